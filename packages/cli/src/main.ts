@@ -1,0 +1,2 @@
+/** The `upwatch` command. */
+process.stdout.write('upwatch\n');

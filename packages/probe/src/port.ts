@@ -1,0 +1,105 @@
+/** The port of a probe: what the server asks of whatever looks, wherever it runs. */
+import type {
+  AttemptPlan,
+  Facts,
+  Failure,
+  JsonObject,
+  LookRows,
+  Observation,
+  Phase,
+  Phases,
+  StoredAssertion,
+} from '@upwatch/core';
+
+/** One monitor as a probe holds it. */
+export interface Assignment {
+  readonly monitorId: string;
+  /** Stands for the monitor in history rows. */
+  readonly key: number;
+  readonly generation: number;
+  readonly type: string;
+  /** Already checked against the type's schema, defaults filled in. */
+  readonly config: JsonObject;
+  readonly assertions: readonly StoredAssertion[];
+  readonly intervalMs: number;
+}
+
+/** What a check type's `run` gives back: what was seen, before it is judged. */
+export interface Sample {
+  readonly phases: Phases;
+  readonly facts: Facts;
+  /** The decoded body, up to the cap; absent when nothing asked for it. Never leaves the probe whole. */
+  readonly body?: Uint8Array;
+  readonly failure?: Failure;
+}
+
+/** What the probe has seen since the last batch. */
+export interface Batch {
+  readonly region: string;
+  /** Every finished look, as history keeps it. */
+  readonly rows: LookRows;
+  /**
+   * Whole observations: of each look that failed or warned, of the first after an assignment, of one whose facts
+   * changed (status, address, certificate, redirects), and of those asked for. The others are their rows alone.
+   */
+  readonly observations: readonly Observation[];
+}
+
+/** A moment inside a look, published while somebody listens. */
+export interface PhaseEvent {
+  readonly monitorId: string;
+  readonly region: string;
+  readonly slotMs: number;
+  readonly attempt: number;
+  readonly phase: Phase | 'started' | 'done';
+  readonly atMs: number;
+  /** How long the phase took, milliseconds. */
+  readonly durationMs?: number;
+}
+
+/** Bounds on what runs at once. */
+export interface ProbeLimits {
+  /** Looks at once. @default 512 */
+  readonly concurrency: number;
+  /** Looks at once to one host. @default 16 */
+  readonly concurrencyPerHost: number;
+  /** Looks that may wait for room before slots are skipped as `probe.overloaded`. @default 10,000 */
+  readonly queueMax: number;
+}
+
+/** How the probe is doing. */
+export interface ProbeStats {
+  readonly running: number;
+  readonly queued: number;
+  readonly assigned: number;
+  readonly looksTotal: number;
+  readonly skippedTotal: number;
+  /** Of the looks since the last call, milliseconds. */
+  readonly latenessP99Ms: number;
+  readonly loopDelayP99Ms: number;
+}
+
+/** What the owner of a probe hears from it. */
+export interface ProbeListener {
+  onBatch(batch: Batch): void;
+  onPhase(event: PhaseEvent): void;
+  /** Something of ours is wrong; looking goes on. */
+  onTrouble(error: Error): void;
+}
+
+/** A process or thread pool that looks from one region. */
+export interface Probe {
+  readonly region: string;
+  /** Replaces assignments by monitor id. A new monitor is looked at immediately; a changed one keeps its slots. */
+  assign(changes: { readonly set: readonly Assignment[]; readonly remove: readonly string[] }): void;
+  /** One more look, now, because `slotMs` failed; it is identified by the slot `slotMs + 1`. */
+  confirm(monitorId: string, slotMs: number): void;
+  /** A look at something that need not be assigned; its observation is given back and not put into a batch. */
+  look(assignment: Assignment, plan?: AttemptPlan): Promise<Observation>;
+  setLimits(limits: ProbeLimits): void;
+  /** Whether phase events are wanted: they cost time, so they are made only while somebody listens. */
+  setLive(isLive: boolean): void;
+  stats(): Promise<ProbeStats>;
+  /** Stops making looks, lets none in flight be recorded as a failure, hands over the last batch. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,71 @@
+/** The port of a channel: one file a provider, and one line in `index.ts`. */
+import type { AlertMessage, JsonObject } from '@upwatch/core';
+import type { z } from 'zod';
+
+/** How one attempt ended. */
+export type SendOutcome =
+  | {
+      readonly type: 'sent';
+      readonly statusCode?: number;
+      readonly responseExcerpt?: string;
+      readonly externalId?: string;
+    }
+  /** To be tried again, no sooner than the provider says. */
+  | {
+      readonly type: 'retry';
+      readonly reason: string;
+      readonly retryAfterMs?: number;
+      readonly statusCode?: number;
+      readonly responseExcerpt?: string;
+    }
+  /** Trying again cannot help: the settings are wrong or the provider refuses for good. */
+  | {
+      readonly type: 'reject';
+      readonly reason: string;
+      readonly statusCode?: number;
+      readonly responseExcerpt?: string;
+    };
+
+/** What a channel may use to send. It knows nothing of retries, deduplication or silence. */
+export interface SendContext {
+  /** Equal on every attempt at the same alert. */
+  readonly key: string;
+  /** Ends at the attempt's deadline. */
+  readonly signal: AbortSignal;
+  readonly fetch: typeof fetch;
+  readonly nowMs: number;
+  /** Where a person opens Upwatch, without a slash at the end; absent when it is not configured. */
+  readonly publicUrl?: string;
+  /** The server's mail server. */
+  readonly smtp?: SmtpSettings;
+  /** Present when the alert is sent much later than it happened: what is true now. */
+  readonly late?: { readonly byMs: number; readonly nowTrue: string };
+}
+
+/** A mail server. */
+export interface SmtpSettings {
+  readonly host: string;
+  readonly port: number;
+  /** `tls` from the first byte, `starttls` required, `opportunistic`, or `none`. */
+  readonly security: 'tls' | 'starttls' | 'opportunistic' | 'none';
+  readonly user?: string;
+  readonly password?: string;
+  readonly from: string;
+}
+
+/** One kind of channel. `config` is the schema of its settings: validation, document and forms are made from it. */
+export interface ChannelDefinition<Config> {
+  /** The contract's `channelType`. */
+  readonly type: string;
+  readonly config: z.ZodType<Config>;
+  /** Names of the settings that are secrets: shown masked, never logged. */
+  readonly secretFields: readonly string[];
+  /** The settings that may be shown (`AlertChannelDisplayConfig` of the contract). */
+  display(config: Config): JsonObject;
+  send(config: Config, message: AlertMessage, context: SendContext): Promise<SendOutcome>;
+}
+
+/** Keeps the type of the settings between a channel's schema and its `send`. */
+export function defineChannel<Config>(definition: ChannelDefinition<Config>): ChannelDefinition<Config> {
+  return definition;
+}
