@@ -5,6 +5,7 @@ export * from './observation.ts';
 export * from './policy.ts';
 export * from './state.ts';
 export * from './alert.ts';
+export * from './backoff.ts';
 export * from './clock.ts';
 export * from './incident.ts';
 export * from './attempts.ts';
