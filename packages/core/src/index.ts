@@ -10,3 +10,6 @@ export * from './clock.ts';
 export * from './incident.ts';
 export * from './attempts.ts';
 export * from './history/look-rows.ts';
+export * from './schedule.ts';
+export * from './gap.ts';
+export * from './uptime.ts';
