@@ -1,0 +1,155 @@
+/**
+ * Every setting of the server: where it may be said, what it must be, what it is otherwise. The command line wins over
+ * the environment, the environment over the file's `server:` section. The reference in docs/settings.md is this table.
+ */
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+
+export interface Setting {
+  /** Key in the file's `server:` section; dots go deeper. */
+  readonly key: string;
+  readonly env: string;
+  /** Option of `upwatch serve`, where it has one. */
+  readonly flag?: string;
+  readonly schema: z.ZodType;
+  readonly summary: string;
+  readonly isSecret?: true;
+}
+
+/** The environment and the command line hold text: a number in digits is one. */
+function numeric(schema: z.ZodType): z.ZodType {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value),
+    schema,
+  );
+}
+
+const count = (min: number, max: number, fallback: number): z.ZodType =>
+  numeric(z.int().min(min).max(max)).default(fallback);
+const text = z.string().min(1);
+
+/** Looking threads when nothing is said: one core is left to the server itself. */
+const threadsDefault = Math.max(1, Math.min(16, availableParallelism() - 1));
+
+export const SETTINGS: readonly Setting[] = [
+  {
+    key: 'host',
+    env: 'UPWATCH_HOST',
+    flag: '--host <address>',
+    schema: text.default('127.0.0.1'),
+    summary: 'address to listen on',
+  },
+  {
+    key: 'port',
+    env: 'UPWATCH_PORT',
+    flag: '--port <port>',
+    schema: count(0, 65_535, 3000),
+    summary: 'port to listen on; 0 takes a free one',
+  },
+  {
+    key: 'dataDir',
+    env: 'UPWATCH_DATA',
+    flag: '--data <dir>',
+    schema: text.default('data'),
+    summary: 'directory for everything that is kept',
+  },
+  {
+    key: 'publicUrl',
+    env: 'UPWATCH_PUBLIC_URL',
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+    summary: 'where people reach this server; links in alerts are made from it',
+  },
+  {
+    key: 'apiToken',
+    env: 'UPWATCH_API_TOKEN',
+    schema: z.string().min(16).max(256).optional(),
+    summary: 'the first API key; otherwise one is made at the first start and printed once',
+    isSecret: true,
+  },
+  {
+    key: 'region',
+    env: 'UPWATCH_REGION',
+    schema: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+      .default('local'),
+    summary: 'what the place that this server looks from is called',
+  },
+  {
+    key: 'probe.threads',
+    env: 'UPWATCH_PROBE_THREADS',
+    schema: count(1, 64, threadsDefault),
+    summary: 'threads that look; default one less than there are cores',
+  },
+  {
+    key: 'probe.concurrency',
+    env: 'UPWATCH_PROBE_CONCURRENCY',
+    schema: count(1, 100_000, 2048),
+    summary: 'looks at once',
+  },
+  {
+    key: 'probe.concurrencyPerHost',
+    env: 'UPWATCH_PROBE_CONCURRENCY_PER_HOST',
+    schema: count(1, 10_000, 32),
+    summary: 'looks at once to one host',
+  },
+  {
+    key: 'probe.queueMax',
+    env: 'UPWATCH_PROBE_QUEUE',
+    schema: count(0, 1_000_000, 10_000),
+    summary: 'looks that may wait for room',
+  },
+  {
+    key: 'smtp.url',
+    env: 'UPWATCH_SMTP_URL',
+    schema: z
+      .string()
+      .regex(/^smtps?:\/\//)
+      .optional(),
+    summary: 'mail server: smtp://user:password@host:587, smtps:// for TLS from the first byte',
+    isSecret: true,
+  },
+  {
+    key: 'smtp.from',
+    env: 'UPWATCH_SMTP_FROM',
+    schema: text.default('Upwatch <upwatch@localhost>'),
+    summary: 'sender of alert mails',
+  },
+  {
+    key: 'smtp.security',
+    env: 'UPWATCH_SMTP_SECURITY',
+    schema: z.enum(['tls', 'starttls', 'opportunistic', 'none']).optional(),
+    summary: 'tls, starttls (required), opportunistic or none; default tls for smtps://, else opportunistic',
+  },
+  {
+    key: 'retention.rawDays',
+    env: 'UPWATCH_RETENTION_RAW_DAYS',
+    schema: count(1, 3650, 7),
+    summary: 'days to keep every single look',
+  },
+  {
+    key: 'retention.rollupDays',
+    env: 'UPWATCH_RETENTION_ROLLUP_DAYS',
+    schema: count(1, 36_500, 400),
+    summary: 'days to keep summaries',
+  },
+  {
+    key: 'logLevel',
+    env: 'UPWATCH_LOG_LEVEL',
+    flag: '--log-level <level>',
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    summary: 'debug, info, warn, error or silent',
+  },
+];
+
+/** Defaults of the simple API: the file's `simple:` section, or a JSON or YAML file of its own. */
+export const SimpleDefaultsSchema = z.strictObject({
+  timeout: z.number().positive().max(300).default(5),
+  expectedHttpCode: z.int().min(100).max(599).default(200),
+  retries: z.int().min(0).max(9).default(3),
+  backoffFactor: z.number().min(0).max(60).default(0.3),
+  errorCodes: z.array(z.int().min(501).max(504)).default([501, 502, 503, 504]),
+});

@@ -1,0 +1,121 @@
+/**
+ * A YAML or JSON file as a value, with `${ENV}` and `${ENV:-default}` filled in, and the place in the file of every
+ * part, so that whatever is wrong with a value later can be said as file:line:column.
+ */
+import { isAlias, LineCounter, parse, parseDocument, type Scalar, visit } from 'yaml';
+
+/** One thing that is wrong, and where. */
+export interface FileProblem {
+  /** `upwatch.yml:3:7` */
+  readonly at: string;
+  readonly message: string;
+}
+
+/** Thrown with everything that is wrong in a file, not only the first. */
+export class FileProblems extends Error {
+  readonly problems: readonly FileProblem[];
+  constructor(problems: readonly FileProblem[]) {
+    super(problems.map(({ at, message }) => `${at}: ${message}`).join('\n'));
+    this.name = 'FileProblems';
+    this.problems = problems;
+  }
+}
+
+export interface YamlFile {
+  readonly value: unknown;
+  /** Where a part stands: `upwatch.yml:3:7`, or its nearest ancestor that the file has. */
+  at(path: readonly PropertyKey[]): string;
+}
+
+/** Nodes that aliases may expand to; a small file that grows beyond it is an attack or a mistake. */
+const ALIASES_MAX = 100;
+const FILE_BYTES_MAX = 4 * 1024 * 1024;
+const REFERENCE = /\$(\$)?\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
+
+/**
+ * @param name how the file is called in messages
+ * @throws FileProblems
+ */
+export function readYaml(text: string, name: string, env: Readonly<Record<string, string | undefined>>): YamlFile {
+  if (Buffer.byteLength(text) > FILE_BYTES_MAX) {
+    throw new FileProblems([
+      { at: name, message: `must be at most ${FILE_BYTES_MAX} bytes, has ${Buffer.byteLength(text)}` },
+    ]);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, uniqueKeys: true, version: '1.2' });
+  const place = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${name}:${line}:${col}`;
+  };
+  const problems: FileProblem[] = document.errors.map((error) => ({
+    at: place(error.pos[0]),
+    message: error.message.split(/ at line \d+/)[0]!.split('\n')[0]!,
+  }));
+  if (problems.length === 0) {
+    visit(document, {
+      Scalar: (_key, node) => {
+        const missing = fillIn(node, env);
+        for (const variable of missing) {
+          problems.push({
+            at: place(node.range?.[0] ?? 0),
+            message: `the environment variable ${variable} is not set; write \${${variable}:-default} to give a default`,
+          });
+        }
+      },
+    });
+  }
+  if (problems.length > 0) throw new FileProblems(problems);
+  return {
+    value: toValue(document, name),
+    at: (path) => {
+      for (let length = path.length; length >= 0; length--) {
+        const node = document.getIn(path.slice(0, length), true);
+        if (hasRange(node)) return place(node.range[0]);
+      }
+      return name;
+    },
+  };
+}
+
+function toValue(document: ReturnType<typeof parseDocument>, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: ALIASES_MAX });
+  } catch (error) {
+    throw new FileProblems([{ at: name, message: error instanceof Error ? error.message : String(error) }]);
+  }
+}
+
+function hasRange(node: unknown): node is { range: [number, number, number] } {
+  return (
+    typeof node === 'object' && node !== null && !isAlias(node) && Array.isArray((node as { range?: unknown }).range)
+  );
+}
+
+/** Fills the references of one scalar in. @returns the variables that are neither set nor have a default */
+function fillIn(node: Scalar, env: Readonly<Record<string, string | undefined>>): string[] {
+  if (typeof node.value !== 'string' || !node.value.includes('${')) return [];
+  const missing: string[] = [];
+  const filled = node.value.replace(
+    REFERENCE,
+    (whole, escape: string | undefined, variable: string, fallback?: string) => {
+      if (escape) return whole.slice(1);
+      const value = env[variable] || fallback;
+      if (value === undefined) missing.push(variable);
+      return value ?? '';
+    },
+  );
+  // Unquoted, `port: ${PORT:-3000}` is a number, as it would be had the number been written there.
+  node.value = node.type === 'PLAIN' ? plainValue(filled) : filled;
+  return missing;
+}
+
+function plainValue(text: string): unknown {
+  if (!/^(-?\d[\d._]*|true|false|null|~)$/.test(text)) return text;
+  const value: unknown = parse(text);
+  return isScalarValue(value) ? value : text;
+}
+
+function isScalarValue(value: unknown): boolean {
+  return value === null || typeof value === 'number' || typeof value === 'boolean';
+}
