@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { backoffMs, GIVE_UP_AFTER_MS, nextAttemptAt, parseRetryAfter } from './backoff.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);

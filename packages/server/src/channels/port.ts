@@ -1,4 +1,5 @@
 /** The port of a channel: one file a provider, and one line in `index.ts`. */
+import type { LookupFunction } from 'node:net';
 import type { AlertMessage, JsonObject } from '@upwatch/core';
 import type { z } from 'zod';
 
@@ -32,14 +33,19 @@ export interface SendContext {
   readonly key: string;
   /** Ends at the attempt's deadline. */
   readonly signal: AbortSignal;
-  readonly fetch: typeof fetch;
   readonly nowMs: number;
+  /** How names become addresses. @default the operating system's way */
+  readonly lookup?: LookupFunction;
   /** Where a person opens Upwatch, without a slash at the end; absent when it is not configured. */
   readonly publicUrl?: string;
   /** The server's mail server. */
   readonly smtp?: SmtpSettings;
   /** Present when the alert is sent much later than it happened: what is true now. */
   readonly late?: { readonly byMs: number; readonly nowTrue: string };
+  /** Key of the first alert of the same incident to this channel, absent on that one: a recovery threads under it. */
+  readonly openingKey?: string;
+  /** The alerts before this one never arrived: it says by itself that it was down, from when to when. */
+  readonly tellsWholeStory?: boolean;
 }
 
 /** A mail server. */
@@ -58,7 +64,7 @@ export interface ChannelDefinition<Config> {
   /** The contract's `channelType`. */
   readonly type: string;
   readonly config: z.ZodType<Config>;
-  /** Names of the settings that are secrets: shown masked, never logged. */
+  /** Names of the settings that are secrets, a dot between levels: shown masked, never logged. */
   readonly secretFields: readonly string[];
   /** The settings that may be shown (`AlertChannelDisplayConfig` of the contract). */
   display(config: Config): JsonObject;

@@ -1,0 +1,88 @@
+/** What of a channel's settings may be shown, and how secrets are taken out of what a provider answers. */
+import type { Json, JsonObject } from '@upwatch/core';
+
+const MASK = '••••';
+
+/** `••••1234`: the last four characters only of a secret long enough that they give nothing away. */
+export function maskSecret(secret: string): string {
+  return secret.length >= 12 ? `${MASK}${secret.slice(-4)}` : MASK;
+}
+
+/** Keeps where a URL points and hides its path and query, which for a webhook are the secret. */
+export function maskUrl(text: string): string {
+  if (!URL.canParse(text)) return maskSecret(text);
+  const url = new URL(text);
+  const rest = `${url.pathname}${url.search}`.slice(1);
+  return rest === '' ? url.origin : `${url.origin}/${maskSecret(rest)}`;
+}
+
+/** A copy of settings in which every secret is masked. */
+export function maskFields(config: JsonObject, secretFields: readonly string[]): JsonObject {
+  return maskAt(config, secretFields, '') as JsonObject;
+}
+
+function maskAt(value: Json, secretFields: readonly string[], path: string): Json {
+  if (secretFields.includes(path)) return maskValue(value);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      maskAt(inner, secretFields, path === '' ? name : `${path}.${name}`),
+    ]),
+  );
+}
+
+function maskValue(value: Json): Json {
+  if (typeof value === 'string')
+    return URL.canParse(value) && /^https?:/i.test(value) ? maskUrl(value) : maskSecret(value);
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskValue(inner)]));
+  return value;
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Every text that must not leave: the secrets themselves and the parts of them that an answer may repeat. */
+export function secretsIn(config: JsonObject, secretFields: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  for (const field of secretFields) {
+    const value = field
+      .split('.')
+      .reduce<Json | undefined>((at, name) => (at && isObject(at) ? at[name] : undefined), config);
+    for (const text of textsOf(value)) for (const part of partsOf(text)) if (part.length >= 4) found.add(part);
+  }
+  // The longest first, so that a part never leaves the rest of its whole standing.
+  return [...found].sort((a, b) => b.length - a.length);
+}
+
+function textsOf(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return value && isObject(value) ? Object.values(value).flatMap(textsOf) : [];
+}
+
+function partsOf(secret: string): readonly string[] {
+  if (/^https?:/i.test(secret) && URL.canParse(secret)) {
+    const url = new URL(secret);
+    const rest = `${url.pathname}${url.search}`;
+    const segments = [...url.pathname.split('/'), ...url.searchParams.values()].filter((part) => part.length >= 8);
+    return [secret, url.href, rest, ...segments, ...segments.map((part) => decodeURIComponentSafely(part))];
+  }
+  // `Bearer abc`: an answer may repeat the token without its scheme.
+  return [secret, ...secret.split(/\s+/).filter((part) => part.length >= 8)];
+}
+
+/** A stray `%` in a path is no reason to fail. */
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Masks every secret that occurs in a text. */
+export function scrub(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, () => maskSecret(secret)), text);
+}

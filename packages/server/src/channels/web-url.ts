@@ -1,0 +1,27 @@
+/** The URL of a provider as a setting. */
+import { z } from 'zod';
+
+/**
+ * An absolute http or https URL without credentials in it.
+ * @param advice what to do instead of writing credentials into the URL
+ */
+export function webUrl(advice: string): z.ZodType<string> {
+  return z
+    .string()
+    .min(1, 'must not be empty')
+    .max(4_096, 'must have at most 4096 characters')
+    .superRefine((text, context) => {
+      const problem = problemOf(text, advice);
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+    });
+}
+
+/** The message never repeats the value: it is a secret. */
+function problemOf(text: string, advice: string): string | undefined {
+  if (!URL.canParse(text)) return 'must be an absolute URL, such as https://example.com/hook';
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    return `must begin with http:// or https://, got ${url.protocol}`;
+  if (url.username !== '' || url.password !== '') return `must not hold a user or password; ${advice}`;
+  return undefined;
+}
