@@ -36,6 +36,17 @@ export interface PageRequest {
   readonly sort?: readonly { readonly field: string; readonly isDescending: boolean }[];
 }
 
+/** The fields that each list can be sorted by; the id makes every order total. */
+export const SORT_FIELDS = {
+  monitors: ['name', 'type', 'frequencySeconds', 'isEnabled', 'createdAt', 'updatedAt'],
+  versions: ['version', 'createdAt'],
+  tags: ['name', 'createdAt', 'updatedAt'],
+  channels: ['name', 'type', 'createdAt', 'updatedAt'],
+  incidents: ['startedAt', 'confirmedAt', 'resolvedAt', 'createdAt', 'updatedAt', 'status', 'severity'],
+  deliveries: ['createdAt', 'status'],
+  audit: ['createdAt', 'action', 'actor'],
+} as const;
+
 /** Thrown (rejected) for an expected refusal; the API turns each into its problem answer. */
 export type StoreRefusalCode = 'not_found' | 'duplicate_name' | 'conflict' | 'in_use' | 'disk_full' | 'busy';
 export class StoreRefusal extends Error {
@@ -264,6 +275,8 @@ export interface CoreStore {
   };
   /** Whether it can write now; with why not. */
   health(): Promise<{ readonly isWritable: boolean; readonly reason?: string }>;
+  /** Housekeeping, a slice at a time: drops what is past its time, cuts logs back. To be called about twice a minute. */
+  tend?(nowMs: number): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,35 @@
+/** Who did what, when. */
+import type { AuditEntry, CoreStore } from '../port.ts';
+import { type CoreContext, offsetOf, orderOf, pageOf } from './context.ts';
+import { present } from './rows.ts';
+import type { AuditTable } from './schema.ts';
+
+const SORT_COLUMNS = { createdAt: 'at_ms', action: 'action', actor: 'actor' } as const;
+
+export function auditStore({ database: { query } }: CoreContext): CoreStore['audit'] {
+  return {
+    list: async (page) => {
+      const { total } = await query
+        .selectFrom('audit')
+        .select(({ fn }) => fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      let rows = query.selectFrom('audit').selectAll().limit(page.size).offset(offsetOf(page));
+      for (const { column, direction } of orderOf(page, SORT_COLUMNS, { column: 'at_ms', isDescending: true })) {
+        rows = rows.orderBy(column as 'id', direction);
+      }
+      return pageOf(await rows.execute(), total, readEntry);
+    },
+  };
+}
+
+function readEntry(row: AuditTable): AuditEntry {
+  return {
+    id: row.id,
+    atMs: row.at_ms,
+    actor: row.actor,
+    action: row.action,
+    resourceType: row.resource_type,
+    resourceId: row.resource_id,
+    ...present({ resourceName: row.resource_name }),
+  };
+}

@@ -1,0 +1,108 @@
+/** What every part of the store works with. */
+import type { Clock } from '@upwatch/core';
+import { sql } from 'kysely';
+import type { MakeId } from '../../ids.ts';
+import type { Actor, Page, PageRequest } from '../port.ts';
+import { StoreRefusal } from '../port.ts';
+import type { CoreDatabase, CoreTransaction } from './core-database.ts';
+import type { AuditTable } from './schema.ts';
+import { isDuplicate } from './sqlite-error.ts';
+
+export interface CoreContext {
+  readonly database: CoreDatabase;
+  readonly clock: Clock;
+  readonly newId: MakeId;
+}
+
+/** The wall clock as it is kept. */
+export function nowOf(context: CoreContext): number {
+  return Math.round(context.clock.wall());
+}
+
+/** What a change was made to, for the audit trail. */
+export interface Resource {
+  readonly type: 'monitor' | 'tag' | 'channel' | 'incident' | 'api_key';
+  readonly id: string;
+  readonly name?: string;
+}
+
+/** A line of the audit trail, to be written in the transaction that does what it says. */
+export function auditRow(context: CoreContext, actor: Actor, action: string, resource: Resource): AuditTable {
+  return {
+    id: context.newId(),
+    at_ms: nowOf(context),
+    actor: actor.name,
+    action: `${resource.type}.${action}`,
+    resource_type: resource.type,
+    resource_id: resource.id,
+    resource_name: resource.name ?? null,
+  };
+}
+
+/** Writes down who did what, in the transaction that does it. */
+export async function writeAudit(
+  context: CoreContext,
+  tx: CoreTransaction,
+  actor: Actor,
+  action: string,
+  resource: Resource,
+): Promise<void> {
+  await tx
+    .insertInto('audit')
+    .values(auditRow(context, actor, action, resource))
+    .execute();
+}
+
+/** The next value of a counter that is never used again: a deleted monitor's key must not be inherited with its history. */
+export async function nextInSequence(tx: CoreTransaction, name: 'monitor_key' | 'api_key_id'): Promise<number> {
+  const { value } = await tx
+    .updateTable('sequences')
+    .set({ value: sql<number>`value + 1` })
+    .where('name', '=', name)
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return value;
+}
+
+/** Runs a write whose only unique text is a name. */
+export async function refuseDuplicateName<T>(kind: string, name: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    throw new StoreRefusal('duplicate_name', `there is a ${kind} named "${name}" already`, 'name');
+  }
+}
+
+export function notFound(kind: string, id: string | number, field?: string): StoreRefusal {
+  return new StoreRefusal('not_found', `there is no ${kind} ${id}`, field);
+}
+
+/**
+ * The columns to sort by. Fields are those of the port's SORT_FIELDS; the id at the end makes the order total, so that
+ * pages neither repeat nor skip.
+ */
+export function orderOf(
+  request: PageRequest,
+  columns: Readonly<Record<string, string>>,
+  fallback: { readonly column: string; readonly isDescending: boolean },
+): readonly { readonly column: string; readonly direction: 'asc' | 'desc' }[] {
+  const wanted = (request.sort ?? []).map(({ field, isDescending }) => {
+    const column = columns[field];
+    if (column === undefined) throw new RangeError(`cannot sort by ${field}`);
+    return { column, isDescending };
+  });
+  const order = wanted.length > 0 ? wanted : [fallback];
+  const last = { column: 'id', isDescending: order[0]!.isDescending };
+  return [...order, last].map(({ column, isDescending }) => ({ column, direction: isDescending ? 'desc' : 'asc' }));
+}
+
+/** Where a page begins. */
+export function offsetOf(request: PageRequest): number {
+  return request.page * request.size;
+}
+
+/** A page from its rows and the count of all. */
+export function pageOf<Row, T>(rows: readonly Row[], total: number, read: (row: Row) => T): Page<T> {
+  return { items: rows.map(read), total };
+}

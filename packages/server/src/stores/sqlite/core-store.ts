@@ -1,0 +1,122 @@
+/** The store of what we promise to keep, in one SQLite file. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Clock, MonitorState } from '@upwatch/core';
+import { type MakeId, makeIds } from '../../ids.ts';
+import { type CoreStore, StoreRefusal } from '../port.ts';
+import { apiKeyStore } from './api-keys.ts';
+import { auditStore } from './audit.ts';
+import { channelStore } from './channels.ts';
+import { commitWriter } from './commit.ts';
+import type { CoreContext } from './context.ts';
+import { type CoreDatabase, coreDatabase } from './core-database.ts';
+import { openDatabase } from './database.ts';
+import { incidentStore } from './incidents.ts';
+import { upwatchVersion } from './migrate.ts';
+import { CORE_KIND } from './migrations/index.ts';
+import { monitorStore } from './monitors.ts';
+import { outboxStore } from './outbox.ts';
+import { dropExpired } from './retention.ts';
+import { parsed } from './rows.ts';
+import { settingStore } from './settings.ts';
+import { asRefusal } from './sqlite-error.ts';
+import { StartRefusal } from './start-refusal.ts';
+import { tagStore } from './tags.ts';
+
+export interface CoreStoreOptions {
+  /** `DataDirectory.coreFile` */
+  readonly file: string;
+  readonly clock: Clock;
+  /** @default ids from `clock` and the system's randomness */
+  readonly newId?: MakeId;
+  /** How long a write waits for another program's lock, milliseconds. @default 5000 */
+  readonly lockPatienceMs?: number;
+}
+
+/**
+ * Opens or makes `core.db`.
+ * @throws StartRefusal with one line that names the file and what to do
+ */
+export function openCoreStore(options: CoreStoreOptions): CoreStore {
+  const { file, clock } = options;
+  refuseForeignHistory(file);
+  const version = { upwatch: upwatchVersion(), nowMs: clock.wall() };
+  const connection = openOrRefuse(file, version);
+  const database = coreDatabase({
+    database: connection,
+    file,
+    clock,
+    ...(options.lockPatienceMs !== undefined && { lockPatienceMs: options.lockPatienceMs }),
+  });
+  const context: CoreContext = { database, clock, newId: options.newId ?? makeIds(clock) };
+  const apply = commitWriter(connection);
+  return {
+    monitors: monitorStore(context),
+    tags: tagStore(context),
+    channels: channelStore(context),
+    incidents: incidentStore(context, apply),
+    states: { all: () => allStates(database) },
+    commit: (commits) =>
+      database.writeBare(() => {
+        for (const commit of commits) apply(commit);
+      }),
+    outbox: outboxStore(context),
+    apiKeys: apiKeyStore(context),
+    audit: auditStore(context),
+    settings: settingStore(context),
+    health: () => health(database, clock),
+    tend: (nowMs) => dropExpired(database, nowMs),
+    close: () => database.close(),
+  };
+}
+
+/** Monitors' keys begin again in a new `core.db`: an old history would be shown as that of the new monitors. */
+function refuseForeignHistory(file: string): void {
+  const history = join(dirname(file), 'history.db');
+  if (existsSync(file) || !existsSync(history)) return;
+  throw new StartRefusal(
+    'corrupt',
+    `${file} is missing, but ${history} is there: restore ${file} from a backup, or move ${history} away to start afresh`,
+  );
+}
+
+function openOrRefuse(file: string, version: { readonly upwatch: string; readonly nowMs: number }) {
+  try {
+    return openDatabase(file, CORE_KIND, version);
+  } catch (error) {
+    if (error instanceof StartRefusal) throw error;
+    const refusal = asRefusal(error instanceof Error && error.cause ? error.cause : error, file);
+    if (!(refusal instanceof StoreRefusal)) throw error;
+    throw new StartRefusal(refusal.code === 'busy' ? 'in_use' : 'disk_full', refusal.message, error);
+  }
+}
+
+async function allStates(database: CoreDatabase): Promise<ReadonlyMap<string, MonitorState>> {
+  const rows = await database.query.selectFrom('states').select(['monitor_id', 'state']).execute();
+  return new Map(rows.map((row) => [row.monitor_id, parsed<MonitorState>(row.state)]));
+}
+
+/** A real write, since a full disk shows in nothing else. */
+async function health(
+  database: CoreDatabase,
+  clock: Clock,
+): Promise<{ readonly isWritable: boolean; readonly reason?: string }> {
+  const value = JSON.stringify({ atMs: Math.round(clock.wall()) });
+  try {
+    await database.writeBare(
+      (connection) =>
+        connection
+          .prepare(
+            `INSERT INTO settings (name, value) VALUES ('health', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+          )
+          .run(value),
+      { patienceMs: HEALTH_PATIENCE_MS },
+    );
+    return { isWritable: true };
+  } catch (error) {
+    return { isWritable: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** A health question is asked often and answered soon. */
+const HEALTH_PATIENCE_MS = 250;

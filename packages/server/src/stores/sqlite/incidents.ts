@@ -1,0 +1,109 @@
+/** Incidents, their timelines and the looks that made them. */
+import type { Observation } from '@upwatch/core';
+import type { DatabaseSync } from 'node:sqlite';
+import type { SelectQueryBuilder } from 'kysely';
+import type { Actor, CoreStore, IncidentFilter, PageRequest } from '../port.ts';
+import type { ApplyCommit, CommitPart } from './commit.ts';
+import { auditRow, type CoreContext, notFound, offsetOf, orderOf, pageOf } from './context.ts';
+import { readIncident, readIncidentUpdate } from './incident-rows.ts';
+import { parsed } from './rows.ts';
+import type { CoreTables } from './schema.ts';
+
+const SORT_COLUMNS = {
+  startedAt: 'started_at_ms',
+  confirmedAt: 'confirmed_at_ms',
+  resolvedAt: 'resolved_at_ms',
+  createdAt: 'created_at_ms',
+  updatedAt: 'updated_at_ms',
+  status: 'status',
+  severity: 'severity',
+} as const;
+
+export function incidentStore(context: CoreContext, apply: ApplyCommit): CoreStore['incidents'] {
+  const { query } = context.database;
+  return {
+    get: async (id) => {
+      const row = await query.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && readIncident(row);
+    },
+    updates: async (id) => {
+      const rows = query.selectFrom('incident_updates').selectAll().where('incident_id', '=', id);
+      return (await rows.orderBy('created_at_ms').orderBy('id').execute()).map(readIncidentUpdate);
+    },
+    list: (filter, page) => list(context, filter, page),
+    observations: async (id) => {
+      const rows = query.selectFrom('kept_looks').select('observation').where('incident_id', '=', id);
+      const looks = await rows.orderBy('slot_ms').orderBy('region').execute();
+      return looks.map(({ observation }) => parsed<Observation>(observation));
+    },
+    commit: (change, actor) =>
+      context.database.writeBare((database) => commitByPerson(context, database, apply, change, actor)),
+  };
+}
+
+/** The same as what a look changes, with the name of who did it. */
+function commitByPerson(
+  context: CoreContext,
+  database: DatabaseSync,
+  apply: ApplyCommit,
+  change: CommitPart,
+  actor: Actor,
+): void {
+  const { incident, monitorId = incident?.monitorId } = change;
+  if (monitorId !== undefined) {
+    const found = database.prepare('SELECT 1 FROM monitors WHERE id = ?').get(monitorId);
+    // Resolving what a deleted monitor left behind is not refused; opening something for it is.
+    if (!found && incident?.status !== 'RESOLVED') throw notFound('monitor', monitorId, 'monitorId');
+  }
+  const id = incident?.id ?? change.updates[0]?.incidentId;
+  if (id === undefined) throw new TypeError('a change of an incident names no incident');
+  const before = database.prepare('SELECT status, title FROM incidents WHERE id = ?').get(id);
+  if (!before && !incident) throw notFound('incident', id);
+  apply({ ...change, ...(monitorId !== undefined && { monitorId }) });
+  const name = incident?.title ?? String(before?.title);
+  const action = actionOf(before?.status, incident?.status);
+  const row = auditRow(context, actor, action, { type: 'incident', id, name });
+  database
+    .prepare(
+      'INSERT INTO audit (id, at_ms, actor, action, resource_type, resource_id, resource_name) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    )
+    .run(...Object.values(row));
+}
+
+function actionOf(before: unknown, after: string | undefined): string {
+  if (before === undefined) return 'created';
+  return after === 'RESOLVED' && before !== 'RESOLVED' ? 'resolved' : 'updated';
+}
+
+async function list(
+  context: CoreContext,
+  filter: IncidentFilter,
+  page: PageRequest,
+): ReturnType<CoreStore['incidents']['list']> {
+  const matching = filtered(context.database.query.selectFrom('incidents'), filter);
+  const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  let rows = matching.selectAll('incidents').limit(page.size).offset(offsetOf(page));
+  for (const { column, direction } of orderOf(page, SORT_COLUMNS, { column: 'started_at_ms', isDescending: true })) {
+    rows = rows.orderBy(column as 'id', direction);
+  }
+  return pageOf(await rows.execute(), total, readIncident);
+}
+
+type IncidentQuery = SelectQueryBuilder<CoreTables, 'incidents', object>;
+
+function filtered(incidents: IncidentQuery, filter: IncidentFilter): IncidentQuery {
+  let found = incidents;
+  if (filter.status !== undefined) found = found.where('status', '=', filter.status);
+  if (filter.severity !== undefined) found = found.where('severity', '=', filter.severity);
+  if (filter.source !== undefined) found = found.where('source', '=', filter.source);
+  if (filter.monitorId !== undefined) found = found.where('monitor_id', '=', filter.monitorId);
+  if (filter.startedFromMs !== undefined) found = found.where('started_at_ms', '>=', filter.startedFromMs);
+  if (filter.startedToMs !== undefined) found = found.where('started_at_ms', '<', filter.startedToMs);
+  if (filter.tagId !== undefined) {
+    const { tagId } = filter;
+    found = found.where((where) =>
+      where('monitor_id', 'in', where.selectFrom('monitor_tags').select('monitor_id').where('tag_id', '=', tagId)),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,129 @@
+/** Alerts that wait to be sent, and what became of them. */
+import type { Delivery, DeliveryStatus } from '@upwatch/core';
+import type { CoreStore, DeliveryAttempt, PageRequest } from '../port.ts';
+import { StoreRefusal } from '../port.ts';
+import { type CoreContext, notFound, offsetOf, orderOf, pageOf } from './context.ts';
+import type { CoreTransaction } from './core-database.ts';
+import { attemptRow, deliveryRow, readAttempt, readDelivery } from './delivery-rows.ts';
+import { wholeMs } from './rows.ts';
+
+const OPEN = ['PENDING', 'RETRY_PENDING'] as const satisfies readonly DeliveryStatus[];
+const SORT_COLUMNS = { createdAt: 'created_at_ms', status: 'status' } as const;
+
+export function outboxStore(context: CoreContext): CoreStore['outbox'] {
+  const { query, write } = context.database;
+  const deliveries = () => query.selectFrom('deliveries').selectAll();
+  return {
+    open: async (limit) => {
+      const rows = deliveries().where('status', 'in', OPEN).orderBy('created_at_ms').orderBy('sequence').orderBy('id');
+      return (await rows.limit(limit).execute()).map(readDelivery);
+    },
+    get: async (id) => {
+      const row = await deliveries().where('id', '=', id).executeTakeFirst();
+      return row && readDelivery(row);
+    },
+    listByChannel: (channelId, page) => listByChannel(context, channelId, page),
+    listByIncident: async (incidentId) => {
+      const rows = deliveries().where('incident_id', '=', incidentId).orderBy('sequence').orderBy('id');
+      return (await rows.execute()).map(readDelivery);
+    },
+    attempts: async (deliveryId) => {
+      const rows = query.selectFrom('delivery_attempts').selectAll().where('delivery_id', '=', deliveryId);
+      return (await rows.orderBy('attempt_number').orderBy('id').execute()).map(readAttempt);
+    },
+    record: (attempt, delivery) => write((tx) => record(tx, attempt, delivery)),
+    setStatus: (id, status, errorMessage) => write((tx) => setStatus(tx, id, status, errorMessage)),
+    retry: (id, nowMs) => write((tx) => retry(tx, id, nowMs)),
+    counts: async () => {
+      const rows = await query
+        .selectFrom('deliveries')
+        .select(['status', ({ fn }) => fn.countAll<number>().as('count')])
+        .groupBy('status')
+        .execute();
+      const none = { PENDING: 0, RETRY_PENDING: 0, DELIVERED: 0, FAILED: 0, CANCELLED: 0 };
+      return { ...none, ...Object.fromEntries(rows.map(({ status, count }) => [status, count])) };
+    },
+  };
+}
+
+async function listByChannel(
+  context: CoreContext,
+  channelId: string,
+  page: PageRequest,
+): ReturnType<CoreStore['outbox']['listByChannel']> {
+  const matching = context.database.query.selectFrom('deliveries').where('channel_id', '=', channelId);
+  const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  let rows = matching.selectAll().limit(page.size).offset(offsetOf(page));
+  for (const { column, direction } of orderOf(page, SORT_COLUMNS, { column: 'created_at_ms', isDescending: true })) {
+    rows = rows.orderBy(column as 'id', direction);
+  }
+  return pageOf(await rows.execute(), total, readDelivery);
+}
+
+async function record(tx: CoreTransaction, attempt: DeliveryAttempt, delivery: Delivery): Promise<void> {
+  const current = await tx.selectFrom('deliveries').select('status').where('id', '=', delivery.id).executeTakeFirst();
+  if (!current) throw notFound('delivery', delivery.id);
+  await tx
+    .insertInto('delivery_attempts')
+    .values(attemptRow(attempt))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  const { id, status, ...changes } = deliveryRow(delivery);
+  // Cancelled while it was being sent: it may have arrived all the same, but it is not tried again.
+  const isOver = current.status === 'CANCELLED' && (OPEN as readonly string[]).includes(status);
+  await tx
+    .updateTable('deliveries')
+    .set({
+      attempt_count: changes.attempt_count,
+      last_attempt_at_ms: changes.last_attempt_at_ms,
+      delivered_at_ms: changes.delivered_at_ms,
+      error_message: changes.error_message,
+      next_retry_at_ms: isOver ? null : changes.next_retry_at_ms,
+      status: isOver ? 'CANCELLED' : status,
+    })
+    .where('id', '=', id)
+    .execute();
+  await tx
+    .updateTable('channels')
+    .set({
+      last_delivery_at_ms: wholeMs(attempt.attemptedAtMs),
+      last_delivery_status: status,
+      ...(attempt.status === 'sent' && { broken_reason: null }),
+    })
+    .where('id', '=', delivery.channelId)
+    .execute();
+}
+
+async function setStatus(
+  tx: CoreTransaction,
+  id: string,
+  status: DeliveryStatus,
+  errorMessage: string | undefined,
+): Promise<void> {
+  const isOpen = (OPEN as readonly string[]).includes(status);
+  await tx
+    .updateTable('deliveries')
+    .set({
+      status,
+      ...(errorMessage !== undefined && { error_message: errorMessage }),
+      ...(!isOpen && { next_retry_at_ms: null }),
+    })
+    .where('id', '=', id)
+    .where('status', '<>', 'DELIVERED')
+    .execute();
+}
+
+async function retry(tx: CoreTransaction, id: string, nowMs: number): Promise<Delivery> {
+  const row = await tx.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('delivery', id);
+  if (row.status === 'DELIVERED') throw new StoreRefusal('conflict', `delivery ${id} was delivered already`);
+  const channel = await tx.selectFrom('channels').select('id').where('id', '=', row.channel_id).executeTakeFirst();
+  if (!channel) throw new StoreRefusal('conflict', `the alert channel of delivery ${id} was deleted`);
+  const again = await tx
+    .updateTable('deliveries')
+    .set({ status: row.attempt_count > 0 ? 'RETRY_PENDING' : 'PENDING', next_retry_at_ms: wholeMs(nowMs) })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return readDelivery(again);
+}

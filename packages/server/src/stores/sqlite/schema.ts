@@ -1,0 +1,164 @@
+/** The tables of `core.db` as the query builder knows them. Columns: migrations/0001. */
+
+/** 0 or 1: SQLite has no truth values, and PostgreSQL's integer serves as well. */
+export type Flag = 0 | 1;
+
+export interface MonitorTable {
+  id: string;
+  key: number;
+  name: string;
+  name_key: string;
+  search_text: string;
+  type: string;
+  config: string;
+  frequency_seconds: number;
+  is_enabled: Flag;
+  regions: string;
+  assertions: string;
+  policy: string;
+  generation: number;
+  tells_all_channels: Flag;
+  managed_by: string;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
+export interface MonitorVersionTable {
+  id: string;
+  monitor_id: string;
+  version: number;
+  snapshot: string;
+  changed_via: string;
+  change_summary: string | null;
+  created_at_ms: number;
+}
+
+export interface TagTable {
+  id: string;
+  name: string;
+  name_key: string;
+  color: string;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
+export interface ChannelTable {
+  id: string;
+  name: string;
+  name_key: string;
+  type: string;
+  config: string;
+  managed_by: string;
+  broken_reason: string | null;
+  last_delivery_at_ms: number | null;
+  last_delivery_status: string | null;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
+export interface IncidentTable {
+  id: string;
+  monitor_id: string | null;
+  source: string;
+  status: string;
+  severity: string;
+  title: string;
+  affected_regions: string;
+  reopen_count: number;
+  triggered_by_rule: string | null;
+  rule_index: number | null;
+  started_at_ms: number;
+  confirmed_at_ms: number | null;
+  resolved_at_ms: number | null;
+  cooldown_until_ms: number | null;
+  resolution_reason: string | null;
+  failure: string | null;
+  trigger_region: string | null;
+  trigger_slot_ms: number | null;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
+export interface IncidentUpdateTable {
+  id: string;
+  incident_id: string;
+  old_status: string | null;
+  new_status: string | null;
+  body: string | null;
+  created_by: string;
+  notify_subscribers: Flag;
+  created_at_ms: number;
+}
+
+export interface DeliveryTable {
+  id: string;
+  key: string;
+  incident_id: string;
+  monitor_id: string | null;
+  channel_id: string;
+  kind: string;
+  sequence: number;
+  message: string;
+  status: string;
+  attempt_count: number;
+  last_attempt_at_ms: number | null;
+  next_retry_at_ms: number | null;
+  delivered_at_ms: number | null;
+  error_message: string | null;
+  created_at_ms: number;
+}
+
+export interface DeliveryAttemptTable {
+  id: string;
+  delivery_id: string;
+  attempt_number: number;
+  status: string;
+  status_code: number | null;
+  response_excerpt: string | null;
+  error_message: string | null;
+  duration_ms: number;
+  external_id: string | null;
+  attempted_at_ms: number;
+}
+
+export interface ApiKeyTable {
+  id: number;
+  name: string;
+  hash: string;
+  hint: string;
+  created_at_ms: number;
+  updated_at_ms: number;
+  last_used_at_ms: number | null;
+  revoked_at_ms: number | null;
+  expires_at_ms: number | null;
+}
+
+export interface AuditTable {
+  id: string;
+  at_ms: number;
+  actor: string;
+  action: string;
+  resource_type: string;
+  resource_id: string;
+  resource_name: string | null;
+}
+
+/** Every table of `core.db`. */
+export interface CoreTables {
+  sequences: { name: string; value: number };
+  monitors: MonitorTable;
+  monitor_versions: MonitorVersionTable;
+  tags: TagTable;
+  monitor_tags: { monitor_id: string; tag_id: string; place: number };
+  channels: ChannelTable;
+  monitor_channels: { monitor_id: string; channel_id: string; place: number };
+  states: { monitor_id: string; verdict: string; state: string };
+  incidents: IncidentTable;
+  incident_updates: IncidentUpdateTable;
+  kept_looks: { monitor_id: string; region: string; slot_ms: number; incident_id: string | null; observation: string };
+  deliveries: DeliveryTable;
+  delivery_attempts: DeliveryAttemptTable;
+  api_keys: ApiKeyTable;
+  audit: AuditTable;
+  settings: { name: string; value: string };
+}
