@@ -3,12 +3,19 @@
 /** One rule that, once met, asks for an incident. */
 export interface TriggerRule {
   readonly type: 'consecutive_failures' | 'failures_in_window' | 'response_time';
-  /** How many failures, or (response_time) how many looks are judged together. */
+  /**
+   * How many failures, or (response_time) how many looks are judged together: from 1 to 256.
+   * @default 2 consecutive failures; 3 in a window or of a response time
+   */
   readonly count?: number;
+  /** @default 10 for failures_in_window; none for response_time, which then goes by `count` alone */
   readonly windowMinutes?: number;
+  /** `per_region`: each region on its own; `any_region`: what all regions saw, counted together. */
   readonly scope: 'per_region' | 'any_region';
+  /** A response slower than this is held against the target, milliseconds. */
   readonly thresholdMs?: number;
   readonly severity: 'down' | 'degraded';
+  /** Which of the response times must exceed the threshold. @default all_exceed */
   readonly aggregationType?: 'all_exceed' | 'average' | 'p95' | 'max';
 }
 
@@ -44,4 +51,59 @@ export function defaultPolicy(given: { readonly regionCount: number; readonly fr
     },
     recovery: { consecutiveSuccesses: 2, minRegionsPassing: quorum, cooldownMinutes: 5 },
   };
+}
+
+/** No rule counts further than this, so that a monitor's state stays small whatever its policy says. */
+export const RULE_COUNT_MAX = 256;
+
+/** How many looks or failures a rule asks for, its default filled in. */
+export function countOf(rule: TriggerRule): number {
+  return clamp(rule.count ?? (rule.type === 'consecutive_failures' ? 2 : 3), 1, RULE_COUNT_MAX);
+}
+
+/** The window a rule looks back over, milliseconds; undefined where it goes by count alone. */
+export function windowMsOf(rule: TriggerRule): number | undefined {
+  const minutes = rule.windowMinutes ?? (rule.type === 'failures_in_window' ? 10 : undefined);
+  return rule.type === 'consecutive_failures' || minutes === undefined ? undefined : minutes * 60_000;
+}
+
+/**
+ * How many looks in a row must fail or warn until a failed `warn` assertion makes the verdict degraded: as many as the
+ * first rule asks for, so that one slow answer flips nothing.
+ */
+export function warningCountOf(policy: Policy): number {
+  const first = policy.triggerRules[0];
+  return first ? countOf(first) : 2;
+}
+
+/** How many successes in a row end a bad verdict. */
+export function successCountOf(policy: Policy): number {
+  return clamp(policy.recovery.consecutiveSuccesses, 1, RULE_COUNT_MAX);
+}
+
+/** A rule in words: "2 consecutive failures in local". */
+export function describeRule(rule: TriggerRule, region: string): string {
+  const count = countOf(rule);
+  const windowMs = windowMsOf(rule);
+  const where = rule.scope === 'any_region' ? 'over all regions' : `in ${region}`;
+  const within = windowMs === undefined ? '' : ` within ${windowMs / 60_000} min`;
+  switch (rule.type) {
+    case 'consecutive_failures':
+      return `${count} consecutive ${count === 1 ? 'failure' : 'failures'} ${where}`;
+    case 'failures_in_window':
+      return `${count} ${count === 1 ? 'failure' : 'failures'}${within} ${where}`;
+    case 'response_time':
+      return `${AGGREGATIONS[rule.aggregationType ?? 'all_exceed']} of ${count} looks${within} slower than ${rule.thresholdMs} ms ${where}`;
+  }
+}
+
+const AGGREGATIONS = {
+  all_exceed: 'each',
+  average: 'the average',
+  p95: 'the 95th percentile',
+  max: 'the slowest',
+} as const;
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
 }

@@ -58,7 +58,7 @@ test('slots do not drift: following next from next for a thousand steps lands on
 
 test('10,000 monitors of one interval start evenly: no second starts three times as many as another (T07)', () => {
   for (const interval of [5_000, 30_000, 60_000]) {
-    const starts = new Array<number>(interval / 1000).fill(0);
+    const starts = Array.from({ length: interval / 1000 }, () => 0);
     for (const id of burstOfIds(10_000)) starts[Math.floor(phaseOf(id, interval) / 1000)]!++;
     const ratio = Math.max(...starts) / Math.min(...starts);
     assert.ok(ratio <= 3, `${interval} ms: ${ratio.toFixed(2)}`);
@@ -66,7 +66,7 @@ test('10,000 monitors of one interval start evenly: no second starts three times
 });
 
 test('the ticks of one second are filled evenly by monitors of a second', () => {
-  const starts = new Array<number>(1000 / SLOT_GRID_MS).fill(0);
+  const starts = Array.from({ length: 1000 / SLOT_GRID_MS }, () => 0);
   for (const id of burstOfIds(10_000)) starts[phaseOf(id, 1000) / SLOT_GRID_MS]!++;
   assert.ok(Math.max(...starts) / Math.min(...starts) <= 2);
 });

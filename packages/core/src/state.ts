@@ -10,32 +10,73 @@ export type Scope =
   | { readonly type: 'regional'; readonly regions: readonly string[] }
   | { readonly type: 'probe' };
 
-/** One region's view of a monitor. */
+/** A verdict that asks for an incident. */
+export type Severity = 'degraded' | 'down';
+
+/** Why a region's verdict is bad: the rule that was met. */
+export interface RegionCause {
+  /** Index in the policy's trigger rules; absent where failed `warn` assertions did it. */
+  readonly ruleIndex?: number;
+  /** In words: "2 consecutive failures in local". */
+  readonly rule: string;
+}
+
+/** One region's view of a monitor: the evidence it gave, and the verdict formed from it. */
 export interface RegionState {
   readonly verdict: Verdict;
   /** Slot from which the verdict holds. */
   readonly sinceMs: number;
   /** Of the newest observation taken in; older and equal ones are dropped. */
   readonly lastSlotMs: number;
+  /** Failed looks in a row. Stops counting at the most that a rule asks for. */
   readonly consecutiveFailures: number;
-  /** Stops counting at what recovery asks for, so that a steady monitor's state does not change. */
+  /** Looks in a row that were better than a bad verdict, or clean. Stops counting at what recovery asks for. */
   readonly consecutiveSuccesses: number;
+  /** Looks in a row that failed, warned or were slow, with the slot of the first; absent after a clean look. */
+  readonly flaws?: { readonly count: number; readonly sinceMs: number };
+  /** Looks in a row that our own fault spoiled; absent after any other. */
+  readonly consecutiveUnknowns?: number;
+  /** While the verdict is `unknown` because of such looks: what it was before. Taken up again by the next look. */
+  readonly lastKnownVerdict?: Verdict;
+  /** Which rule made the verdict bad, while it is. */
+  readonly cause?: RegionCause;
   /** The latest failure while there is one. */
   readonly failure?: Failure;
+  /** What the latest failed `warn` assertion said, while there is one. */
+  readonly warning?: string;
   /** Slots of failures inside the longest window a rule asks for; absent when no rule has a window. */
   readonly failureSlotsMs?: readonly number[];
   /** Response times inside the longest window a rule asks for: pairs of slot and milliseconds. */
   readonly responseTimes?: readonly (readonly [slotMs: number, ms: number])[];
+  /** A look that is up changes nothing here but `lastSlotMs`: see `isSteady`. */
+  readonly isSettled?: boolean;
 }
 
 /** The incident that a monitor's state is tied to. */
-export interface IncidentTie {
+export interface IncidentTie extends RegionCause {
   readonly id: string;
   readonly status: 'TRIGGERED' | 'CONFIRMED';
-  readonly severity: 'down' | 'degraded';
+  /** What stands now; the incident itself keeps the worst there was. */
+  readonly severity: Severity;
+  /** The slot of the first failing look. */
   readonly sinceMs: number;
-  /** Index in the policy's trigger rules. */
-  readonly ruleIndex: number;
+  /** While TRIGGERED: when it is given up unless enough regions have confirmed it. */
+  readonly waitsUntilMs?: number;
+  /** Whether it is the last incident, come back within its cooldown. */
+  readonly isReopening?: boolean;
+  /** How many times something of it was told. */
+  readonly sequence: number;
+  /** The channels that were told of its opening, and so are to be told of its end. */
+  readonly toldChannelIds: readonly string[];
+}
+
+/** The last incident, which a new one within the cooldown reopens. */
+export interface Cooldown {
+  readonly incidentId: string;
+  readonly untilMs: number;
+  /** The slot in which it ended: nothing later is dated before it. */
+  readonly resolvedAtMs: number;
+  readonly sequence: number;
 }
 
 /** Everything that is remembered of a monitor between looks. A plain JSON value. */
@@ -46,11 +87,41 @@ export interface MonitorState {
   readonly sinceMs: number;
   readonly regions: Readonly<Record<string, RegionState>>;
   readonly incident?: IncidentTie;
-  /** The last incident, while a new failure would reopen it. */
-  readonly cooldown?: { readonly incidentId: string; readonly untilMs: number };
+  readonly cooldown?: Cooldown;
+}
+
+/** A state as `advance` leaves it: what it opened has no identity until `plan` gives it one. Only planned states are kept. */
+export type DraftState = Omit<MonitorState, 'incident' | 'cooldown'> & {
+  readonly incident?: DraftTie;
+  readonly cooldown?: Omit<Cooldown, 'incidentId'> & { readonly incidentId?: string };
+};
+
+/** The tie to an incident that may not have its identity yet. */
+export type DraftTie = Omit<IncidentTie, 'id'> & { readonly id?: string };
+
+const RANKS: Readonly<Record<Verdict, 0 | 1 | 2>> = { unknown: 0, up: 0, degraded: 1, down: 2 };
+
+/** How bad a verdict is: 2 down, 1 degraded, 0 neither. */
+export function rankOf(verdict: Verdict): 0 | 1 | 2 {
+  return RANKS[verdict];
 }
 
 /** The state of a monitor that nothing has looked at yet. */
 export function initialState(generation: number, nowMs: number): MonitorState {
   return { generation, verdict: 'unknown', scope: { type: 'global' }, sinceMs: nowMs, regions: {} };
+}
+
+/**
+ * The state under a changed configuration: verdicts and an open incident stand, but what was counted towards a change
+ * is forgotten, because it was seen under other rules. Regions that no longer look are dropped.
+ */
+export function withGeneration(state: MonitorState, generation: number, regions: readonly string[]): MonitorState {
+  const kept = Object.entries(state.regions).filter(([region]) => regions.includes(region));
+  return { ...state, generation, regions: Object.fromEntries(kept.map(([name, region]) => [name, forget(region)])) };
+}
+
+/** A region's verdict without the evidence that led to it. */
+export function forget(region: RegionState): RegionState {
+  const { flaws: _, failureSlotsMs: __, responseTimes: ___, ...rest } = region;
+  return { ...rest, consecutiveFailures: 0, consecutiveSuccesses: 0, isSettled: false };
 }

@@ -1,0 +1,149 @@
+/** What the regions' votes make of the incident: it opens, waits, is confirmed, changes, ends, or comes back. */
+import type { Cause, MonitorEvent } from './event.ts';
+import type { Policy } from './policy.ts';
+import { standingOf, type Votes } from './reconcile.ts';
+import { rankOf, type DraftState, type DraftTie, type RegionState, type Severity } from './state.ts';
+
+/** All that this step is decided by. */
+interface Given {
+  readonly before: DraftState;
+  readonly regions: Readonly<Record<string, RegionState>>;
+  readonly votes: Votes;
+  readonly policy: Policy;
+  readonly nowMs: number;
+  readonly slotMs: number;
+}
+
+/** The incident after the step, if there is one. */
+interface Step {
+  readonly incident?: DraftTie;
+  readonly cooldown?: DraftState['cooldown'];
+  readonly events: readonly MonitorEvent[];
+}
+
+/** The next of the incident. */
+export function nextIncident(given: Given): Step {
+  const { before, votes, policy, nowMs } = given;
+  const { incident: tie, cooldown } = before;
+  const confirmed = tie?.status === 'CONFIRMED' ? tie : undefined;
+  const isWaiting = !confirmed && !(tie && isOverdue(tie, policy, nowMs));
+  const standing = standingOf(votes, policy, confirmed?.severity, isWaiting);
+  const kept = cooldown && { cooldown };
+  if (confirmed && standing) return { ...kept, ...goOn(confirmed, standing, given) };
+  if (confirmed) return end(confirmed, given);
+  if (standing) return { ...kept, ...confirm(standing, given) };
+  return { ...kept, ...(tie ? wait(tie, given) : trigger(given)) };
+}
+
+/** Whether a triggered incident has waited long enough; a clock that was set back does not make it wait longer. */
+export function isOverdue(tie: DraftTie, policy: Policy, nowMs: number): boolean {
+  const leftMs = (tie.waitsUntilMs ?? 0) - nowMs;
+  return leftMs <= 0 || leftMs > policy.confirmation.maxWaitSeconds * 1000;
+}
+
+/** A region has turned bad, but they are too few yet. */
+function trigger(given: Given): Step {
+  const { before, regions, votes, policy, nowMs, slotMs } = given;
+  const hasWorsened = votes.bad.some(
+    (name) => rankOf(regions[name]!.verdict) > rankOf(before.regions[name]?.verdict ?? 'unknown'),
+  );
+  if (!hasWorsened) return { events: [] };
+  const cause = causeOf(votes.down.length > 0 ? 'down' : 'degraded', given);
+  const waitsUntilMs = nowMs + policy.confirmation.maxWaitSeconds * 1000;
+  return {
+    incident: { ...openTie(cause, given), waitsUntilMs },
+    events: [{ type: 'triggered', cause, waitsUntilMs, slotMs }],
+  };
+}
+
+/** Not confirmed yet. It goes away without a word when it recovers or has waited too long. */
+function wait(tie: DraftTie, { votes, policy, nowMs, slotMs }: Given): Step {
+  if (votes.heard.length > 0 && votes.bad.length === 0) {
+    return { events: [{ type: 'abandoned', because: 'recovered', slotMs }] };
+  }
+  if (isOverdue(tie, policy, nowMs)) return { events: [{ type: 'abandoned', because: 'unconfirmed', slotMs }] };
+  return { incident: tie, events: [] };
+}
+
+function confirm(severity: Severity, given: Given): Step {
+  const tie = given.before.incident;
+  const seen = causeOf(severity, given);
+  const { waitsUntilMs: _, isReopening, ...opened } = tie ?? openTie(seen, given);
+  const cause = { ...seen, sinceMs: opened.sinceMs };
+  const type = isReopening ? 'reopened' : severity === 'down' ? 'went-down' : 'went-degraded';
+  return {
+    incident: { ...opened, severity, status: 'CONFIRMED' },
+    events: [{ type, cause, slotMs: given.slotMs }],
+  };
+}
+
+/** A confirmed incident goes on: worse, better, in more places or in fewer. Where nothing is heard it stands as it was. */
+function goOn(tie: DraftTie, severity: Severity, given: Given): Step {
+  const { before, votes, slotMs } = given;
+  if (votes.heard.length === 0) return { incident: tie, events: [] };
+  const incident = { ...tie, severity };
+  const cause = { ...causeOf(severity, given), sinceMs: tie.sinceMs };
+  if (rankOf(severity) > rankOf(tie.severity)) {
+    return { incident, events: [{ type: 'went-down', cause, from: tie.severity, slotMs }] };
+  }
+  const isBad = (name: string) => rankOf(before.regions[name]?.verdict ?? 'unknown') > 0;
+  const joined = votes.bad.filter((name) => !isBad(name));
+  const left = votes.heard.filter((name) => isBad(name) && !votes.bad.includes(name));
+  const hasEased = rankOf(severity) < rankOf(tie.severity) || left.length > 0;
+  return {
+    incident,
+    events: [
+      ...(joined.length > 0 ? [{ type: 'spread', cause, joined, slotMs } as const] : []),
+      ...(hasEased ? [{ type: 'eased', from: tie.severity, severity, regions: votes.bad, slotMs } as const] : []),
+    ],
+  };
+}
+
+function end(tie: DraftTie, { votes, policy, nowMs, slotMs }: Given): Step {
+  const { sinceMs, sequence, id } = tie;
+  return {
+    cooldown: {
+      ...(id !== undefined && { incidentId: id }),
+      untilMs: nowMs + policy.recovery.cooldownMinutes * 60_000,
+      resolvedAtMs: Math.max(sinceMs, slotMs),
+      sequence,
+    },
+    events: [{ type: 'came-up', sinceMs, regionsHeard: votes.heard.length, slotMs }],
+  };
+}
+
+/** A new incident, or the last one again while its cooldown lasts. */
+function openTie(cause: Cause, { before: { cooldown }, policy, nowMs }: Given): DraftTie {
+  const leftMs = (cooldown?.untilMs ?? 0) - nowMs;
+  const isReopening = leftMs > 0 && leftMs <= policy.recovery.cooldownMinutes * 60_000;
+  return {
+    ...(isReopening && { isReopening, ...(cooldown?.incidentId !== undefined && { id: cooldown.incidentId }) }),
+    status: 'TRIGGERED',
+    severity: cause.severity,
+    sinceMs: cause.sinceMs,
+    rule: cause.rule,
+    ...(cause.ruleIndex !== undefined && { ruleIndex: cause.ruleIndex }),
+    sequence: isReopening ? (cooldown?.sequence ?? 0) : 0,
+    toldChannelIds: [],
+  };
+}
+
+/** Why it is bad: what the region that turned bad last saw, and where else it is seen. */
+function causeOf(severity: Severity, { before, regions, votes, slotMs }: Given): Cause {
+  const seeing = severity === 'down' && votes.down.length > 0 ? votes.down : votes.bad;
+  const lead = seeing.reduce((a, b) => (regions[b]!.sinceMs > regions[a]!.sinceMs ? b : a));
+  const { cause, failure, warning, sinceMs, lastSlotMs } = regions[lead]!;
+  const endedMs = before.cooldown?.resolvedAtMs ?? 0;
+  return {
+    severity,
+    rule: cause?.rule ?? `${lead} is ${severity}`,
+    ...(cause?.ruleIndex !== undefined && { ruleIndex: cause.ruleIndex }),
+    regions: seeing,
+    regionsHeard: votes.heard.length,
+    // Incidents of one monitor do not overlap, unless the clock was set back meanwhile.
+    sinceMs: endedMs <= slotMs ? Math.max(sinceMs, endedMs) : sinceMs,
+    trigger: { region: lead, slotMs: lastSlotMs },
+    ...(failure && { failure }),
+    ...(warning !== undefined && severity === 'degraded' && { warning }),
+  };
+}

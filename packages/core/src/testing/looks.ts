@@ -1,0 +1,40 @@
+/** Looks and policies for tests, with what a test does not say filled in. */
+import { failure, type FailureCode } from '../failure.ts';
+import type { ObservationView } from '../observation-view.ts';
+import type { Outcome } from '../observation.ts';
+import { defaultPolicy, type Policy } from '../policy.ts';
+
+/** A look that ended in its own slot. */
+export function lookAt(slotMs: number, outcome: Outcome, given: Partial<ObservationView> = {}): ObservationView {
+  const code: FailureCode | undefined =
+    outcome === 'down' ? 'connect.refused' : outcome === 'unknown' ? 'probe.network' : undefined;
+  return {
+    region: 'local',
+    slotMs,
+    generation: 1,
+    kind: slotMs % 20 === 0 ? 'scheduled' : 'confirming',
+    outcome,
+    endedAtMs: slotMs,
+    ...(!code && { responseMs: 100 }),
+    ...(code && { failure: failure(code) }),
+    ...(outcome === 'degraded' && { warning: 'the answer took longer than 800 ms' }),
+    ...given,
+  };
+}
+
+/** The default policy for so many regions, looked at every minute, with some parts changed. */
+export function policyFor(
+  regionCount: number,
+  given: {
+    readonly triggerRules?: Policy['triggerRules'];
+    readonly confirmation?: Partial<Policy['confirmation']>;
+    readonly recovery?: Partial<Policy['recovery']>;
+  } = {},
+): Policy {
+  const base = defaultPolicy({ regionCount, frequencySeconds: 60 });
+  return {
+    triggerRules: given.triggerRules ?? base.triggerRules,
+    confirmation: { ...base.confirmation, ...given.confirmation },
+    recovery: { ...base.recovery, ...given.recovery },
+  };
+}
