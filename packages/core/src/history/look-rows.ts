@@ -26,8 +26,8 @@ export const LOOK_KINDS = ['scheduled', 'confirming', 'manual'] as const satisfi
 const PHASE_NAMES = ['dnsMs', 'tcpMs', 'tlsMs', 'ttfbMs', 'downloadMs', 'totalMs'] as const;
 const ABSENT = 0xffff_ffff;
 const MAX_US = 0xffff_fffe;
-/** slot 8, key 4, lateness 4, six phases 24, body bytes 4, status 2, failure 1, outcome 1, kind 1, attempts 1 */
-export const LOOK_ROW_BYTES = 50;
+/** slot 8, key 4, lateness 4, six phases 24, body bytes 4, kept 4, status 2, failure 1, outcome 1, kind 1, attempts 1 */
+export const LOOK_ROW_BYTES = 54;
 
 /** Columns over one ArrayBuffer of `capacity × LOOK_ROW_BYTES` bytes. */
 export class LookRows {
@@ -40,6 +40,8 @@ export class LookRows {
   /** Six columns of `capacity` each: dns, tcp, tls, ttfb, download, total, in microseconds; 0xffffffff is absent. */
   readonly phaseUs: Uint32Array;
   readonly bodyBytes: Uint32Array;
+  /** Filled by the store: the number of the kept observation whose facts hold for the look; 0 is none. */
+  readonly keptId: Uint32Array;
   readonly statusCode: Uint16Array;
   /** 0 is none, otherwise the place in FAILURE_CODES plus one. */
   readonly failure: Uint8Array;
@@ -64,6 +66,7 @@ export class LookRows {
     this.latenessUs = new Uint32Array(buffer, take(4), capacity);
     this.phaseUs = new Uint32Array(buffer, take(24), capacity * 6);
     this.bodyBytes = new Uint32Array(buffer, take(4), capacity);
+    this.keptId = new Uint32Array(buffer, take(4), capacity);
     this.statusCode = new Uint16Array(buffer, take(2), capacity);
     this.failure = new Uint8Array(buffer, take(1), capacity);
     this.outcome = new Uint8Array(buffer, take(1), capacity);
@@ -83,13 +86,35 @@ export class LookRows {
     this.monitorKey[i] = row.monitorKey;
     this.latenessUs[i] = toMicroseconds(row.latenessMs);
     for (let p = 0; p < 6; p++) this.phaseUs[p * this.capacity + i] = toMicroseconds(row.phases[PHASE_NAMES[p]!]);
-    this.bodyBytes[i] = Math.min(row.bodyBytes, ABSENT);
+    this.bodyBytes[i] = Math.min(row.bodyBytes, ABSENT - 1);
+    this.keptId[i] = 0;
     this.statusCode[i] = row.statusCode;
     this.failure[i] = row.failureCode === undefined ? 0 : failureIndex(row.failureCode) + 1;
     this.outcome[i] = OUTCOMES.indexOf(row.outcome);
     this.kind[i] = LOOK_KINDS.indexOf(row.kind);
     this.attempts[i] = Math.min(row.attempts, 255);
     this.length = i + 1;
+  }
+
+  /**
+   * Takes over the look at place `i` of other rows.
+   * @throws RangeError when full
+   */
+  take(from: LookRows, i: number): void {
+    const at = this.length;
+    if (at === this.capacity) throw new RangeError(`look rows are full at ${this.capacity}`);
+    this.slotMs[at] = from.slotMs[i]!;
+    this.monitorKey[at] = from.monitorKey[i]!;
+    this.latenessUs[at] = from.latenessUs[i]!;
+    for (let p = 0; p < 6; p++) this.phaseUs[p * this.capacity + at] = from.phaseUs[p * from.capacity + i]!;
+    this.bodyBytes[at] = from.bodyBytes[i]!;
+    this.keptId[at] = from.keptId[i]!;
+    this.statusCode[at] = from.statusCode[i]!;
+    this.failure[at] = from.failure[i]!;
+    this.outcome[at] = from.outcome[i]!;
+    this.kind[at] = from.kind[i]!;
+    this.attempts[at] = from.attempts[i]!;
+    this.length = at + 1;
   }
 
   /** The look at place `i` as an object. */
