@@ -1,4 +1,5 @@
 /** What the operating system said when a connection was made or used, as a failure. */
+import { networkInterfaces } from 'node:os';
 import { failure, type Failure, type FailureCode, type Phase } from '@upwatch/core';
 
 /** While connecting: errno → code. */
@@ -51,7 +52,19 @@ export function connectFailure(
   phase: Phase,
 ): Failure {
   const errno = error.code ?? 'UNKNOWN';
-  return failure(codeOf(errno, phase), `${endpoint(detail)} (${errno})`, phase);
+  const isWithoutIpv6 = errno === 'EADDRNOTAVAIL' && detail.address.includes(':') && !hasIpv6(detail.address === '::1');
+  const code = isWithoutIpv6 ? 'connect.network_unreachable' : codeOf(errno, phase);
+  return failure(code, `${endpoint(detail)} (${errno})`, phase);
+}
+
+/**
+ * EADDRNOTAVAIL means that no local port is left, or, for IPv6, that the machine has no address of that kind at all, as
+ * in most containers. Taken for want of ports, that would hide what IPv4 said about a target that is down.
+ */
+function hasIpv6(isLoopback: boolean): boolean {
+  return Object.values(networkInterfaces()).some((addresses) =>
+    addresses?.some(({ family, internal }) => family === 'IPv6' && internal === isLoopback),
+  );
 }
 
 function codeOf(errno: string, phase: Phase): FailureCode {
