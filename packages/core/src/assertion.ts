@@ -4,17 +4,33 @@
 export type AssertionSeverity = 'fail' | 'warn';
 
 /** How an actual value is compared with the expected one. The first six are the contract's. */
-export type AssertionOperator =
-  | 'equals'
-  | 'contains'
-  | 'less_than'
-  | 'greater_than'
-  | 'matches'
-  | 'range'
-  | 'not_equals'
-  | 'not_contains'
-  | 'exists'
-  | 'not_exists';
+export const ASSERTION_OPERATORS = [
+  'equals',
+  'contains',
+  'less_than',
+  'greater_than',
+  'matches',
+  'range',
+  'not_equals',
+  'not_contains',
+  'at_most',
+  'at_least',
+  'exists',
+  'not_exists',
+] as const;
+
+/**
+ * - `equals`, `not_equals`: the same text, to the letter; a JSON number by its value, a JSON object or array by its
+ *   members; a status code by an expression such as `2xx`, `200-299` or `200,204`.
+ * - `contains`, `not_contains`: the text occurs in it.
+ * - `less_than`, `greater_than`, `at_most`, `at_least`: both are decimal numbers and compare so; otherwise it fails.
+ * - `matches`: the RE2 expression matches anywhere in it.
+ * - `range`: a number from the first to the second, both included: `200-299`.
+ * - `exists`, `not_exists`: there is one, or none; what is expected is not looked at.
+ *
+ * Where there is nothing to compare (no such header, nothing at the JSON path) all but `not_exists` fail.
+ */
+export type AssertionOperator = (typeof ASSERTION_OPERATORS)[number];
 
 /** One thing that must hold. */
 export type AssertionConfig =
@@ -52,7 +68,9 @@ export interface AssertionResult {
   readonly type: AssertionConfig['type'];
   readonly severity: AssertionSeverity;
   readonly passed: boolean;
+  /** One line: `expected 2xx, got 503`. */
   readonly message: string;
+  /** At most 256 characters. */
   readonly expected?: string;
   /** At most 256 characters. */
   readonly actual?: string;

@@ -23,3 +23,6 @@ export * from './advance.ts';
 export * from './event.ts';
 export * from './observation-view.ts';
 export * from './timeliness.ts';
+export * from './assertions/compile.ts';
+export * from './assertions/fuel.ts';
+export * from './judge.ts';

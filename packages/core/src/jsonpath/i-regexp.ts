@@ -1,0 +1,64 @@
+/** `match()` and `search()` of JSONPath: I-Regexp (RFC 9485) on the linear-time engine. */
+import type { Fuel } from '../assertions/fuel.ts';
+import { compileRegex, type Regex, regexFinds, RegexSyntaxError } from '../assertions/regex.ts';
+
+/** Expressions made so far; `undefined` for a pattern that is none, which matches nothing. */
+export type RegexCache = Map<string, Regex | undefined>;
+
+/** A query has few patterns; a document that supplies them may have thousands. */
+const CACHE_SIZE_MAX = 16;
+/** What making an expression costs, about 0.2 ms. */
+const COMPILE_STEPS = 5000;
+
+export function createRegexCache(): RegexCache {
+  return new Map();
+}
+
+/**
+ * Whether the pattern matches in the text, or (`isWhole`) all of it. A pattern that is no expression matches nothing.
+ * @throws {BudgetExceeded}
+ */
+export function matchesIRegexp(
+  given: { readonly text: string; readonly pattern: string; readonly isWhole: boolean },
+  cache: RegexCache,
+  fuel: Fuel,
+): boolean {
+  const source = given.isWhole ? `\\A(?:${dotsAsRfc9485(given.pattern)})\\z` : dotsAsRfc9485(given.pattern);
+  let regex = cache.get(source);
+  if (regex === undefined && !cache.has(source)) {
+    fuel.spend(COMPILE_STEPS);
+    regex = compileOrNothing(source);
+    if (cache.size < CACHE_SIZE_MAX) cache.set(source, regex);
+  }
+  if (!regex) return false;
+  fuel.spend(given.text.length);
+  return regexFinds(regex, given.text, fuel);
+}
+
+function compileOrNothing(source: string): Regex | undefined {
+  try {
+    return compileRegex(source);
+  } catch (error) {
+    if (error instanceof RegexSyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** A dot outside a class is any character but line feed and carriage return (RFC 9485, section 5.3). */
+function dotsAsRfc9485(pattern: string): string {
+  if (!pattern.includes('.')) return pattern;
+  let isInClass = false;
+  let result = '';
+  for (let at = 0; at < pattern.length; at++) {
+    const character = pattern.charAt(at);
+    if (character === '\\') {
+      result += pattern.slice(at, at + 2);
+      at++;
+      continue;
+    }
+    if (character === '[') isInClass = true;
+    if (character === ']') isInClass = false;
+    result += character === '.' && !isInClass ? '[^\\n\\r]' : character;
+  }
+  return result;
+}
