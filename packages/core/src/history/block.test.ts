@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { countOfBlock, DamagedBlock, decodeBlock, encodeBlock } from './block.ts';
 import { type LookRow, LookRows } from './look-rows.ts';
 import { arbitraryLook, keptRows, realisticLooks, SOME_HOUR_MS } from './testing/arbitrary-looks.ts';

@@ -6,7 +6,7 @@
  */
 import { BitReader, BitWriter } from './bits.ts';
 import { readColumn, writeColumn } from './column.ts';
-import { LookRows } from './look-rows.ts';
+import type { LookRows } from './look-rows.ts';
 import { latenessCodeOf, microsecondsOfCode, microsecondsOfLateness, phaseCodeOf } from './quantize.ts';
 
 const VERSION = 1;

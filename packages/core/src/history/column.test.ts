@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { BitReader, BitWriter, gammaBits, riceBits, toSigned, toUnsigned } from './bits.ts';
 import { readColumn, writeColumn } from './column.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { DamagedJournal, decodeJournal, encodeJournal } from './journal.ts';
 import type { LookRows } from './look-rows.ts';
 import { arbitraryLook, keptRows, SOME_HOUR_MS } from './testing/arbitrary-looks.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { addToSketch, emptySketch, type LatencySketch, mergeSketch, quantileOf } from './sketch.ts';
 
 const durations = fc.array(fc.oneof(fc.integer({ min: 10, max: 3000 }), fc.integer({ min: 10, max: 0xffff_ffff })), {

@@ -1,5 +1,5 @@
 /** Looks of every kind for property tests, and series as a real monitor makes them. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { FAILURE_CODES } from '../../failure.ts';
 import { LOOK_KINDS, type LookRow, LookRows, OUTCOMES } from '../look-rows.ts';
 import { keptLatenessUs, keptPhaseUs } from '../quantize.ts';
