@@ -93,7 +93,16 @@ export function downState(incidentId: string | undefined, slotMs: number, consec
       },
     },
     ...(incidentId !== undefined && {
-      incident: { id: incidentId, status: 'CONFIRMED', severity: 'down', sinceMs: slotMs, ruleIndex: 0 },
+      incident: {
+        id: incidentId,
+        status: 'CONFIRMED',
+        severity: 'down',
+        sinceMs: slotMs,
+        ruleIndex: 0,
+        rule: '2 consecutive failures in local',
+        sequence: 1,
+        toldChannelIds: [],
+      },
     }),
   };
 }

@@ -1,0 +1,115 @@
+/** What a store promises of incidents. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { initialState } from '@upwatch/core';
+import { EVERYTHING, type OpenStore, refusal } from './opened-store.ts';
+import { goesDown, newChannel, newMonitor, openIncident, OPERATOR, sampleId, T0, timelineEntry } from './samples.ts';
+
+const ONE = sampleId(1);
+const INCIDENT = sampleId(0x1_0000_0001);
+
+export function incidentPromises(open: OpenStore): void {
+  describe('incidents', () => {
+    test('a deleted monitor has no open incident and nothing waiting to be sent; its story stays', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      const channel = await store.channels.create(newChannel(1), OPERATOR);
+      await store.monitors.create(newMonitor(1), [], OPERATOR);
+      await store.commit([goesDown(1, ONE, [channel.id])]);
+      await store.monitors.delete(ONE, OPERATOR);
+      assert.equal(await store.monitors.get(ONE), undefined);
+      assert.equal((await store.states.all()).size, 0);
+      assert.deepEqual(await store.outbox.open(10), []);
+      const incident = await store.incidents.get(INCIDENT);
+      assert.equal(incident?.status, 'RESOLVED');
+      assert.equal(incident?.resolutionReason, 'AUTO_RESOLVED');
+      assert.ok(incident.resolvedAtMs! >= incident.startedAtMs);
+      assert.equal(incident?.monitorId, ONE);
+      assert.equal((await store.incidents.updates(INCIDENT)).at(-1)?.newStatus, 'RESOLVED');
+      assert.equal((await store.incidents.observations(INCIDENT)).length, 1);
+      await assert.rejects(store.monitors.delete(ONE, OPERATOR), refusal('not_found'));
+    });
+
+    test('lists are filtered by each field and begin with the newest', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      await store.monitors.create(newMonitor(1), [{ name: 'prod' }], OPERATOR);
+      await store.monitors.create(newMonitor(2), [], OPERATOR);
+      const tagId = (await store.monitors.get(ONE))!.tagIds[0]!;
+      const first = goesDown(1, ONE, []);
+      const second = goesDown(2, sampleId(2), []);
+      const later = {
+        ...second.incident!,
+        startedAtMs: T0 + 5000,
+        severity: 'DEGRADED',
+        status: 'RESOLVED',
+        resolvedAtMs: T0 + 6000,
+      } as const;
+      await store.commit([first, { ...second, incident: later }]);
+      const ids = async (filter: Parameters<typeof store.incidents.list>[0]) =>
+        (await store.incidents.list(filter, EVERYTHING)).items.map(({ monitorId }) => monitorId);
+      assert.deepEqual(await ids({}), [sampleId(2), ONE]);
+      assert.deepEqual(await ids({ status: 'RESOLVED' }), [sampleId(2)]);
+      assert.deepEqual(await ids({ severity: 'DOWN' }), [ONE]);
+      assert.deepEqual(await ids({ source: 'MANUAL' }), []);
+      assert.deepEqual(await ids({ monitorId: ONE }), [ONE]);
+      assert.deepEqual(await ids({ tagId }), [ONE]);
+      assert.deepEqual(await ids({ startedFromMs: T0 + 5000 }), [sampleId(2)]);
+      assert.deepEqual(await ids({ startedToMs: T0 + 5000 }), [ONE]);
+      assert.equal((await store.incidents.list({}, { page: 1, size: 1 })).items[0]?.monitorId, ONE);
+    });
+
+    test('a person opens, comments and resolves, and the trail says who; the monitor follows in the same step', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      const channel = await store.channels.create(newChannel(1), OPERATOR);
+      await store.monitors.create(newMonitor(1), [], OPERATOR);
+      await store.commit([goesDown(1, ONE, [channel.id])]);
+      const incident = { ...openIncident(INCIDENT, ONE, T0), status: 'RESOLVED', resolvedAtMs: T0 + 9000 } as const;
+      const state = { ...initialState(1, T0), verdict: 'up' } as const;
+      const update = timelineEntry(sampleId(80), INCIDENT, T0 + 9000);
+      const resolve = {
+        monitorId: ONE,
+        state,
+        incident,
+        updates: [update],
+        deliveries: [],
+        cancelDeliveriesOf: INCIDENT,
+      };
+      await store.incidents.commit(resolve, { name: 'alice' });
+      assert.deepEqual(await store.incidents.get(INCIDENT), incident);
+      assert.deepEqual((await store.states.all()).get(ONE), state);
+      assert.deepEqual(await store.outbox.open(10), []);
+
+      const { monitorId: _, ...loose } = openIncident(sampleId(81), ONE, T0);
+      await store.incidents.commit(
+        { incident: { ...loose, source: 'MANUAL' }, updates: [], deliveries: [] },
+        { name: 'bob' },
+      );
+      await store.incidents.commit(
+        { updates: [timelineEntry(sampleId(82), sampleId(81), T0)], deliveries: [] },
+        { name: 'carol' },
+      );
+      const trail = (await store.audit.list(EVERYTHING)).items.slice(0, 3);
+      assert.deepEqual(
+        trail.map(({ actor, action, resourceName }) => `${actor} ${action} ${resourceName}`),
+        [
+          'carol incident.updated shop is down',
+          'bob incident.created shop is down',
+          'alice incident.resolved shop is down',
+        ],
+      );
+    });
+
+    test('what names a monitor or an incident that does not exist is refused', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      const nothing = { updates: [], deliveries: [] };
+      const opens = { ...nothing, incident: openIncident(sampleId(81), ONE, T0) };
+      await assert.rejects(store.incidents.commit(opens, OPERATOR), refusal('not_found'));
+      const comments = { ...nothing, updates: [timelineEntry(sampleId(82), sampleId(81), T0)] };
+      await assert.rejects(store.incidents.commit(comments, OPERATOR), refusal('not_found'));
+      assert.equal((await store.audit.list(EVERYTHING)).total, 0);
+    });
+  });
+}

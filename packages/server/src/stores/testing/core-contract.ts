@@ -1,0 +1,24 @@
+/** What every store of what we promise must do. Run it over each implementation: `describeCoreStore(name, open)`. */
+import { describe } from 'node:test';
+import { channelPromises, tagPromises } from './contract-channels.ts';
+import { commitPromises } from './contract-commit.ts';
+import { incidentPromises } from './contract-incidents.ts';
+import { apiKeyPromises, auditPromises, settingPromises } from './contract-keys.ts';
+import { monitorPromises } from './contract-monitors.ts';
+import { outboxPromises } from './contract-outbox.ts';
+import type { OpenStore } from './opened-store.ts';
+
+/** Registers the promises as tests. */
+export function describeCoreStore(name: string, open: OpenStore): void {
+  describe(`${name} keeps what CoreStore promises`, () => {
+    monitorPromises(open);
+    tagPromises(open);
+    channelPromises(open);
+    commitPromises(open);
+    incidentPromises(open);
+    outboxPromises(open);
+    apiKeyPromises(open);
+    auditPromises(open);
+    settingPromises(open);
+  });
+}
