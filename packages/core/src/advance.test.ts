@@ -40,6 +40,10 @@ class Watch {
     this.events = [...events];
   }
 
+  incident(): DraftState['incident'] {
+    return this.state.incident;
+  }
+
   types(): string[] {
     return this.events.map((event) => event.type);
   }
@@ -90,7 +94,7 @@ test('two successes bring it up again, the first of them asks for the second at 
   assert.equal(watch.state.verdict, 'down');
   assert.deepEqual(watch.see('u'), ['region-changed', 'came-up']);
   assert.equal(watch.state.verdict, 'up');
-  assert.equal(watch.state.incident, undefined);
+  assert.equal(watch.incident(), undefined);
 });
 
 test('failures and successes that alternate neither bring it down nor up', () => {
@@ -112,7 +116,7 @@ test('a failure within the cooldown reopens the same incident, after it a new on
 test('what our own fault spoiled never counts: it neither opens, confirms nor closes anything (I5)', () => {
   const watch = new Watch();
   watch.see('uu--------------');
-  assert.equal(watch.state.incident, undefined);
+  assert.equal(watch.incident(), undefined);
   assert.equal(watch.state.verdict, 'unknown');
   assert.deepEqual(watch.state.scope, { type: 'probe' });
   watch.see('u');
@@ -123,7 +127,7 @@ test('what our own fault spoiled never counts: it neither opens, confirms nor cl
   assert.deepEqual(watch.see('d'), ['region-changed', 'went-down'], 'the failures on both sides are consecutive');
   watch.see('-----u');
   assert.equal(watch.state.verdict, 'down', 'silence is no success');
-  assert.equal(watch.state.incident?.status, 'CONFIRMED');
+  assert.equal(watch.incident()?.status, 'CONFIRMED');
   assert.deepEqual(watch.see('u'), ['region-changed', 'came-up']);
 });
 
@@ -213,7 +217,7 @@ test('with three regions one that is down makes it regional, two make it down', 
   assert.deepEqual(watch.see('dd', 'eu'), ['region-changed', 'triggered']);
   assert.equal(watch.state.verdict, 'degraded');
   assert.deepEqual(watch.state.scope, { type: 'regional', regions: ['eu'] });
-  assert.equal(watch.state.incident?.status, 'TRIGGERED');
+  assert.equal(watch.incident()?.status, 'TRIGGERED');
   assert.deepEqual(watch.see('dd', 'us'), ['region-changed', 'went-down']);
   assert.equal(watch.state.verdict, 'down');
   assert.deepEqual(watch.state.scope, { type: 'regional', regions: ['eu', 'us'] });
@@ -265,7 +269,7 @@ test('a region that has said nothing yet is waited for, but not for ever', () =>
   const watch = new Watch(policyFor(3), THREE);
   assert.deepEqual(watch.see('dd', 'eu'), ['region-changed', 'triggered']);
   watch.see('d', 'eu');
-  assert.equal(watch.state.incident?.status, 'TRIGGERED');
+  assert.equal(watch.incident()?.status, 'TRIGGERED');
   assert.deepEqual(watch.see('d', 'eu'), ['went-down']);
 });
 
