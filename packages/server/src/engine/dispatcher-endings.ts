@@ -1,0 +1,139 @@
+/** Writes down how attempts ended. What cannot be written is remembered, so that a full disk makes no alert arrive twice. */
+import { type Delivery, nextAttemptAt } from '@upwatch/core';
+import type { SendOutcome } from '../channels/port.ts';
+import type { LiveEvent } from '../live.ts';
+import { type Channel, type CoreStore, type DeliveryAttempt, StoreRefusal } from '../stores/port.ts';
+
+/** An attempt that was made, and what follows from it. */
+export interface Ending {
+  readonly attempt: DeliveryAttempt;
+  readonly delivery: Delivery;
+  /** Ended with this one, once it has ended. */
+  readonly supersedes: readonly Delivery[];
+  readonly channel: Channel;
+}
+
+/** Where endings are written. */
+export interface EndingStore {
+  readonly outbox: Pick<CoreStore['outbox'], 'record' | 'setStatus'>;
+  readonly channels: Pick<CoreStore['channels'], 'setBroken'>;
+}
+
+/** Records endings, in order for each alert. */
+export class Endings {
+  readonly #store: EndingStore;
+  readonly #publish: (event: LiveEvent) => void;
+  readonly #onTrouble: (error: unknown) => void;
+  /** Oldest first. There are never more than there are open alerts times their attempts while nothing can be written. */
+  #unrecorded: readonly Ending[] = [];
+
+  constructor(store: EndingStore, publish: (event: LiveEvent) => void, onTrouble: (error: unknown) => void) {
+    this.#store = store;
+    this.#publish = publish;
+    this.#onTrouble = onTrouble;
+  }
+
+  /** Whether something still has to be written. */
+  get isBehind(): boolean {
+    return this.#unrecorded.length > 0;
+  }
+
+  /** The alerts of a read as they are known to be: what was made and could not be recorded counts. */
+  correct(alerts: readonly Delivery[]): readonly Delivery[] {
+    if (!this.isBehind) return alerts;
+    return alerts.map(
+      (alert) => this.#unrecorded.findLast(({ delivery }) => delivery.id === alert.id)?.delivery ?? alert,
+    );
+  }
+
+  /** Records an ending, or remembers it. */
+  async keep(ending: Ending): Promise<void> {
+    const isBehindItself = this.#unrecorded.some(({ delivery }) => delivery.id === ending.delivery.id);
+    if (isBehindItself || !(await this.#tryRecord(ending))) this.#unrecorded = [...this.#unrecorded, ending];
+  }
+
+  /** Records what could not be recorded before. To be called by one caller at a time. */
+  async catchUp(): Promise<void> {
+    for (const ending of this.#unrecorded) {
+      if (!(await this.#tryRecord(ending))) return;
+      this.#unrecorded = this.#unrecorded.filter((one) => one !== ending);
+    }
+  }
+
+  async #tryRecord(ending: Ending): Promise<boolean> {
+    try {
+      await this.#record(ending);
+      return true;
+    } catch (error) {
+      // Deleted with its channel while it was being sent: there is nothing left to record it at.
+      if (error instanceof StoreRefusal && error.code === 'not_found') return true;
+      this.#onTrouble(error);
+      return false;
+    }
+  }
+
+  async #record({ attempt, delivery, supersedes, channel }: Ending): Promise<void> {
+    const { outbox, channels } = this.#store;
+    await outbox.record(attempt, delivery);
+    this.#publish({ type: 'delivery', data: delivery });
+    if (attempt.status === 'reject') await channels.setBroken(channel.id, attempt.errorMessage);
+    if (attempt.status === 'sent' && channel.brokenReason !== undefined)
+      await channels.setBroken(channel.id, undefined);
+    if (delivery.status === 'RETRY_PENDING') return;
+    for (const earlier of supersedes) {
+      await outbox.setStatus(earlier.id, 'CANCELLED', SUPERSEDED);
+      this.#publish({ type: 'delivery', data: cancelled(earlier, SUPERSEDED) });
+    }
+  }
+}
+
+/** Why an alert was cancelled that a later one stands for. */
+export const SUPERSEDED = 'a later alert of the same incident stands for it';
+
+/** An alert that is not sent any more. */
+export function cancelled(alert: Delivery, reason: string): Delivery {
+  const { nextRetryAtMs: _nextRetryAtMs, ...rest } = alert;
+  return { ...rest, status: 'CANCELLED', errorMessage: reason };
+}
+
+/** When and how long an attempt was made. */
+export interface AttemptTimes {
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly durationMs: number;
+}
+
+/** The alert after an attempt. */
+export function afterAttempt(before: Delivery, outcome: SendOutcome, times: AttemptTimes, random: number): Delivery {
+  const { nextRetryAtMs: _nextRetryAtMs, errorMessage: _errorMessage, ...rest } = before;
+  const attemptCount = before.attemptCount + 1;
+  const tried = { ...rest, attemptCount, lastAttemptAtMs: times.startedAtMs };
+  if (outcome.type === 'sent') return { ...tried, status: 'DELIVERED', deliveredAtMs: times.endedAtMs };
+  if (outcome.type === 'reject') return { ...tried, status: 'FAILED', errorMessage: outcome.reason };
+  const nextRetryAtMs = nextAttemptAt({
+    attemptCount,
+    nowMs: times.endedAtMs,
+    createdAtMs: before.createdAtMs,
+    random,
+    ...(outcome.retryAfterMs !== undefined && { retryAfterMs: outcome.retryAfterMs }),
+  });
+  return nextRetryAtMs === undefined
+    ? { ...tried, status: 'FAILED', errorMessage: `given up after 24 h; at last, ${outcome.reason}` }
+    : { ...tried, status: 'RETRY_PENDING', nextRetryAtMs, errorMessage: outcome.reason };
+}
+
+/** The attempt as it is kept. */
+export function attemptRecord(id: string, after: Delivery, outcome: SendOutcome, times: AttemptTimes): DeliveryAttempt {
+  return {
+    id,
+    deliveryId: after.id,
+    attemptNumber: after.attemptCount,
+    status: outcome.type,
+    durationMs: times.durationMs,
+    attemptedAtMs: times.startedAtMs,
+    ...(outcome.type !== 'sent' && { errorMessage: outcome.reason }),
+    ...(outcome.type === 'sent' && outcome.externalId !== undefined && { externalId: outcome.externalId }),
+    ...(outcome.statusCode !== undefined && { statusCode: outcome.statusCode }),
+    ...(outcome.responseExcerpt !== undefined && { responseExcerpt: outcome.responseExcerpt }),
+  };
+}

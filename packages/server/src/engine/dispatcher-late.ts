@@ -1,0 +1,45 @@
+/** What a late alert says of itself. */
+import type { Delivery, Incident } from '@upwatch/core';
+import { utc } from '../channels/plain-text.ts';
+import type { SendContext } from '../channels/port.ts';
+import type { CoreStore } from '../stores/port.ts';
+
+/** An alert sent more than this after what it tells of is late, milliseconds. */
+export const LATE_AFTER_MS = 120_000;
+
+export type IncidentReader = Pick<CoreStore['incidents'], 'get' | 'list'>;
+
+/** By how much an alert is late, and what is true now; undefined while it is in time. */
+export async function lateNotice(
+  incidents: IncidentReader,
+  delivery: Delivery,
+  nowMs: number,
+): Promise<SendContext['late']> {
+  const byMs = nowMs - delivery.message.occurredAtMs;
+  if (byMs <= LATE_AFTER_MS) return undefined;
+  const own = await incidents.get(delivery.incidentId);
+  const open = own?.status === 'RESOLVED' || !own ? await openIncidentOf(incidents, delivery.monitorId) : own;
+  return { byMs, nowTrue: inWords(delivery, own, open) };
+}
+
+async function openIncidentOf(incidents: IncidentReader, monitorId: string | undefined): Promise<Incident | undefined> {
+  if (monitorId === undefined) return undefined;
+  const { items } = await incidents.list({ monitorId, status: 'CONFIRMED' }, { page: 0, size: 1 });
+  return items[0];
+}
+
+const STATES = { DOWN: 'down', DEGRADED: 'degraded', MAINTENANCE: 'under maintenance' } as const;
+
+function inWords(delivery: Delivery, own: Incident | undefined, open: Incident | undefined): string {
+  const isRecovery = delivery.kind === 'INCIDENT_RESOLVED';
+  if (open) {
+    const state = STATES[open.severity];
+    return own?.id === open.id && !isRecovery
+      ? `It is still ${state} now.`
+      : `It is ${state} again now, since ${utc(open.startedAtMs)}.`;
+  }
+  if (isRecovery) return 'No incident of it is open now.';
+  return own?.resolvedAtMs === undefined
+    ? 'No incident of it is open now.'
+    : `It has been up again since ${utc(own.resolvedAtMs)}.`;
+}
