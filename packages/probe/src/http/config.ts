@@ -1,0 +1,198 @@
+/**
+ * The settings of an HTTP monitor as a schema: the published contract's fields, and ours beside them. Messages go on
+ * from the field's name: "must be …". Secrets are never given as the value that came.
+ */
+import { z } from 'zod';
+import { isFieldValue, isOurs, isToken } from './header-rules.ts';
+import type { HttpConfig } from './http-config.ts';
+import { isServerAddress } from './server-address.ts';
+import { tlsProblems } from './tls-settings.ts';
+import { parseTarget } from './url.ts';
+
+/** Characters of a request body. */
+const REQUEST_BODY_MAX = 1_048_576;
+const HEADERS_MAX = 100;
+const HEADER_VALUE_MAX = 8192;
+const MIB = 1_048_576;
+const METHOD_MAX = 32;
+/** Written in lower case too; any other method is taken as it is. */
+const STANDARD_METHODS = /^(get|post|put|patch|delete|head|options)$/i;
+
+const LIKE_A_HEADER = 'must be text without control characters';
+
+const method = z
+  .string()
+  .max(METHOD_MAX)
+  .overwrite((text) => (STANDARD_METHODS.test(text) ? text.toUpperCase() : text))
+  .refine(isToken, 'must be a method such as GET or PROPFIND')
+  .refine((text) => text !== 'CONNECT', 'must not be CONNECT: it asks for a tunnel, not for an answer');
+
+const headerName = z
+  .string()
+  .max(256)
+  .refine(isToken, 'must be a header name: letters, digits and hyphens')
+  .refine((name) => !isOurs(name), 'is set by the connection itself and cannot be given');
+
+const headerValue = z.string().max(HEADER_VALUE_MAX).refine(isFieldValue, LIKE_A_HEADER);
+
+const customHeaders = z
+  .record(headerName, headerValue.nullable())
+  .refine((headers) => Object.keys(headers).length <= HEADERS_MAX, `must have at most ${HEADERS_MAX} entries`)
+  .refine(
+    (headers) => new Set(Object.keys(headers).map((name) => name.toLowerCase())).size === Object.keys(headers).length,
+    'must not have the same header twice in different case',
+  );
+
+const auth = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('basic'),
+    username: z
+      .string()
+      .max(1024)
+      .refine(isFieldValue, LIKE_A_HEADER)
+      .refine((name) => !name.includes(':'), 'must not contain a colon (RFC 7617)'),
+    password: z.string().max(1024).refine(isFieldValue, LIKE_A_HEADER),
+  }),
+  z.strictObject({
+    type: z.literal('bearer'),
+    token: z
+      .string()
+      .min(1)
+      .max(HEADER_VALUE_MAX)
+      .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks'),
+  }),
+]);
+
+const pem = secretText(MIB);
+
+const tls = z
+  .strictObject({
+    caPem: pem.nullish(),
+    certificatePem: pem.nullish(),
+    keyPem: pem.nullish(),
+    keyPassphrase: secretText(1024).nullish(),
+    serverName: z
+      .string()
+      .max(253)
+      .regex(/^(?=.*[a-z])[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i, 'must be a host name such as shop.example')
+      .nullish(),
+  })
+  .superRefine((settings, context) => {
+    for (const { field, problem } of tlsProblems(withoutNulls(settings))) {
+      context.addIssue({ code: 'custom', path: [field], message: problem });
+    }
+  });
+
+const retry = z.strictObject({
+  attemptsMax: z.int().min(1).max(10).default(3),
+  backoffMs: z.int().min(0).max(60_000).default(2000),
+  backoffFactor: z.number().min(1).max(10).default(2),
+  statusCodes: z.array(z.int().min(100).max(599)).max(100).nullish(),
+});
+
+const fields = z.strictObject({
+  url: z.string().min(1),
+  method,
+  customHeaders: customHeaders.nullish(),
+  requestBody: secretText(REQUEST_BODY_MAX).nullish(),
+  contentType: z.string().max(256).refine(isFieldValue, LIKE_A_HEADER).nullish(),
+  verifyTls: z.boolean().nullish(),
+  timeoutMs: z.int().min(100).max(300_000).default(10_000),
+  redirectsMax: z.int().min(0).max(50).default(10),
+  ipFamily: z.enum(['auto', 'ipv4', 'ipv6']).default('auto'),
+  resolver: z
+    .array(z.string().refine(isServerAddress, 'must be an IP address, with a port if need be: [2001:db8::1]:53'))
+    .max(8)
+    .nullish(),
+  bodyBytesMax: z
+    .int()
+    .min(0)
+    .max(16 * MIB)
+    .default(MIB),
+  tls: tls.nullish(),
+  auth: auth.nullish(),
+  retry: retry.prefault({}),
+});
+
+type Fields = z.output<typeof fields>;
+
+/** Refuses what cannot be looked at, fills in defaults, and moves credentials out of the URL into `auth`. */
+export const httpConfigSchema: z.ZodType<HttpConfig> = fields
+  .superRefine((config, context) => {
+    for (const { field, problem } of problemsBetween(config)) {
+      // The input would repeat the URL with its password.
+      context.addIssue({ code: 'custom', path: [field], message: problem, input: shownUrl(config.url) });
+    }
+  })
+  .overwrite(canonical) as unknown as z.ZodType<HttpConfig>;
+
+function problemsBetween(config: Fields): { readonly field: keyof HttpConfig; readonly problem: string }[] {
+  const target = parseTarget(config.url);
+  if ('problem' in target) return [{ field: 'url', problem: target.problem }];
+  const hasCredentials = target.url.username !== '' || target.url.password !== '';
+  const headers = Object.keys(config.customHeaders ?? {}).map((name) => name.toLowerCase());
+  if (hasCredentials && config.auth) return [{ field: 'url', problem: 'must not hold credentials beside auth' }];
+  if (hasCredentials && !credentialsOf(target.url)) {
+    return [{ field: 'url', problem: 'must have credentials that are text without control characters or colon' }];
+  }
+  if ((hasCredentials || config.auth) && headers.includes('authorization')) {
+    return [{ field: 'customHeaders', problem: 'must not hold Authorization beside auth or credentials in the URL' }];
+  }
+  return [];
+}
+
+/** As it is stored: nothing that is null, the URL as WHATWG writes it, without credentials. */
+function canonical(config: Fields): Fields {
+  const target = parseTarget(config.url);
+  if ('problem' in target) return config;
+  const { url } = target;
+  const credentials = credentialsOf(url);
+  url.username = '';
+  url.password = '';
+  return withoutNulls({
+    ...config,
+    url: url.href,
+    customHeaders: config.customHeaders && withoutNulls(config.customHeaders),
+    tls: config.tls && withoutNulls(config.tls),
+    retry: withoutNulls(config.retry),
+    verifyTls: config.verifyTls ?? true,
+    auth: credentials ?? config.auth,
+  });
+}
+
+/** A text whose length is refused without saying what came. */
+function secretText(charactersMax: number): z.ZodString {
+  return z.string().superRefine((text, context) => {
+    if (text.length <= charactersMax) return;
+    context.addIssue({ code: 'custom', message: `must be at most ${charactersMax} characters long`, input: '…' });
+  });
+}
+
+/** Undefined where the URL holds none, or none that can be sent. */
+function credentialsOf({ username, password }: URL): HttpConfig['auth'] {
+  if (username === '' && password === '') return undefined;
+  const decoded = { username: percentDecoded(username), password: percentDecoded(password) };
+  const isGood = isFieldValue(decoded.username) && isFieldValue(decoded.password) && !decoded.username.includes(':');
+  return isGood ? { type: 'basic', ...decoded } : undefined;
+}
+
+/** `%` not followed by two digits stands for itself, as browsers take it. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}
+
+/** What came as a URL, without what stands before an `@`. */
+function shownUrl(text: string): string {
+  return text.replace(/^([^/\\]*[/\\]*)[^/\\?#]*@/, '$1…@');
+}
+
+/** `null` is the contract's way to say "none". */
+function withoutNulls<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], null> } {
+  const entries = Object.entries(value).filter(([, one]) => one !== null && one !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], null> };
+}
