@@ -4,8 +4,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { SmtpSettings } from '../port.ts';
 
 /**
- * What the server says, by command; `DATA.` is the answer to the finished mail. Instead of a line, `close` ends the
- * connection and `silence` says nothing.
+ * What the server says, by command or by a whole command line; `DATA.` is the answer to the finished mail. Instead of
+ * an answer, `close` ends the connection and `silence` says nothing.
  */
 export interface SmtpScript {
   readonly greeting?: string;
@@ -46,8 +46,9 @@ export async function startSmtpSink(script: SmtpScript = {}): Promise<SmtpSink> 
     if (script.greeting !== 'silence') socket.write(`${script.greeting ?? '220 sink ESMTP'}\r\n`);
     let pending = '';
     let isInData = false;
-    const say = (name: string): void => {
-      const line = name === 'EHLO' ? ehlo(script) : (script.replies?.[name] ?? DEFAULTS[name] ?? '502 5.5.1 unknown');
+    const say = (name: string, command = name): void => {
+      const scripted = script.replies?.[command] ?? script.replies?.[name];
+      const line = scripted ?? (name === 'EHLO' ? ehlo(script) : (DEFAULTS[name] ?? '502 5.5.1 unknown'));
       if (line === 'close') socket.end();
       else if (line !== 'silence') socket.write(`${line}\r\n`);
       if (name === 'DATA' && line.startsWith('354')) isInData = true;
@@ -65,7 +66,7 @@ export async function startSmtpSink(script: SmtpScript = {}): Promise<SmtpSink> 
       } else {
         const name = text.split(/[ :]/)[0]!.toUpperCase();
         commands.push(name === 'AUTH' ? 'AUTH' : text);
-        say(name === 'HELO' ? 'HELO' : name);
+        say(name, text);
       }
       return true;
     };
