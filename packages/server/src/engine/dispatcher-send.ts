@@ -8,7 +8,14 @@ import { scrub, secretsIn } from '../channels/secrets.ts';
 /** Calls back once, after so many milliseconds of the monotonic clock. The returned function prevents it. */
 export type After = (ms: number, callback: () => void) => () => void;
 
-export const SEND_TIMEOUT_MS = 30_000;
+/** The system's timers. */
+export const systemAfter: After = (ms, callback) => {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+};
+
+/** An attempt that has no answer after this is over, milliseconds. */
+const SEND_TIMEOUT_MS = 30_000;
 /** How long after its deadline a channel may take to say how it ended, before that is said for it. */
 const SETTLE_MS = 1_000;
 const REASON_MAX = 500;

@@ -143,7 +143,8 @@ export function idOf(name: string): string {
   return `01990000-0000-7000-8000-${hex}`;
 }
 
-function incidentOf(name: string, kind: AlertKind, nowMs: number, before: Incident | undefined): Incident {
+/** An incident as it is after an alert of some kind. */
+export function incidentOf(name: string, kind: AlertKind, nowMs: number, before: Incident | undefined): Incident {
   const base: Incident = before ?? {
     id: idOf(name),
     source: 'AUTOMATIC',
@@ -162,7 +163,8 @@ function incidentOf(name: string, kind: AlertKind, nowMs: number, before: Incide
     : { ...rest, status: 'CONFIRMED', updatedAtMs: nowMs };
 }
 
-function deliveryOf(given: {
+/** An alert that waits to be sent for the first time. */
+export function deliveryOf(given: {
   readonly incident: Incident;
   readonly kind: AlertKind;
   readonly sequence: number;

@@ -1,0 +1,173 @@
+/** A recorder over a real SQLite store, fed by hand as a probe would. */
+import { failure, type LookKind, LookRows, type Monitor, type Observation, type Outcome } from '@upwatch/core';
+import { makeIds } from '../../ids.ts';
+import { LiveBus, type LiveEvent } from '../../live.ts';
+import type { CoreStore, NewMonitor, ObservationToKeep } from '../../stores/port.ts';
+import { temporaryStore } from '../../stores/sqlite/testing/temporary-store.ts';
+import { newChannel, newMonitor, OPERATOR, sampleId, T0 } from '../../stores/testing/samples.ts';
+import { Recorder } from '../recorder.ts';
+
+export const MINUTE = 60_000;
+
+export interface FedLook {
+  readonly monitor?: number;
+  readonly slotMs?: number;
+  readonly outcome: Outcome;
+  readonly kind?: LookKind;
+  readonly region?: string;
+  /** Whether the whole observation comes beside the row. @default as a probe does: all but `up` */
+  readonly isWhole?: boolean;
+  readonly generation?: number;
+}
+
+/** What a store does in place of committing, when a test wants it to. */
+export type Interfere = (commit: () => Promise<void>) => Promise<void>;
+
+export class RecorderRig implements AsyncDisposable {
+  nowMs = T0;
+  interfere: Interfere = (commit) => commit();
+  readonly events: LiveEvent[] = [];
+  readonly confirms: string[] = [];
+  readonly troubles: Error[] = [];
+  readonly history: { readonly rows: number; readonly wholes: readonly ObservationToKeep[] }[] = [];
+  wakes = 0;
+  groups = 0;
+  readonly live = new LiveBus(() => undefined);
+  readonly monitors = new Map<number, Monitor>();
+  readonly #opened: Awaited<ReturnType<typeof temporaryStore>>;
+  recorder: Recorder;
+  store: CoreStore;
+
+  static async start(
+    monitors: readonly Partial<NewMonitor>[] = [{}],
+    options: { readonly waitingMax?: number } = {},
+  ): Promise<RecorderRig> {
+    const opened = await temporaryStore();
+    await opened.store.channels.create(newChannel(1), OPERATOR);
+    const rig = new RecorderRig(opened, options);
+    for (const [place, change] of monitors.entries()) {
+      rig.monitors.set(place + 1, await rig.store.monitors.create(newMonitor(place + 1, change), [], OPERATOR));
+    }
+    await rig.recorder.start();
+    return rig;
+  }
+
+  private constructor(opened: Awaited<ReturnType<typeof temporaryStore>>, options: { readonly waitingMax?: number }) {
+    this.#opened = opened;
+    this.store = opened.store;
+    this.recorder = this.#record(options);
+  }
+
+  #record(options: { readonly waitingMax?: number } = {}): Recorder {
+    const clock = { wall: () => this.nowMs, monotonic: () => this.nowMs };
+    const { store } = this;
+    return new Recorder({
+      ...options,
+      store: {
+        monitors: store.monitors,
+        states: store.states,
+        incidents: store.incidents,
+        commit: (commits) => {
+          this.groups += 1;
+          return this.interfere(() => store.commit(commits));
+        },
+      },
+      history: { append: (_, rows, wholes) => this.history.push({ rows: rows.length, wholes }) },
+      live: this.live,
+      clock,
+      newId: makeIds(clock),
+      channels: () => [{ id: newChannel(1).id }],
+      wakeDispatcher: () => (this.wakes += 1),
+      onConfirm: (monitorId, slotMs, regions) => this.confirms.push(`${monitorId} ${slotMs} ${regions.join()}`),
+      onTrouble: (error) => this.troubles.push(error),
+    });
+  }
+
+  watch(): void {
+    this.live.subscribe((event) => this.events.push(event));
+  }
+
+  /** Time goes on to a slot, and the looks of it arrive in one batch. */
+  feed(...looks: readonly FedLook[]): void {
+    const rows = new LookRows(Math.max(1, looks.length));
+    const observations: Observation[] = [];
+    for (const look of looks) {
+      const slotMs = look.slotMs ?? this.nowMs;
+      this.nowMs = Math.max(this.nowMs, slotMs + 10);
+      const observation = this.#observation(look, slotMs);
+      if (look.isWhole ?? look.outcome !== 'up') observations.push(observation);
+      rows.push({
+        monitorKey: this.monitors.get(look.monitor ?? 1)!.key,
+        slotMs,
+        latenessMs: 1,
+        kind: look.kind ?? 'scheduled',
+        outcome: look.outcome,
+        attempts: 1,
+        phases: observation.phases,
+        statusCode: look.outcome === 'down' ? 503 : 200,
+        bodyBytes: 2,
+        ...(observation.failure && { failureCode: observation.failure.code }),
+      });
+    }
+    this.recorder.take({ region: looks[0]?.region ?? 'local', rows, observations });
+  }
+
+  /** Feeds and waits until it is on disk. */
+  async see(...looks: readonly FedLook[]): Promise<void> {
+    this.feed(...looks);
+    await this.recorder.idle(5000);
+  }
+
+  /** As many outcomes, a minute apart, of the first monitor. */
+  async minutes(...outcomes: readonly Outcome[]): Promise<void> {
+    for (const outcome of outcomes) {
+      this.nowMs += MINUTE;
+      await this.see({ outcome });
+    }
+  }
+
+  #observation(look: FedLook, slotMs: number): Observation {
+    return {
+      monitorId: sampleId(look.monitor ?? 1),
+      region: look.region ?? 'local',
+      slotMs,
+      generation: look.generation ?? this.monitors.get(look.monitor ?? 1)!.generation,
+      kind: look.kind ?? 'scheduled',
+      startedAtMs: slotMs + 1,
+      latenessMs: 1,
+      phases: { totalMs: 5 },
+      attempts: [],
+      facts: { statusCode: look.outcome === 'down' ? 503 : 200 },
+      assertions:
+        look.outcome === 'degraded'
+          ? [{ type: 'response_time_warn', severity: 'warn', passed: false, message: 'took 5 ms' }]
+          : [],
+      ...(look.outcome === 'down' && { failure: failure('status.unexpected', 'expected 2xx, got 503') }),
+      ...(look.outcome === 'unknown' && { failure: failure('probe.overloaded') }),
+    };
+  }
+
+  /** What the disk says. */
+  async kept() {
+    const [states, incidents, deliveries] = await Promise.all([
+      this.store.states.all(),
+      this.store.incidents.list({}, { page: 0, size: 1000 }),
+      this.store.outbox.open(1000),
+    ]);
+    return { state: states.get(sampleId(1)), states, incidents: incidents.items, deliveries };
+  }
+
+  /** The process ends without a word and another one starts on what is on disk. */
+  async crash(): Promise<void> {
+    this.interfere = () => Promise.reject(new Error('the process is gone'));
+    this.store = await this.#opened.reopen();
+    this.recorder = this.#record();
+    this.interfere = (commit) => commit();
+    await this.recorder.start();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.recorder.close();
+    await this.#opened[Symbol.asyncDispose]();
+  }
+}
