@@ -35,7 +35,7 @@ function check(): void {
   let status = 0;
   socket.on(secureContext ? 'secureConnect' : 'connect', () => socket.write(REQUEST));
   socket.on('data', (bytes: Buffer) => {
-    status ||= Number(bytes.latin1Slice(9, 12));
+    status ||= Number(bytes.toString('latin1', 9, 12));
     if (status !== 200) throw new Error(`status ${status}`);
   });
   socket.on('error', (error) => {

@@ -7,3 +7,4 @@ export * from './run.ts';
 export * from './runs.ts';
 export * from './system-clock.ts';
 export * from './threads/threaded-probe.ts';
+export * from './tls/trust-store.ts';

@@ -59,9 +59,9 @@ export interface PhaseEvent {
 
 /** Bounds on what runs at once. */
 export interface ProbeLimits {
-  /** Looks at once. @default 512 */
+  /** Looks at once. @default 2048, or fewer where file descriptors are scarce */
   readonly concurrency: number;
-  /** Looks at once to one host. @default 16 */
+  /** Looks at once to one host. @default 32 */
   readonly concurrencyPerHost: number;
   /** Looks that may wait for room before slots are skipped as `probe.overloaded`. @default 10,000 */
   readonly queueMax: number;
@@ -90,8 +90,12 @@ export interface ProbeListener {
 /** A process or thread pool that looks from one region. */
 export interface Probe {
   readonly region: string;
-  /** Replaces assignments by monitor id. A new monitor is looked at immediately; a changed one keeps its slots. */
-  assign(changes: { readonly set: readonly Assignment[]; readonly remove: readonly string[] }): void;
+  /** Replaces assignments by monitor id; those in `lookNow` are looked at immediately, the others at their next slot. */
+  assign(changes: {
+    readonly set: readonly Assignment[];
+    readonly remove: readonly string[];
+    readonly lookNow?: readonly string[];
+  }): void;
   /** One more look, now, because `slotMs` failed; it is identified by the slot `slotMs + 1`. */
   confirm(monitorId: string, slotMs: number): void;
   /** A look at something that need not be assigned; its observation is given back and not put into a batch. */

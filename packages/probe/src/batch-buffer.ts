@@ -1,0 +1,49 @@
+/** Gathers finished looks until they are handed over: at once when something changed, else a few times a second. */
+import { type LookRow, LookRows, type Observation } from '@upwatch/core';
+import type { Batch } from './port.ts';
+
+/** Looks that change nothing wait this long at most, milliseconds. */
+const FLUSH_MS = 250;
+const ROWS_MIN = 64;
+const ROWS_MAX = 4096;
+
+export class BatchBuffer {
+  readonly #region: string;
+  readonly #handOver: (batch: Batch) => void;
+  #rows = new LookRows(ROWS_MIN);
+  #observations: Observation[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #immediate: NodeJS.Immediate | undefined;
+
+  constructor(region: string, handOver: (batch: Batch) => void) {
+    this.#region = region;
+    this.#handOver = handOver;
+  }
+
+  /** @param whole given when the look is more than its row */
+  add(row: LookRow, whole: Observation | undefined): void {
+    if (this.#rows.isFull) this.flush();
+    this.#rows.push(row);
+    if (whole) {
+      this.#observations.push(whole);
+      // With the others of this turn of the loop: a storm of failures is a few batches, not thousands.
+      this.#immediate ??= setImmediate(() => this.flush());
+    } else {
+      this.#timer ??= setTimeout(() => this.flush(), FLUSH_MS);
+    }
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    clearImmediate(this.#immediate);
+    this.#timer = undefined;
+    this.#immediate = undefined;
+    const rows = this.#rows;
+    if (rows.length === 0) return;
+    const observations = this.#observations;
+    // As large as the last one was, so that neither a busy probe flushes early nor a quiet one moves empty columns.
+    this.#rows = new LookRows(Math.min(ROWS_MAX, Math.max(ROWS_MIN, Math.ceil(rows.length * 1.25))));
+    this.#observations = [];
+    this.#handOver({ region: this.#region, rows, observations });
+  }
+}

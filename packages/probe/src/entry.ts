@@ -1,0 +1,119 @@
+/** A monitor as the looker holds it between its slots. */
+import {
+  type AttemptPlan,
+  compileAssertions,
+  type CompiledAssertions,
+  DEFAULT_ATTEMPT_PLAN,
+  type Facts,
+  type LookKind,
+  type LookRow,
+  type Observation,
+  type Outcome,
+} from '@upwatch/core';
+import { SLOW_MS } from './admission.ts';
+import type { CheckRun } from './check.ts';
+import type { Due } from './due-queue.ts';
+import type { Assignment } from './port.ts';
+import type { FinishedLook, LookOrder } from './run.ts';
+
+/** A look that is under way or waits for room. */
+interface Looking {
+  readonly slotMs: number;
+  readonly kind: LookKind;
+  isWaiting: boolean;
+  /** Monotonic instant after which it can no longer end by itself. */
+  giveUpMs: number;
+}
+
+export class Entry implements Due {
+  readonly assignment: Assignment;
+  readonly compiled: CompiledAssertions;
+  readonly host: string;
+  readonly timeoutMs: number;
+  readonly plan: AttemptPlan;
+  /** A look that took longer goes in the slow lane next time, milliseconds. */
+  readonly slowMs = SLOW_MS;
+  dueMs = 0;
+  place = -1;
+  /** The next slot to be looked at. */
+  slotMs = 0;
+  kind: LookKind = 'scheduled';
+  looking: Looking | undefined;
+  isSlow = false;
+  /** Its slot was slept through and has been moved once. */
+  isDeferred = false;
+  #lastFacts: Facts | undefined;
+  #lastOutcome: Outcome | undefined;
+
+  constructor(assignment: Assignment, run: CheckRun | undefined) {
+    this.assignment = assignment;
+    this.compiled = compileAssertions(assignment.assertions);
+    this.host = run?.hostOf(assignment.config) ?? '';
+    this.timeoutMs = run?.timeoutMs(assignment.config) ?? 0;
+    this.plan = run?.planOf(assignment.config) ?? DEFAULT_ATTEMPT_PLAN;
+  }
+
+  get isBusy(): boolean {
+    return this.looking !== undefined;
+  }
+
+  order(plan: AttemptPlan): Pick<LookOrder, 'assignment' | 'compiled' | 'plan' | 'slotMs'> {
+    return { assignment: this.assignment, compiled: this.compiled, plan, slotMs: this.slotMs };
+  }
+
+  row(finished: FinishedLook, slotMs: number, kind: LookKind, outcome: Outcome): LookRow {
+    const { facts, phases } = finished.sample;
+    return {
+      monitorKey: this.assignment.key,
+      slotMs,
+      latenessMs: finished.latenessMs,
+      kind,
+      outcome,
+      attempts: finished.attempts.length,
+      phases,
+      statusCode: facts.statusCode ?? 0,
+      bodyBytes: facts.bodyBytes ?? 0,
+      ...(finished.failure && { failureCode: finished.failure.code }),
+    };
+  }
+
+  observation(finished: FinishedLook, region: string, kind: LookKind, slotMs = this.slotMs): Observation {
+    return {
+      monitorId: this.assignment.monitorId,
+      region,
+      slotMs,
+      generation: this.assignment.generation,
+      kind,
+      startedAtMs: finished.startedAtMs,
+      latenessMs: finished.latenessMs,
+      phases: finished.sample.phases,
+      attempts: finished.attempts,
+      facts: finished.sample.facts,
+      assertions: finished.assertions,
+      ...(finished.failure && { failure: finished.failure }),
+    };
+  }
+
+  /** Whether the look is worth sending whole: not up, the first, the first good one again, or with other facts. */
+  isNews(finished: FinishedLook, outcome: Outcome): boolean {
+    const facts = finished.sample.facts;
+    const isNews = outcome !== 'up' || this.#lastOutcome !== 'up' || !isAlike(facts, this.#lastFacts);
+    this.#lastFacts = facts;
+    this.#lastOutcome = outcome;
+    return isNews;
+  }
+}
+
+/** Equal in what a person would call a change; headers such as Date differ in every answer. */
+function isAlike(a: Facts, b: Facts | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.statusCode === b.statusCode &&
+    a.remoteAddress === b.remoteAddress &&
+    a.httpVersion === b.httpVersion &&
+    a.finalUrl === b.finalUrl &&
+    a.tls?.fingerprint === b.tls?.fingerprint &&
+    a.tls?.protocol === b.tls?.protocol &&
+    a.redirects?.length === b.redirects?.length
+  );
+}
