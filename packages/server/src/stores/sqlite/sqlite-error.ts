@@ -62,4 +62,6 @@ const WRITE_FAILURES: Readonly<Record<number, string>> = {
   [SQLITE_READONLY]: 'the file or its file system is read-only',
   [SQLITE_IOERR]: 'the disk reports an error or is full',
   [SQLITE_CANTOPEN]: 'a file beside it cannot be opened',
+  [SQLITE_CORRUPT]: 'it is damaged; stop the server and restore a backup',
+  [SQLITE_NOTADB]: 'it was overwritten; stop the server and restore a backup',
 };
