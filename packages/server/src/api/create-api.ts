@@ -1,0 +1,151 @@
+/** The HTTP server: everything that answers, put together. It listens when its owner says so. */
+import type { Socket } from 'node:net';
+import { API_ERRORS, type ApiErrorCode } from '@upwatch/core';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Api, RouteContext } from './api-instance.ts';
+import { createAuthenticator } from './authenticate.ts';
+import type { ApiDeps } from './deps.ts';
+import type { Dialect } from './dialect.ts';
+import { answerError } from './error-handler.ts';
+import { eventRoutes } from './events/event-routes.ts';
+import { createEventStreams } from './events/event-streams.ts';
+import { BODY_BYTES_MAX, readJsonBodies } from './json-body.ts';
+import { describeApi } from './openapi-document.ts';
+import { API_PREFIX, COMPAT_PREFIX } from './prefixes.ts';
+import { problemBody } from './problem.ts';
+import { limitRate } from './rate-limit.ts';
+import { logRequests } from './request-log.ts';
+import { answerUnknownRoutes } from './route-map.ts';
+import { channelRoutes } from './routes/channels.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
+import { incidentRoutes } from './routes/incidents.ts';
+import { keyRoutes } from './routes/keys.ts';
+import { meRoutes } from './routes/me.ts';
+import { monitorBulkRoutes } from './routes/monitor-bulk.ts';
+import {
+  monitorAssertionRoutes,
+  monitorChannelRoutes,
+  monitorPolicyRoutes,
+  monitorTagRoutes,
+  monitorVersionRoutes,
+} from './routes/monitor-parts.ts';
+import { monitorTestRoutes } from './routes/monitor-tests.ts';
+import { monitorRoutes } from './routes/monitors.ts';
+import { resultRoutes } from './routes/results.ts';
+import { serverRoutes } from './routes/server.ts';
+import { tagRoutes } from './routes/tags.ts';
+import { simpleRoutes } from './simple/simple-routes.ts';
+import { serializerCompiler, validatorCompiler } from './validation.ts';
+
+/** A client must have sent its headers by then, milliseconds (slow senders hold a socket each). */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** And the whole request by then. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+/**
+ * Makes the API, not yet listening.
+ * @example
+ * const api = createApi(deps);
+ * await api.listen({ host: deps.config.host, port: deps.config.port });
+ */
+export function createApi(deps: ApiDeps): FastifyInstance {
+  // Narrowed, so that routes need not carry pino's own type.
+  const loggerInstance: FastifyBaseLogger = deps.log;
+  const app = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 2000 },
+    // What a proxy says of a client is believed by nobody until it is asked for.
+    trustProxy: false,
+    requestIdHeader: false,
+    genReqId: (request) => {
+      const asked = request.headers['x-request-id'];
+      return typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : deps.newId();
+    },
+    return503OnClosing: true,
+    // A HEAD that runs its GET would send mails and open event streams.
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, deps),
+    frameworkErrors: (error, request, reply) => void answerError(deps)(error, request, reply),
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorateRequest('apiKey', undefined);
+  app.setErrorHandler(answerError(deps));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+  });
+  readJsonBodies(app);
+  answerUnknownRoutes(app, deps);
+  logRequests(app);
+  const streams = createEventStreams(deps);
+  app.addHook('preClose', async () => streams.close());
+  const authenticator = createAuthenticator(deps.core, deps.clock);
+
+  void app.register(async (root) => {
+    await describeApi(root, deps);
+    await root.register(async (server) => serverRoutes(server as unknown as Api, deps, authenticator));
+    await root.register(async (simple) => simpleRoutes(simple as unknown as Api, deps, authenticator));
+    await root.register(async (scope) => {
+      scope.addHook('onRequest', async (request) => {
+        request.apiKey = await authenticator.demand(request);
+      });
+      await limitRate(scope);
+      for (const [prefix, dialect] of [
+        [API_PREFIX, 'full'],
+        [COMPAT_PREFIX, 'compat'],
+      ] as const satisfies readonly (readonly [string, Dialect])[]) {
+        await scope.register(
+          async (mounted) => {
+            const api = mounted as unknown as Api;
+            resourceRoutes(api, { deps, dialect }, (keyId) => streams.endOf(keyId));
+            if (dialect === 'full') eventRoutes(api, streams);
+          },
+          { prefix },
+        );
+      }
+    });
+  });
+  return app;
+}
+
+/** One implementation, mounted once for each dialect. */
+function resourceRoutes(api: Api, context: RouteContext, onKeyEnded: (keyId: number) => void): void {
+  monitorRoutes(api, context);
+  monitorBulkRoutes(api, context);
+  monitorTestRoutes(api, context);
+  monitorTagRoutes(api, context);
+  monitorChannelRoutes(api, context);
+  monitorAssertionRoutes(api, context);
+  monitorPolicyRoutes(api, context);
+  monitorVersionRoutes(api, context);
+  resultRoutes(api, context);
+  incidentRoutes(api, context);
+  channelRoutes(api, context);
+  deliveryRoutes(api, context);
+  tagRoutes(api, context);
+  meRoutes(api, context);
+  keyRoutes(api, context, onKeyEnded);
+}
+
+const BROKEN: Readonly<Record<string, ApiErrorCode>> = {
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+};
+
+/** Bytes that are not HTTP, headers that never end: there is no request yet, only a socket. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket, { clock, newId }: ApiDeps): void {
+  if (socket.destroyed || !socket.writable) return;
+  const code = BROKEN[error.code ?? ''] ?? 'BAD_REQUEST';
+  const { status, title } = API_ERRORS[code];
+  const requestId = newId();
+  const body = JSON.stringify(problemBody({ code, message: title, requestId, timestampMs: clock.wall() }, '/'));
+  socket.end(
+    `HTTP/1.1 ${status} ${code}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `X-Request-Id: ${requestId}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

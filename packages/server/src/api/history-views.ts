@@ -1,0 +1,122 @@
+/** History as summaries and uptime show it. */
+import { type Monitor, type Outcome, uptimePercent } from '@upwatch/core';
+import type { Rollup, Span } from '../stores/port.ts';
+import type { ApiDeps } from './deps.ts';
+import { presentRegion } from './present/look.ts';
+import { isoTime } from './present/time.ts';
+import { invalid } from './problem.ts';
+import type { WINDOWS } from './schemas/results.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** No span is longer: what is older than the roll-ups are kept by default is gone anyway. */
+const SPAN_MAX_MS = 5 * 366 * DAY_MS;
+/** A chart has at most about this many points. */
+const POINTS_MAX = 100;
+/** Widths of a chart's buckets, milliseconds. */
+const BUCKETS_MS = [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS, 7 * DAY_MS, 30 * DAY_MS];
+
+const WINDOW_MS: Readonly<Record<(typeof WINDOWS)[number], number>> = {
+  '24h': DAY_MS,
+  '7d': 7 * DAY_MS,
+  '30d': 30 * DAY_MS,
+  '90d': 90 * DAY_MS,
+};
+
+interface Asked {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+type HistoryDeps = Pick<ApiDeps, 'history' | 'clock' | 'engine'>;
+
+/** How a monitor is, per region, and how it has been. */
+export async function summaryOf(
+  monitor: Monitor,
+  query: Asked & { readonly chartWindow?: keyof typeof WINDOW_MS | undefined },
+  { history, clock, engine }: HistoryDeps,
+) {
+  const nowMs = clock.wall();
+  const span = spanOf(query, query.chartWindow ?? '24h', nowMs);
+  const [latest, chart, lastDay] = await Promise.all([
+    history.latest(monitor),
+    history.rollups(monitor.key, span, bucketFor(span)),
+    history.rollups(monitor.key, { fromMs: nowMs - DAY_MS, toMs: nowMs }, HOUR_MS),
+  ]);
+  return {
+    currentStatus: engine.statusOf(monitor),
+    latestPerRegion: latest.map(presentRegion),
+    chartData: chart.map(presentBucket),
+    uptime24h: uptimePercent(totals(lastDay)),
+    uptimeWindow: uptimePercent(totals(chart)),
+  };
+}
+
+/** The share of a span that a monitor was up, and how fast it was. */
+export async function uptimeOf(
+  monitor: Monitor,
+  query: Asked & { readonly window?: keyof typeof WINDOW_MS | undefined },
+  { history, clock }: HistoryDeps,
+) {
+  const span = spanOf(query, query.window ?? '24h', clock.wall());
+  const rollups = await history.rollups(monitor.key, span, bucketFor(span));
+  const looks = totals(rollups);
+  return {
+    uptimePercentage: uptimePercent(looks),
+    totalChecks: looks.up + looks.degraded + looks.down,
+    passedChecks: looks.up + looks.degraded,
+    avgLatencyMs: weighted(rollups, (latency) => latency.averageMs),
+    p50LatencyMs: weighted(rollups, (latency) => latency.p50Ms),
+    p95LatencyMs: weighted(rollups, (latency) => latency.p95Ms),
+    p99LatencyMs: weighted(rollups, (latency) => latency.p99Ms),
+    unknownChecks: looks.unknown,
+  };
+}
+
+function spanOf(asked: Asked, window: keyof typeof WINDOW_MS, nowMs: number): Span {
+  const toMs = asked.to ?? nowMs;
+  const fromMs = asked.from ?? toMs - WINDOW_MS[window];
+  if (fromMs >= toMs) throw invalid('from', `from must be before to, got ${isoTime(fromMs)} and ${isoTime(toMs)}`);
+  return { fromMs: Math.max(fromMs, toMs - SPAN_MAX_MS), toMs };
+}
+
+function bucketFor({ fromMs, toMs }: Span): number {
+  return BUCKETS_MS.find((ms) => (toMs - fromMs) / ms <= POINTS_MAX) ?? BUCKETS_MS.at(-1)!;
+}
+
+function presentBucket({ bucketMs, looks, latency, phases }: Rollup) {
+  return {
+    bucket: isoTime(bucketMs),
+    uptimePercent: uptimePercent(looks),
+    avgLatencyMs: latency?.averageMs ?? null,
+    p95LatencyMs: latency?.p95Ms ?? null,
+    p99LatencyMs: latency?.p99Ms ?? null,
+    p50LatencyMs: latency?.p50Ms ?? null,
+    phases: phases ?? null,
+  };
+}
+
+function totals(rollups: readonly Rollup[]): Record<Outcome, number> {
+  const sum = { up: 0, degraded: 0, down: 0, unknown: 0 };
+  for (const { looks } of rollups) {
+    for (const outcome of Object.keys(sum) as Outcome[]) sum[outcome] += looks[outcome];
+  }
+  return sum;
+}
+
+/** The mean over the buckets, each counting as its looks; null when there was no answer. */
+function weighted(
+  rollups: readonly Rollup[],
+  pick: (latency: NonNullable<Rollup['latency']>) => number,
+): number | null {
+  let sum = 0;
+  let weight = 0;
+  for (const { latency, looks } of rollups) {
+    if (!latency) continue;
+    const count = looks.up + looks.degraded + looks.down;
+    sum += pick(latency) * count;
+    weight += count;
+  }
+  return weight > 0 ? sum / weight : null;
+}

@@ -1,0 +1,124 @@
+/** What a person does to incidents. */
+import type { Incident, IncidentUpdate } from '@upwatch/core';
+import type { z } from 'zod';
+import type { Actor } from '../stores/port.ts';
+import type { RouteContext } from './api-instance.ts';
+import type { ApiDeps } from './deps.ts';
+import { isGiven } from './is-given.ts';
+import { existingMonitor } from './monitor-views.ts';
+import { presentIncident, presentUpdate } from './present/incident.ts';
+import { invalid, Problem } from './problem.ts';
+import type { incidentBody, updateBody } from './schemas/incidents.ts';
+
+/** An incident with its timeline on the wire. */
+export async function incidentDetail(incident: Incident, { core, config }: ApiDeps) {
+  const [updates, monitor] = await Promise.all([
+    core.incidents.updates(incident.id),
+    incident.monitorId === undefined ? undefined : core.monitors.get(incident.monitorId),
+  ]);
+  return {
+    incident: presentIncident(incident, monitor, config.publicUrl),
+    updates: updates.map(presentUpdate),
+    statusPageIncidents: null,
+  };
+}
+
+/** Opens an incident that no look has found. It says what a person knows, so it is confirmed from the start. */
+export async function openIncident(
+  body: z.output<typeof incidentBody>,
+  actor: Actor,
+  context: RouteContext,
+): Promise<Incident> {
+  const { core, clock, newId, live } = context.deps;
+  const monitor = isGiven(body.monitorId) ? await existingMonitor(body.monitorId, context) : undefined;
+  const nowMs = Math.floor(clock.wall());
+  const incident: Incident = {
+    id: newId(),
+    ...(monitor && { monitorId: monitor.id }),
+    source: 'MANUAL',
+    status: 'CONFIRMED',
+    severity: body.severity,
+    title: body.title,
+    affectedRegions: monitor?.regions ?? [],
+    reopenCount: 0,
+    startedAtMs: nowMs,
+    confirmedAtMs: nowMs,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  };
+  const opened: IncidentUpdate = {
+    id: newId(),
+    incidentId: incident.id,
+    newStatus: 'CONFIRMED',
+    ...(isGiven(body.body) && { body: body.body }),
+    createdBy: 'USER',
+    notifySubscribers: false,
+    createdAtMs: nowMs,
+  };
+  await core.incidents.commit({ incident, updates: [opened], deliveries: [] }, actor);
+  live.publish({ type: 'incident', data: incident });
+  return incident;
+}
+
+/** Adds to an incident's timeline, and changes its status where that is asked for. @returns the incident as it is then */
+export async function updateIncident(
+  incident: Incident,
+  change: z.output<typeof updateBody>,
+  actor: Actor,
+  deps: ApiDeps,
+): Promise<Incident> {
+  const { body, newStatus } = change;
+  refuseImpossible(incident, change);
+  if (newStatus === 'RESOLVED') {
+    await deps.engine.resolveIncident(incident.id, body ?? undefined, actor.name);
+  } else {
+    await addUpdate(incident, change, actor, deps);
+  }
+  return (await deps.core.incidents.get(incident.id)) ?? incident;
+}
+
+function refuseImpossible({ status, source }: Incident, { body, newStatus }: z.output<typeof updateBody>): void {
+  if (!isGiven(newStatus) && (body ?? '') === '') throw invalid('body', 'body is required when newStatus is not given');
+  if (!isGiven(newStatus) || newStatus === status) {
+    if (newStatus === 'RESOLVED') throw new Problem('CONFLICT', 'the incident is resolved already');
+    return;
+  }
+  if (status === 'RESOLVED') throw new Problem('CONFLICT', 'a resolved incident stays resolved: open another one');
+  // The status of an automatic incident is part of the monitor's state: the next look would undo any other change.
+  if (source === 'AUTOMATIC' && newStatus !== 'RESOLVED') {
+    throw new Problem(
+      'CONFLICT',
+      `newStatus must be RESOLVED for an automatic incident, got ${newStatus}: its looks decide the rest`,
+    );
+  }
+}
+
+async function addUpdate(
+  incident: Incident,
+  { body, newStatus, notifySubscribers }: z.output<typeof updateBody>,
+  actor: Actor,
+  { core, clock, newId, live }: ApiDeps,
+): Promise<void> {
+  const nowMs = Math.floor(clock.wall());
+  const isChanged = isGiven(newStatus) && newStatus !== incident.status;
+  const update: IncidentUpdate = {
+    id: newId(),
+    incidentId: incident.id,
+    ...(isChanged && { oldStatus: incident.status, newStatus }),
+    ...(isGiven(body) && { body }),
+    createdBy: 'USER',
+    notifySubscribers,
+    createdAtMs: nowMs,
+  };
+  const changed: Incident = { ...incident, ...(isChanged && { status: newStatus }), updatedAtMs: nowMs };
+  await core.incidents.commit(
+    {
+      ...(incident.monitorId !== undefined && { monitorId: incident.monitorId }),
+      incident: changed,
+      updates: [update],
+      deliveries: [],
+    },
+    actor,
+  );
+  live.publish({ type: 'incident', data: changed });
+}

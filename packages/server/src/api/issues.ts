@@ -1,0 +1,1 @@
+export { fieldName, neverEchoed, parseOrFaults, shown } from '@upwatch/core/schemas';

@@ -1,0 +1,110 @@
+/** What Upwatch says of itself. Without a key nothing of a single monitor is in it, and a target's address never is. */
+import type { Monitor } from '@upwatch/core';
+import type { ApiDeps } from '../deps.ts';
+import type { EngineStats } from '../engine-stats.ts';
+import type { Metric, Sample } from './exposition.ts';
+
+const STATUSES = ['up', 'degraded', 'down', 'unknown', 'paused'] as const;
+const OPEN = ['WATCHING', 'TRIGGERED', 'CONFIRMED'] as const;
+
+/**
+ * Collects every metric.
+ * @param loopDelayP99Seconds of this thread, since the last call
+ * @param isDetailed whether single monitors are in it: for those who showed a key
+ */
+export async function serverMetrics(
+  deps: ApiDeps,
+  given: { readonly stats: EngineStats; readonly loopDelayP99Seconds: number; readonly isDetailed: boolean },
+): Promise<readonly Metric[]> {
+  const [monitors, outbox, incidents] = await Promise.all([
+    deps.core.monitors.all(),
+    deps.core.outbox.counts(),
+    Promise.all(OPEN.map(async (status) => (await deps.core.incidents.list({ status }, { page: 0, size: 1 })).total)),
+  ]);
+  return [
+    gauge('upwatch_build_info', 'Always 1; the version is the label.', [
+      { value: 1, labels: { version: deps.version } },
+    ]),
+    ...lookMetrics(given.stats),
+    gauge('upwatch_loop_delay_seconds', 'Delay of the event loops since the last scrape, 99th percentile.', [
+      { value: given.loopDelayP99Seconds, labels: { thread: 'server' } },
+      { value: given.stats.loopDelayP99Ms / 1000, labels: { thread: 'probe' } },
+    ]),
+    gauge('upwatch_monitors', 'Monitors by current status.', statusSamples(monitors, deps)),
+    gauge('upwatch_incidents_open', 'Incidents that are not resolved.', [
+      { value: incidents.reduce((sum, count) => sum + count, 0) },
+    ]),
+    gauge(
+      'upwatch_outbox',
+      'Alerts by delivery status.',
+      Object.entries(outbox).map(([status, value]) => ({ value, labels: { status: status.toLowerCase() } })),
+    ),
+    ...(given.isDetailed ? monitorMetrics(monitors, deps) : []),
+    ...processMetrics(deps.startedAtMs),
+  ];
+}
+
+function lookMetrics(stats: EngineStats): Metric[] {
+  return [
+    counter('upwatch_looks_total', 'Looks made since the start.', stats.looksTotal),
+    counter('upwatch_looks_skipped_total', 'Slots skipped because the probe was too busy.', stats.skippedTotal),
+    gauge('upwatch_looks_running', 'Looks under way.', [{ value: stats.running }]),
+    gauge('upwatch_looks_queued', 'Looks that wait for room.', [{ value: stats.queued }]),
+    gauge('upwatch_look_lateness_seconds', 'How late looks began since the last scrape, 99th percentile.', [
+      { value: stats.latenessP99Ms / 1000 },
+    ]),
+    counter('upwatch_commits_total', 'Looks committed because they changed something.', stats.committedTotal),
+    gauge('upwatch_history_buffered', 'Looks that wait to be written to history.', [{ value: stats.historyBuffered }]),
+    counter('upwatch_history_lost_total', 'Looks that history could not keep.', stats.historyLost),
+  ];
+}
+
+function statusSamples(monitors: readonly Monitor[], { engine }: ApiDeps): Sample[] {
+  const counts = new Map<string, number>(STATUSES.map((status) => [status, 0]));
+  for (const monitor of monitors) {
+    const status = engine.statusOf(monitor);
+    counts.set(status, counts.get(status)! + 1);
+  }
+  return [...counts].map(([status, value]) => ({ value, labels: { status } }));
+}
+
+function monitorMetrics(monitors: readonly Monitor[], { engine }: ApiDeps): Metric[] {
+  const known = monitors
+    .filter(({ isEnabled }) => isEnabled)
+    .map((monitor) => ({ monitor, status: engine.statusOf(monitor) }));
+  const sample = (monitor: Monitor, value: number): Sample => ({
+    value,
+    labels: { monitor: monitor.name, id: monitor.id },
+  });
+  return [
+    gauge(
+      'upwatch_monitor_up',
+      '1 while a monitor is up or degraded, 0 while it is down; absent while nothing is known.',
+      known
+        .filter(({ status }) => status !== 'unknown')
+        .map(({ monitor, status }) => sample(monitor, status === 'down' ? 0 : 1)),
+    ),
+    gauge(
+      'upwatch_monitor_degraded',
+      '1 while a monitor is degraded.',
+      known.map(({ monitor, status }) => sample(monitor, status === 'degraded' ? 1 : 0)),
+    ),
+  ];
+}
+
+function processMetrics(startedAtMs: number): Metric[] {
+  const { user, system } = process.cpuUsage();
+  return [
+    counter('process_cpu_seconds_total', 'CPU time used, all threads.', (user + system) / 1e6),
+    gauge('process_resident_memory_bytes', 'Resident memory.', [{ value: process.memoryUsage.rss() }]),
+    gauge('process_start_time_seconds', 'When the server started.', [{ value: startedAtMs / 1000 }]),
+  ];
+}
+
+function gauge(name: string, help: string, samples: readonly Sample[]): Metric {
+  return { name, help, type: 'gauge', samples };
+}
+
+function counter(name: string, help: string, value: number): Metric {
+  return { name, help, type: 'counter', samples: [{ value }] };
+}

@@ -1,0 +1,68 @@
+/** Changes to monitors: stored first, then told to the engine and to whoever watches. */
+import type { Monitor } from '@upwatch/core';
+import type { FastifyRequest } from 'fastify';
+import type { NewMonitor, TagRequest } from '../stores/port.ts';
+import { actorOf, type RouteContext } from './api-instance.ts';
+import { withoutCounters } from './monitor-input.ts';
+import { existingMonitor } from './monitor-views.ts';
+import { Problem } from './problem.ts';
+
+/** What changes of a monitor; the rest stays. */
+export type MonitorPatch = (current: Monitor) => Partial<NewMonitor>;
+
+export async function createMonitor(
+  monitor: NewMonitor,
+  newTags: readonly TagRequest[],
+  request: FastifyRequest,
+  { deps }: RouteContext,
+): Promise<Monitor> {
+  const created = await deps.core.monitors.create(monitor, newTags, actorOf(request));
+  deps.engine.monitorChanged(created);
+  deps.live.publish({ type: 'monitor', data: { monitorId: created.id, change: 'created' } });
+  return created;
+}
+
+/** Applies a patch to the monitor of a path, under the request's `If-Match`. */
+export async function changeMonitor(
+  id: string,
+  patch: MonitorPatch,
+  request: FastifyRequest,
+  context: RouteContext,
+  newTags: readonly TagRequest[] = [],
+): Promise<Monitor> {
+  const { deps } = context;
+  const before = await existingMonitor(id, context);
+  const change = (current: Monitor): NewMonitor => ({ ...withoutCounters(current), ...patch(current) });
+  const changed = await deps.core.monitors.update(id, change, newTags, actorOf(request), expectedGeneration(request));
+  if (changed.generation === before.generation) return changed;
+  deps.engine.monitorChanged(changed);
+  deps.live.publish({ type: 'monitor', data: { monitorId: id, change: 'updated' } });
+  return changed;
+}
+
+export async function deleteMonitor(id: string, request: FastifyRequest, context: RouteContext): Promise<void> {
+  const { deps } = context;
+  const monitor = await existingMonitor(id, context);
+  const expected = expectedGeneration(request);
+  if (expected !== undefined && expected !== monitor.generation) {
+    throw new Problem('PRECONDITION_FAILED', `the monitor is at generation ${monitor.generation}, not ${expected}`);
+  }
+  await deps.core.monitors.delete(id, actorOf(request));
+  deps.engine.monitorDeleted(monitor);
+  deps.live.publish({ type: 'monitor', data: { monitorId: id, change: 'deleted' } });
+}
+
+/** The entity tag of a monitor: its generation. */
+export function etagOf(monitor: Monitor): string {
+  return `"${monitor.generation}"`;
+}
+
+/** The generation that `If-Match` asks for. @throws Problem for a tag that none of ours can equal */
+function expectedGeneration(request: FastifyRequest): number | undefined {
+  const header = request.headers['if-match']?.trim();
+  if (header === undefined || header === '*') return undefined;
+  const generation = /^(?:W\/)?"(\d{1,15})"$/.exec(header)?.[1];
+  if (generation === undefined)
+    throw new Problem('PRECONDITION_FAILED', 'If-Match must be the ETag of the monitor, such as "3"');
+  return Number(generation);
+}

@@ -1,0 +1,141 @@
+/** From what a request says to a monitor as it is stored. */
+import {
+  defaultPolicy,
+  type JsonObject,
+  type ManagedBy,
+  type Monitor,
+  type Policy,
+  type StoredAssertion,
+} from '@upwatch/core';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { NewMonitor, TagRequest } from '../stores/port.ts';
+import type { ApiDeps } from './deps.ts';
+import { parseOrFaults, shown } from './issues.ts';
+import { asJson } from './json-value.ts';
+import { unmaskSecrets } from './monitor-secrets.ts';
+import { invalid, Problem } from './problem.ts';
+import type { AssertionBody } from './schemas/assertions.ts';
+import type { createMonitorBody, updateMonitorBody } from './schemas/monitors.ts';
+import type { PolicyBody } from './schemas/policies.ts';
+import { managedBy } from './schemas/values.ts';
+
+export type CreateMonitorBody = z.output<ReturnType<typeof createMonitorBody>>;
+export type UpdateMonitorBody = z.output<ReturnType<typeof updateMonitorBody>>;
+
+const FREQUENCY_DEFAULT_SECONDS = 60;
+
+/** A new monitor out of a checked body. @throws Problem for a region that is not there */
+export function monitorFrom(
+  body: CreateMonitorBody,
+  request: Pick<FastifyRequest, 'headers'>,
+  deps: Pick<ApiDeps, 'newId' | 'config'>,
+): NewMonitor {
+  const regions = knownRegions(body.regions ?? undefined, deps) ?? [deps.config.region];
+  const frequencySeconds = body.frequencySeconds ?? FREQUENCY_DEFAULT_SECONDS;
+  return {
+    id: deps.newId(),
+    name: body.name,
+    type: body.type,
+    config: asJson(body.config),
+    frequencySeconds,
+    isEnabled: body.enabled ?? true,
+    regions,
+    assertions: storedAssertions(body.assertions ?? [], deps),
+    policy: body.incidentPolicy
+      ? policyFrom(body.incidentPolicy)
+      : defaultPolicy({ regionCount: regions.length, frequencySeconds }),
+    tagIds: [...new Set(body.tags?.tagIds)],
+    ...(body.alertChannelIds && { channelIds: [...new Set(body.alertChannelIds)] }),
+    managedBy: body.managedBy ?? headerManagedBy(request) ?? 'API',
+  };
+}
+
+/** A changed monitor: what the body leaves out stays as it is. @throws Problem for settings its type does not take */
+export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: ApiDeps): NewMonitor {
+  const regions = knownRegions(body.regions ?? undefined, deps) ?? current.regions;
+  const channelIds = body.alertChannelIds ? [...new Set(body.alertChannelIds)] : current.channelIds;
+  return {
+    ...withoutCounters(current),
+    name: body.name ?? current.name,
+    config: body.config
+      ? checkedConfig(unmaskSecrets(asJson(body.config), current.config), current.type, deps)
+      : current.config,
+    frequencySeconds: body.frequencySeconds ?? current.frequencySeconds,
+    isEnabled: body.enabled ?? current.isEnabled,
+    regions,
+    assertions: body.assertions ? storedAssertions(body.assertions, deps) : current.assertions,
+    policy: body.incidentPolicy ? policyFrom(body.incidentPolicy) : current.policy,
+    tagIds: body.tags ? [...new Set(body.tags.tagIds)] : current.tagIds,
+    ...(channelIds && { channelIds }),
+    managedBy: body.managedBy ?? current.managedBy,
+  };
+}
+
+/** A monitor as a change gives it back to the store, which counts its generations. */
+export function withoutCounters(monitor: Monitor): NewMonitor {
+  const { key: _key, generation: _generation, createdAtMs: _created, updatedAtMs: _updated, ...rest } = monitor;
+  return rest;
+}
+
+/** The tags that a body asks to be made. */
+export function newTagsOf(tags: CreateMonitorBody['tags']): readonly TagRequest[] {
+  return (tags?.newTags ?? []).map(({ name, color }) => (color ? { name, color } : { name }));
+}
+
+/** Assertions with ids of their own. */
+export function storedAssertions(bodies: readonly AssertionBody[], deps: Pick<ApiDeps, 'newId'>): StoredAssertion[] {
+  return bodies.map(({ config, severity }) => ({ id: deps.newId(), config, severity: severity ?? 'fail' }));
+}
+
+/** A policy without the nulls that the contract allows. */
+export function policyFrom(body: PolicyBody): Policy {
+  const triggerRules = body.triggerRules.map(({ type, severity, scope, ...rest }) => ({
+    type,
+    severity,
+    scope: scope ?? ('per_region' as const),
+    ...withoutNulls(rest),
+  }));
+  return { triggerRules, confirmation: body.confirmation, recovery: body.recovery };
+}
+
+/** Settings checked against their type's schema. @throws Problem with every fault */
+export function checkedConfig(config: unknown, type: string, deps: Pick<ApiDeps, 'checkTypes'>): JsonObject {
+  const checkType = deps.checkTypes.find((one) => one.type === type);
+  if (!checkType) throw invalid('type', `type must be one of ${typesOf(deps)}, got ${shown(type)}`);
+  const result = parseOrFaults(checkType.config, config, ['config']);
+  if ('value' in result) return asJson(result.value);
+  const message = result.faults.map((fault) => fault.message).join('; ');
+  throw new Problem('VALIDATION_FAILED', message, { errors: result.faults });
+}
+
+function typesOf(deps: Pick<ApiDeps, 'checkTypes'>): string {
+  return deps.checkTypes.map(({ type }) => type).join(', ');
+}
+
+function knownRegions(
+  asked: readonly string[] | undefined,
+  deps: Pick<ApiDeps, 'config'>,
+): readonly string[] | undefined {
+  const { region } = deps.config;
+  const unknown = asked?.findIndex((name) => name !== region) ?? -1;
+  if (asked && unknown >= 0) {
+    const field = `regions[${unknown}]`;
+    throw invalid(field, `${field} must be one of ${region}, got ${shown(asked[unknown])}`);
+  }
+  return asked && [...new Set(asked)];
+}
+
+function headerManagedBy(request: Pick<FastifyRequest, 'headers'>): ManagedBy | undefined {
+  const header = request.headers['x-upwatch-managed-by'];
+  if (header === undefined) return undefined;
+  const parsed = managedBy.safeParse(header);
+  if (parsed.success) return parsed.data;
+  const choices = managedBy.options.join(', ');
+  throw invalid('X-Upwatch-Managed-By', `X-Upwatch-Managed-By must be one of ${choices}, got ${shown(header)}`);
+}
+
+function withoutNulls<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const entries = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> };
+}

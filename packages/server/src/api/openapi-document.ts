@@ -1,0 +1,101 @@
+/** The API's document, OpenAPI 3.1, made from the schemas that check requests and cut answers. */
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
+import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers } from 'fastify-zod-openapi';
+import { z } from 'zod';
+import type { ApiDeps } from './deps.ts';
+import { COMPAT_PREFIX } from './prefixes.ts';
+
+const TAGS = [
+  { name: 'Monitors', description: 'What is watched, how often, and what must hold.' },
+  { name: 'Results', description: 'What was seen.' },
+  { name: 'Incidents', description: 'When something was down, and why.' },
+  { name: 'Alert channels', description: 'Where to tell.' },
+  { name: 'Alert deliveries', description: 'What was told, attempt by attempt.' },
+  { name: 'Tags', description: 'Words to find monitors by.' },
+  { name: 'Auth', description: 'Who asks.' },
+  { name: 'API keys', description: 'Who may ask.' },
+  { name: 'Events', description: 'What is happening, as it happens.' },
+  { name: 'Simple', description: 'A small API beside the full one: targets in, status out.' },
+  { name: 'Server', description: 'How Upwatch itself is doing.' },
+];
+
+const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    detail: z.string(),
+    instance: z.string(),
+    status: z.int(),
+    code: z.string().meta({ description: 'Stable; decide by this, never by a text.' }),
+    message: z.string(),
+    timestamp: z.int().meta({ description: 'Epoch milliseconds.' }),
+    requestId: z.string(),
+    errors: z.array(z.object({ code: z.string(), field: z.string().nullable(), message: z.string() })).nullable(),
+  })
+  .meta({
+    id: 'Problem',
+    example: {
+      type: 'urn:upwatch:problem:validation-failed',
+      title: 'The request holds a value that is not allowed.',
+      detail: 'frequencySeconds must be at least 1, got 0',
+      instance: '/api/v1/monitors',
+      status: 400,
+      code: 'VALIDATION_FAILED',
+      message: 'frequencySeconds must be at least 1, got 0',
+      timestamp: 1_767_225_600_000,
+      requestId: '019b0000-0000-7000-8000-000000000000',
+      errors: [
+        { code: 'VALIDATION_FAILED', field: 'frequencySeconds', message: 'frequencySeconds must be at least 1, got 0' },
+      ],
+    },
+  });
+
+const refusal = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problem } },
+});
+
+/** Collects every route that is registered after this; the compat mount is left out, being the contract's own. */
+export async function describeApi(
+  app: FastifyInstance,
+  { version, config }: Pick<ApiDeps, 'version' | 'config'>,
+): Promise<void> {
+  app.addHook('onRoute', addRefusals);
+  await app.register(fastifyZodOpenApiPlugin);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Upwatch', version, description: 'Watches what you run, and tells when it breaks.' },
+      ...(config.publicUrl !== undefined && { servers: [{ url: config.publicUrl }] }),
+      tags: TAGS,
+      components: {
+        securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer', description: 'An API key: `uw_…`' } },
+      },
+    },
+    ...fastifyZodOpenApiTransformers,
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    logLevel: 'warn',
+    staticCSP: true,
+    uiConfig: { docExpansion: 'none' },
+  });
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/json').send(Buffer.from(JSON.stringify(app.swagger()))),
+  );
+}
+
+/** Every operation can refuse, and every refusal looks the same: said once, here. */
+function addRefusals(route: RouteOptions): void {
+  if (route.url.startsWith(COMPAT_PREFIX) && route.schema) route.schema.hide = true;
+  const schema: FastifySchema | undefined = route.schema;
+  if (!schema || schema.hide) return;
+  const response = schema.response as Readonly<Record<string, unknown>> | undefined;
+  schema.response = {
+    ...response,
+    '4XX': refusal('The request was refused.'),
+    '5XX': refusal('The server could not do it.'),
+  };
+}

@@ -1,0 +1,63 @@
+import type { Incident, IncidentUpdate, Monitor } from '@upwatch/core';
+import { presentFailure } from './failure.ts';
+import { ORGANIZATION_ID } from './organization.ts';
+import { resultId } from './result-id.ts';
+import { isoTime, isoTimeOrNull } from './time.ts';
+
+/** An incident on the wire. @param publicUrl links are made from it alone, never from a Host header */
+export function presentIncident(incident: Incident, monitor: Monitor | undefined, publicUrl: string | undefined) {
+  const { id, monitorId, trigger } = incident;
+  const triggered = trigger && monitorId !== undefined ? resultId({ monitorId, ...trigger }) : null;
+  return {
+    id,
+    monitorId: monitorId ?? null,
+    organizationId: ORGANIZATION_ID,
+    source: incident.source,
+    status: incident.status,
+    severity: incident.severity,
+    title: incident.title,
+    triggeredByRule: incident.triggeredByRule ?? null,
+    affectedRegions: [...incident.affectedRegions],
+    reopenCount: incident.reopenCount,
+    createdByUserId: null,
+    statusPageVisible: false,
+    serviceIncidentId: null,
+    serviceId: null,
+    externalRef: null,
+    affectedComponents: null,
+    shortlink: publicUrl === undefined ? null : `${publicUrl}/incidents/${id}`,
+    resolutionReason: incident.resolutionReason ?? null,
+    startedAt: isoTime(incident.startedAtMs),
+    confirmedAt: isoTimeOrNull(incident.confirmedAtMs),
+    resolvedAt: isoTimeOrNull(incident.resolvedAtMs),
+    cooldownUntil: isoTimeOrNull(incident.cooldownUntilMs),
+    createdAt: isoTime(incident.createdAtMs),
+    updatedAt: isoTime(incident.updatedAtMs),
+    monitorName: monitor?.name ?? null,
+    serviceName: null,
+    serviceSlug: null,
+    monitorType: monitor?.type ?? null,
+    resourceGroupId: null,
+    resourceGroupName: null,
+    triggeringCheckId: triggered,
+    triggeredByRuleSnapshotHashHex: null,
+    triggeredByRuleIndex: incident.ruleIndex ?? null,
+    engineVersion: null,
+    failure: presentFailure(incident.failure),
+  };
+}
+
+/** One line of the timeline on the wire. */
+export function presentUpdate(update: IncidentUpdate) {
+  const { id, incidentId, createdBy, notifySubscribers } = update;
+  return {
+    id,
+    incidentId,
+    oldStatus: update.oldStatus ?? null,
+    newStatus: update.newStatus ?? null,
+    body: update.body ?? null,
+    createdBy,
+    notifySubscribers,
+    createdAt: isoTime(update.createdAtMs),
+  };
+}

@@ -1,0 +1,105 @@
+/** Monitors, their assertions and policies on the wire. */
+import type { Monitor, MonitorState, StoredAssertion } from '@upwatch/core';
+import type { Engine } from '../../engine/port.ts';
+import type { MonitorVersion, Tag } from '../../stores/port.ts';
+import type { Dialect } from '../dialect.ts';
+import { maskSecrets } from '../monitor-secrets.ts';
+import { isContractAssertion } from '../schemas/assertions.ts';
+import { presentFailure } from './failure.ts';
+import { ORGANIZATION_ID } from './organization.ts';
+import { presentTag } from './tag.ts';
+import { isoTime } from './time.ts';
+
+const CONTRACT_TYPES = new Set(['HTTP', 'DNS', 'MCP_SERVER', 'TCP', 'ICMP', 'HEARTBEAT']);
+const CONTRACT_METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']);
+
+/** What a monitor is shown with. */
+export interface MonitorView {
+  readonly dialect: Dialect;
+  readonly engine: Pick<Engine, 'stateOf' | 'statusOf'>;
+  /** At least those that the monitor has. */
+  readonly tags: ReadonlyMap<string, Tag>;
+}
+
+/** Whether the dialect can show a monitor at all: the contract has no method such as OPTIONS. */
+export function isShown(monitor: Monitor, dialect: Dialect): boolean {
+  if (dialect === 'full') return true;
+  if (!CONTRACT_TYPES.has(monitor.type)) return false;
+  const method = monitor.config['method'];
+  return typeof method !== 'string' || CONTRACT_METHODS.has(method);
+}
+
+export function presentMonitor(monitor: Monitor, view: MonitorView) {
+  const tags = monitor.tagIds.flatMap((id) => view.tags.get(id) ?? []);
+  return {
+    id: monitor.id,
+    organizationId: ORGANIZATION_ID,
+    name: monitor.name,
+    type: monitor.type,
+    config: maskSecrets(monitor.config),
+    frequencySeconds: monitor.frequencySeconds,
+    enabled: monitor.isEnabled,
+    regions: [...monitor.regions],
+    managedBy: monitor.managedBy,
+    createdAt: isoTime(monitor.createdAtMs),
+    updatedAt: isoTime(monitor.updatedAtMs),
+    assertions: monitor.assertions
+      .filter((assertion) => view.dialect === 'full' || isContractAssertion(assertion.config))
+      .map((assertion) => presentAssertion(assertion, monitor.id)),
+    tags: tags.map(presentTag),
+    pingUrl: null,
+    environment: null,
+    auth: null,
+    incidentPolicy: presentPolicy(monitor),
+    alertChannelIds: monitor.channelIds ? [...monitor.channelIds] : null,
+    currentStatus: view.engine.statusOf(monitor),
+    generation: monitor.generation,
+    state: presentState(view.engine.stateOf(monitor.id)),
+  };
+}
+
+export function presentAssertion(assertion: StoredAssertion, monitorId: string) {
+  const { id, config, severity } = assertion;
+  return { id, monitorId, assertionType: config.type, config: { ...config }, severity };
+}
+
+/** A monitor has one policy, which goes by the monitor's own id. */
+export function presentPolicy(monitor: Monitor) {
+  const { policy } = monitor;
+  return {
+    id: monitor.id,
+    monitorId: monitor.id,
+    triggerRules: policy.triggerRules.map((rule) => ({ ...rule })),
+    confirmation: { ...policy.confirmation },
+    recovery: { ...policy.recovery },
+    createdAt: isoTime(monitor.createdAtMs),
+    updatedAt: isoTime(monitor.updatedAtMs),
+    monitorRegionCount: monitor.regions.length,
+    checkFrequencySeconds: monitor.frequencySeconds,
+  };
+}
+
+function presentState(state: MonitorState) {
+  const failing = Object.values(state.regions).find((region) => region.failure !== undefined);
+  return {
+    verdict: state.verdict,
+    scope: state.scope.type,
+    regions: state.scope.type === 'regional' ? [...state.scope.regions] : [],
+    since: isoTime(state.sinceMs),
+    incidentId: state.incident?.id ?? null,
+    failure: presentFailure(failing?.failure),
+  };
+}
+
+export function presentVersion(version: MonitorVersion, view: MonitorView) {
+  return {
+    id: version.id,
+    monitorId: version.monitorId,
+    version: version.version,
+    snapshot: presentMonitor(version.snapshot, view),
+    changedById: null,
+    changedVia: version.changedVia,
+    changeSummary: version.changeSummary ?? null,
+    createdAt: isoTime(version.createdAtMs),
+  };
+}

@@ -1,0 +1,3 @@
+/** There is one organisation on one server; the contract wants it named. */
+export const ORGANIZATION_ID = 1;
+export const ORGANIZATION_NAME = 'Upwatch';

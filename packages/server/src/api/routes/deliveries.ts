@@ -1,0 +1,49 @@
+import { type Api, type RouteContext } from '../api-instance.ts';
+import { presentDelivery, presentDeliveryAttempt } from '../present/channel.ts';
+import { notFound } from '../problem.ts';
+import { attemptDto, deliveryDto } from '../schemas/channels.ts';
+import { single, table, wholeTable } from '../schemas/paging.ts';
+import { idParams, operation } from './operation.ts';
+
+/** What was told, try by try. */
+export function deliveryRoutes(app: Api, { deps, dialect }: RouteContext): void {
+  const { core, clock, dispatcher } = deps;
+  const describe = (operationId: string, summary: string) =>
+    operation({ operationId, summary, tags: ['Alert deliveries'] });
+
+  async function refuseUnknown(id: string): Promise<void> {
+    if (!(await core.outbox.get(id))) throw notFound('alert delivery', id);
+  }
+
+  app.get(
+    '/alert-deliveries/:id/attempts',
+    {
+      schema: {
+        ...describe('listAlertDeliveryAttempts', 'List the attempts at a delivery'),
+        params: idParams,
+        response: { 200: table(attemptDto(dialect)) },
+      },
+    },
+    async (request) => {
+      await refuseUnknown(request.params.id);
+      return wholeTable((await core.outbox.attempts(request.params.id)).map(presentDeliveryAttempt));
+    },
+  );
+
+  app.post(
+    '/alert-deliveries/:id/retry',
+    {
+      schema: {
+        ...describe('retryAlertDelivery', 'Try a delivery again, now'),
+        params: idParams,
+        response: { 200: single(deliveryDto(dialect)) },
+      },
+    },
+    async (request) => {
+      await refuseUnknown(request.params.id);
+      const delivery = await core.outbox.retry(request.params.id, clock.wall());
+      dispatcher.wake();
+      return { data: presentDelivery(delivery, await core.channels.get(delivery.channelId)) };
+    },
+  );
+}

@@ -1,0 +1,126 @@
+import type { Incident } from '@upwatch/core';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../api-instance.ts';
+import { incidentDetail, updateIncident, openIncident } from '../incident-changes.ts';
+import { presentIncident } from '../present/incident.ts';
+import { notFound } from '../problem.ts';
+import {
+  incidentBody,
+  incidentDetailDto,
+  incidentDto,
+  incidentQuery,
+  resolveBody,
+  updateBody,
+} from '../schemas/incidents.ts';
+import { pageRequest, single, table, tableOf } from '../schemas/paging.ts';
+import { idParams, operation } from './operation.ts';
+
+/** Incidents: list, open by hand, show, comment on, resolve. */
+export function incidentRoutes(app: Api, context: RouteContext): void {
+  const { deps, dialect } = context;
+  const { core } = deps;
+  const detail = single(incidentDetailDto(dialect));
+  const describe = (operationId: string, summary: string) => operation({ operationId, summary, tags: ['Incidents'] });
+
+  async function existing(id: string): Promise<Incident> {
+    const incident = await core.incidents.get(id);
+    if (!incident) throw notFound('incident', id);
+    return incident;
+  }
+
+  app.get(
+    '/incidents',
+    {
+      schema: {
+        ...describe('listIncidents', 'List incidents'),
+        querystring: incidentQuery,
+        response: { 200: table(incidentDto(dialect)) },
+      },
+    },
+    async (request) => {
+      const { query } = request;
+      const at = pageRequest(query);
+      // There are no services, resource groups or environments here, so no incident is of one.
+      if (query.serviceId ?? query.resourceGroupId ?? query.environmentId) {
+        return tableOf({ items: [], total: 0 }, at, (row: never) => row);
+      }
+      const { status, severity, source, monitorId, tagId, startedFrom, startedTo } = query;
+      const filter = {
+        ...(status && { status }),
+        ...(severity && { severity }),
+        ...(source && { source }),
+        ...(monitorId !== undefined && { monitorId }),
+        ...(tagId !== undefined && { tagId }),
+        ...(startedFrom !== undefined && { startedFromMs: startedFrom }),
+        ...(startedTo !== undefined && { startedToMs: startedTo }),
+      };
+      const page = await core.incidents.list(filter, at);
+      const ids = [...new Set(page.items.flatMap((incident) => incident.monitorId ?? []))];
+      const monitors = new Map(
+        (await Promise.all(ids.map((id) => core.monitors.get(id)))).map((found) => [found?.id, found]),
+      );
+      return tableOf(page, at, (one) => presentIncident(one, monitors.get(one.monitorId), deps.config.publicUrl));
+    },
+  );
+
+  app.post(
+    '/incidents',
+    {
+      schema: {
+        ...describe('createIncident', 'Open an incident by hand'),
+        body: incidentBody,
+        response: { 201: detail },
+      },
+    },
+    async (request, reply) => {
+      const incident = await openIncident(request.body, actorOf(request), context);
+      return reply.code(201).send({ data: await incidentDetail(incident, deps) });
+    },
+  );
+
+  app.get(
+    '/incidents/:id',
+    {
+      schema: {
+        ...describe('getIncident', 'Show an incident and its timeline'),
+        params: idParams,
+        response: { 200: detail },
+      },
+    },
+    async (request) => ({ data: await incidentDetail(await existing(request.params.id), deps) }),
+  );
+
+  app.post(
+    '/incidents/:id/resolve',
+    {
+      schema: {
+        ...describe('resolveIncident', 'Resolve an incident'),
+        params: idParams,
+        body: resolveBody,
+        response: { 200: detail },
+      },
+    },
+    async (request) => {
+      const incident = await existing(request.params.id);
+      const change = { newStatus: 'RESOLVED' as const, body: request.body?.body, notifySubscribers: false };
+      return { data: await incidentDetail(await updateIncident(incident, change, actorOf(request), deps), deps) };
+    },
+  );
+
+  app.post(
+    '/incidents/:id/updates',
+    {
+      schema: {
+        ...describe('addIncidentUpdate', 'Add to the timeline of an incident'),
+        params: idParams,
+        body: updateBody,
+        response: { 201: detail },
+      },
+    },
+    async (request, reply) => {
+      const incident = await existing(request.params.id);
+      const updated = await updateIncident(incident, request.body, actorOf(request), deps);
+      return reply.code(201).send({ data: await incidentDetail(updated, deps) });
+    },
+  );
+}

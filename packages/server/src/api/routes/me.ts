@@ -1,0 +1,68 @@
+import { type Api, callerOf, type RouteContext } from '../api-instance.ts';
+import { ORGANIZATION_ID, ORGANIZATION_NAME } from '../present/organization.ts';
+import { isoTime, isoTimeOrNull } from '../present/time.ts';
+import { RATE_LIMIT_PER_MINUTE, RATE_WINDOW_MS, remainingOf } from '../rate-limit.ts';
+import { meDto } from '../schemas/keys.ts';
+import { single } from '../schemas/paging.ts';
+import { operation } from './operation.ts';
+
+/** Upwatch sells nothing: whatever a plan could limit has a limit that nobody meets. */
+const WITHOUT_LIMIT = 1_000_000_000;
+const ENTITLEMENTS = ['monitors', 'alert_channels', 'api_keys', 'regions', 'tags'];
+
+/** Who asks, and what they may. */
+export function meRoutes(app: Api, { deps, dialect }: RouteContext): void {
+  app.get(
+    '/auth/me',
+    {
+      schema: {
+        ...operation({ operationId: 'getMe', summary: 'Show who asks and what they may', tags: ['Auth'] }),
+        response: { 200: single(meDto(dialect)) },
+      },
+    },
+    async (request, reply) => {
+      const key = callerOf(request);
+      const first = { page: 0, size: 1 };
+      const [monitors, channels, keys, tags] = await Promise.all([
+        deps.core.monitors.list({}, first),
+        deps.core.channels.list({}, first),
+        deps.core.apiKeys.list(),
+        deps.core.tags.list(first),
+      ]);
+      const entitlements = ENTITLEMENTS.map((name) => [
+        name,
+        { key: name, value: WITHOUT_LIMIT, defaultValue: WITHOUT_LIMIT, overridden: false },
+      ]);
+      return {
+        data: {
+          key: {
+            id: key.id,
+            name: key.name,
+            createdAt: isoTime(key.createdAtMs),
+            expiresAt: isoTimeOrNull(key.expiresAtMs),
+            lastUsedAt: isoTimeOrNull(key.lastUsedAtMs),
+          },
+          organization: { id: ORGANIZATION_ID, name: ORGANIZATION_NAME },
+          plan: {
+            tier: 'ENTERPRISE' as const,
+            subscriptionStatus: null,
+            trialActive: false,
+            trialExpiresAt: null,
+            entitlements: Object.fromEntries(entitlements) as Record<string, never>,
+            usage: {
+              monitors: monitors.total,
+              alert_channels: channels.total,
+              api_keys: keys.length,
+              tags: tags.total,
+            },
+          },
+          rateLimits: {
+            requestsPerMinute: RATE_LIMIT_PER_MINUTE,
+            remaining: remainingOf(reply),
+            windowMs: RATE_WINDOW_MS,
+          },
+        },
+      };
+    },
+  );
+}

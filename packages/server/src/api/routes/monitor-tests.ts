@@ -1,0 +1,60 @@
+import type { Api, RouteContext } from '../api-instance.ts';
+import { createLookGate } from '../look-gate.ts';
+import { checkedConfig, storedAssertions } from '../monitor-input.ts';
+import { existingMonitor } from '../monitor-views.ts';
+import { presentTest } from '../present/look.ts';
+import { testMonitorBody } from '../schemas/monitors.ts';
+import { single } from '../schemas/paging.ts';
+import { testResultDto } from '../schemas/results.ts';
+import { idParams, operation } from './operation.ts';
+
+/** Looks made now, on request, and not recorded. */
+export function monitorTestRoutes(app: Api, context: RouteContext): void {
+  const { deps, dialect } = context;
+  const look = createLookGate(deps.engine);
+  const response = { 200: single(testResultDto(dialect)) };
+  const description = 'A single attempt; nothing is recorded and nobody is told.';
+
+  app.post(
+    '/monitors/test',
+    {
+      schema: {
+        ...operation({
+          operationId: 'testMonitorConfig',
+          summary: 'Look at something once',
+          description,
+          tags: ['Monitors'],
+        }),
+        body: testMonitorBody(dialect, deps.checkTypes),
+        response,
+      },
+    },
+    async (request) => {
+      const { type, config, assertions } = request.body;
+      const checked = checkedConfig(config, type, deps);
+      return {
+        data: presentTest(await look({ type, config: checked, assertions: storedAssertions(assertions ?? [], deps) })),
+      };
+    },
+  );
+
+  app.post(
+    '/monitors/:id/test',
+    {
+      schema: {
+        ...operation({
+          operationId: 'testMonitor',
+          summary: 'Look at a monitor once, now',
+          description,
+          tags: ['Monitors'],
+        }),
+        params: idParams,
+        response,
+      },
+    },
+    async (request) => {
+      const { id, type, config, assertions } = await existingMonitor(request.params.id, context);
+      return { data: presentTest(await look({ type, config, assertions, monitorId: id })) };
+    },
+  );
+}

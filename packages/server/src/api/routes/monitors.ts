@@ -1,0 +1,136 @@
+import type { Api, RouteContext } from '../api-instance.ts';
+import { monitorChanged, monitorFrom, newTagsOf } from '../monitor-input.ts';
+import { changeMonitor, createMonitor, deleteMonitor, etagOf } from '../monitor-changes.ts';
+import { existingMonitor, showMonitor, showMonitors } from '../monitor-views.ts';
+import { Problem } from '../problem.ts';
+import { createMonitorBody, monitorDto, monitorQuery, updateMonitorBody } from '../schemas/monitors.ts';
+import { pageRequest, single, table, tableOf } from '../schemas/paging.ts';
+import { idParams, nothing, operation } from './operation.ts';
+
+const tags = ['Monitors'];
+
+/** Monitors: list, make, show, change, delete, pause, resume. */
+export function monitorRoutes(app: Api, context: RouteContext): void {
+  const { deps, dialect } = context;
+  const one = single(monitorDto(dialect));
+  const describe = (operationId: string, summary: string, description?: string) =>
+    operation({ operationId, summary, tags, ...(description !== undefined && { description }) });
+
+  app.get(
+    '/monitors',
+    {
+      schema: {
+        ...describe('listMonitors', 'List monitors'),
+        querystring: monitorQuery,
+        response: { 200: table(monitorDto(dialect)) },
+      },
+    },
+    async (request) => {
+      const { enabled, status, type, managedBy, tags: names, tag, search, environmentId } = request.query;
+      const at = pageRequest(request.query);
+      // No monitor is in an environment: there are none.
+      if (environmentId !== undefined) return tableOf({ items: [], total: 0 }, at, (row: never) => row);
+      const anyOf = [names?.split(',') ?? [], tag ?? []]
+        .flat()
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
+      const filter = {
+        ...(enabled !== undefined && { isEnabled: enabled }),
+        ...(status && { status }),
+        ...(type !== undefined && { type }),
+        ...(managedBy && { managedBy }),
+        ...(anyOf.length > 0 && { tags: anyOf }),
+        ...(search !== undefined && { search }),
+      };
+      const page = await deps.core.monitors.list(filter, at);
+      const items = await showMonitors(page.items, context);
+      return tableOf({ items, total: page.total }, at, (row) => row);
+    },
+  );
+
+  app.post(
+    '/monitors',
+    {
+      schema: {
+        ...describe('createMonitor', 'Make a monitor', 'It is looked at immediately.'),
+        body: createMonitorBody(dialect, deps.checkTypes),
+        response: { 201: one },
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      const monitor = await createMonitor(monitorFrom(body, request, deps), newTagsOf(body.tags), request, context);
+      return reply
+        .code(201)
+        .header('etag', etagOf(monitor))
+        .send({ data: await showMonitor(monitor, context) });
+    },
+  );
+
+  app.get(
+    '/monitors/:id',
+    { schema: { ...describe('getMonitor', 'Show a monitor'), params: idParams, response: { 200: one } } },
+    async (request, reply) => {
+      const monitor = await existingMonitor(request.params.id, context);
+      return reply.header('etag', etagOf(monitor)).send({ data: await showMonitor(monitor, context) });
+    },
+  );
+
+  app.put(
+    '/monitors/:id',
+    {
+      schema: {
+        ...describe('updateMonitor', 'Change a monitor', 'What is left out stays. `If-Match` takes the ETag.'),
+        params: idParams,
+        body: updateMonitorBody(dialect),
+        response: { 200: one },
+      },
+    },
+    async (request, reply) => {
+      const { body, params } = request;
+      const patch = (current: Parameters<typeof monitorChanged>[0]) => monitorChanged(current, body, deps);
+      const monitor = await changeMonitor(params.id, patch, request, context, newTagsOf(body.tags));
+      return reply.header('etag', etagOf(monitor)).send({ data: await showMonitor(monitor, context) });
+    },
+  );
+
+  app.delete(
+    '/monitors/:id',
+    {
+      schema: { ...describe('deleteMonitor', 'Delete a monitor and its history'), params: idParams, response: nothing },
+    },
+    async (request, reply) => {
+      await deleteMonitor(request.params.id, request, context);
+      return reply.code(204).send();
+    },
+  );
+
+  for (const [action, isEnabled, summary] of [
+    ['pause', false, 'Stop looking'],
+    ['resume', true, 'Look again'],
+  ] as const) {
+    app.post(
+      `/monitors/:id/${action}`,
+      { schema: { ...describe(`${action}Monitor`, summary), params: idParams, response: { 200: one } } },
+      async (request, reply) => {
+        const monitor = await changeMonitor(request.params.id, () => ({ isEnabled }), request, context);
+        return reply.header('etag', etagOf(monitor)).send({ data: await showMonitor(monitor, context) });
+      },
+    );
+  }
+
+  app.post(
+    '/monitors/:id/rotate-token',
+    {
+      schema: {
+        ...describe('rotateMonitorToken', 'Give a heartbeat monitor a new ping address'),
+        params: idParams,
+        response: { 200: one },
+      },
+    },
+    async (request) => {
+      const { type } = await existingMonitor(request.params.id, context);
+      throw new Problem('CONFLICT', `only a HEARTBEAT monitor has a token, this one is ${type}`);
+    },
+  );
+}

@@ -1,0 +1,171 @@
+/** Monitors on the wire. */
+import { z } from 'zod';
+import type { ApiCheckType } from '../deps.ts';
+import { additions, type Dialect, named, perDialect } from '../dialect.ts';
+import { assertionBody, assertionDto } from './assertions.ts';
+import { listQuery } from './paging.ts';
+import { policyBody, policyDto } from './policies.ts';
+import { monitorTags, tagDto } from './tags.ts';
+import { flag, id, managedBy, nameOf, search, time, uuid, whole } from './values.ts';
+
+const name = nameOf(255);
+const frequencySeconds = z.int().min(1).max(86_400);
+const regions = z.array(z.string().min(1).max(63)).min(1).max(100);
+const notHere = z.null({ error: 'must be null: this server has no environments and no vault' }).optional();
+
+const settable = perDialect((dialect) => {
+  return {
+    frequencySeconds: frequencySeconds.nullish().meta({ description: 'Seconds between looks. Default 60.' }),
+    enabled: z.boolean().nullish(),
+    regions: regions.nullish().meta({ description: "Where to look from. Default: the server's own region." }),
+    managedBy: managedBy.nullish(),
+    environmentId: notHere,
+    assertions: z.array(assertionBody(dialect)).max(100).nullish(),
+    auth: notHere,
+    incidentPolicy: policyBody.nullish(),
+    alertChannelIds: z.array(id).max(200).nullish().meta({ description: 'Default: every channel there is.' }),
+    tags: monitorTags.nullish(),
+  };
+});
+
+/** One branch for each check type, told apart by `type`. */
+function byType<Shape extends z.ZodRawShape>(checkTypes: readonly ApiCheckType[], shape: Shape) {
+  const branches = checkTypes.map(({ type, config }) =>
+    z.strictObject({
+      type: z.literal(type),
+      config: config as z.ZodType<Readonly<Record<string, z.core.util.JSONType>>>,
+      ...shape,
+    }),
+  );
+  // The list comes from outside and is never empty: a server without a check type has nothing to do.
+  return z.discriminatedUnion('type', branches as [(typeof branches)[number]]);
+}
+
+const EXAMPLE = { name: 'shop', type: 'HTTP', config: { url: 'https://shop.example/', method: 'GET' } };
+
+export function createMonitorBody(dialect: Dialect, checkTypes: readonly ApiCheckType[]) {
+  return byType(checkTypes, { name, ...settable(dialect) }).meta({
+    ...named(dialect, 'CreateMonitorRequest'),
+    example: { ...EXAMPLE, frequencySeconds: 30, tags: { newTags: [{ name: 'production' }] } },
+  });
+}
+
+/** The settings are looked at again when the monitor, and with it the type, is known. */
+export const updateMonitorBody = perDialect((dialect) => {
+  return z
+    .strictObject({
+      name: name.nullish(),
+      config: z.looseObject({}).nullish(),
+      ...settable(dialect),
+      clearEnvironmentId: z.boolean().nullish(),
+      clearAuth: z.boolean().nullish(),
+    })
+    .meta({ ...named(dialect, 'UpdateMonitorRequest'), example: { frequencySeconds: 60 } });
+});
+
+export function testMonitorBody(dialect: Dialect, checkTypes: readonly ApiCheckType[]) {
+  const { assertions } = settable(dialect);
+  return byType(checkTypes, { assertions }).meta({
+    ...named(dialect, 'MonitorTestRequest'),
+    example: { type: EXAMPLE.type, config: EXAMPLE.config },
+  });
+}
+
+export const MONITOR_SORTS = ['name', 'createdAt', 'updatedAt', 'type', 'frequencySeconds'] as const;
+
+export const monitorQuery = listQuery(MONITOR_SORTS, {
+  enabled: flag.optional(),
+  status: z.enum(['up', 'degraded', 'down', 'paused', 'unknown']).optional(),
+  type: z.string().max(50).optional(),
+  managedBy: managedBy.optional(),
+  tags: search.optional().meta({ description: 'Names of tags, separated by commas: any of them.' }),
+  tag: search.optional(),
+  search: search.optional(),
+  environmentId: id.optional(),
+});
+
+export const bulkBody = z
+  .strictObject({
+    monitorIds: z.array(id).max(200),
+    action: z.enum(['PAUSE', 'RESUME', 'DELETE', 'ADD_TAG', 'REMOVE_TAG']),
+    tagIds: monitorTags.shape.tagIds,
+    newTags: monitorTags.shape.newTags,
+  })
+  .meta({ id: 'BulkMonitorActionRequest' });
+
+export const bulkResult = z.object({
+  succeeded: z.array(uuid),
+  failed: z.array(z.object({ monitorId: uuid, reason: z.string() })),
+});
+
+export const channelIdsBody = z.strictObject({ channelIds: z.array(id).max(200) });
+
+/** In `compat` the settings are cut to the contract's `HttpMonitorConfig`. */
+const contractHttpConfig = z.object({
+  url: z.string(),
+  method: z.string(),
+  customHeaders: z.record(z.string(), z.string()).nullish(),
+  requestBody: z.string().nullish(),
+  contentType: z.string().nullish(),
+  verifyTls: z.boolean().nullish(),
+});
+
+export const monitorDto = perDialect((dialect) => {
+  const config = dialect === 'full' ? z.looseObject({}) : contractHttpConfig;
+  return z
+    .object({
+      id: uuid,
+      organizationId: whole,
+      name: z.string(),
+      type: z.string(),
+      config: config as z.ZodType<Readonly<Record<string, unknown>>>,
+      frequencySeconds: whole,
+      enabled: z.boolean(),
+      regions: z.array(z.string()),
+      managedBy,
+      createdAt: time,
+      updatedAt: time,
+      assertions: z.array(assertionDto(dialect)),
+      tags: z.array(tagDto(dialect)),
+      pingUrl: z.string().nullable(),
+      environment: z.null(),
+      auth: z.null(),
+      incidentPolicy: policyDto(dialect),
+      alertChannelIds: z.array(uuid).nullable(),
+      currentStatus: z.enum(['up', 'degraded', 'down', 'paused', 'unknown']),
+      ...additions(dialect, {
+        generation: whole.meta({ description: 'Counts up at each change; also the ETag.' }),
+        state: monitorState,
+      }),
+    })
+    .meta(named(dialect, 'MonitorDto'));
+});
+
+const monitorState = z
+  .object({
+    verdict: z.enum(['unknown', 'up', 'degraded', 'down']),
+    scope: z.enum(['global', 'regional', 'probe']),
+    regions: z.array(z.string()).meta({ description: 'The regions that the verdict is of, when it is regional.' }),
+    since: time,
+    incidentId: uuid.nullable(),
+    failure: z
+      .object({ class: z.string(), code: z.string(), message: z.string(), phase: z.string().nullable() })
+      .nullable(),
+  })
+  .meta({ id: 'MonitorStateDto' });
+
+export const versionDto = perDialect((dialect) => {
+  const changedVia = dialect === 'full' ? z.string() : z.enum(['API', 'DASHBOARD', 'CLI', 'TERRAFORM']).catch('API');
+  return z
+    .object({
+      id: uuid,
+      monitorId: uuid,
+      version: whole,
+      snapshot: monitorDto(dialect),
+      changedById: whole.nullable(),
+      changedVia: changedVia as z.ZodType<string>,
+      changeSummary: z.string().nullable(),
+      createdAt: time,
+    })
+    .meta(named(dialect, 'MonitorVersionDto'));
+});

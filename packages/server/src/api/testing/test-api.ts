@@ -1,0 +1,138 @@
+/** A whole API over a real store in a directory of its own; nothing listens until a test asks. */
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { CHECK_TYPES } from '@upwatch/probe';
+import { pino } from 'pino';
+import { CHANNELS } from '../../channels/index.ts';
+import type { SendOutcome } from '../../channels/port.ts';
+import type { ServerConfig } from '../../config.ts';
+import { makeIds } from '../../ids.ts';
+import { LiveBus } from '../../live.ts';
+import type { CoreStore } from '../../stores/port.ts';
+import { temporaryStore } from '../../stores/sqlite/testing/temporary-store.ts';
+import { hashApiKey } from '../api-key.ts';
+import { createApi } from '../create-api.ts';
+import type { ApiDeps } from '../deps.ts';
+import { type MemoryHistory, memoryHistory } from './memory-history.ts';
+import { type QuietEngine, quietEngine } from './quiet-engine.ts';
+
+export const KEY = 'uw_0123456789abcdefghijklmnopqrstuv';
+
+export const CONFIG: ServerConfig = {
+  host: '127.0.0.1',
+  port: 0,
+  dataDir: '',
+  region: 'local',
+  probe: { threads: 1, concurrency: 2048, concurrencyPerHost: 32, queueMax: 10_000 },
+  retention: { rawDays: 7, rollupDays: 400 },
+  simple: { timeout: 5, expectedHttpCode: 200, retries: 3, backoffFactor: 0.3, errorCodes: [501, 502, 503, 504] },
+  logLevel: 'silent',
+};
+
+export interface TestApi extends AsyncDisposable {
+  readonly app: FastifyInstance;
+  readonly core: CoreStore;
+  readonly engine: QuietEngine;
+  readonly history: MemoryHistory;
+  readonly live: LiveBus;
+  readonly interest: boolean[];
+  readonly log: string[];
+  readonly sent: { type: string; config: unknown }[];
+  /** What a test message comes to. */
+  outcome: SendOutcome;
+  /** Moves both clocks, milliseconds. */
+  pass(ms: number): void;
+  nowMs(): number;
+  /** Asks with the key. */
+  ask(method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  inject(options: InjectOptions): Promise<LightMyRequestResponse>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: LightMyRequestResponse['headers'];
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests reach into answers of every shape
+  readonly body: any;
+  readonly text: string;
+}
+
+export async function testApi(
+  given: { config?: Partial<ServerConfig>; deps?: Partial<ApiDeps> } = {},
+): Promise<TestApi> {
+  const startMs = Date.UTC(2026, 0, 2, 3, 4, 5);
+  let passedMs = 0;
+  const clock = { wall: () => startMs + passedMs, monotonic: () => 1000 + passedMs };
+  const opened = await temporaryStore({ clock });
+  const core = opened.store;
+  await core.apiKeys.create({ name: 'test', hash: hashApiKey(KEY), hint: 'uw_0123…' }, { name: 'test' });
+  const log: string[] = [];
+  const interest: boolean[] = [];
+  const live = new LiveBus((isWatched) => interest.push(isWatched));
+  const engine = quietEngine(core);
+  const history = memoryHistory();
+  const sent: { type: string; config: unknown }[] = [];
+  const api = {
+    outcome: { type: 'sent' } as SendOutcome,
+  };
+  const app = createApi({
+    core,
+    history,
+    engine,
+    live,
+    dispatcher: {
+      wake: () => undefined,
+      test: async (type, config) => {
+        sent.push({ type, config });
+        return api.outcome;
+      },
+      close: async () => undefined,
+    },
+    config: { ...CONFIG, ...given.config },
+    clock,
+    newId: makeIds(clock),
+    log: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
+    checkTypes: Object.values(CHECK_TYPES),
+    channels: CHANNELS,
+    startedAtMs: startMs,
+    version: '0.1.0',
+    ...given.deps,
+  });
+  await app.ready();
+  const inject = async (options: InjectOptions) => app.inject(options);
+  return Object.assign(api, {
+    app,
+    core,
+    engine,
+    history,
+    live,
+    interest,
+    log,
+    sent,
+    pass: (ms: number) => void (passedMs += ms),
+    nowMs: () => clock.wall(),
+    inject,
+    ask: async (method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
+      const response = await app.inject({
+        method: method as 'GET',
+        url,
+        headers: {
+          authorization: `Bearer ${KEY}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const { statusCode, payload } = response;
+      const isJson = String(response.headers['content-type']).includes('json');
+      return {
+        status: statusCode,
+        headers: response.headers,
+        text: payload,
+        body: isJson ? JSON.parse(payload) : undefined,
+      };
+    },
+    [Symbol.asyncDispose]: async () => {
+      await app.close();
+      await opened[Symbol.asyncDispose]();
+    },
+  });
+}

@@ -1,0 +1,22 @@
+/** Schemas meet requests and answers here: what comes in is parsed once, what goes out is cut to its schema. */
+import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify';
+import { createSerializerCompiler } from 'fastify-zod-openapi';
+import { z } from 'zod';
+import { parseOrFaults } from './issues.ts';
+import { Problem } from './problem.ts';
+
+/** Makes a route's validator; a refusal is a Problem with every fault. */
+export const validatorCompiler: FastifySchemaCompiler<unknown> = ({ schema }) => {
+  if (!(schema instanceof z.ZodType)) return (value: unknown) => ({ value });
+  return (value: unknown) => {
+    const result = parseOrFaults(schema, value);
+    if ('value' in result) return { value: result.value };
+    const message = result.faults.map((fault) => fault.message).join('; ');
+    return { error: new Problem('VALIDATION_FAILED', message, { errors: result.faults }) };
+  };
+};
+
+/** `JSON.stringify` after the schema has stripped the value: no compiling of serializers at start. */
+export const serializerCompiler = createSerializerCompiler({
+  stringify: JSON.stringify,
+}) as FastifySerializerCompiler<unknown>;
