@@ -21,6 +21,11 @@ export interface ServerConfig {
   readonly smtp?: SmtpSettings;
   readonly retention: { readonly rawDays: number; readonly rollupDays: number };
   readonly simple: SimpleDefaults;
+  /**
+   * Who may use the simple API: anyone (`open`), only with an API key (`key`), nobody (`off`).
+   * @default open to this machine alone while nothing else can reach the server, otherwise `key`
+   */
+  readonly simpleApi?: 'open' | 'key' | 'off';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
