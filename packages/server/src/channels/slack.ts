@@ -86,7 +86,8 @@ function blocksOf(text: AlertText): readonly object[] {
     return mrkdwn(`${title}${cutEscaped(value, FIELD_MAX - title.length, escapeSlack)}`);
   });
   const notes = text.notes.map((note) => section(`_${cutEscaped(note, TEXT_MAX - 2, escapeSlack)}_`));
-  const link = text.link === undefined ? [] : [context(`<${escapeSlack(encodeURI(text.link))}|Open in Upwatch>`)];
+  const link =
+    text.link === undefined ? [] : [context(`<${escapeSlack(text.link.replaceAll('|', '%7C'))}|Open in Upwatch>`)];
   return [...cause, { type: 'section', fields }, ...notes, ...link];
 }
 

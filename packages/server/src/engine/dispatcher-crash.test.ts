@@ -13,7 +13,7 @@ import type { CoreStore } from '../stores/port.ts';
 import { openCoreStore } from '../stores/sqlite/core-store.ts';
 import { deliveryOf, idOf, incidentOf, OPERATOR } from './testing/dispatcher-rig.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const clock = { wall: () => Date.now(), monotonic: () => performance.now() };
 type Child = ChildProcessByStdio<null, Readable, null>;
 

@@ -96,10 +96,18 @@ test('a merged message waits as long as the longest wait it stands for, and carr
   assert.equal(step.openingKey, 'incident:0:channel');
 });
 
-test('a wait longer than any that is set was made by a clock that jumped: it is over', () => {
-  const [alert] = alertsOf('Cr');
-  const step = nextStep([{ ...alert!, nextRetryAtMs: NOW + 2 * 3_600_000 }], NOW);
-  assert.ok(step.type === 'send' && step.dueAtMs === NOW);
+test('a wall clock that was set back withholds nothing', () => {
+  const alert = alertsOf('Cr')[0]!;
+  const dueAfter = (change: Partial<Delivery>): number => {
+    const step = nextStep([{ ...alert, ...change }], NOW);
+    assert.ok(step.type === 'send');
+    return step.dueAtMs - NOW;
+  };
+  const hourMs = 3_600_000;
+  assert.equal(dueAfter({ lastAttemptAtMs: NOW - 1_000, nextRetryAtMs: NOW + hourMs }), hourMs);
+  assert.equal(dueAfter({ lastAttemptAtMs: NOW - 1_000, nextRetryAtMs: NOW + 2 * hourMs }), 0);
+  assert.equal(dueAfter({ lastAttemptAtMs: NOW + 1, nextRetryAtMs: NOW + 2_000 }), 0);
+  assert.equal(dueAfter({ createdAtMs: NOW + 5_000, nextRetryAtMs: NOW + 6_000 }), 0);
 });
 
 test('whatever the answers, no recovery arrives without its opening or a message that tells of both, and nothing arrives out of order', () => {

@@ -68,8 +68,12 @@ function hasOpeningArrived(inOrder: readonly Delivery[], recovery: Delivery): bo
   return opening?.status === 'DELIVERED';
 }
 
-/** When an alert may be sent. A wait longer than any that is ever set comes from a wall clock that was set back. */
+/**
+ * When an alert may be sent. Now, where the wall clock was set back since: it stands before the last attempt, or the
+ * wait is longer than any that is ever set.
+ */
 function dueAt(delivery: Delivery, nowMs: number): number {
-  const atMs = delivery.nextRetryAtMs ?? delivery.createdAtMs;
-  return atMs > nowMs + LONGEST_RETRY_WAIT_MS ? nowMs : atMs;
+  const { lastAttemptAtMs, createdAtMs, nextRetryAtMs = createdAtMs } = delivery;
+  const wasSetBack = (lastAttemptAtMs ?? createdAtMs) > nowMs || nextRetryAtMs > nowMs + LONGEST_RETRY_WAIT_MS;
+  return wasSetBack ? nowMs : nextRetryAtMs;
 }

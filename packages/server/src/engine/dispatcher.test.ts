@@ -239,8 +239,7 @@ test('a wall clock that jumps neither repeats nor withholds an alert', async () 
     await rig.addChannel('hook', (_message, count) => (count <= 2 ? RETRY : SENT));
     await rig.tell('shop', 'INCIDENT_CREATED');
     rig.time.jump(jumpMs);
-    // A jump back within an hour is withheld for as long: until the label comes round, or the next read sees it.
-    await rig.time.advance(jumpMs === -30 * MINUTE_MS ? 62 * MINUTE_MS : 3 * MINUTE_MS);
+    await rig.time.advance(3 * MINUTE_MS);
     const [alert] = await rig.alerts('shop');
     assert.ok(alert?.status === 'DELIVERED' || alert?.status === 'FAILED', `${jumpMs}: ${alert?.status}`);
     assert.ok(rig.sent.length <= 3);
