@@ -1,2 +1,56 @@
-/** The `upwatch` command. */
-process.stdout.write('upwatch\n');
+/** The `upwatch` command. Each subcommand is a file in `commands/`, loaded only when it is called. */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { ExitCode, UsageError } from './exit.ts';
+
+interface Subcommand {
+  /** Adds options, examples and the action. */
+  configure(command: Command): void;
+}
+
+/** Name, one line of help, and where it lives. */
+const SUBCOMMANDS: readonly (readonly [name: string, summary: string, load: () => Promise<Subcommand>])[] = [
+  ['serve', 'watch: run the server', async () => await import('./commands/serve.ts')],
+  ['check', 'look at URLs once and say how they are', async () => await import('./commands/check.ts')],
+  ['init', 'write a commented upwatch.yml', async () => await import('./commands/init.ts')],
+  ['status', 'what is wrong now', async () => await import('./commands/status.ts')],
+  ['monitors', 'list, get, create, delete, test monitors', async () => await import('./commands/monitors.ts')],
+  ['incidents', 'list and get incidents, resolve one', async () => await import('./commands/incidents.ts')],
+  ['channels', 'list, get, create, delete, test alert channels', async () => await import('./commands/channels.ts')],
+];
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const program = new Command('upwatch')
+    .description('Uptime monitoring that says that a site is down, where, and why.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .showHelpAfterError('(upwatch --help shows what there is)')
+    .exitOverride();
+  const wanted = args.find((arg) => !arg.startsWith('-'));
+  for (const [name, summary, load] of SUBCOMMANDS) {
+    const command = program.command(name).description(summary).exitOverride();
+    if (name === wanted || (wanted === 'help' && args.includes(name))) (await load()).configure(command);
+  }
+  await program.parseAsync(args, { from: 'user' });
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Good : ExitCode.Usage;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`upwatch: ${message}\n`);
+  return error instanceof UsageError ? ExitCode.Usage : ExitCode.Bad;
+}
+
+// A reader that closes early (`upwatch check … | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}

@@ -8,7 +8,9 @@ export type StartRefusalCode =
   | 'sqlite_too_old'
   | 'corrupt'
   | 'newer_version'
-  | 'disk_full';
+  | 'disk_full'
+  | 'cannot_listen'
+  | 'trust_store';
 
 /** A start that must not go on. Its message is one line that names the path and what to do. */
 export class StartRefusal extends Error {

@@ -1,0 +1,93 @@
+/** Speaks to a running server over its public API. */
+import { UsageError } from './exit.ts';
+
+const TIMEOUT_MS = 30_000;
+const DEFAULT_URL = 'http://127.0.0.1:3000';
+
+export interface ConnectionOptions {
+  readonly server?: string;
+  readonly token?: string;
+}
+
+/** The server answered, and it was a refusal. */
+export class ApiRefusal extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'ApiRefusal';
+    this.status = status;
+  }
+}
+
+interface Problem {
+  readonly message?: string;
+  readonly detail?: string;
+  readonly errors?: readonly { readonly message: string }[] | null;
+}
+
+export class ApiClient {
+  readonly #base: string;
+  readonly #token: string;
+
+  /** @throws UsageError when no key is given */
+  constructor(options: ConnectionOptions, env: NodeJS.ProcessEnv = process.env) {
+    this.#base = (options.server ?? env['UPWATCH_URL'] ?? DEFAULT_URL).replace(/\/+$/, '');
+    const token = options.token ?? env['UPWATCH_API_TOKEN'];
+    if (!token) {
+      throw new UsageError(
+        'no API key: set UPWATCH_API_TOKEN, or give --token (the server prints one at its first start)',
+      );
+    }
+    this.#token = token;
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.#request('GET', path);
+  }
+
+  post<T>(path: string, body?: unknown): Promise<T> {
+    return this.#request('POST', path, body);
+  }
+
+  delete(path: string): Promise<void> {
+    return this.#request('DELETE', path);
+  }
+
+  async #request<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await this.#send(method, path, body);
+    const text = await response.text();
+    if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+    throw new ApiRefusal(response.status, refusalOf(text) ?? `${method} ${path} answered ${response.status}`);
+  }
+
+  async #send(method: string, path: string, body: unknown): Promise<Response> {
+    try {
+      return await fetch(`${this.#base}/api/v1${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.#token}`,
+          accept: 'application/json',
+          'x-upwatch-managed-by': 'CLI',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+    } catch (error) {
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+      const code = (cause as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.name : String(error));
+      throw new Error(`cannot reach ${this.#base} (${code}); is \`upwatch serve\` running there?`, { cause: error });
+    }
+  }
+}
+
+function refusalOf(text: string): string | undefined {
+  try {
+    const problem = JSON.parse(text) as Problem;
+    const entries = problem.errors?.map((entry) => entry.message) ?? [];
+    return entries.length > 0 ? entries.join('\n         ') : (problem.detail ?? problem.message);
+  } catch {
+    // Not ours: a proxy's page. The status says more than its HTML.
+    return undefined;
+  }
+}

@@ -1,0 +1,93 @@
+/** `upwatch monitors`: what is watched. */
+import { type Assertion, parseExpectation } from '@upwatch/core';
+import type { Command } from 'commander';
+import { parseDuration } from '../duration.ts';
+import { ExitCode, UsageError } from '../exit.ts';
+import { cell } from '../render/table.ts';
+import { lasting, statusText } from '../render/verdict.ts';
+import { allPages, answer, answerOne, type AnswerOptions, clientOf, withConnection } from './connection.ts';
+
+export interface MonitorView {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly config: { readonly url?: string };
+  readonly frequencySeconds: number;
+  readonly currentStatus: string | null;
+}
+
+interface CreateOptions extends AnswerOptions {
+  readonly every: string;
+  readonly method: string;
+  readonly expect: readonly string[];
+  readonly tag: readonly string[];
+}
+
+const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
+const pathOf = (id: string, rest = ''): string => `/monitors/${encodeURIComponent(id)}${rest}`;
+
+export function configure(command: Command): void {
+  withConnection(command.command('list').description('all monitors'))
+    .option('--search <text>', 'in name or URL')
+    .action(async (options: AnswerOptions & { search?: string }) => {
+      const query = options.search === undefined ? '' : `?search=${encodeURIComponent(options.search)}`;
+      answer(options, await allPages<MonitorView>(clientOf(options), `/monitors${query}`), COLUMNS);
+    });
+  withConnection(command.command('get <id>').description('one monitor')).action(
+    async (id: string, options: AnswerOptions) =>
+      answerOne((await clientOf(options).get<{ data: unknown }>(pathOf(id))).data),
+  );
+  withConnection(command.command('create <name> <url>').description('watch a URL'))
+    .option('--every <duration>', 'how often', '60s')
+    .option('-X, --method <method>', 'request method', 'GET')
+    .option('-e, --expect <expectation>', 'what must hold; may be repeated', collect, [])
+    .option('--tag <name>', 'may be repeated', collect, [])
+    .action(async (name: string, url: string, options: CreateOptions) => {
+      answerOne((await clientOf(options).post<{ data: unknown }>('/monitors', bodyOf(name, url, options))).data);
+    });
+  for (const verb of ['pause', 'resume'] as const) {
+    withConnection(command.command(`${verb} <id>`).description(`${verb} looking`)).action(
+      async (id: string, options: AnswerOptions) =>
+        answerOne((await clientOf(options).post<{ data: unknown }>(pathOf(id, `/${verb}`))).data),
+    );
+  }
+  withConnection(command.command('test <id>').description('look once, now, without keeping it')).action(
+    async (id: string, options: AnswerOptions) => {
+      const { data } = await clientOf(options).post<{ data: { passed: boolean } }>(pathOf(id, '/test'));
+      answerOne(data);
+      if (!data.passed) process.exitCode = ExitCode.Bad;
+    },
+  );
+  withConnection(command.command('delete <id>').description('stop watching, and forget')).action(
+    async (id: string, options: AnswerOptions) => clientOf(options).delete(pathOf(id)),
+  );
+  command.addHelpText(
+    'after',
+    "\nExamples:\n  upwatch monitors create shop https://shop.example --every 30s --expect 'time < 800ms'\n  upwatch monitors list",
+  );
+}
+
+function bodyOf(name: string, url: string, options: CreateOptions): object {
+  return {
+    name,
+    type: 'HTTP',
+    config: { url, method: options.method.toUpperCase() },
+    frequencySeconds: Math.round(parseDuration(options.every, '--every') / 1000),
+    ...(options.expect.length > 0 && { assertions: options.expect.map(assertionOf) }),
+    ...(options.tag.length > 0 && { tags: { newTags: options.tag.map((tag) => ({ name: tag })) } }),
+  };
+}
+
+function assertionOf(text: string): Assertion {
+  const parsed = parseExpectation(text);
+  if ('problem' in parsed) throw new UsageError(`--expect: ${parsed.problem}`);
+  return parsed;
+}
+
+const COLUMNS: Parameters<typeof answer<MonitorView>>[2] = [
+  ['ID', (one) => one.id],
+  ['STATUS', (one, isColoured) => statusText(one.currentStatus, isColoured)],
+  ['NAME', (one) => cell(one.name)],
+  ['EVERY', (one) => lasting(one.frequencySeconds * 1000)],
+  ['WHAT', (one) => cell(one.config.url ?? one.type)],
+];

@@ -1,0 +1,136 @@
+/** `upwatch serve`: runs the server until it is told to stop. */
+import { readFileSync } from 'node:fs';
+import { styleText } from 'node:util';
+import {
+  createLog,
+  FileProblems,
+  loadSettings,
+  readYaml,
+  type RunningServer,
+  SETTINGS,
+  StartRefusal,
+  startServer,
+  type YamlFile,
+} from '@upwatch/server';
+import { type Command, Option } from 'commander';
+import { UsageError } from '../exit.ts';
+import { hasColour } from '../render/table.ts';
+
+/** What is left undone after this long is left to the next start, milliseconds. */
+const CLOSE_MAX_MS = 9000;
+const DEFAULT_FILE = 'upwatch.yml';
+
+type ServeOptions = Readonly<Record<string, string | boolean | undefined>>;
+
+export function configure(command: Command): void {
+  command.option(
+    '-c, --config <file>',
+    `settings, monitors and channels (UPWATCH_CONFIG; default ${DEFAULT_FILE} where there is one)`,
+  );
+  command.option('--prune', 'delete what an earlier config file brought and this one lacks');
+  for (const setting of SETTINGS) {
+    if (setting.flag) command.addOption(new Option(setting.flag, `${setting.summary} (${setting.env})`));
+  }
+  command
+    .addHelpText('after', `\nEvery setting may come from the environment too:\n${environmentHelp()}`)
+    .action(async (options: ServeOptions) => serve(options));
+}
+
+function environmentHelp(): string {
+  return SETTINGS.map(({ env, summary }) => `  ${env.padEnd(38)} ${summary}`).join('\n');
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const file = configFile(options['config']);
+  const config = withPlainProblems(() =>
+    loadSettings({ flags: flagsOf(options), env: process.env, ...(file && { file }) }),
+  );
+  const log = createLog(config.logLevel, process.stdout);
+  let server: RunningServer;
+  try {
+    server = await startServer(config, { log, ...(file && { file }), isPruning: options['prune'] === true });
+  } catch (error) {
+    if (error instanceof FileProblems || error instanceof StartRefusal)
+      throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+  greet(server);
+  await untilTold();
+  const limit = setTimeout(() => {
+    log.error('closing took too long: what is left is taken up at the next start');
+    process.exit(1);
+  }, CLOSE_MAX_MS);
+  await server.close();
+  clearTimeout(limit);
+  process.exit(0);
+}
+
+function configFile(option: string | boolean | undefined): YamlFile | undefined {
+  const named = typeof option === 'string' ? option : process.env['UPWATCH_CONFIG'];
+  const path = named || DEFAULT_FILE;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!named && code === 'ENOENT') return undefined;
+    throw new UsageError(`cannot read the config file ${path}: ${code}`, { cause: error });
+  }
+  return withPlainProblems(() => readYaml(text, path, process.env));
+}
+
+function withPlainProblems<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof FileProblems) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Commander's names for the options that the settings table gives it. */
+function flagsOf(options: ServeOptions): Record<string, unknown> {
+  return Object.fromEntries(
+    SETTINGS.filter(({ flag }) => flag !== undefined).map(({ key, flag }) => [
+      key,
+      options[new Option(flag!).attributeName()],
+    ]),
+  );
+}
+
+function greet(server: RunningServer): void {
+  const isColoured = hasColour(process.stdout);
+  const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
+    isColoured ? styleText(format, text, { validateStream: false }) : text;
+  const lines = [
+    '',
+    `  ${paint(['bold', 'green'], 'Upwatch')} ${server.version} is watching ${server.monitorCount} ${server.monitorCount === 1 ? 'monitor' : 'monitors'}`,
+    '',
+    `  API        ${paint('cyan', `${server.url}/docs`)}`,
+  ];
+  if (server.firstKey !== undefined) {
+    lines.push(
+      `  API key    ${paint('bold', server.firstKey)}   ${paint('dim', '(shown this once)')}`,
+      '',
+      '  Watch something, from another terminal:',
+      paint('dim', `    export UPWATCH_API_TOKEN=${server.firstKey}`),
+      paint('dim', '    npx upwatch monitors create example https://example.com --every 30s'),
+      paint('dim', '    npx upwatch status'),
+    );
+  }
+  process.stdout.write(`${lines.join('\n')}\n\n`);
+}
+
+/** Told twice, it goes at once. */
+function untilTold(): Promise<void> {
+  return new Promise((resolve) => {
+    let isTold = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (isTold) process.exit(130);
+        isTold = true;
+        resolve();
+      });
+    }
+  });
+}

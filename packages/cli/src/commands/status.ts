@@ -1,0 +1,39 @@
+/** `upwatch status`: what is wrong now, first. */
+import { styleText } from 'node:util';
+import type { Command } from 'commander';
+import { ExitCode } from '../exit.ts';
+import { cell, hasColour } from '../render/table.ts';
+import { lasting, statusText } from '../render/verdict.ts';
+import { allPages, type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import type { IncidentView } from './incidents.ts';
+import type { MonitorView } from './monitors.ts';
+
+export function configure(command: Command): void {
+  withConnection(command)
+    .action(async (options: AnswerOptions) => {
+      const client = clientOf(options);
+      const monitors = await allPages<MonitorView>(client, '/monitors');
+      const open = (await allPages<IncidentView>(client, '/incidents')).filter((one) => one.status !== 'RESOLVED');
+      const counts = Map.groupBy(monitors, (one) => one.currentStatus ?? 'unknown');
+      if (options.output === 'json') {
+        const numbers = Object.fromEntries([...counts].map(([status, all]) => [status, all.length]));
+        process.stdout.write(`${JSON.stringify({ monitors: numbers, incidents: open }, undefined, 2)}\n`);
+      } else process.stdout.write(`${summary(counts, open)}\n`);
+      if (counts.has('down')) process.exitCode = ExitCode.Bad;
+    })
+    .addHelpText('after', '\nExit codes: 0 nothing is down · 1 something is down · 2 the command line is wrong');
+}
+
+function summary(counts: ReadonlyMap<string, readonly MonitorView[]>, open: readonly IncidentView[]): string {
+  const isColoured = hasColour(process.stdout);
+  const numbers = ['down', 'degraded', 'up', 'unknown', 'paused']
+    .filter((status) => counts.has(status))
+    .map((status) => `${statusText(status, isColoured)} ${counts.get(status)!.length}`);
+  const lines = open.map((incident) => {
+    const lasted = incident.startedAt ? lasting(Date.now() - Date.parse(incident.startedAt)) : '';
+    const name = cell(incident.monitorName ?? incident.title ?? incident.id);
+    const bold = isColoured ? styleText('bold', name, { validateStream: false }) : name;
+    return `  ${statusText(incident.severity.toLowerCase(), isColoured)}  ${bold}  for ${lasted}\n      ${cell(incident.title ?? '')}`;
+  });
+  return [numbers.length === 0 ? 'nothing is watched yet' : numbers.join('   '), ...lines].join('\n');
+}

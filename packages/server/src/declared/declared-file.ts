@@ -1,0 +1,111 @@
+/**
+ * What `upwatch.yml` declares: monitors, channels and tags as the API's own request bodies, naming one another. A
+ * monitor's `tags` and `alertChannels` are names, its `expect` is the grammar for people.
+ */
+import { type ApiErrorEntry, parseExpectation } from '@upwatch/core';
+import { z } from 'zod';
+import type { ApiDeps } from '../api/deps.ts';
+import { parseOrFaults } from '../api/issues.ts';
+import type { CreateMonitorBody } from '../api/monitor-input.ts';
+import { channelBody } from '../api/schemas/channels.ts';
+import { createMonitorBody } from '../api/schemas/monitors.ts';
+import { tagBody } from '../api/schemas/tags.ts';
+import { pathOf } from '../settings/load-settings.ts';
+import { type FileProblem, FileProblems, type YamlFile } from '../settings/yaml-file.ts';
+
+export interface DeclaredMonitor {
+  readonly body: CreateMonitorBody;
+  readonly tagNames: readonly string[];
+  /** Absent: every channel. */
+  readonly channelNames?: readonly string[];
+}
+
+export interface Declared {
+  readonly tags: readonly z.output<typeof tagBody>[];
+  readonly channels: readonly z.output<ReturnType<typeof channelBody>>[];
+  readonly monitors: readonly DeclaredMonitor[];
+}
+
+const SECTIONS = ['server', 'simple', 'tags', 'alertChannels', 'monitors'] as const;
+const names = z.array(z.string().min(1).max(255)).max(200);
+const extras = z.looseObject({
+  tags: names.optional(),
+  alertChannels: names.optional(),
+  expect: z.array(z.string().max(4096)).max(100).optional(),
+});
+
+/** @throws FileProblems with everything that is wrong, each at its place in the file */
+export function readDeclared(file: YamlFile, deps: Pick<ApiDeps, 'checkTypes' | 'channels'>): Declared {
+  const faults: ApiErrorEntry[] = [];
+  const take = <Schema extends z.ZodType>(
+    schema: Schema,
+    value: unknown,
+    at: readonly PropertyKey[],
+  ): z.output<Schema> | undefined => {
+    const result = parseOrFaults(schema, value, at);
+    if ('value' in result) return result.value;
+    faults.push(...result.faults);
+    return undefined;
+  };
+  const root = take(z.partialRecord(z.enum(SECTIONS), z.unknown()), file.value ?? {}, []) ?? {};
+  const list = (name: 'tags' | 'alertChannels' | 'monitors'): readonly unknown[] =>
+    take(z.array(z.unknown()).max(10_000).nullish(), root[name], [name]) ?? [];
+
+  const tags = list('tags').map((value, i) => take(tagBody, value, ['tags', i]));
+  const channelSchema = channelBody(deps.channels);
+  const channels = list('alertChannels').map((value, i) => take(channelSchema, value, ['alertChannels', i]));
+  const monitorSchema = createMonitorBody('full', deps.checkTypes);
+  const monitors = list('monitors').map((value, i): DeclaredMonitor | undefined => {
+    const at = ['monitors', i];
+    const extra = take(extras, value, at);
+    if (!extra) return undefined;
+    const { tags: tagNames = [], alertChannels: channelNames, expect = [], ...rest } = extra;
+    const expected = expect.flatMap((text, n) => {
+      const parsed = parseExpectation(text);
+      if (!('problem' in parsed)) return [parsed];
+      faults.push({ code: 'VALIDATION_FAILED', field: `monitors[${i}].expect[${n}]`, message: parsed.problem });
+      return [];
+    });
+    const assertions = [...(Array.isArray(rest['assertions']) ? (rest['assertions'] as unknown[]) : []), ...expected];
+    const body = take(monitorSchema, assertions.length > 0 ? { ...rest, assertions } : rest, at);
+    return body && { body, tagNames, ...(channelNames && { channelNames }) };
+  });
+  faults.push(
+    ...duplicates(
+      'monitors',
+      monitors.map((one) => one?.body.name),
+    ),
+    ...duplicates(
+      'alertChannels',
+      channels.map((one) => one?.name),
+    ),
+  );
+  if (faults.length > 0) throw new FileProblems(faults.map((fault) => problemAt(file, fault)));
+  return { tags: tags.filter(isThere), channels: channels.filter(isThere), monitors: monitors.filter(isThere) };
+}
+
+function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
+function problemAt(file: YamlFile, fault: ApiErrorEntry): FileProblem {
+  return { at: file.at(pathOf(fault.field ?? undefined)), message: fault.message };
+}
+
+function duplicates(section: string, all: readonly (string | undefined)[]): ApiErrorEntry[] {
+  const seen = new Map<string, number>();
+  const faults: ApiErrorEntry[] = [];
+  for (const [i, name] of all.entries()) {
+    if (name === undefined) continue;
+    const first = seen.get(name.toLowerCase());
+    const field = `${section}[${i}].name`;
+    if (first === undefined) seen.set(name.toLowerCase(), i);
+    else
+      faults.push({
+        code: 'DUPLICATE_NAME',
+        field,
+        message: `${field} must differ from ${section}[${first}].name, got "${name}" twice`,
+      });
+  }
+  return faults;
+}
