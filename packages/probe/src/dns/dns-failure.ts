@@ -1,7 +1,7 @@
 /** What c-ares said, as a failure. */
 import { failure, type Failure, type FailureCode } from '@upwatch/core';
 
-/** A name could not be resolved. Thrown by `Resolver.resolve`. */
+/** A name could not be resolved. `Resolver.resolve` rejects with it. */
 export class DnsFailure extends Error {
   override readonly name = 'DnsFailure';
   readonly failure: Failure;
@@ -12,8 +12,11 @@ export class DnsFailure extends Error {
   }
 }
 
+/** What a name server can do about a question, besides answering it. */
+export type DnsCode = Extract<FailureCode, `dns.${string}`> | 'probe.resources' | 'probe.resolver';
+
 /** c-ares' codes. A name that cannot be written as a question (EBADNAME: a label of 64 bytes) does not exist either. */
-const CODES: Readonly<Record<string, FailureCode>> = {
+const CODES: Readonly<Record<string, DnsCode>> = {
   ENOTFOUND: 'dns.nxdomain',
   EBADNAME: 'dns.nxdomain',
   ENODATA: 'dns.nodata',
@@ -31,15 +34,24 @@ const CODES: Readonly<Record<string, FailureCode>> = {
 };
 
 /** The failure code for an error of `node:dns`. */
-export function dnsCodeOf(error: NodeJS.ErrnoException): FailureCode {
+export function dnsCodeOf(error: NodeJS.ErrnoException): DnsCode {
   return CODES[error.code ?? ''] ?? 'dns.unreachable';
 }
 
-/** Names host, record types and the servers asked, so that a person can repeat the question with dig. */
-export function dnsFailure(
-  code: FailureCode,
-  asked: { readonly host: string; readonly types: readonly string[]; readonly servers: readonly string[] },
-): DnsFailure {
-  const servers = asked.servers.length === 0 ? 'no server' : asked.servers.slice(0, 3).join(', ');
-  return new DnsFailure(failure(code, `${asked.host} (${asked.types.join(' and ')}) asked of ${servers}`, 'dns'));
+/** What was asked, and of whom: enough to repeat the question with `dig`. */
+export interface Question {
+  readonly host: string;
+  readonly types: readonly string[];
+  readonly servers: readonly string[];
+}
+
+const SERVERS_SHOWN = 3;
+
+/** A failure that names host, record types and servers. */
+export function dnsFailure(code: DnsCode, { host, types, servers }: Question): DnsFailure {
+  const shown = servers.slice(0, SERVERS_SHOWN).join(', ');
+  const more = servers.length > SERVERS_SHOWN ? ` and ${servers.length - SERVERS_SHOWN} more` : '';
+  const asked = servers.length === 0 ? 'no name server is configured' : `asked of ${shown}${more}`;
+  const detail = `${host.slice(0, 253)} (${types.join(' and ')}), ${asked}`;
+  return new DnsFailure(failure(code, detail, 'dns'));
 }
