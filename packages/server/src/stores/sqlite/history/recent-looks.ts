@@ -3,13 +3,13 @@
  * when the disk refuses for long, the oldest unwritten ones are given up.
  */
 import { keptLatenessUs, keptPhaseUs, LOOK_ROW_BYTES, LookRows } from '@upwatch/core';
-import { withRoom } from './rows-order.ts';
 import { hourOf, seriesOf } from './schema.ts';
 
 /** Looks of one region, in the order they came. */
 export interface Segment {
   readonly region: number;
   readonly rows: LookRows;
+  readonly hours: Set<number>;
   /** How many of them, from the front, are on disk. */
   written: number;
 }
@@ -45,8 +45,9 @@ export class RecentLooks {
 
   /** Takes over a look, its durations quantised, so that it reads the same now and when it is sealed. */
   take(region: number, from: LookRows, i: number, keptId: number): void {
-    const { rows } = this.#segmentFor(region);
+    const { rows, hours } = this.#segmentFor(region);
     rows.take(from, i);
+    hours.add(hourOf(from.slotMs[i]!));
     const at = rows.length - 1;
     rows.keptId[at] = keptId;
     rows.latenessUs[at] = keptLatenessUs(rows.latenessUs[at]!);
@@ -56,16 +57,29 @@ export class RecentLooks {
     }
   }
 
+  /** Where the look that was taken last stands. */
+  newest(region: number): readonly [rows: LookRows, i: number] {
+    const { rows } = this.#open.get(region)!;
+    return [rows, rows.length - 1];
+  }
+
+  /** The file they were written to is gone: they are to be written again. */
+  markUnwritten(): void {
+    for (const segment of this.#segments) segment.written = 0;
+  }
+
   /** Adds looks that are on disk already. */
   addWritten(region: number, rows: LookRows): void {
-    this.#segments.push({ region, rows, written: rows.length });
+    const hours = new Set<number>();
+    for (let i = 0; i < rows.length; i++) hours.add(hourOf(rows.slotMs[i]!));
+    this.#segments.push({ region, rows, hours, written: rows.length });
   }
 
   #segmentFor(region: number): Segment {
     const open = this.#open.get(region);
     if (open && !open.rows.isFull) return open;
     this.#giveUpOldest();
-    const segment: Segment = { region, rows: new LookRows(SEGMENT_ROWS), written: 0 };
+    const segment: Segment = { region, rows: new LookRows(SEGMENT_ROWS), hours: new Set(), written: 0 };
     this.#segments.push(segment);
     this.#open.set(region, segment);
     return segment;
@@ -86,6 +100,11 @@ export class RecentLooks {
     return this.#segments.filter((segment) => segment.written === segment.rows.length && !open.has(segment));
   }
 
+  /** Hours that have looks here. */
+  hours(): Set<number> {
+    return new Set(this.#segments.flatMap(({ hours }) => [...hours]));
+  }
+
   /** Further looks go into new segments. */
   closeAll(): void {
     this.#open.clear();
@@ -97,24 +116,14 @@ export class RecentLooks {
     for (const [region, segment] of this.#open) if (gone.has(segment)) this.#open.delete(region);
   }
 
-  /** Adds the looks of a monitor to `found`, by series and hour. */
-  gather(monitorKey: number, found: (series: number, hour: number, rows: LookRows, i: number) => void): void {
+  /** Shows every look of a monitor. */
+  each(monitorKey: number, found: (series: number, hour: number, rows: LookRows, i: number) => void): void {
     for (const { region, rows } of this.#segments) {
-      for (let i = rows.monitorKey.indexOf(monitorKey); i !== -1 && i < rows.length; ) {
+      let i = rows.monitorKey.indexOf(monitorKey);
+      while (i !== -1 && i < rows.length) {
         found(seriesOf(monitorKey, region), hourOf(rows.slotMs[i]!), rows, i);
         i = rows.monitorKey.indexOf(monitorKey, i + 1);
       }
     }
-  }
-}
-
-/** Rows by series and hour. */
-export class Sorted {
-  readonly rows = new Map<number, LookRows>();
-
-  add(key: number, from: LookRows, i: number): void {
-    const rows = withRoom(this.rows.get(key) ?? new LookRows(32), 1);
-    rows.take(from, i);
-    this.rows.set(key, rows);
   }
 }

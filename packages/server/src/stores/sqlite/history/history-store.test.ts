@@ -1,0 +1,4 @@
+import { historyContract } from '../../testing/history-contract.ts';
+import { temporaryHistory } from './testing/temporary-history.ts';
+
+historyContract('sqlite', temporaryHistory);

@@ -1,0 +1,284 @@
+/** History in one SQLite file: a journal in memory and on disk, sealed into blocks by hour, rolled up by hour and day. */
+import { statSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import type { Clock, LookRows } from '@upwatch/core';
+import type { Logger } from 'pino';
+import type { HistoryStore, KeptLook, ObservationToKeep, Rollup, Span } from '../../port.ts';
+import { upwatchVersion } from '../migrate.ts';
+import { isCorrupt } from '../sqlite-error.ts';
+import type { Retention } from './dropping.ts';
+import { Head } from './head.ts';
+import { openHistoryFile, setAside } from './history-file.ts';
+import { historyTables } from './history-tables.ts';
+import { keptLooks } from './kept-looks.ts';
+import { KeptObservations } from './kept-observations.ts';
+import { LatestLooks } from './latest-looks.ts';
+import { load } from './loading.ts';
+import type { Parts } from './parts.ts';
+import { findLatest, findLooks, type LooksQuery } from './reading-looks.ts';
+import { findRollups } from './reading-rollups.ts';
+import { RecentLooks } from './recent-looks.ts';
+import { Regions } from './regions.ts';
+import { takeIn } from './taking-in.ts';
+import { Tending } from './tending.ts';
+import { writeSome } from './writing.ts';
+
+/** What is lost when the process is killed, or the power: the looks of this long. */
+const WRITTEN_EVERY_MS = 2000;
+/** So many looks do not wait for it. */
+const WRITTEN_AT_ROWS = 8192;
+/** After a failed write. */
+const RETRY_MS = 2000;
+/** 1.2 million looks: 20 minutes at 1,000 a second. */
+const BUFFER_BYTES = 64 * 1024 * 1024;
+/** Loading lets go of the event loop after this. */
+const LOADED_AT_ONCE_MS = 8;
+
+export interface HistoryOptions {
+  /** `history.db`; its directory exists. */
+  readonly file: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly retention: Retention;
+  /** Bound of the looks that wait while the disk refuses. @default 64 MiB, 1.2 million looks */
+  readonly bufferBytesMax?: number;
+  /** How long looks wait to be written together, milliseconds. @default 2000 */
+  readonly writtenEveryMs?: number;
+}
+
+/**
+ * Opens the history, which is readable at once: what the journal holds is loaded by the first that needs it.
+ * @throws StartRefusal newer_version, sqlite_too_old, disk_full, unwritable
+ */
+export function openHistoryStore(options: HistoryOptions): HistoryStore {
+  return new SqliteHistoryStore(options);
+}
+
+class SqliteHistoryStore implements HistoryStore {
+  readonly #options: HistoryOptions;
+  readonly #parts: Parts;
+  readonly #tending: Tending;
+  #database: ReturnType<typeof openHistoryFile>;
+  /** Journal entries not yet in memory. */
+  #unloaded: number[];
+  #loading: Generator<void> | undefined;
+  #work: Generator<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #refused = 0;
+  #trouble: unknown;
+  #restUntil = -Infinity;
+  #isClosed = false;
+
+  constructor(options: HistoryOptions) {
+    const { file, clock, log } = options;
+    this.#options = options;
+    this.#database = openHistoryFile(file, { upwatch: upwatchVersion(), nowMs: clock.wall() }, log);
+    const tables = historyTables(this.#database);
+    this.#parts = {
+      tables,
+      recent: new RecentLooks(options.bufferBytesMax ?? BUFFER_BYTES),
+      head: new Head(),
+      kept: new KeptObservations(tables.lastKeptId() + 1, (series) => this.#newestKept(series)),
+      latest: new LatestLooks(),
+      regions: new Regions(tables.regions()),
+      forgotten: new Set(tables.forgotten().map(({ monitorKey }) => monitorKey)),
+      rawFromHour: tables.setting('raw_from_hour') ?? 0,
+      foldedDay: tables.setting('folded_day') ?? -1,
+      clock,
+      log,
+    };
+    this.#unloaded = tables.journalKeys();
+    this.#tending = new Tending(this.#parts, options.retention);
+  }
+
+  append(region: string, rows: LookRows, observations: readonly ObservationToKeep[]): void {
+    this.#refused += takeIn(this.#parts, region, rows, observations);
+    if (this.#isClosed) return;
+    if (this.#parts.recent.unwritten >= WRITTEN_AT_ROWS && this.#trouble === undefined) this.#write();
+    else this.#writeIn(this.#options.writtenEveryMs ?? WRITTEN_EVERY_MS);
+  }
+
+  async flush(): Promise<void> {
+    while (this.#guarded(() => writeSome(this.#parts))) await setImmediate();
+  }
+
+  async looks(monitor: { readonly key: number; readonly id: string }, query: LooksQuery): Promise<readonly KeptLook[]> {
+    return this.#read(monitor.key, [], async () => {
+      const found = await findLooks(this.#parts, monitor.key, query);
+      return keptLooks(this.#parts, monitor.id, found);
+    });
+  }
+
+  async latest(monitor: { readonly key: number; readonly id: string }): Promise<readonly KeptLook[]> {
+    return this.#read(monitor.key, [], async () => {
+      const found = await findLatest(this.#parts, monitor.key);
+      return keptLooks(this.#parts, monitor.id, found);
+    });
+  }
+
+  async rollups(monitorKey: number, span: Span, spanMs: number, region?: string): Promise<readonly Rollup[]> {
+    return this.#read(monitorKey, [], () => findRollups(this.#parts, monitorKey, span, spanMs, region));
+  }
+
+  async forget(monitorKey: number): Promise<void> {
+    this.#parts.forgotten.add(monitorKey);
+    this.#guarded(() => this.#parts.tables.forget(monitorKey, this.#options.clock.wall()));
+    this.#parts.kept.forget((series) => Math.floor(series / 256) === monitorKey);
+    this.#tending.dropSoon();
+  }
+
+  async tend(nowMs: number, budgetMs: number): Promise<boolean> {
+    const { clock } = this.#options;
+    const until = clock.monotonic() + budgetMs;
+    if (this.#isClosed || clock.monotonic() < this.#restUntil) return false;
+    try {
+      this.#work ??= this.#everything(nowMs);
+      do {
+        if (this.#guarded(() => this.#work!.next()).done) {
+          this.#work = undefined;
+          return false;
+        }
+      } while (clock.monotonic() < until);
+      return true;
+    } catch {
+      // `#guarded` has told of it. What was interrupted begins anew, after a while: a full disk is not hammered.
+      this.#work = undefined;
+      this.#restUntil = clock.monotonic() + RETRY_MS;
+      return false;
+    }
+  }
+
+  *#everything(nowMs: number): Generator<void> {
+    while (this.#loadStep()) yield;
+    yield* this.#tending.due(nowMs);
+  }
+
+  stats(): { readonly buffered: number; readonly lost: number; readonly bytes: number } {
+    const { recent } = this.#parts;
+    return { buffered: recent.unwritten, lost: recent.lost + this.#refused, bytes: this.#bytes() };
+  }
+
+  #bytes(): number {
+    const sizes = ['', '-wal'].map(
+      (ending) => statSync(this.#options.file + ending, { throwIfNoEntry: false })?.size ?? 0,
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    try {
+      while (writeSome(this.#parts));
+    } catch (error) {
+      const { log } = this.#options;
+      log.error(
+        { err: error, looks: this.#parts.recent.unwritten },
+        'the newest looks could not be written before the end',
+      );
+    }
+    this.#database.close();
+  }
+
+  /** One step of loading what the journal holds. @returns whether there is more */
+  #loadStep(): boolean {
+    if (this.#unloaded.length === 0 && this.#loading === undefined) return false;
+    this.#loading ??= load(this.#parts, this.#unloaded);
+    try {
+      if (this.#loading.next().done) this.#loading = undefined;
+    } catch (error) {
+      this.#loading = undefined;
+      throw error;
+    }
+    return this.#loading !== undefined;
+  }
+
+  async #read<T>(monitorKey: number, nothing: T, read: () => Promise<T>): Promise<T> {
+    const { clock } = this.#options;
+    let since = clock.monotonic();
+    while (this.#guarded(() => this.#loadStep())) {
+      if (clock.monotonic() - since < LOADED_AT_ONCE_MS) continue;
+      await setImmediate();
+      since = clock.monotonic();
+    }
+    if (this.#parts.forgotten.has(monitorKey)) return nothing;
+    try {
+      return await read();
+    } catch (error) {
+      this.#startAnewIfCorrupt(error);
+      throw error;
+    }
+  }
+
+  #newestKept(series: number): { readonly id: number; readonly usedMs: number } | undefined {
+    try {
+      return this.#parts.tables.newestKept(series);
+    } catch (error) {
+      this.#told(error);
+      return undefined;
+    }
+  }
+
+  #writeIn(ms: number): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#write();
+    }, ms).unref();
+  }
+
+  #write(): void {
+    try {
+      const isMore = this.#guarded(() => writeSome(this.#parts));
+      if (isMore) this.#writeIn(0);
+    } catch {
+      // `#guarded` has told of it; everything is still in memory.
+      this.#writeIn(RETRY_MS);
+    }
+  }
+
+  /** Runs what touches the disk; says when it begins to fail and when it works again. */
+  #guarded<T>(work: () => T): T {
+    try {
+      if (!this.#database.isOpen) this.#openAnew();
+      const result = work();
+      if (this.#trouble !== undefined) {
+        this.#trouble = undefined;
+        this.#options.log.info('history is written again');
+      }
+      return result;
+    } catch (error) {
+      this.#told(error);
+      this.#startAnewIfCorrupt(error);
+      throw error;
+    }
+  }
+
+  #told(error: unknown): void {
+    if (this.#trouble === undefined) {
+      this.#options.log.error({ err: error }, 'history cannot be written: looks wait in memory');
+    }
+    this.#trouble = error;
+  }
+
+  #startAnewIfCorrupt(error: unknown): void {
+    if (!isCorrupt(error) || this.#isClosed) return;
+    const { file, clock, log } = this.#options;
+    this.#database.close();
+    setAside(file, clock.wall(), log, error);
+    this.#openAnew();
+  }
+
+  /** What memory holds goes on; what was on disk stands aside for whoever wants to look at it. */
+  #openAnew(): void {
+    const { file, clock, log } = this.#options;
+    this.#database = openHistoryFile(file, { upwatch: upwatchVersion(), nowMs: clock.wall() }, log);
+    this.#parts.tables = historyTables(this.#database);
+    this.#parts.foldedDay = -1;
+    this.#parts.regions.forgetWritten();
+    this.#parts.recent.markUnwritten();
+    this.#unloaded = [];
+    this.#loading = undefined;
+    this.#work = undefined;
+  }
+}

@@ -1,0 +1,29 @@
+/** The newest look of each series that was heard of since the start, in columns. */
+import { LookRows } from '@upwatch/core';
+import { withRoom } from './rows-order.ts';
+
+export class LatestLooks {
+  readonly #places = new Map<number, number>();
+  #rows = new LookRows(64);
+
+  /** Remembers a look unless a newer one is known. */
+  offer(series: number, from: LookRows, i: number): void {
+    const place = this.#places.get(series);
+    if (place === undefined) {
+      this.#rows = withRoom(this.#rows, 1);
+      this.#places.set(series, this.#rows.length);
+      this.#rows.take(from, i);
+    } else if (from.slotMs[i]! > this.#rows.slotMs[place]!) {
+      const { length } = this.#rows;
+      this.#rows.length = place;
+      this.#rows.take(from, i);
+      this.#rows.length = length;
+    }
+  }
+
+  /** Where the newest look of a series stands; undefined where none was heard of. */
+  of(series: number): { readonly rows: LookRows; readonly i: number } | undefined {
+    const place = this.#places.get(series);
+    return place === undefined ? undefined : { rows: this.#rows, i: place };
+  }
+}

@@ -1,0 +1,215 @@
+/** Totals of minutes, hours and days, put together into the buckets that were asked for. */
+import {
+  addEncodedTotals,
+  addLook,
+  describeTotals,
+  emptyTotals,
+  type LookRows,
+  type LookTotals,
+  mergeTotals,
+} from '@upwatch/core';
+import type { Rollup, Span } from '../../port.ts';
+import { breathing } from './breath.ts';
+import { unpackDayHours } from './day-hours.ts';
+import type { Parts } from './parts.ts';
+import { DAY_MS, dayKey, dayOfKey, HOUR_MS, HOURS, hourKey, hourOf, seriesOf } from './schema.ts';
+import { looksOfHour, type Unsealed, unsealedOf } from './unsealed.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Totals of a unit of time, encoded or not. */
+interface Part {
+  readonly bucketMs: number;
+  readonly spanMs: number;
+  readonly totals: Uint8Array | LookTotals;
+}
+
+interface Question {
+  readonly parts: Parts;
+  readonly monitorKey: number;
+  readonly regions: readonly number[];
+  readonly unsealed: Unsealed;
+  readonly breath: () => Promise<void>;
+}
+
+/** @throws RangeError when `spanMs` is not a multiple of a minute */
+export async function findRollups(
+  parts: Parts,
+  monitorKey: number,
+  span: Span,
+  spanMs: number,
+  region: string | undefined,
+): Promise<Rollup[]> {
+  if (!(spanMs >= MINUTE_MS) || spanMs % MINUTE_MS !== 0) {
+    throw new RangeError(`a roll-up spans whole minutes, got ${spanMs} ms`);
+  }
+  const unitMs = [DAY_MS, HOUR_MS].find((unit) => spanMs % unit === 0) ?? MINUTE_MS;
+  const fromMs = Math.max(0, Math.floor(span.fromMs / unitMs) * unitMs);
+  const toMs = Math.min(HOURS * HOUR_MS, Math.ceil(span.toMs / unitMs) * unitMs);
+  if (toMs <= fromMs) return [];
+  const regions = parts.regions.named(region);
+  const hours = { from: hourOf(fromMs), to: hourOf(toMs - 1) };
+  const unsealed = unsealedOf(parts, monitorKey, regions, hours);
+  const question = { parts, monitorKey, regions, unsealed, breath: breathing(parts.clock) };
+  return merged(await partsOf(question, fromMs, toMs, spanMs, unitMs), question.breath);
+}
+
+async function partsOf(
+  question: Question,
+  fromMs: number,
+  toMs: number,
+  spanMs: number,
+  unitMs: number,
+): Promise<Part[]> {
+  const intoBucket = (atMs: number): number => Math.floor(atMs / spanMs) * spanMs;
+  if (unitMs === MINUTE_MS) return minuteParts(question, fromMs, toMs, spanMs);
+  const found: Part[] = [];
+  for (const region of question.regions) {
+    const series = seriesOf(question.monitorKey, region);
+    const units =
+      unitMs === DAY_MS
+        ? daysOf(question, series, fromMs, toMs)
+        : hoursOf(question, series, hourOf(fromMs), hourOf(toMs - 1));
+    for (const { atMs, totals } of units) {
+      found.push({ bucketMs: intoBucket(atMs), spanMs, totals });
+      await question.breath();
+    }
+  }
+  return found;
+}
+
+interface Unit {
+  readonly atMs: number;
+  readonly totals: Uint8Array | LookTotals;
+}
+
+/** Whole days: from their rows, or from their hours where they have none yet or looks came since. */
+function* daysOf(question: Question, series: number, fromMs: number, toMs: number): Generator<Unit> {
+  const { parts, unsealed } = question;
+  // A day may be folded while somebody waits between two parts of the answer.
+  const { foldedDay } = parts;
+  const first = Math.floor(fromMs / DAY_MS);
+  const last = Math.floor((toMs - 1) / DAY_MS);
+  const touched = new Set([...unsealed.keys()].map((key) => Math.floor(key / 2 ** 32 / 24)));
+  const folded = parts.tables.dayTotals(dayKey(series, first), dayKey(series, last));
+  for (const { id, totals } of folded) {
+    const day = dayOfKey(id);
+    if (!touched.has(day)) yield { atMs: day * DAY_MS, totals };
+  }
+  for (let day = first; day <= last; day++) {
+    if (!touched.has(day) && day <= foldedDay) continue;
+    if (!touched.has(day) && !isSealedIn(parts, day)) continue;
+    yield* hoursOf(question, series, 24 * day, 24 * day + 23);
+  }
+}
+
+/** Whether anything was sealed in a day. */
+function isSealedIn({ tables }: Parts, day: number): boolean {
+  return (tables.sealedHourBefore(24 * (day + 1)) ?? -1) >= 24 * day;
+}
+
+/** Hours: of folded days from the days' rows, else from their blocks, and anew where looks came since. */
+function* hoursOf(question: Question, series: number, first: number, last: number): Generator<Unit> {
+  const { parts, unsealed } = question;
+  const touched = (hour: number): boolean => unsealed.has(hourKey(hour, series));
+  const lastFolded = Math.min(last, 24 * parts.foldedDay + 23);
+  for (const { id, hours } of parts.tables.dayHours(
+    dayKey(series, Math.floor(first / 24)),
+    dayKey(series, Math.floor(lastFolded / 24)),
+  )) {
+    for (const [hourOfDay, totals] of unpackDayHours(hours).entries()) {
+      const hour = 24 * dayOfKey(id) + hourOfDay;
+      if (totals && hour >= first && hour <= last && !touched(hour)) yield { atMs: hour * HOUR_MS, totals };
+    }
+  }
+  for (let hour = parts.tables.sealedHourBefore(last + 1); hour !== undefined && hour >= first; ) {
+    const totals = touched(hour) || hour <= lastFolded ? undefined : parts.tables.blockTotals(hourKey(hour, series));
+    if (totals) yield { atMs: hour * HOUR_MS, totals };
+    if (hour <= lastFolded) break;
+    hour = parts.tables.sealedHourBefore(hour);
+  }
+  for (const key of unsealed.keys()) {
+    const hour = Math.floor(key / 2 ** 32);
+    if (hour < first || hour > last || key !== hourKey(hour, series)) continue;
+    yield { atMs: hour * HOUR_MS, totals: totalsOf(looksOfHour(parts, key, unsealed)) };
+  }
+}
+
+function totalsOf(rows: LookRows): LookTotals {
+  const totals = emptyTotals();
+  for (let i = 0; i < rows.length; i++) addLook(totals, rows, i);
+  return totals;
+}
+
+/** Buckets of minutes, from single looks; of hours where those are gone. */
+async function minuteParts(question: Question, fromMs: number, toMs: number, spanMs: number): Promise<Part[]> {
+  const { parts, monitorKey, regions, unsealed } = question;
+  const found: Part[] = [];
+  const rawFrom = Math.max(parts.rawFromHour, hourOf(fromMs));
+  for (const region of regions) {
+    const series = seriesOf(monitorKey, region);
+    if (hourOf(fromMs) < rawFrom) {
+      for (const { atMs, totals } of hoursOf(
+        question,
+        series,
+        hourOf(fromMs),
+        Math.min(rawFrom - 1, hourOf(toMs - 1)),
+      )) {
+        const longer = Math.max(HOUR_MS, spanMs);
+        found.push({ bucketMs: Math.floor(atMs / longer) * longer, spanMs: longer, totals });
+      }
+    }
+    for (const hour of hoursWithLooks(question, series, rawFrom, hourOf(toMs - 1))) {
+      found.push(...minutesIn(looksOfHour(parts, hourKey(hour, series), unsealed), fromMs, toMs, spanMs));
+      await question.breath();
+    }
+  }
+  return found;
+}
+
+function hoursWithLooks({ parts, unsealed }: Question, series: number, first: number, last: number): Set<number> {
+  const hours = new Set<number>();
+  for (let hour = parts.tables.sealedHourBefore(last + 1); hour !== undefined && hour >= first; ) {
+    hours.add(hour);
+    hour = parts.tables.sealedHourBefore(hour);
+  }
+  for (const key of unsealed.keys()) {
+    const hour = Math.floor(key / 2 ** 32);
+    if (hour >= first && hour <= last && key === hourKey(hour, series)) hours.add(hour);
+  }
+  return hours;
+}
+
+function minutesIn(rows: LookRows, fromMs: number, toMs: number, spanMs: number): Part[] {
+  const found: { bucketMs: number; spanMs: number; totals: LookTotals }[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const slotMs = rows.slotMs[i]!;
+    if (slotMs < fromMs || slotMs >= toMs) continue;
+    const bucketMs = Math.floor(slotMs / spanMs) * spanMs;
+    if (found.at(-1)?.bucketMs !== bucketMs) found.push({ bucketMs, spanMs, totals: emptyTotals() });
+    addLook(found.at(-1)!.totals, rows, i);
+  }
+  return found;
+}
+
+/** One roll-up of each bucket, oldest first. */
+async function merged(found: Part[], breath: () => Promise<void>): Promise<Rollup[]> {
+  found.sort((a, b) => a.bucketMs - b.bucketMs || b.spanMs - a.spanMs);
+  const rollups: Rollup[] = [];
+  let at = 0;
+  while (at < found.length) {
+    const { bucketMs, spanMs } = found[at]!;
+    const totals = emptyTotals();
+    for (; at < found.length && found[at]!.bucketMs === bucketMs && found[at]!.spanMs === spanMs; at++) {
+      addPart(totals, found[at]!.totals);
+    }
+    rollups.push({ bucketMs, spanMs, ...describeTotals(totals) });
+    await breath();
+  }
+  return rollups;
+}
+
+function addPart(totals: LookTotals, part: Uint8Array | LookTotals): void {
+  if (part instanceof Uint8Array) addEncodedTotals(part, totals);
+  else mergeTotals(totals, part);
+}

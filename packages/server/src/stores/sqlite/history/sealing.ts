@@ -1,0 +1,109 @@
+/**
+ * Sealing: what the head holds of an hour becomes a block for each series, and its totals. Blocks and journal are merged
+ * by slot whenever they are read, so it does not matter where this is interrupted: an hour that was sealed in part is
+ * sealed again from its journal, over what is there, with the same outcome.
+ */
+import {
+  addLook,
+  countOfBlock,
+  DamagedBlock,
+  decodeBlock,
+  emptyTotals,
+  encodeBlock,
+  encodeTotals,
+  LookRows,
+} from '@upwatch/core';
+import { packDayHours, totalsOfDay, unpackDayHours } from './day-hours.ts';
+import { pack, readSeries, type Run, seriesIn } from './head.ts';
+import type { SealedBlock } from './history-tables.ts';
+import type { Parts } from './parts.ts';
+import { inSlotOrder, withRoom } from './rows-order.ts';
+import { dayKey, HOUR_MS, hourKey, monitorKeyOf, partOfKey } from './schema.ts';
+import { writeSome } from './writing.ts';
+
+/** Looks in memory as they came before they are packed. */
+const PACKED_AT_ROWS = 65_536;
+const BLOCKS_AT_ONCE = 32;
+const JOURNAL_ENTRIES_AT_ONCE = 32;
+
+/** Packs what is on disk and takes no more looks, once it is enough to be worth it. */
+export function* packRecent(parts: Parts): Generator<void> {
+  const closed = parts.recent.closed();
+  const rows = closed.reduce((sum, segment) => sum + segment.rows.length, 0);
+  if (rows >= PACKED_AT_ROWS) yield* packSegments(parts, closed);
+}
+
+function* packSegments(parts: Parts, segments: ReturnType<Parts['recent']['closed']>): Generator<void> {
+  const runs = yield* pack(segments);
+  parts.head.add(runs);
+  parts.recent.remove(segments);
+}
+
+/**
+ * Seals an hour. Needs the whole journal loaded. Yields every few milliseconds.
+ * @throws what SQLite throws; the next attempt goes on from there
+ */
+export function* sealHour(parts: Parts, hour: number): Generator<void> {
+  while (writeSome(parts)) yield;
+  // From here to the packing without a pause: all that the journal holds up to this entry is in memory, and on disk.
+  parts.recent.closeAll();
+  const upTo = parts.tables.newestJournalKey(hour);
+  yield* packSegments(parts, parts.recent.closed());
+  const runs = parts.head.runsOf(hour);
+  let staged: SealedBlock[] = [];
+  for (const series of seriesIn(runs)) {
+    if (parts.forgotten.has(monitorKeyOf(series))) continue;
+    staged.push(sealSeries(parts, hour, series, runs));
+    yield;
+    if (staged.length < BLOCKS_AT_ONCE) continue;
+    keepBlocks(parts, hour, staged);
+    staged = [];
+    yield;
+  }
+  keepBlocks(parts, hour, staged);
+  yield;
+  while (parts.tables.removeJournal(hour, upTo, JOURNAL_ENTRIES_AT_ONCE) > 0) yield;
+  parts.head.remove(hour, runs);
+}
+
+function sealSeries(parts: Parts, hour: number, series: number, runs: readonly Run[]): SealedBlock {
+  const key = hourKey(hour, series);
+  const rows = inSlotOrder(readSeries(runs, series, readBlock(parts, key, new LookRows(64))));
+  const totals = emptyTotals();
+  for (let i = 0; i < rows.length; i++) addLook(totals, rows, i);
+  return { key, totals: encodeTotals(totals), looks: encodeBlock(rows, 0, rows.length, hour * HOUR_MS) };
+}
+
+/** Appends what is sealed under a key; gives back the rows, which may be larger ones. A damaged block is left out. */
+export function readBlock(parts: Parts, key: number, rows: LookRows): LookRows {
+  const block = parts.tables.block(key);
+  if (!block) return rows;
+  try {
+    const all = withRoom(rows, countOfBlock(block));
+    decodeBlock(block, monitorKeyOf(partOfKey(key)), Math.floor(key / 2 ** 32) * HOUR_MS, all);
+    return all;
+  } catch (error) {
+    if (!(error instanceof DamagedBlock)) throw error;
+    parts.log.error({ err: error, key }, 'an hour of a monitor cannot be read: its looks are lost');
+    return rows;
+  }
+}
+
+function keepBlocks({ tables, foldedDay }: Parts, hour: number, blocks: readonly SealedBlock[]): void {
+  if (blocks.length === 0) return;
+  const day = Math.floor(hour / 24);
+  tables.inTransaction(() => {
+    for (const block of blocks) {
+      tables.putBlock(block);
+      if (day <= foldedDay) replaceHour(tables, dayKey(partOfKey(block.key), day), hour % 24, block.totals);
+    }
+  });
+}
+
+/** The day is finished, yet one of its hours has changed. */
+function replaceHour(tables: Parts['tables'], key: number, hourOfDay: number, totals: Uint8Array): void {
+  const row = tables.day(key);
+  const hours = row ? [...unpackDayHours(row.hours)] : Array.from<undefined>({ length: 24 });
+  const replaced = hours.with(hourOfDay, totals);
+  tables.putDay({ key, totals: totalsOfDay(replaced), hours: packDayHours(replaced) });
+}
