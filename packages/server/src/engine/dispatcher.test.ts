@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { SendOutcome } from '../channels/port.ts';
 import { StoreRefusal } from '../stores/port.ts';
-import { idOf, OPERATOR, REJECT, RETRY, SENT, startRig, T0 } from './testing/dispatcher-rig.ts';
+import { systemAfter } from './dispatcher-send.ts';
+import { deliveryOf, idOf, incidentOf, OPERATOR, REJECT, RETRY, SENT, startRig, T0 } from './testing/dispatcher-rig.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -363,4 +365,21 @@ test('a fault in a channel is ours: told, tried again, and no secret in it', asy
   assert.equal(attempts[1]?.responseExcerpt, 'you sent ••••nnel');
   const everything = JSON.stringify([attempts, rig.events, rig.troubles.map(String)]);
   assert.ok(!everything.includes('canary-of-this'));
+});
+
+test('many alerts that need no network leave the rest of the process its turn between two of them', async () => {
+  await using rig = await startRig((options) => ({ ...options, after: systemAfter }));
+  await rig.addChannel('hook', () => REJECT);
+  for (let number = 0; number < 100; number++) {
+    const kind = 'INCIDENT_CREATED';
+    const incident = incidentOf(`m${number}`, kind, T0, undefined);
+    const alert = deliveryOf({ incident, kind, sequence: 1, channelId: idOf('hook'), nowMs: T0 });
+    await rig.store.incidents.commit({ incident, updates: [], deliveries: [alert] }, OPERATOR);
+  }
+  let turns = 0;
+  const counting = setInterval(() => turns++, 0);
+  rig.dispatcher.wake();
+  while (rig.events.length < 100) await setImmediate();
+  clearInterval(counting);
+  assert.ok(turns >= 50, `${turns} turns`);
 });

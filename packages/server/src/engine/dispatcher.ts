@@ -173,7 +173,16 @@ class OutboxDispatcher implements Dispatcher {
     const work = this.#take(lane, incidentId, send).finally(() => {
       lane.current = undefined;
     });
-    void this.#track(send.abort, work).then(() => this.#advanceAll());
+    void this.#track(send.abort, work).then(() => this.#advanceSoon());
+  }
+
+  /**
+   * Goes on after other work of the process had its turn. A send that needs no network (a refusal by settings, a
+   * cancelled alert) ends within one turn of the event loop: 9,000 of them in a row would hold everything else up.
+   */
+  #advanceSoon(): void {
+    this.#cancelTimer?.();
+    if (!this.#isClosed) this.#cancelTimer = this.#options.after(0, () => this.#advanceAll());
   }
 
   /** Does what is next for one incident on the lane's channel. Never rejects. */

@@ -32,9 +32,13 @@ export class ManualTime implements Clock {
     this.#wallMs += ms;
   }
 
-  /** Lets whatever can go on without time passing go on. */
+  /** Lets whatever can go on without time passing go on: what waits for no time at all, too. */
   async settle(): Promise<void> {
     for (let turn = 0; turn < 12; turn++) await setImmediate();
+    const due = this.#next();
+    if (!due || due.atMs > this.#monotonicMs) return;
+    this.#fire(due);
+    await this.settle();
   }
 
   /** Time passes, timer by timer. */
@@ -42,15 +46,25 @@ export class ManualTime implements Clock {
     const endMs = this.#monotonicMs + ms;
     await this.settle();
     for (;;) {
-      const next = [...this.#timers].sort((a, b) => a.atMs - b.atMs)[0];
+      const next = this.#next();
       if (!next || next.atMs > endMs) break;
       this.#moveTo(next.atMs);
-      this.#timers.delete(next);
-      this.fired++;
-      next.callback();
+      this.#fire(next);
       await this.settle();
     }
     this.#moveTo(endMs);
+  }
+
+  #next(): Timer | undefined {
+    let first: Timer | undefined;
+    for (const timer of this.#timers) if (!first || timer.atMs < first.atMs) first = timer;
+    return first;
+  }
+
+  #fire(timer: Timer): void {
+    this.#timers.delete(timer);
+    this.fired++;
+    timer.callback();
   }
 
   #moveTo(monotonicMs: number): void {
