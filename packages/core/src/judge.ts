@@ -77,7 +77,7 @@ function resultOf({ type, severity, expected }: CompiledAssertion, finding: Find
     severity,
     passed: finding.code === undefined,
     message: finding.message,
-    expected,
+    ...(expected !== '' && { expected }),
     ...(finding.actual !== undefined && { actual: excerpt(finding.actual) }),
   };
 }

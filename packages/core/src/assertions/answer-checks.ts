@@ -34,7 +34,7 @@ export function compileHeaderValue({ headerName, operator, expected }: ConfigOf<
   return compileTextCheck({
     operator,
     code: 'status.header',
-    noun: `${name} header`,
+    noun: `header ${name}`,
     compile: (valueOperator) => compileComparison(valueOperator, expected),
     textOf: ({ headers }) => (headers && Object.hasOwn(headers, name) ? headers[name] : undefined),
     show: (text) => `${name}: ${quoted(text)}`,

@@ -65,8 +65,8 @@ export function compileJsonPathCheck({ path, operator, expected }: ConfigOf<'jso
   if (operator === 'exists' || operator === 'not_exists') {
     const wanted = operator === 'exists' ? `something at ${path}` : `nothing at ${path}`;
     return withNodes(query, wanted, (nodes, fuel) => {
-      const told = { wanted, ...shownNodes(nodes, fuel) };
-      return findingOf(nodes.length > 0 === (operator === 'exists'), 'body.json', told);
+      const holds = nodes.length > 0 === (operator === 'exists');
+      return findingOf(holds, 'body.json', { wanted, ...shownNodes(nodes, fuel) });
     });
   }
   const { phrase, holds } = compileJsonComparison(operator, expected);
@@ -74,7 +74,8 @@ export function compileJsonPathCheck({ path, operator, expected }: ConfigOf<'jso
   const wanted = `${phrase} at ${path}`;
   return withNodes(query, wanted, (nodes, fuel) => {
     const isAsExpected = (node: Json) => holds(node, fuel);
-    const isWell = nodes.length > 0 && (isNegative ? nodes.every(isAsExpected) : nodes.some(isAsExpected));
+    if (nodes.length === 0) return { code: 'body.json', message: `expected ${wanted}: nothing found` };
+    const isWell = isNegative ? nodes.every(isAsExpected) : nodes.some(isAsExpected);
     return findingOf(isWell, 'body.json', { wanted, ...shownNodes(nodes, fuel) });
   });
 }
@@ -100,7 +101,7 @@ function withNodes(query: JsonPath, wanted: string, find: (nodes: readonly Json[
 /** `"a", "b" and 5 more`. */
 function shownNodes(nodes: readonly Json[], fuel: Fuel): { readonly got: string; readonly actual?: string } {
   const [first] = nodes;
-  if (first === undefined) return { got: 'nothing found' };
+  if (first === undefined) return { got: 'nothing' };
   const shown = nodes.slice(0, SHOWN_VALUES).map((node) => shownNode(node, fuel));
   const more = nodes.length - shown.length;
   return { got: shown.join(', ') + (more > 0 ? ` and ${more} more` : ''), actual: textOfJson(first, fuel) };

@@ -18,13 +18,13 @@ export type Check = (look: LookView) => Finding;
 /** The settings of one type of assertion. */
 export type ConfigOf<Type extends AssertionConfig['type']> = Extract<AssertionConfig, { readonly type: Type }>;
 
-/** A finding by whether it holds: "expected …, got …". */
+/** A finding by whether it holds: `expected 2xx, got 503`, or `2xx: got 200`. */
 export function findingOf(
   holds: boolean,
   code: FailureCode,
   told: { readonly wanted: string; readonly got: string; readonly actual?: string },
 ): Finding {
   const actual = told.actual === undefined ? undefined : { actual: told.actual };
-  if (holds) return { message: `${told.got} is ${told.wanted}`, ...actual };
+  if (holds) return { message: `${told.wanted}: got ${told.got}`, ...actual };
   return { code, message: `expected ${told.wanted}, got ${told.got}`, ...actual };
 }

@@ -18,7 +18,7 @@ import { AssertionSyntaxError } from './syntax-error.ts';
 export interface CompiledAssertion {
   readonly type: AssertionConfig['type'];
   readonly severity: AssertionSeverity;
-  /** What the result shows as expected, already cut. */
+  /** What the result shows as expected, already cut; empty where nothing is compared. */
   readonly expected: string;
   readonly check: Check;
 }

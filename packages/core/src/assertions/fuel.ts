@@ -28,26 +28,29 @@ export interface Fuel {
   spend(steps: number): void;
 }
 
+/** So many steps are 0.2 ms at most. */
 const STEPS_A_CLOCK_READ = 4096;
 /**
- * The clock is read every 0.2 ms or so. A longer gap is not work but the machine: a throttled container, a collected
- * heap, a laptop asleep. Such a gap counts as this much, so that our own stall never makes a target look broken.
+ * Time beyond what the steps can have taken is not work but the machine: a throttled container, a collected heap, a
+ * laptop asleep. It counts only up to this much between two readings, so that a stall of ours never makes a target
+ * look broken.
  */
-const GAP_MAX_MS = 5;
+const STALL_MAX_MS = 5;
+const STEP_MAX_MS = 0.0001;
 
 /** Fuel by the clock. The clock is first read at the first step. */
 export function createFuel(budget: EvaluationBudget): Fuel {
-  let untilClockRead = 0;
+  let stepsUnread = STEPS_A_CLOCK_READ;
   let readAtMs: number | undefined;
   let spentMs = 0;
   return {
     spend(steps) {
-      untilClockRead -= steps;
-      if (untilClockRead > 0) return;
-      untilClockRead = STEPS_A_CLOCK_READ;
+      stepsUnread += steps;
+      if (stepsUnread < STEPS_A_CLOCK_READ) return;
       const nowMs = budget.nowMs();
-      spentMs += Math.min(GAP_MAX_MS, nowMs - (readAtMs ?? nowMs));
+      spentMs += Math.min(nowMs - (readAtMs ?? nowMs), stepsUnread * STEP_MAX_MS + STALL_MAX_MS);
       readAtMs = nowMs;
+      stepsUnread = 0;
       if (spentMs > budget.limitMs) throw new BudgetExceeded(`gave up after ${budget.limitMs} ms`);
     },
   };

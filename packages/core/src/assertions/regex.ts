@@ -17,6 +17,8 @@ const UNMETERED_WORK_MAX = 1 << 20;
 export interface Regex {
   readonly pattern: string;
   readonly engine: RE2JS;
+  /** Every match begins with this text; often empty. */
+  readonly prefix: string;
   /** Instructions. */
   readonly size: number;
 }
@@ -42,7 +44,7 @@ export function compileRegex(pattern: string): Regex {
   if (size > PROGRAM_SIZE_MAX) {
     throw new RegexSyntaxError(`its repetitions make ${size} steps of it; at most ${PROGRAM_SIZE_MAX} are allowed`);
   }
-  return { pattern, engine, size };
+  return { pattern, engine, prefix: prefixOf(engine), size };
 }
 
 function compileEngine(pattern: string): RE2JS {
@@ -67,14 +69,26 @@ function reasonOf(pattern: string, error: RE2JSException): string {
   return reason;
 }
 
+/** The engine works it out, to the letter and case. An expression that looks at what stands before it has none. */
+function prefixOf(engine: RE2JS): string {
+  const prefix: unknown = engine.re2().prefix;
+  return typeof prefix === 'string' ? prefix : '';
+}
+
 /**
  * Whether the expression matches anywhere in the text.
  * @throws {BudgetExceeded}
  */
 export function regexFinds(regex: Regex, text: string, fuel: Fuel): boolean {
-  if (text.length * regex.size <= UNMETERED_WORK_MAX) return regex.engine.test(text);
+  if (regex.prefix === '') return engineFinds(regex, text, fuel);
+  const start = indexOfText(text, regex.prefix);
+  return start >= 0 && engineFinds(regex, text.slice(start), fuel);
+}
+
+function engineFinds({ engine, size }: Regex, text: string, fuel: Fuel): boolean {
+  if (text.length * size <= UNMETERED_WORK_MAX) return engine.test(text);
   // The engine takes String objects and declares primitives only.
-  return regex.engine.test(new MeteredText(text, regex.size, fuel) as unknown as string);
+  return engine.test(new MeteredText(text, size, fuel) as unknown as string);
 }
 
 /** A text that pays for each character that is read of it: the only place where the engine can be stopped. */

@@ -1,7 +1,8 @@
 /** Compares JSON values (RFC 9535, section 2.3.5.2.2). `undefined` is "nothing", which equals only itself. */
 import type { Fuel } from '../assertions/fuel.ts';
-import type { Json } from '../monitor.ts';
+import type { Json, JsonObject } from '../monitor.ts';
 import type { ComparisonOperator } from './ast.ts';
+import { isJsonArray, isJsonObject, keysOf } from './json-kind.ts';
 
 /** @throws {BudgetExceeded} */
 export function compareJson(
@@ -28,30 +29,38 @@ export function compareJson(
 
 /** Deep equality; the order of an object's members is nothing. Without recursion, as documents may be deep. */
 export function equalsJson(left: Json | undefined, right: Json | undefined, fuel: Fuel): boolean {
-  const pending: [Json | undefined, Json | undefined][] = [[left, right]];
+  const pending: Pair[] = [[left, right]];
   for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
     fuel.spend(1);
-    if (!equalsAtTop(pair[0], pair[1], pending)) return false;
+    if (!equalsAtTop(pair, pending, fuel)) return false;
   }
   return true;
 }
 
+type Pair = readonly [left: Json | undefined, right: Json | undefined];
+
 /** Leaves the parts that must be equal too in `pending`. */
-function equalsAtTop(
-  left: Json | undefined,
-  right: Json | undefined,
-  pending: [Json | undefined, Json | undefined][],
-): boolean {
+function equalsAtTop([left, right]: Pair, pending: Pair[], fuel: Fuel): boolean {
   if (left === right) return true;
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-  if (Array.isArray(left) !== Array.isArray(right)) return false;
-  const keys = Object.keys(left);
-  if (keys.length !== Object.keys(right).length) return false;
-  const ofLeft = left as Readonly<Record<string, Json>>;
-  const ofRight = right as Readonly<Record<string, Json>>;
+  if (isJsonArray(left) && isJsonArray(right)) {
+    return left.length === right.length && addElements(left, right, pending, fuel);
+  }
+  if (isJsonObject(left) && isJsonObject(right)) return addMembers(left, right, pending, fuel);
+  return false;
+}
+
+function addElements(left: readonly Json[], right: readonly Json[], pending: Pair[], fuel: Fuel): true {
+  fuel.spend(left.length);
+  for (const [index, element] of left.entries()) pending.push([element, right[index]]);
+  return true;
+}
+
+function addMembers(left: JsonObject, right: JsonObject, pending: Pair[], fuel: Fuel): boolean {
+  const keys = keysOf(left, fuel);
+  if (keys.length !== keysOf(right, fuel).length) return false;
   for (const key of keys) {
-    if (!Object.hasOwn(ofRight, key)) return false;
-    pending.push([ofLeft[key], ofRight[key]]);
+    if (!Object.hasOwn(right, key)) return false;
+    pending.push([left[key], right[key]]);
   }
   return true;
 }

@@ -4,7 +4,7 @@ import type { Fuel } from '../assertions/fuel.ts';
 import type { Condition, FunctionCall, JsonPathQuery, Operand } from './ast.ts';
 import { compareJson } from './compare.ts';
 import { matchesIRegexp, type RegexCache } from './i-regexp.ts';
-import { isJsonArray, isJsonObject } from './json-kind.ts';
+import { isJsonArray, isJsonObject, keysOf } from './json-kind.ts';
 
 /** What the queries of one evaluation share. */
 export interface Scope {
@@ -63,7 +63,7 @@ function callValue(call: FunctionCall, current: Json, scope: Scope): Json | unde
 function lengthOf(value: Json | undefined, scope: Scope): number | undefined {
   if (typeof value === 'string') return countCodePoints(value, scope);
   if (isJsonArray(value)) return value.length;
-  if (isJsonObject(value)) return Object.keys(value).length;
+  if (isJsonObject(value)) return keysOf(value, scope.fuel).length;
   return undefined;
 }
 

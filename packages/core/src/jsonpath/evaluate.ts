@@ -4,7 +4,7 @@ import type { Json } from '../monitor.ts';
 import type { JsonPathQuery, Segment, Selector, SliceSelector } from './ast.ts';
 import { isTrue, type Scope } from './evaluate-filter.ts';
 import { createRegexCache, type RegexCache } from './i-regexp.ts';
-import { isJsonArray, isJsonObject } from './json-kind.ts';
+import { childrenOf, isJsonArray, isJsonObject } from './json-kind.ts';
 import { parseJsonPath } from './parse.ts';
 
 /** A query ready to be evaluated again and again. */
@@ -57,9 +57,8 @@ function selectAll(segment: Segment, node: Json, scope: Scope, found: Json[]): v
 function selectDescendants(segment: Segment, top: Json, scope: Scope, found: Json[]): void {
   const stack: Json[] = [top];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    scope.fuel.spend(1);
     selectAll(segment, node, scope, found);
-    const children = childrenOf(node);
+    const children = childrenOf(node, scope.fuel);
     for (let index = children.length - 1; index >= 0; index--) stack.push(children[index] as Json);
   }
 }
@@ -78,7 +77,7 @@ function select(selector: Selector, node: Json, scope: Scope, found: Json[]): vo
       return;
     case 'wildcard':
     case 'filter':
-      for (const child of childrenOf(node)) {
+      for (const child of childrenOf(node, scope.fuel)) {
         scope.fuel.spend(1);
         if (selector.type === 'wildcard' || isTrue(selector.condition, child, scope)) found.push(child);
       }
@@ -110,12 +109,4 @@ function fromEnd(index: number, length: number): number {
 
 function clamp(value: number, min: number, max: number): number {
   return Math.min(Math.max(value, min), max);
-}
-
-const NO_CHILDREN: readonly Json[] = [];
-
-/** The elements of an array, the values of an object, nothing of anything else. */
-function childrenOf(node: Json): readonly Json[] {
-  if (isJsonArray(node)) return node;
-  return isJsonObject(node) ? Object.values(node) : NO_CHILDREN;
 }
