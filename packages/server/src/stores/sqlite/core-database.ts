@@ -41,12 +41,13 @@ export interface CoreDatabaseOptions {
   readonly file: string;
   readonly clock: Clock;
   readonly lockPatienceMs?: number;
+  readonly walMaxBytes?: number;
 }
 
 export function coreDatabase(options: CoreDatabaseOptions): CoreDatabase {
   const { database, file, clock } = options;
   const query = new Kysely<CoreTables>({ dialect: nodeSqliteDialect(database) });
-  const log = walGuard(database, file);
+  const log = walGuard(database, file, options.walMaxBytes ?? WAL_MAX_BYTES);
   const patienceMs = options.lockPatienceMs ?? LOCK_PATIENCE_MS;
 
   /** Tries until the lock is had or patience ends; other queries go on between tries. */
@@ -94,6 +95,7 @@ function inTransaction(database: DatabaseSync, work: (database: DatabaseSync) =>
 function walGuard(
   database: DatabaseSync,
   file: string,
+  maxBytes: number,
 ): { readonly refuseOverfull: () => void; readonly tidy: () => void } {
   const sizeOf = (): number => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   const truncate = (): void => {
@@ -102,9 +104,9 @@ function walGuard(
   };
   return {
     refuseOverfull: () => {
-      if (sizeOf() <= WAL_MAX_BYTES) return;
+      if (sizeOf() <= maxBytes) return;
       truncate();
-      if (sizeOf() <= WAL_MAX_BYTES) return;
+      if (sizeOf() <= maxBytes) return;
       throw new StoreRefusal(
         'busy',
         `a program that reads ${file} keeps its log from shrinking: end it, then try again`,

@@ -1,6 +1,7 @@
 /** The store of what we promise to keep, in one SQLite file. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Clock, MonitorState } from '@upwatch/core';
 import { type MakeId, makeIds } from '../../ids.ts';
 import { type CoreStore, StoreRefusal } from '../port.ts';
@@ -11,6 +12,7 @@ import { commitWriter } from './commit.ts';
 import type { CoreContext } from './context.ts';
 import { type CoreDatabase, coreDatabase } from './core-database.ts';
 import { openDatabase } from './database.ts';
+import type { Version } from './database-kind.ts';
 import { incidentStore } from './incidents.ts';
 import { upwatchVersion } from './migrate.ts';
 import { CORE_KIND } from './migrations/index.ts';
@@ -31,6 +33,8 @@ export interface CoreStoreOptions {
   readonly newId?: MakeId;
   /** How long a write waits for another program's lock, milliseconds. @default 5000 */
   readonly lockPatienceMs?: number;
+  /** The write-ahead log is never let grow beyond about this. @default 200 MiB */
+  readonly walMaxBytes?: number;
 }
 
 /**
@@ -40,15 +44,14 @@ export interface CoreStoreOptions {
 export function openCoreStore(options: CoreStoreOptions): CoreStore {
   const { file, clock } = options;
   refuseForeignHistory(file);
-  const version = { upwatch: upwatchVersion(), nowMs: clock.wall() };
-  const connection = openOrRefuse(file, version);
-  const database = coreDatabase({
-    database: connection,
-    file,
-    clock,
-    ...(options.lockPatienceMs !== undefined && { lockPatienceMs: options.lockPatienceMs }),
-  });
-  const context: CoreContext = { database, clock, newId: options.newId ?? makeIds(clock) };
+  return coreStoreOn(openOrRefuse(file, { upwatch: upwatchVersion(), nowMs: clock.wall() }), options);
+}
+
+/** The store over a connection that is open already; it closes it. */
+export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions): CoreStore {
+  const { clock, newId = makeIds(clock) } = options;
+  const database = coreDatabase({ ...options, database: connection });
+  const context: CoreContext = { database, clock, newId };
   const apply = commitWriter(connection);
   return {
     monitors: monitorStore(context),
@@ -80,7 +83,7 @@ function refuseForeignHistory(file: string): void {
   );
 }
 
-function openOrRefuse(file: string, version: { readonly upwatch: string; readonly nowMs: number }) {
+function openOrRefuse(file: string, version: Version): DatabaseSync {
   try {
     return openDatabase(file, CORE_KIND, version);
   } catch (error) {

@@ -6,6 +6,12 @@ import { refuseNetworkFileSystem } from './file-system.ts';
 import { isBusy } from './sqlite-error.ts';
 import { StartRefusal } from './start-refusal.ts';
 
+/**
+ * The locks that this process holds. Without a reference from here, the garbage collector could close a lock whose
+ * owner keeps nothing but the paths, and a second server would start.
+ */
+const held = new Set<DatabaseSync>();
+
 /** A data directory that nobody else can take until it is closed or the process ends, however it ends. */
 export interface DataDirectory {
   /** Absolute, without symbolic links. */
@@ -38,6 +44,7 @@ export function openDataDirectory(directory: string): DataDirectory {
     close: () => {
       if (!lock.isOpen) return;
       rmSync(pidFile, { force: true });
+      held.delete(lock);
       lock.close();
     },
   };
@@ -60,6 +67,7 @@ function takeLock(path: string): DatabaseSync {
     rmSync(join(path, '.upwatch-write-test'));
     lock = new DatabaseSync(join(path, 'upwatch.lock'), { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
+    held.add(lock);
     return lock;
   } catch (error) {
     lock?.close();

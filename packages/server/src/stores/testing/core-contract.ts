@@ -2,11 +2,15 @@
 import { describe } from 'node:test';
 import { channelPromises, tagPromises } from './contract-channels.ts';
 import { commitPromises } from './contract-commit.ts';
+import { modelPromise } from './contract-model.ts';
 import { incidentPromises } from './contract-incidents.ts';
 import { apiKeyPromises, auditPromises, settingPromises } from './contract-keys.ts';
 import { monitorPromises } from './contract-monitors.ts';
 import { outboxPromises } from './contract-outbox.ts';
 import type { OpenStore } from './opened-store.ts';
+
+/** Sequences tried against the model: seconds, with a file and its fsyncs for each. */
+const MODEL_RUNS = 25;
 
 /** Registers the promises as tests. */
 export function describeCoreStore(name: string, open: OpenStore): void {
@@ -20,5 +24,6 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     apiKeyPromises(open);
     auditPromises(open);
     settingPromises(open);
+    modelPromise(open, MODEL_RUNS);
   });
 }

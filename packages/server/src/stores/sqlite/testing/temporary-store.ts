@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '@upwatch/core';
+import type { CoreStore } from '../../port.ts';
 import type { OpenedStore } from '../../testing/opened-store.ts';
 import { T0 } from '../../testing/samples.ts';
 import { openCoreStore, type CoreStoreOptions } from '../core-store.ts';
@@ -17,6 +18,11 @@ export function temporaryDirectory(): Disposable & { readonly path: string } {
 export function tickingClock(fromMs = T0): Clock {
   let nowMs = fromMs;
   return { wall: () => nowMs++, monotonic: () => performance.now() };
+}
+
+/** Closes a store at the end of its scope. */
+export function closing(store: CoreStore): CoreStore & AsyncDisposable {
+  return { ...store, [Symbol.asyncDispose]: () => store.close() };
 }
 
 export interface TemporaryStore extends OpenedStore {
