@@ -50,6 +50,11 @@ function wordOf(message: AlertMessage, tone: Tone): string {
   return message.kind === 'INCIDENT_REOPENED' ? `${tone.toUpperCase()} AGAIN` : tone.toUpperCase();
 }
 
+/** What the monitor is, or was, during the incident: `down`. */
+export function stateOf({ severity }: Pick<AlertMessage, 'severity'>): string {
+  return { DOWN: 'down', DEGRADED: 'degraded', MAINTENANCE: 'under maintenance' }[severity];
+}
+
 function linkOf(message: AlertMessage, context: SendContext): string | undefined {
   if (context.publicUrl === undefined) return undefined;
   return message.kind === 'TEST'
@@ -80,7 +85,7 @@ function notesOf(message: AlertMessage, context: SendContext): readonly string[]
     notes.push(
       message.resolvedAtMs === undefined
         ? 'Earlier messages about this incident could not be delivered; this one stands for them.'
-        : `The message that it was down could not be delivered in time: it was down from ${utc(message.startedAtMs)} to ${utc(message.resolvedAtMs)} and is up now.`,
+        : `You were not told when it began: it was ${stateOf(message)} from ${utc(message.startedAtMs)} to ${utc(message.resolvedAtMs)}, then it came back.`,
     );
   if (context.late)
     notes.push(

@@ -266,12 +266,13 @@ test('a server that takes neither 8 bits nor long lines gets neither (A06)', asy
 
 test('recipients that a server does not take are named; where it takes none, one refused for now decides', async () => {
   const config = { channelType: 'email' as const, recipients: ['a@example.com', 'b@example.com'] };
-  const forB = 'RCPT TO:<b@example.com>';
-  await using some = await startSmtpSink({ replies: { [forB]: '550 5.1.1 unknown' } });
+  await using some = await startSmtpSink({ replies: { 'RCPT TO:<b@example.com>': '550 5.1.1 unknown' } });
   const sent = await email.send(config, opening(), contextFor({ smtp: some.settings }));
   assert.equal(sent.type, 'sent');
   assert.match(sent.responseExcerpt ?? '', /not taken for b@example\.com/);
-  await using none = await startSmtpSink({ replies: { RCPT: '550 5.1.1 unknown', [forB]: '450 4.2.0 later' } });
+  await using none = await startSmtpSink({
+    replies: { RCPT: '550 5.1.1 unknown', 'RCPT TO:<a@example.com>': '450 4.2.0 later' },
+  });
   assert.equal((await email.send(config, opening(), contextFor({ smtp: none.settings }))).type, 'retry');
 });
 

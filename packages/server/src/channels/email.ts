@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { AlertMessage } from '@upwatch/core';
 import { z } from 'zod';
-import { type AlertText, alertLines, composeAlert } from './alert-text.ts';
+import { type AlertText, alertLines, composeAlert, stateOf } from './alert-text.ts';
 import { emailHtml } from './email-html.ts';
 import { cut, duration, oneLine } from './plain-text.ts';
 import { defineChannel, type SendContext } from './port.ts';
@@ -90,7 +90,7 @@ export function composeMail(
 function subjectOf(text: AlertText, message: AlertMessage): string {
   const about = `${text.word}: ${cut(text.name, 100)}`;
   if (message.resolvedAtMs !== undefined)
-    return `${about} (was down ${duration(message.resolvedAtMs - message.startedAtMs)})`;
+    return `${about} (was ${stateOf(message)} ${duration(message.resolvedAtMs - message.startedAtMs)})`;
   return text.cause === undefined ? about : `${about} (${cut(text.cause, 80)})`;
 }
 

@@ -46,7 +46,6 @@ export async function postJson(request: PostRequest): Promise<PostResult> {
   const send = request.url.toLowerCase().startsWith('https:') ? requestHttps : requestHttp;
   let informationalCode: number | undefined;
   let informationalCount = 0;
-  let isAnswered = false;
   const answered = (statusCode: number): PostResult => ({ type: 'answer', statusCode, body: '', bodyEnd: 'whole' });
   const outgoing = send(request.url, {
     method: 'POST',
@@ -72,13 +71,9 @@ export async function postJson(request: PostRequest): Promise<PostResult> {
     socket.destroy();
     resolve(answered(answer.statusCode ?? 101));
   });
-  outgoing.on('response', (answer) => {
-    isAnswered = true;
-    resolve(readAnswer(answer));
-  });
+  // Decides: an error that follows, of the body or the deadline, is `readAnswer`'s.
+  outgoing.on('response', (answer) => resolve(readAnswer(answer)));
   outgoing.on('error', (error) => {
-    // The status has come; `readAnswer` says what became of the body.
-    if (isAnswered) return;
     // An answer that ends with a `102` is one: the provider said that and nothing more.
     const endedInformational = informationalCode !== undefined && !request.signal.aborted;
     resolve(

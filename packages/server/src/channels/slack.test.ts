@@ -63,7 +63,7 @@ test('a late message says so, and what is true now; a merged one tells both (A03
   );
   assert.ok(
     textsOf(posted(recovery(), contextFor({ tellsWholeStory: true }))).some((text) =>
-      text.includes('it was down from 2026-11-21 12:04:07 UTC to 2026-11-21 12:16:12 UTC and is up now'),
+      text.includes('it was down from 2026-11-21 12:04:07 UTC to 2026-11-21 12:16:12 UTC, then it came back'),
     ),
   );
 });

@@ -25,7 +25,9 @@ export class Endings {
   readonly #publish: (event: LiveEvent) => void;
   readonly #onTrouble: (error: unknown) => void;
   /** Oldest first. There are never more than there are open alerts times their attempts while nothing can be written. */
-  #unrecorded: readonly Ending[] = [];
+  readonly #unrecorded: Ending[] = [];
+  /** By alert, the newest of them. */
+  readonly #known = new Map<string, Delivery>();
 
   constructor(store: EndingStore, publish: (event: LiveEvent) => void, onTrouble: (error: unknown) => void) {
     this.#store = store;
@@ -40,23 +42,24 @@ export class Endings {
 
   /** The alerts of a read as they are known to be: what was made and could not be recorded counts. */
   correct(alerts: readonly Delivery[]): readonly Delivery[] {
-    if (!this.isBehind) return alerts;
-    return alerts.map(
-      (alert) => this.#unrecorded.findLast(({ delivery }) => delivery.id === alert.id)?.delivery ?? alert,
-    );
+    return this.isBehind ? alerts.map((alert) => this.#known.get(alert.id) ?? alert) : alerts;
   }
 
   /** Records an ending, or remembers it. */
   async keep(ending: Ending): Promise<void> {
-    const isBehindItself = this.#unrecorded.some(({ delivery }) => delivery.id === ending.delivery.id);
-    if (isBehindItself || !(await this.#tryRecord(ending))) this.#unrecorded = [...this.#unrecorded, ending];
+    const { delivery } = ending;
+    if (!this.#known.has(delivery.id) && (await this.#tryRecord(ending))) return;
+    this.#unrecorded.push(ending);
+    this.#known.set(delivery.id, delivery);
   }
 
   /** Records what could not be recorded before. To be called by one caller at a time. */
   async catchUp(): Promise<void> {
-    for (const ending of this.#unrecorded) {
+    for (let ending = this.#unrecorded[0]; ending; ending = this.#unrecorded[0]) {
       if (!(await this.#tryRecord(ending))) return;
-      this.#unrecorded = this.#unrecorded.filter((one) => one !== ending);
+      this.#unrecorded.shift();
+      const { delivery } = ending;
+      if (this.#known.get(delivery.id) === delivery) this.#known.delete(delivery.id);
     }
   }
 

@@ -1,5 +1,6 @@
 /** What a late alert says of itself. */
 import type { Delivery, Incident } from '@upwatch/core';
+import { stateOf } from '../channels/alert-text.ts';
 import { utc } from '../channels/plain-text.ts';
 import type { SendContext } from '../channels/port.ts';
 import type { CoreStore } from '../stores/port.ts';
@@ -28,15 +29,12 @@ async function openIncidentOf(incidents: IncidentReader, monitorId: string | und
   return items[0];
 }
 
-const STATES = { DOWN: 'down', DEGRADED: 'degraded', MAINTENANCE: 'under maintenance' } as const;
-
 function inWords(delivery: Delivery, own: Incident | undefined, open: Incident | undefined): string {
   const isRecovery = delivery.kind === 'INCIDENT_RESOLVED';
   if (open) {
-    const state = STATES[open.severity];
-    return own?.id === open.id && !isRecovery
-      ? `It is still ${state} now.`
-      : `It is ${state} again now, since ${utc(open.startedAtMs)}.`;
+    const state = stateOf(open);
+    if (open.id !== own?.id) return `It is ${state} again now, since ${utc(open.startedAtMs)}.`;
+    return isRecovery ? `It is ${state} again now.` : `It is still ${state} now.`;
   }
   if (isRecovery) return 'No incident of it is open now.';
   return own?.resolvedAtMs === undefined

@@ -1,7 +1,7 @@
 /** One attempt at one channel: within its deadline, whatever the channel's code does, and with every secret masked. */
 import type { AlertMessage, Clock, JsonObject } from '@upwatch/core';
 import type { AnyChannel } from '../channels/index.ts';
-import { cut } from '../channels/plain-text.ts';
+import { cut, oneLine } from '../channels/plain-text.ts';
 import type { SendContext, SendOutcome } from '../channels/port.ts';
 import { scrub, secretsIn } from '../channels/secrets.ts';
 
@@ -67,7 +67,7 @@ export async function sendOnce(
   } catch (error) {
     const text = scrub(error instanceof Error ? `${error.name}: ${error.message}` : String(error), secrets);
     tools.onTrouble(new Error(`channel ${channel.type} failed while sending: ${text}`));
-    return { type: 'retry', reason: cut(`a fault of Upwatch: ${text}`, REASON_MAX) };
+    return { type: 'retry', reason: cut(oneLine(`a fault of Upwatch: ${text}`), REASON_MAX) };
   } finally {
     cancelDeadline();
     cancelSettling?.();
@@ -79,7 +79,7 @@ function mask(outcome: SendOutcome, secrets: readonly string[]): SendOutcome {
   const excerpt = outcome.responseExcerpt;
   return {
     ...outcome,
-    ...(outcome.type !== 'sent' && { reason: cut(scrub(outcome.reason, secrets), REASON_MAX) }),
+    ...(outcome.type !== 'sent' && { reason: cut(oneLine(scrub(outcome.reason, secrets)), REASON_MAX) }),
     ...(excerpt !== undefined && { responseExcerpt: cut(scrub(excerpt, secrets).toWellFormed(), EXCERPT_MAX) }),
   };
 }
