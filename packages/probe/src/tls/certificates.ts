@@ -80,8 +80,12 @@ function distinguishedName(lines: string | undefined): string {
   return safeText((lines ?? '').replaceAll('\n', ', '), NAME_BYTES_MAX);
 }
 
-/** The first value of an attribute of a distinguished name as Node gives it. */
+/** The first value of an attribute of a distinguished name as Node gives it, its escapes (RFC 4514) undone. */
 export function attributeOf(lines: string | undefined, attribute: string): string | undefined {
   const line = lines?.split('\n').find((line) => line.startsWith(`${attribute}=`));
-  return line?.slice(attribute.length + 1);
+  return line
+    ?.slice(attribute.length + 1)
+    .replace(/\\([0-9A-F]{2}|.)/gi, (_, escaped: string) =>
+      escaped.length === 2 ? String.fromCharCode(Number.parseInt(escaped, 16)) : escaped,
+    );
 }
