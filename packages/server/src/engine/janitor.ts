@@ -12,66 +12,57 @@ const ROUND_MS = 1000;
 /** Between rounds of the core store. */
 const CORE_ROUND_MS = 30_000;
 
-/** Timers as Node has them, to be replaced in tests. */
-export interface JanitorTimers {
-  setTimeout(run: () => void, ms: number): { unref(): void };
-  clearTimeout(timer: { unref(): void } | undefined): void;
-}
-
 export interface JanitorOptions {
   readonly history: Pick<HistoryStore, 'tend'>;
   readonly core?: Pick<CoreStore, 'tend'>;
   readonly clock: Clock;
   /** A round that failed; the next one is made all the same. */
   readonly onTrouble: (error: Error) => void;
-  /** @default Node's own */
-  readonly timers?: JanitorTimers;
+  /** Calls back once, in so many milliseconds, unless it is cancelled. @default an unref'd `setTimeout` */
+  readonly after?: (ms: number, callback: () => void) => () => void;
 }
 
 /** Begins at once and ends when it is closed, after the slice that runs. */
 export function startJanitor(options: JanitorOptions): { close(): Promise<void> } {
-  const { history, core, clock, onTrouble } = options;
-  const timers: JanitorTimers = options.timers ?? NODE_TIMERS;
+  const { history, core, clock, after = unrefTimeout } = options;
   let isClosed = false;
   let coreDueMs = clock.monotonic() + CORE_ROUND_MS;
-  let timer: { unref(): void } | undefined;
-  let running: Promise<void> | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let cancel = after(0, start);
 
-  const round = async (): Promise<number> => {
+  function start(): void {
+    running = round();
+  }
+
+  async function round(): Promise<void> {
     if (core?.tend && clock.monotonic() >= coreDueMs) {
       coreDueMs = clock.monotonic() + CORE_ROUND_MS;
-      await attempt(() => core.tend!(clock.wall()), undefined);
+      await attempt(async () => core.tend?.(clock.wall()));
       await nextTurn();
     }
-    const isMore = await attempt(() => history.tend(clock.wall(), BUDGET_MS), false);
-    return isMore ? PAUSE_MS : ROUND_MS;
-  };
-  const attempt = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
+    const isMore = await attempt(() => history.tend(clock.wall(), BUDGET_MS));
+    if (!isClosed) cancel = after(isMore === true ? PAUSE_MS : ROUND_MS, start);
+  }
+
+  async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work();
     } catch (error) {
-      onTrouble(new Error('housekeeping failed; it is tried again', { cause: error }));
-      return otherwise;
+      options.onTrouble(new Error('housekeeping failed; it is tried again', { cause: error }));
+      return undefined;
     }
-  };
-  const next = (ms: number): void => {
-    if (isClosed) return;
-    timer = timers.setTimeout(() => {
-      running = round().then(next);
-    }, ms);
-    timer.unref();
-  };
-  next(0);
+  }
+
   return {
     close: async () => {
       isClosed = true;
-      timers.clearTimeout(timer);
+      cancel();
       await running;
     },
   };
 }
 
-const NODE_TIMERS: JanitorTimers = {
-  setTimeout: (run, ms) => setTimeout(run, ms),
-  clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout | undefined),
-};
+function unrefTimeout(ms: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, ms).unref();
+  return () => clearTimeout(timer);
+}

@@ -77,9 +77,8 @@ export function* dropForgotten(parts: Parts, nowMs: number): Generator<void> {
 }
 
 function* dropBlocksOf({ tables }: Parts, monitorKey: number): Generator<void> {
-  const oldest = tables.oldestSealedHour() ?? 0;
   let hour = tables.sealedHourBefore(HOURS);
-  while (hour !== undefined && hour >= oldest) {
+  while (hour !== undefined) {
     tables.removeBlocksOf(hour, monitorKey);
     yield;
     hour = tables.sealedHourBefore(hour);

@@ -1,5 +1,6 @@
 /** History in one SQLite file: a journal in memory and on disk, sealed into blocks by hour, rolled up by hour and day. */
 import { statSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock, LookRows } from '@upwatch/core';
 import type { Logger } from 'pino';
@@ -44,6 +45,8 @@ export interface HistoryOptions {
   readonly bufferBytesMax?: number;
   /** How long looks wait to be written together, milliseconds. @default 2000 */
   readonly writtenEveryMs?: number;
+  /** Sees each connection that is opened: for tests that make it refuse. */
+  readonly onConnection?: (database: DatabaseSync) => void;
 }
 
 /**
@@ -58,7 +61,7 @@ class SqliteHistoryStore implements HistoryStore {
   readonly #options: HistoryOptions;
   readonly #parts: Parts;
   readonly #tending: Tending;
-  #database: ReturnType<typeof openHistoryFile>;
+  #database: DatabaseSync;
   /** Journal entries not yet in memory. */
   #unloaded: number[];
   #loading: Generator<void> | undefined;
@@ -70,9 +73,9 @@ class SqliteHistoryStore implements HistoryStore {
   #isClosed = false;
 
   constructor(options: HistoryOptions) {
-    const { file, clock, log } = options;
+    const { clock, log } = options;
     this.#options = options;
-    this.#database = openHistoryFile(file, { upwatch: upwatchVersion(), nowMs: clock.wall() }, log);
+    this.#database = this.#connect();
     const tables = historyTables(this.#database);
     this.#parts = {
       tables,
@@ -99,7 +102,7 @@ class SqliteHistoryStore implements HistoryStore {
   }
 
   async flush(): Promise<void> {
-    while (this.#guarded(() => writeSome(this.#parts))) await setImmediate();
+    while (this.#writeSome()) await setImmediate();
   }
 
   async looks(monitor: { readonly key: number; readonly id: string }, query: LooksQuery): Promise<readonly KeptLook[]> {
@@ -229,24 +232,29 @@ class SqliteHistoryStore implements HistoryStore {
 
   #write(): void {
     try {
-      const isMore = this.#guarded(() => writeSome(this.#parts));
-      if (isMore) this.#writeIn(0);
+      if (this.#writeSome()) this.#writeIn(0);
     } catch {
       // `#guarded` has told of it; everything is still in memory.
       this.#writeIn(RETRY_MS);
     }
   }
 
-  /** Runs what touches the disk; says when it begins to fail and when it works again. */
+  /** @returns whether more is left to write */
+  #writeSome(): boolean {
+    const isProof = this.#parts.recent.unwritten > 0;
+    const isMore = this.#guarded(() => writeSome(this.#parts));
+    if (isProof && this.#trouble !== undefined) {
+      this.#trouble = undefined;
+      this.#options.log.info('history is written again');
+    }
+    return isMore;
+  }
+
+  /** Runs what touches the disk and tells of a failure, the first of a row. */
   #guarded<T>(work: () => T): T {
     try {
       if (!this.#database.isOpen) this.#openAnew();
-      const result = work();
-      if (this.#trouble !== undefined) {
-        this.#trouble = undefined;
-        this.#options.log.info('history is written again');
-      }
-      return result;
+      return work();
     } catch (error) {
       this.#told(error);
       this.#startAnewIfCorrupt(error);
@@ -269,10 +277,16 @@ class SqliteHistoryStore implements HistoryStore {
     this.#openAnew();
   }
 
+  #connect(): DatabaseSync {
+    const { file, clock, log, onConnection } = this.#options;
+    const database = openHistoryFile(file, { upwatch: upwatchVersion(), nowMs: clock.wall() }, log);
+    onConnection?.(database);
+    return database;
+  }
+
   /** What memory holds goes on; what was on disk stands aside for whoever wants to look at it. */
   #openAnew(): void {
-    const { file, clock, log } = this.#options;
-    this.#database = openHistoryFile(file, { upwatch: upwatchVersion(), nowMs: clock.wall() }, log);
+    this.#database = this.#connect();
     this.#parts.tables = historyTables(this.#database);
     this.#parts.foldedDay = -1;
     this.#parts.regions.forgetWritten();

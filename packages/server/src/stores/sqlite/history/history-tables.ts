@@ -123,7 +123,7 @@ function blocks(database: DatabaseSync) {
   const put = database.prepare('INSERT OR REPLACE INTO block (id, totals, looks) VALUES (?, ?, ?)');
   const keys = database.prepare('SELECT id FROM block WHERE id BETWEEN ? AND ? ORDER BY id');
   const before = database.prepare('SELECT max(id) AS id FROM block WHERE id < ?');
-  const oldest = database.prepare('SELECT min(id) AS id FROM block');
+  const from = database.prepare('SELECT min(id) AS id FROM block WHERE id >= ?');
   const remove = database.prepare('DELETE FROM block WHERE id BETWEEN ? AND ?');
   const removeBefore = database.prepare(
     'DELETE FROM block WHERE id IN (SELECT id FROM block WHERE id < ? ORDER BY id LIMIT ?)',
@@ -140,8 +140,9 @@ function blocks(database: DatabaseSync) {
       const id = numberIn(before.get(hourKey(hour, 0)), 'id');
       return id === undefined ? undefined : hourOfKey(id);
     },
-    oldestSealedHour(): number | undefined {
-      const id = numberIn(oldest.get(), 'id');
+    /** The oldest hour from `hour` on in which anything was sealed. */
+    sealedHourFrom(hour: number): number | undefined {
+      const id = numberIn(from.get(hourKey(hour, 0)), 'id');
       return id === undefined ? undefined : hourOfKey(id);
     },
     /** Deletes the blocks of a monitor in an hour. */

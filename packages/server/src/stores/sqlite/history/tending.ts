@@ -71,11 +71,11 @@ export class Tending {
   /** Days whose last hour is sealed, oldest first. */
   *#fold(nowMs: number): Generator<void> {
     const { tables } = this.#parts;
-    const oldest = tables.oldestSealedHour();
-    if (oldest === undefined) return;
     const lastFinished = Math.floor((nowMs - GRACE_MS) / DAY_MS) - 1;
-    for (let day = Math.max(this.#parts.foldedDay + 1, Math.floor(oldest / 24)); day <= lastFinished; day++) {
-      yield* foldDay(this.#parts, day);
+    for (;;) {
+      const hour = tables.sealedHourFrom(24 * (this.#parts.foldedDay + 1));
+      if (hour === undefined || Math.floor(hour / 24) > lastFinished) return;
+      yield* foldDay(this.#parts, Math.floor(hour / 24));
     }
   }
 

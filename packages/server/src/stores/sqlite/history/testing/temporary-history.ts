@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { type Logger, pino } from 'pino';
 import { tendAll } from '../../../testing/history-contract.ts';
 import { type HistoryRig, ManualClock } from '../../../testing/history-samples.ts';
@@ -10,6 +11,8 @@ import { type HistoryOptions, openHistoryStore } from '../history-store.ts';
 export interface TemporaryHistory extends HistoryRig {
   readonly directory: string;
   readonly file: string;
+  /** The store's own connection. */
+  readonly database: DatabaseSync;
   /** Messages of the log, with level: `error history is damaged …`. */
   readonly logged: readonly string[];
 }
@@ -19,6 +22,7 @@ export async function temporaryHistory(options: Partial<HistoryOptions> = {}): P
   const file = join(directory, 'history.db');
   const clock = new ManualClock();
   const logged: string[] = [];
+  let database: DatabaseSync | undefined;
   const settings: HistoryOptions = {
     file,
     clock,
@@ -26,6 +30,7 @@ export async function temporaryHistory(options: Partial<HistoryOptions> = {}): P
     retention: { rawDays: 7, rollupDays: 400 },
     // Tests say when to write.
     writtenEveryMs: 3_600_000,
+    onConnection: (opened) => (database = opened),
     ...options,
   };
   let store = openHistoryStore(settings);
@@ -34,6 +39,9 @@ export async function temporaryHistory(options: Partial<HistoryOptions> = {}): P
     file,
     clock,
     logged,
+    get database() {
+      return database!;
+    },
     get store() {
       return store;
     },
