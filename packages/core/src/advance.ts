@@ -69,7 +69,10 @@ export function expire(state: DraftState, policy: Policy, context: DecideContext
 export function isSteady(state: MonitorState, region: string, outcome: Outcome, slotMs: number): boolean {
   if (outcome !== 'up' || state.verdict !== 'up' || state.incident !== undefined) return false;
   const known = state.regions[region];
-  return known?.isSettled === true && slotMs > known.lastSlotMs;
+  if (known?.isSettled !== true || slotMs <= known.lastSlotMs) return false;
+  // A region that was not heard while it was bad has its vote again as soon as it is.
+  for (const name in state.regions) if (rankOf(state.regions[name]!.verdict) > 0) return false;
+  return true;
 }
 
 function counts(state: DraftState, look: ObservationView, context: DecideContext): boolean {

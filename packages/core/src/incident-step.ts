@@ -57,12 +57,15 @@ function trigger(given: Given): Step {
 }
 
 /** Not confirmed yet. It goes away without a word when it recovers or has waited too long. */
-function wait(tie: DraftTie, { votes, policy, nowMs, slotMs }: Given): Step {
-  if (votes.heard.length > 0 && votes.bad.length === 0) {
-    return { events: [{ type: 'abandoned', because: 'recovered', slotMs }] };
-  }
-  if (isOverdue(tie, policy, nowMs)) return { events: [{ type: 'abandoned', because: 'unconfirmed', slotMs }] };
-  return { incident: tie, events: [] };
+function wait(tie: DraftTie, given: Given): Step {
+  const { votes, policy, nowMs, slotMs } = given;
+  const hasRecovered = votes.heard.length > 0 && votes.bad.length === 0;
+  if (!hasRecovered && !isOverdue(tie, policy, nowMs)) return { incident: tie, events: [] };
+  return {
+    // A reopening that came to nothing leaves the cooldown that it came out of.
+    ...(!tie.isReopening && { cooldown: endedAt(tie, 0, slotMs) }),
+    events: [{ type: 'abandoned', because: hasRecovered ? 'recovered' : 'unconfirmed', slotMs }],
+  };
 }
 
 function confirm(severity: Severity, given: Given): Step {
@@ -100,16 +103,16 @@ function goOn(tie: DraftTie, severity: Severity, given: Given): Step {
 }
 
 function end(tie: DraftTie, { votes, policy, nowMs, slotMs }: Given): Step {
-  const { sinceMs, sequence, id } = tie;
   return {
-    cooldown: {
-      ...(id !== undefined && { incidentId: id }),
-      untilMs: nowMs + policy.recovery.cooldownMinutes * 60_000,
-      resolvedAtMs: Math.max(sinceMs, slotMs),
-      sequence,
-    },
-    events: [{ type: 'came-up', sinceMs, regionsHeard: votes.heard.length, slotMs }],
+    cooldown: endedAt(tie, nowMs + policy.recovery.cooldownMinutes * 60_000, slotMs),
+    events: [{ type: 'came-up', sinceMs: tie.sinceMs, regionsHeard: votes.heard.length, slotMs }],
   };
+}
+
+/** What is kept of an incident that has ended. */
+function endedAt({ id, sinceMs, sequence }: DraftTie, untilMs: number, slotMs: number): Step['cooldown'] {
+  const resolvedAtMs = Math.max(sinceMs, slotMs);
+  return { ...(id !== undefined && { incidentId: id }), untilMs, resolvedAtMs, sequence };
 }
 
 /** A new incident, or the last one again while its cooldown lasts. */
@@ -129,7 +132,7 @@ function openTie(cause: Cause, { before: { cooldown }, policy, nowMs }: Given): 
 }
 
 /** Why it is bad: what the region that turned bad last saw, and where else it is seen. */
-function causeOf(severity: Severity, { before, regions, votes, slotMs }: Given): Cause {
+function causeOf(severity: Severity, { before, regions, votes, nowMs }: Given): Cause {
   const seeing = severity === 'down' && votes.down.length > 0 ? votes.down : votes.bad;
   const lead = seeing.reduce((a, b) => (regions[b]!.sinceMs > regions[a]!.sinceMs ? b : a));
   const { cause, failure, warning, sinceMs, lastSlotMs } = regions[lead]!;
@@ -141,7 +144,7 @@ function causeOf(severity: Severity, { before, regions, votes, slotMs }: Given):
     regions: seeing,
     regionsHeard: votes.heard.length,
     // Incidents of one monitor do not overlap, unless the clock was set back meanwhile.
-    sinceMs: endedMs <= slotMs ? Math.max(sinceMs, endedMs) : sinceMs,
+    sinceMs: endedMs <= nowMs ? Math.max(sinceMs, endedMs) : sinceMs,
     trigger: { region: lead, slotMs: lastSlotMs },
     ...(failure && { failure }),
     ...(warning !== undefined && severity === 'degraded' && { warning }),

@@ -83,7 +83,7 @@ function follow(draft: Draft, event: MonitorEvent, given: PlanInput): Draft {
     case 'eased':
       return change(draft, {}, `Eased: ${event.severity} in ${event.regions.join(', ') || 'no region'}.`, given);
     case 'abandoned':
-      return abandon(draft, event.because, given);
+      return abandon(draft, event, given);
     case 'came-up':
       return resolve(draft, event.slotMs, given);
     case 'failing':
@@ -132,11 +132,11 @@ function reopen(draft: Draft, cause: Cause, given: PlanInput): Draft {
 }
 
 /** Nobody was told of it, so nobody is told that it is over. A reopening that came to nothing leaves its row as it was. */
-function abandon(draft: Draft, because: 'recovered' | 'unconfirmed', given: PlanInput): Draft {
+function abandon(draft: Draft, event: Extract<MonitorEvent, { type: 'abandoned' }>, given: PlanInput): Draft {
   if (draft.incident?.status !== 'TRIGGERED') return draft;
   const body =
-    because === 'recovered' ? 'Recovered before it was confirmed.' : 'Not confirmed by other regions in time.';
-  return change(draft, endOf(draft.incident, given.nowMs, 'AUTO_RESOLVED'), body, given);
+    event.because === 'recovered' ? 'Recovered before it was confirmed.' : 'Not confirmed by other regions in time.';
+  return change(draft, endOf(draft.incident, event.slotMs, 'AUTO_RESOLVED'), body, given);
 }
 
 /** Told to those that were told of the opening, and to no one else (I4). */

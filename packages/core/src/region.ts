@@ -84,7 +84,7 @@ function mostFailures(policy: Policy): number {
 function failureSlots(before: readonly number[] = [], look: ObservationView, policy: Policy) {
   const rules = policy.triggerRules.filter((rule) => rule.type === 'failures_in_window');
   if (rules.length === 0) return undefined;
-  if (look.outcome !== 'down' || look.kind === 'confirming') return before;
+  if (look.outcome !== 'down' || look.kind === 'confirming') return before.length > 0 ? before : undefined;
   const from = look.slotMs - Math.max(...rules.map((rule) => windowMsOf(rule) ?? 0));
   const inside = before.filter((slotMs) => slotMs > from && slotMs < look.slotMs);
   return [...inside, look.slotMs].slice(-Math.max(...rules.map(countOf)));
@@ -93,7 +93,7 @@ function failureSlots(before: readonly number[] = [], look: ObservationView, pol
 function timesOf(before: RegionState['responseTimes'] = [], look: ObservationView, policy: Policy) {
   const rules = policy.triggerRules.filter((rule) => rule.type === 'response_time');
   if (rules.length === 0) return undefined;
-  if (look.responseMs === undefined || look.kind === 'confirming') return before;
+  if (look.responseMs === undefined || look.kind === 'confirming') return before.length > 0 ? before : undefined;
   const from = look.slotMs - Math.max(...rules.map((rule) => windowMsOf(rule) ?? Infinity));
   const most = rules.some((rule) => windowMsOf(rule) !== undefined) ? RULE_COUNT_MAX : Math.max(...rules.map(countOf));
   const inside = before.filter(([slotMs]) => slotMs > from && slotMs < look.slotMs);

@@ -38,7 +38,7 @@ export function resolveManually(given: ResolveInput): Plan {
   return {
     state: {
       ...begunAnew(state, nowMs),
-      cooldown: { incidentId: tie.id, untilMs: nowMs, resolvedAtMs: resolved.resolvedAtMs!, sequence },
+      cooldown: { incidentId: tie.id, untilMs: 0, resolvedAtMs: resolved.resolvedAtMs!, sequence },
     },
     incident: resolved,
     updates: [update],

@@ -73,6 +73,7 @@ export interface IncidentTie extends RegionCause {
 /** The last incident, which a new one within the cooldown reopens. */
 export interface Cooldown {
   readonly incidentId: string;
+  /** 0 when it is over for good: ended by a person, or never confirmed. */
   readonly untilMs: number;
   /** The slot in which it ended: nothing later is dated before it. */
   readonly resolvedAtMs: number;
