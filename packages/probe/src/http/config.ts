@@ -192,7 +192,7 @@ function shownUrl(text: string): string {
 }
 
 /** `null` is the contract's way to say "none". */
-function withoutNulls<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], null> } {
+function withoutNulls<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], null | undefined> } {
   const entries = Object.entries(value).filter(([, one]) => one !== null && one !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], null> };
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], null | undefined> };
 }

@@ -6,15 +6,16 @@ import type { CheckEnv } from '../check.ts';
 import type { ResolvedAddress } from '../dns/resolver.ts';
 import { DnsFailure } from '../dns/dns-failure.ts';
 import { connectFailure } from '../errno.ts';
-import { tlsFailure } from '../tls/classify.ts';
+import { isTlsError, tlsFailure } from '../tls/classify.ts';
 import { startTls, tlsConnectOptions } from '../tls/connect.ts';
 import { readTlsFacts } from '../tls/facts.ts';
 import { Dial, endpointOf } from './dial.ts';
 import { EXCERPT_SOURCE_BYTES_MAX } from './excerpt.ts';
 import type { HttpConfig } from './http-config.ts';
+import { KeptBody } from './kept-body.ts';
 import { isRedirect } from './redirect.ts';
 import type { PreparedRequest } from './request.ts';
-import type { ResponseHead } from './response-head.ts';
+import { isUnexpected, type ResponseHead } from './response-head.ts';
 import { ResponseParser, type ResponseSink } from './response-parser.ts';
 
 /** What a hop is told besides its request. */
@@ -41,7 +42,6 @@ export class Hop implements ResponseSink {
   /** Bytes of the body as they came, cut at the cap. */
   bodyBytes = 0;
   isBodyTruncated = false;
-  readonly kept: Buffer[] = [];
   readonly #config: HttpConfig;
   readonly #env: CheckEnv;
   readonly #onDone: (hop: Hop) => void;
@@ -50,6 +50,7 @@ export class Hop implements ResponseSink {
   #phase: Phase = 'dns';
   #phaseStartMs: number;
   #keepMax = 0;
+  #kept: KeptBody | undefined;
   #isOver = false;
   #dial: Dial | undefined;
   #socket: Socket | undefined;
@@ -67,6 +68,11 @@ export class Hop implements ResponseSink {
   /** Whether the answer leads elsewhere and is to be followed. */
   get isRedirected(): boolean {
     return this.#config.redirectsMax > 0 && this.head !== undefined && isRedirect(this.head);
+  }
+
+  /** The body as it came, as far as somebody wants it. */
+  get kept(): Buffer | undefined {
+    return this.#kept?.bytes;
   }
 
   get isOver(): boolean {
@@ -90,7 +96,8 @@ export class Hop implements ResponseSink {
 
   /** The deadline has come. */
   timeUp(): void {
-    this.#settle(failure(`timeout.${this.#phase}`, `${this.#whereNow} within ${this.#config.timeoutMs} ms`));
+    const detail = `${this.#whereNow} within ${this.#config.timeoutMs} ms`;
+    this.#settle(failure(`timeout.${this.#phase}`, detail, this.#phase));
   }
 
   /** Ends the hop without a word. */
@@ -103,13 +110,12 @@ export class Hop implements ResponseSink {
   onHead(head: ResponseHead): void {
     this.head = head;
     if (this.#env.wantsBody) this.#keepMax = this.#config.bodyBytesMax;
-    else if (head.statusCode >= 400) this.#keepMax = Math.min(this.#config.bodyBytesMax, EXCERPT_SOURCE_BYTES_MAX);
+    else if (isUnexpected(head)) this.#keepMax = Math.min(this.#config.bodyBytesMax, EXCERPT_SOURCE_BYTES_MAX);
   }
 
   onBody(bytes: Buffer, from: number, to: number): void {
     const room = this.#keepMax - this.bodyBytes;
-    // Copied, because the bytes are overwritten by the next read.
-    if (room > 0 && !this.isRedirected) this.kept.push(Buffer.from(bytes.subarray(from, Math.min(to, from + room))));
+    if (room > 0 && !this.isRedirected) (this.#kept ??= new KeptBody()).add(bytes, from, Math.min(to, from + room));
     this.bodyBytes += to - from;
     if (this.bodyBytes <= this.#config.bodyBytesMax) return;
     this.bodyBytes = this.#config.bodyBytesMax;
@@ -167,8 +173,6 @@ export class Hop implements ResponseSink {
     }
     this.#socket = socket;
     socket.on('error', (error) => this.#broken(error));
-    socket.on('data', (bytes: Buffer) => this.#received(bytes, bytes.length));
-    socket.on('end', () => this.#ended());
     // Nothing is written before this: what is secret goes only to a target that has been verified.
     socket.once('secureConnect', () => this.#secured(socket));
   }
@@ -177,6 +181,9 @@ export class Hop implements ResponseSink {
     if (this.#isOver) return;
     this.#enter('ttfb');
     this.tls = this.#readTls(socket);
+    socket.on('data', (bytes: Buffer) => this.#received(bytes, bytes.length));
+    // Not earlier: a close within the handshake is for `#broken` to tell.
+    socket.on('end', () => this.#ended());
     socket.write(this.prepared.bytes);
   }
 
@@ -209,11 +216,14 @@ export class Hop implements ResponseSink {
     if (this.#isOver) return;
     const { host, port } = this.prepared;
     const address = this.address!;
-    const isTlsError = this.#phase === 'tls' || error.code?.startsWith('ERR_SSL_');
-    if (!isTlsError) return this.#settle(connectFailure(error, { address, port }, this.#phase));
+    // A TLS 1.3 server refuses a client certificate only after the handshake, while its answer is awaited.
+    if (this.#phase !== 'tls' && !isTlsError(error)) {
+      return this.#settle(connectFailure(error, { address, port }, this.#phase));
+    }
     const socket = this.#socket as TLSSocket;
     this.tls ??= this.#readTls(socket);
-    this.#settle({ ...tlsFailure(error, { socket, host, address, port }), phase: this.#phase });
+    const nowMs = this.#env.clock.wall();
+    this.#settle({ ...tlsFailure(error, { socket, host, address, port, nowMs }), phase: this.#phase });
   }
 
   /** A failure that the parser found, with where and when. */

@@ -8,7 +8,7 @@ import { Hop, type HopOptions } from './hop.ts';
 import type { HttpConfig } from './http-config.ts';
 import { RedirectChain } from './redirect-chain.ts';
 import { firstRequest, prepare, type PreparedRequest } from './request.ts';
-import { joinedValue, type ResponseHead } from './response-head.ts';
+import { isUnexpected, joinedValue, type ResponseHead } from './response-head.ts';
 import { displayUrl, withoutCredentials } from './url.ts';
 
 /** Of the headers kept with an observation, characters. */
@@ -105,12 +105,11 @@ class Look {
   /** The last hop is over; its body may have to be decoded. */
   #answered(hop: Hop): void {
     const encoding = hop.head && joinedValue(hop.head.fields, 'content-encoding');
-    if (hop.kept.length === 0 || encoding === undefined) return this.#finish(hop, hop.failure, joined(hop.kept));
+    const { kept } = hop;
+    if (!kept || encoding === undefined) return this.#finish(hop, hop.failure, kept);
     const { bodyBytesMax } = this.#config;
     const isPartial = hop.isBodyTruncated || hop.failure !== undefined || !this.#env.wantsBody;
-    decodeBody(joined(hop.kept)!, encoding, { bytesMax: bodyBytesMax, isPartial }, (decoded) =>
-      this.#decoded(hop, decoded),
-    );
+    decodeBody(kept, encoding, { bytesMax: bodyBytesMax, isPartial }, (decoded) => this.#decoded(hop, decoded));
   }
 
   #decoded(hop: Hop, decoded: Decoded): void {
@@ -151,7 +150,7 @@ class Look {
     }
     if (hop.tls) facts.tls = hop.tls;
     if (hop.head) this.#addAnswer(facts, hop, hop.head);
-    if (body && hop.head && (reason || hop.head.statusCode >= 400)) {
+    if (body && hop.head && (reason || isUnexpected(hop.head))) {
       facts.bodyExcerpt = excerptOf(body, joinedValue(hop.head.fields, 'content-type'));
     }
     if (this.#chain && this.#chain.hops.length > 0) {
@@ -168,10 +167,6 @@ class Look {
     facts.bodyBytes = hop.bodyBytes;
     if (hop.isBodyTruncated) facts.isBodyTruncated = true;
   }
-}
-
-function joined(parts: readonly Buffer[]): Buffer | undefined {
-  return parts.length > 1 ? Buffer.concat(parts) : parts[0];
 }
 
 /** A target names the headers, so their object inherits nothing to stumble over. Made by a class, it stays fast. */

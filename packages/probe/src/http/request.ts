@@ -62,10 +62,11 @@ function authorizationOf(auth: NonNullable<HttpConfig['auth']>): string {
 export function prepare(request: HopRequest, cookie?: string): PreparedRequest {
   const { url, body } = request;
   const isTls = url.protocol === 'https:';
-  const lines = [`${request.method} ${url.pathname}${url.search} HTTP/1.1`];
-  if (!request.headers.some(([name]) => name.toLowerCase() === 'host')) lines.push(`Host: ${url.host}`);
+  const host = request.headers.find(([name]) => isNamed(name, 'host'))?.[1] ?? url.host;
+  const lines = [`${request.method} ${url.pathname}${url.search} HTTP/1.1`, `Host: ${host}`];
   for (const [name, value] of request.headers) {
-    if (cookie === undefined || name.toLowerCase() !== 'cookie') lines.push(`${name}: ${value}`);
+    const isWritten = isNamed(name, 'host') || (cookie !== undefined && isNamed(name, 'cookie'));
+    if (!isWritten) lines.push(`${name}: ${value}`);
   }
   if (cookie !== undefined) lines.push(`Cookie: ${cookie}`);
   // RFC 9110 section 8.6: a method that anticipates content says that there is none.
@@ -81,6 +82,10 @@ export function prepare(request: HopRequest, cookie?: string): PreparedRequest {
   };
 }
 
+function isNamed(name: string, lowerCase: string): boolean {
+  return name.length === lowerCase.length && name.toLowerCase() === lowerCase;
+}
+
 /**
  * The headers and TLS settings that another origin may get: nothing that could be a secret, no client certificate, and
  * no server name that belongs to the first one.
@@ -88,6 +93,16 @@ export function prepare(request: HopRequest, cookie?: string): PreparedRequest {
 export function strippedForOtherOrigin(request: HopRequest): Pick<HopRequest, 'headers' | 'tls'> {
   return {
     headers: request.headers.filter(([name]) => isHarmless(name)),
-    tls: request.tls?.caPem === undefined ? undefined : { caPem: request.tls.caPem },
+    tls: request.tls && rootsOnly(request.tls),
   };
+}
+
+/** A TLS context is kept as long as its settings object, so the same settings are always cut to the same object. */
+const cutSettings = new WeakMap<TlsSettings, TlsSettings>();
+
+function rootsOnly(settings: TlsSettings): TlsSettings | undefined {
+  if (settings.caPem === undefined) return undefined;
+  let cut = cutSettings.get(settings);
+  if (!cut) cutSettings.set(settings, (cut = { caPem: settings.caPem }));
+  return cut;
 }

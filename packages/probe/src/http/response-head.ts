@@ -82,6 +82,11 @@ function isBlank(code: number): boolean {
   return code === 32 || code === 9;
 }
 
+/** Whether an answer will usually be a failure, so that its body is worth an excerpt. */
+export function isUnexpected({ statusCode }: ResponseHead): boolean {
+  return statusCode < 200 || statusCode > 299;
+}
+
 /** All values of a header, in order. @param name in lower case */
 export function valuesOf(fields: readonly string[], name: string): string[] {
   const values: string[] = [];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { sharedFile } from '@upwatch/core/testing';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { CHUNK_OVERHEAD_BYTES_MAX } from './chunked-body.ts';
 import { HEADER_LINES_MAX, type ResponseHead } from './response-head.ts';
 import { HEAD_BYTES_MAX, INFORMATIONAL_MAX, ResponseParser } from './response-parser.ts';

@@ -1,6 +1,7 @@
 /** Whether certificates and keys can be used, told when they are given and not at the first look. */
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { TlsSettings } from '../tls/contexts.ts';
+import { checkTlsSettings } from '../tls/trust-store.ts';
 
 /** What is wrong with one field. Holds nothing of the key or its passphrase. */
 export interface TlsProblem {
@@ -11,7 +12,16 @@ export interface TlsProblem {
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
 /** Everything wrong with TLS settings. That a certificate has expired is not: it may be renewed, or be meant so. */
-export function tlsProblems(settings: { readonly [K in keyof TlsSettings]: TlsSettings[K] | undefined }): TlsProblem[] {
+export function tlsProblems(settings: TlsSettings): TlsProblem[] {
+  const problems = problemsByField(settings);
+  if (problems.length > 0) return problems;
+  // What each field alone does not show: a key that OpenSSL finds too weak, a form that it does not take.
+  const refused = checkTlsSettings(settings);
+  const field = settings.certificatePem === undefined ? 'caPem' : 'certificatePem';
+  return refused ? [{ field, problem: `cannot be used: ${refused.message}` }] : [];
+}
+
+function problemsByField(settings: TlsSettings): TlsProblem[] {
   const { caPem, certificatePem, keyPem, keyPassphrase } = settings;
   const problems: TlsProblem[] = [];
   const add = (field: keyof TlsSettings, problem: string): unknown => problems.push({ field, problem });
@@ -47,10 +57,11 @@ function privateKeyOf(keyPem: string, passphrase: string | undefined): { readonl
     return { key: createPrivateKey({ key: keyPem, ...(passphrase !== undefined && { passphrase }) }) };
   } catch (error) {
     if (!isCryptoError(error)) throw error;
-    if (error.code === 'ERR_MISSING_PASSPHRASE')
-      return { field: 'keyPassphrase', problem: 'is required: the key is encrypted' };
-    if (/ENCRYPTED/.test(keyPem))
-      return { field: 'keyPassphrase', problem: 'must be the passphrase of the key in keyPem' };
+    if (/ENCRYPTED/.test(keyPem)) {
+      const problem =
+        passphrase === undefined ? 'is required: the key is encrypted' : 'must be the passphrase of keyPem';
+      return { field: 'keyPassphrase', problem };
+    }
     return { field: 'keyPem', problem: 'must be a private key in PEM form' };
   }
 }
