@@ -70,7 +70,7 @@ export function certificateFailure(code: string, error: TlsError, context: TlsEr
     isUnspecified: code === 'UNSPECIFIED',
     nowMs: context?.nowMs,
   };
-  const [exact, detail] = explain(general, evidence, host);
+  const [exact, detail] = explain(general, evidence, safeText(error.asked ?? host, HOST_BYTES_MAX));
   return failure(exact, `${host}: ${detail}`, 'tls');
 }
 
@@ -85,7 +85,7 @@ interface Evidence {
 
 type Finding = readonly [CertificateCode, string];
 
-function explain(code: CertificateCode, evidence: Evidence, host: string): Finding {
+function explain(code: CertificateCode, evidence: Evidence, asked: string): Finding {
   const { leaf } = evidence;
   switch (code) {
     case 'tls.expired':
@@ -93,7 +93,7 @@ function explain(code: CertificateCode, evidence: Evidence, host: string): Findi
     case 'tls.not_yet_valid':
       return [code, notYetValidDetail(evidence)];
     case 'tls.hostname':
-      return [code, namesDetail(leaf, host)];
+      return [code, namesDetail(leaf, asked)];
     case 'tls.self_signed':
       return [code, `it was issued by itself as ${nameOf(leaf.subject)}`];
     case 'tls.untrusted':
@@ -132,14 +132,14 @@ function firstOutside(
   return chain.find((sent, at) => isOutside(sent) && (at === 0 || sent.subject !== sent.issuer)) ?? chain[0]!;
 }
 
-function namesDetail(leaf: X509Certificate, host: string): string {
+function namesDetail(leaf: X509Certificate, asked: string): string {
   const names = alternativeNames(leaf.subjectAltName);
   if (names.length === 0) {
     return `it has no subjectAltName, only the common name ${nameOf(leaf.subject)}, which no longer counts`;
   }
   const first = names.slice(0, NAMES_SHOWN).map((name) => safeText(name, NAME_BYTES_MAX));
   const more = names.length > first.length ? ` and ${names.length - first.length} more` : '';
-  return `it is for ${first.join(', ')}${more}, not for ${host}`;
+  return `it is for ${first.join(', ')}${more}, not for ${asked}`;
 }
 
 /**

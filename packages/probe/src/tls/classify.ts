@@ -11,7 +11,7 @@ import { safeText } from './safe-text.ts';
 export interface TlsErrorContext {
   /** The socket, from `startTls`: its certificate tells apart what the codes do not. */
   readonly socket?: TLSSocket;
-  /** The name that was verified. */
+  /** As given to `tlsConnectOptions`. */
   readonly host: string;
   /** The address connected to. */
   readonly address?: string;
@@ -26,6 +26,8 @@ export interface TlsError {
   readonly message?: string;
   /** OpenSSL's words. */
   readonly reason?: string;
+  /** The name that was verified, where it is not the host. */
+  readonly asked?: string;
 }
 
 /** What arrives where a TLS record was to arrive, and is none. */

@@ -86,6 +86,12 @@ test('the name is sent to the server, an address is not, and another name can be
   const { failure } = await handshake(server.port, { host: '127.0.0.1', settings: other, verify: true });
   assert.equal(failure, undefined);
   assert.deepEqual(named, ['shop.example', 'a.wild.example']);
+  const wrong = await handshake(server.port, {
+    host: 'shop.example',
+    settings: { ...settings, serverName: 'other.example' },
+    verify: true,
+  });
+  assert.match(wrong.failure!.message, /not for other\.example$/);
 });
 
 test('options given to a plain tls.connect verify as strictly', async () => {

@@ -46,5 +46,6 @@ export function startTls(options: ConnectionOptions): TLSSocket {
 function identityError(peer: X509Certificate | PeerCertificate, name: string): Error | undefined {
   const certificate = peer instanceof X509Certificate ? peer : new X509Certificate(peer.raw);
   if (isCertificateFor(certificate, name)) return undefined;
-  return Object.assign(new Error(`the certificate is not for ${name}`), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
+  const error = new Error(`the certificate is not for ${name}`);
+  return Object.assign(error, { code: 'ERR_TLS_CERT_ALTNAME_INVALID', asked: name });
 }

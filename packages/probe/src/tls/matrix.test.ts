@@ -9,6 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { FailureCode } from '@upwatch/core';
 import { sharedFile } from '@upwatch/core/testing';
+import { lookAt } from '../http/testing/look-at.ts';
 import { handshake, type LoopbackServer, tcpServer, tlsServer } from './testing/handshake.ts';
 
 interface MatrixCase {
@@ -96,6 +97,11 @@ describe('the TLS matrix', { skip: script === undefined && 'shared/corpora is no
       assert.equal(isSecure, failure === undefined);
       assert.ok(facts, 'the facts are there also when the certificate is refused');
       if (one.expected.days_left !== undefined) assert.ok(Math.abs(facts.daysLeft - one.expected.days_left) <= 1);
+
+      const tls = { ...settings, serverName: one.host };
+      const look = await lookAt(`https://127.0.0.1:${server.port}/`, { tls });
+      assert.equal(look.failure?.code, failure?.code, 'a whole look says the same');
+      assert.equal(look.facts.tls?.fingerprint, facts.fingerprint);
     });
   }
 

@@ -13,14 +13,16 @@ export interface LoopbackServer extends AsyncDisposable {
   readonly received: Buffer[];
 }
 
-/** A TLS server that answers the first bytes it gets with `ok`. */
+const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok';
+
+/** A TLS server that takes the first bytes it gets for a request, and answers it. */
 export function tlsServer(options: TlsOptions): Promise<LoopbackServer> {
   const received: Buffer[] = [];
   const server = createTlsServer(options, (socket) => {
     socket.on('error', () => socket.destroy());
     socket.on('data', (bytes: Buffer) => {
       received.push(bytes);
-      socket.end('ok');
+      socket.end(ANSWER);
     });
   });
   // A client that gives up is what many tests are about.
@@ -70,7 +72,7 @@ export interface HandshakeResult {
   readonly isSecure: boolean;
 }
 
-/** Connects, waits for an answer to one byte, reads the facts. The client of TLS 1.3 learns of a refusal only then. */
+/** Connects, waits for the answer to one byte, reads the facts. The client of TLS 1.3 learns of a refusal only then. */
 export function handshake(port: number, target: TlsTarget, nowMs = Date.now()): Promise<HandshakeResult> {
   return new Promise((resolve) => {
     const socket = startTls({ ...tlsConnectOptions(target), host: '127.0.0.1', port });
