@@ -212,6 +212,10 @@ test('a change that the store will never take is given up, and the others are ke
   assert.equal(states.get(sampleId(2))?.regions['local']?.consecutiveFailures, 1);
   assert.equal(states.get(ONE)?.regions['local']?.consecutiveFailures, 0);
   assert.deepEqual(rig.recorder.stateOf(ONE), states.get(ONE));
+
+  (rig.store as { commit: typeof store.commit }).commit = inner;
+  await rig.minutes('down');
+  assert.deepEqual((await rig.kept()).incidents, [], 'what could not be kept is not counted either');
 });
 
 test('what is on disk is where a restart goes on', async () => {

@@ -10,7 +10,7 @@ import { outboxPromises } from './contract-outbox.ts';
 import type { OpenStore } from './opened-store.ts';
 
 /** Sequences tried against the model: seconds, with a file and its fsyncs for each. */
-const MODEL_RUNS = 25;
+const MODEL_RUNS = 15;
 
 /** Registers the promises as tests. */
 export function describeCoreStore(name: string, open: OpenStore): void {

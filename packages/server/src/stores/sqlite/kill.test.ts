@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { sharedFile } from '@upwatch/core/testing';
+import { brokenPromises, type Promised, writeUntilKilled } from './testing/ledger.ts';
+import { buildShim, rememberedDisk } from './testing/power-cut.ts';
+import { temporaryDirectory } from './testing/temporary-store.ts';
+
+// The long form is `npm run torture store-kill power-cut`.
+
+test('a process killed while it writes loses nothing that it acknowledged and leaves nothing half-written', async () => {
+  using directory = temporaryDirectory();
+  const promises: Promised[] = [];
+  for (const [round, liveMs] of [40, 90, 5].entries()) {
+    const run = await writeUntilKilled({ directory: directory.path, first: 1 + round * 10_000, liveMs });
+    promises.push(...run.promises);
+    assert.deepEqual(await brokenPromises(join(directory.path, 'core.db'), promises), []);
+  }
+  assert.ok(promises.length > 50, `${promises.length} promises`);
+});
+
+test('a power cut loses nothing that was acknowledged', async (t) => {
+  using directory = temporaryDirectory();
+  const base = realpathSync(directory.path);
+  const shim = buildShim(sharedFile('faults/durable.c'), base);
+  if ('missing' in shim) return t.skip(shim.missing);
+  for (const [round, liveMs] of [60, 120].entries()) {
+    const from = join(base, `from-${round}`);
+    const to = join(base, `to-${round}`);
+    mkdirSync(from);
+    mkdirSync(to);
+    const env = rememberedDisk(shim.library, from, to);
+    const { promises } = await writeUntilKilled({ directory: from, first: 1, liveMs, env });
+    assert.ok(promises.length > 5, `${promises.length} promises`);
+    assert.deepEqual(await brokenPromises(join(to, 'core.db'), promises), []);
+  }
+});
