@@ -104,7 +104,7 @@ const PHASE_NAMES = [
 ] as const;
 
 /** `DNS 12 ms · TCP 20 ms · total 280 ms` */
-export function phasesInWords(phases: Phases): string {
+function phasesInWords(phases: Phases): string {
   return PHASE_NAMES.flatMap(([field, name]) => {
     const ms = phases[field];
     return ms === undefined ? [] : [`${name} ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`];

@@ -61,12 +61,7 @@ export const email = defineChannel({
 });
 
 /** The mail that tells an alert. Its Message-ID is made from the key: a second copy is recognised as the same mail. */
-export function composeMail(
-  recipients: readonly string[],
-  from: string,
-  message: AlertMessage,
-  context: SendContext,
-): Mail {
+function composeMail(recipients: readonly string[], from: string, message: AlertMessage, context: SendContext): Mail {
   const text = composeAlert(message, context);
   const domain = /@([^@<>\s]+)>?$/.exec(from)?.[1] ?? 'upwatch.invalid';
   return {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { Delivery } from '@upwatch/core';
 import { startHttpSink } from '../channels/testing/http-sink.ts';
 import type { CoreStore } from '../stores/port.ts';
@@ -18,7 +19,7 @@ const clock = { wall: () => Date.now(), monotonic: () => performance.now() };
 type Child = ChildProcessByStdio<null, Readable, null>;
 
 function startProcess(file: string): Child {
-  const script = join(import.meta.dirname, 'testing', 'dispatcher-process.ts');
+  const script = fileURLToPath(import.meta.resolve('./testing/dispatcher-process.ts'));
   return spawn(process.execPath, ['--conditions=upwatch:source', script, file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -18,7 +18,7 @@ export const T0 = Date.UTC(2026, 10, 21, 12, 0, 0);
 export const OPERATOR = { name: 'tests' };
 
 /** A message that reached a channel's `send`. */
-export interface SentMessage {
+interface SentMessage {
   readonly channel: string;
   readonly kind: AlertMessage['kind'];
   readonly incidentId: string;
@@ -28,7 +28,7 @@ export interface SentMessage {
 }
 
 /** What a channel does with the n-th message that reaches it, from 1. */
-export type Script = (message: SentMessage, count: number) => SendOutcome | Promise<SendOutcome>;
+type Script = (message: SentMessage, count: number) => SendOutcome | Promise<SendOutcome>;
 
 export const SENT: SendOutcome = { type: 'sent', statusCode: 200 };
 export const RETRY: SendOutcome = { type: 'retry', reason: 'the provider answered 500', statusCode: 500 };
