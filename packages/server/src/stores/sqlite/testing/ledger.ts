@@ -1,5 +1,6 @@
 /** What was promised before a process died, and whether it was kept (invariants I1, I2, I3 and I8). */
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { newChannel, sampleId } from '../../testing/samples.ts';
@@ -16,15 +17,17 @@ export interface KilledRun {
   readonly promises: readonly Promised[];
 }
 
+/** A run that makes no promise in this time has failed; it is killed all the same. */
+const PATIENCE_MS = 60_000;
+
 /**
- * Lets a process write until it is killed.
- * @param liveMs how long it writes, counted from its first promise
+ * Lets a process write until it is killed: in the middle of whatever it does after so many promises.
  * @param env set for it beside our own: the shim of a power cut
  */
 export async function writeUntilKilled(given: {
   readonly directory: string;
   readonly first: number;
-  readonly liveMs: number;
+  readonly afterPromises: number;
   readonly env?: Readonly<Record<string, string>>;
 }): Promise<KilledRun> {
   const program = new URL('ledger-child.ts', import.meta.url).pathname;
@@ -34,19 +37,18 @@ export async function writeUntilKilled(given: {
     { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...given.env } },
   );
   const exited = new Promise((resolve) => child.once('close', resolve));
-  let text = '';
-  const hasOpened = new Promise<void>((resolve) => {
-    child.stdout.setEncoding('utf8').on('data', (part: string) => {
-      text += part;
-      resolve();
+  const promises: Promised[] = [];
+  const lines = createInterface(child.stdout);
+  const isEnough = new Promise<void>((resolve) => {
+    lines.on('line', (line) => {
+      promises.push(JSON.parse(line) as Promised);
+      if (promises.length === given.afterPromises) resolve();
     });
   });
-  await Promise.race([hasOpened, exited, delay(30_000, undefined, { ref: false })]);
-  await delay(given.liveMs);
+  await Promise.race([isEnough, exited, delay(PATIENCE_MS, undefined, { ref: false })]);
   child.kill('SIGKILL');
   await exited;
-  const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
-  return { promises: lines.filter(Boolean).map((line) => JSON.parse(line) as Promised) };
+  return { promises };
 }
 
 /** Every way in which the store broke its word; empty when it kept it. */
