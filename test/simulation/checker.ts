@@ -27,6 +27,8 @@ export class Checker {
   readonly #world: World;
   readonly #store: Store;
   #realLooks: RealLooks = new Map();
+  /** Why each incident ended last. */
+  readonly #endings = new Map<string, string>();
   /** When each region turned bad, by the true clock. */
   readonly #badFrom = new Map<string, number>();
   readonly #rowsOf = new Map<string, Set<string>>();
@@ -68,6 +70,7 @@ export class Checker {
     if (this.#world.random.chance(0.02)) assert.deepEqual(kept, plan.state, 'a state is a plain JSON value');
     assert.ok(this.#store.stateBytes(target.id) < STATE_BYTES_MAX, 'a state stays small');
     this.#rows(target, kept, plan);
+    const { incident } = plan;
     for (const delivery of plan.deliveries) {
       const row = this.#store.incidents.get(delivery.incidentId);
       assert.ok(row?.confirmedAtMs !== undefined, `alert ${delivery.key} tells of what is not confirmed`);
@@ -75,8 +78,16 @@ export class Checker {
     for (const event of events) {
       if (event.type === 'region-changed') this.#regionChanged(target, previous, kept, event);
       if (event.type === 'went-down' || event.type === 'reopened') this.#hasQuorum(target, event.cause.regions, heard);
+      if (event.type === 'reopened') this.#mayReopen(kept.incident!.id);
       if (event.type === 'came-up') this.#hasPassed(target, kept, heard);
     }
+    if (incident?.resolutionReason) this.#endings.set(incident.id, incident.resolutionReason);
+  }
+
+  /** What a person has ended, or what was never confirmed, is over for good. */
+  #mayReopen(incidentId: string): void {
+    const reason = this.#endings.get(incidentId);
+    assert.equal(reason, 'AUTO_RECOVERED', `${incidentId} was reopened, after it had ended by ${reason}`);
   }
 
   /** I2: what the state is tied to is the one open row; a new row begins after the last has ended. */

@@ -43,7 +43,11 @@ type Regions = Readonly<Record<string, RegionState>>;
 export function advance(state: DraftState, look: ObservationView, policy: Policy, context: DecideContext): Advanced {
   if (!counts(state, look, context)) return { state, events: [] };
   const regions = judgeRegions(state.regions, look, policy, context.regions);
-  const settled = settle(state, regions, policy, { ...context, slotMs: look.slotMs });
+  const settled = settle(state, regions, policy, {
+    ...context,
+    slotMs: look.slotMs,
+    isEvidence: look.outcome !== 'unknown',
+  });
   const again = confirmingRegions(regions, look, policy, context.regions);
   const events = [...regionEvents(state.regions, regions, look), ...settled.events];
   if (again.length > 0) events.push({ type: 'confirm-wanted', regions: again, slotMs: look.slotMs });
@@ -57,7 +61,7 @@ export function advance(state: DraftState, look: ObservationView, policy: Policy
 export function expire(state: DraftState, policy: Policy, context: DecideContext): Advanced {
   const tie = state.incident;
   if (tie?.status !== 'TRIGGERED' || !isOverdue(tie, policy, context.nowMs)) return { state, events: [] };
-  return settle(state, state.regions, policy, { ...context, slotMs: context.nowMs });
+  return settle(state, state.regions, policy, { ...context, slotMs: context.nowMs, isEvidence: true });
 }
 
 /**
@@ -83,24 +87,21 @@ function counts(state: DraftState, look: ObservationView, context: DecideContext
   );
 }
 
+interface SettleContext extends DecideContext {
+  readonly slotMs: number;
+  /** False for a look that our own fault spoiled: it may hide a region, but opens, confirms and ends nothing (I5). */
+  readonly isEvidence: boolean;
+}
+
 /** The regions have their verdicts; now the whole gets its own, and the incident that goes with it. */
-function settle(
-  before: DraftState,
-  regions: Regions,
-  policy: Policy,
-  context: DecideContext & { readonly slotMs: number },
-): Advanced {
+function settle(before: DraftState, regions: Regions, policy: Policy, context: SettleContext): Advanced {
+  const { nowMs, slotMs, isEvidence } = context;
   const votes = votesOf(regions, context.regions);
-  const { incident, cooldown, events } = nextIncident({
-    before,
-    regions,
-    votes,
-    policy,
-    nowMs: context.nowMs,
-    slotMs: context.slotMs,
-  });
+  const { incident, cooldown, events } = isEvidence
+    ? nextIncident({ before, regions, votes, policy, nowMs, slotMs })
+    : { ...before, events: [] };
   const { verdict, scope } = verdictOf(votes, incident);
-  const sinceMs = verdict === before.verdict ? before.sinceMs : (incident?.sinceMs ?? context.slotMs);
+  const sinceMs = verdict === before.verdict ? before.sinceMs : (incident?.sinceMs ?? slotMs);
   return {
     state: {
       generation: before.generation,
