@@ -87,7 +87,6 @@ interface SmtpError extends Error {
   readonly originalCode?: string;
   readonly responseCode?: number;
   readonly response?: string;
-  readonly rejectedErrors?: readonly SmtpError[];
 }
 
 /** Never got better by trying again: the settings or the mail itself are wrong. */
@@ -95,14 +94,13 @@ const PERMANENT_CODES = new Set(['EENVELOPE', 'EMESSAGE', 'ECONFIG', 'ENOAUTH', 
 
 function failureOutcome(error: SmtpError, signal: AbortSignal): SendOutcome {
   if (signal.aborted) return { type: 'retry', reason: 'the mail server did not answer before the deadline' };
-  // Where all recipients were refused, one that may be taken later is worth trying again.
-  const decisive = error.rejectedErrors?.find((one) => !isPermanent(one)) ?? error;
-  const { responseCode: statusCode, response } = decisive;
+  // Where all recipients were refused, the library reports one that may be taken later, if there is one.
+  const { responseCode: statusCode, response } = error;
   const seen = {
     ...(statusCode !== undefined && { statusCode }),
     ...(response !== undefined && { responseExcerpt: response }),
   };
-  return { type: isPermanent(decisive) ? 'reject' : 'retry', reason: reasonOf(decisive), ...seen };
+  return { type: isPermanent(error) ? 'reject' : 'retry', reason: reasonOf(error), ...seen };
 }
 
 /** RFC 5321, section 4.2.1: 5yz is for good, 4yz for now. 503 says that the session, not the mail, was wrong. */

@@ -89,3 +89,21 @@ function problemsOf(error: {
 }): string {
   return error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'config'} ${message}`).join('; ');
 }
+
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/** What a test of a channel says: there is no incident behind it. */
+export function testMessage(nowMs: number, publicUrl: string | undefined): AlertMessage {
+  return {
+    kind: 'TEST',
+    severity: 'DOWN',
+    monitorName: 'Test message',
+    target: publicUrl ?? 'this Upwatch server',
+    monitorId: NO_ID,
+    incidentId: NO_ID,
+    headline: 'This is a test: alerts of Upwatch will arrive here.',
+    regions: [],
+    startedAtMs: nowMs,
+    occurredAtMs: nowMs,
+  };
+}

@@ -279,6 +279,34 @@ test('a full disk makes no alert arrive twice: what could not be recorded is rec
   assert.equal(rig.sent.length, 3);
 });
 
+test('an attempt that is recorded late does not undo the one after it', async () => {
+  let failures = 1;
+  await using rig = await startRig((options) => ({
+    ...options,
+    store: {
+      ...options.store,
+      outbox: {
+        ...options.store.outbox,
+        record: async (attempt, delivery) => {
+          if (attempt.attemptNumber === 2 && failures-- > 0) throw new StoreRefusal('busy', 'locked');
+          await options.store.outbox.record(attempt, delivery);
+        },
+      },
+    },
+  }));
+  await rig.addChannel('hook', (_message, count) => (count <= 2 ? RETRY : SENT));
+  await rig.tell('shop', 'INCIDENT_CREATED');
+  await rig.time.advance(5_000);
+  const [alert] = await rig.alerts('shop');
+  assert.deepEqual([alert?.status, alert?.attemptCount], ['DELIVERED', 3]);
+  const attempts = await rig.store.outbox.attempts(alert!.id);
+  assert.deepEqual(
+    attempts.map(({ attemptNumber }) => attemptNumber),
+    [1, 2, 3],
+  );
+  assert.equal(rig.sent.length, 3);
+});
+
 test('an outbox that cannot be read is read again, without haste', async () => {
   let failures = 5;
   let reads = 0;

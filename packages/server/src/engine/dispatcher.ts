@@ -1,6 +1,6 @@
 /** Sends what waits in the outbox: at least once, with one key, in order, and each channel in a lane of its own. */
 import type { LookupFunction } from 'node:net';
-import type { AlertMessage, Delivery, JsonObject } from '@upwatch/core';
+import type { Delivery, JsonObject } from '@upwatch/core';
 import type { SendContext, SendOutcome, SmtpSettings } from '../channels/port.ts';
 import type { LiveEvent } from '../live.ts';
 import type { Channel, CoreStore } from '../stores/port.ts';
@@ -16,7 +16,7 @@ import {
 import { Lane, type Send } from './dispatcher-lane.ts';
 import { type IncidentReader, lateNotice } from './dispatcher-late.ts';
 import { nextStep, type Step } from './dispatcher-order.ts';
-import { type SendTools, sendOnce } from './dispatcher-send.ts';
+import { type SendTools, sendOnce, testMessage } from './dispatcher-send.ts';
 import type { Dispatcher } from './port.ts';
 
 /** Sends at once over all channels. Far more than channels that hang at once, so that those never take every place. */
@@ -144,9 +144,13 @@ class OutboxDispatcher implements Dispatcher {
       this.#trouble('the outbox could not be read', error);
       this.#readAgainAtMs = beganMs + STORE_RETRY_MS;
     }
-    if (this.#endings.isBehind) this.#readAgainAtMs = Math.min(this.#readAgainAtMs, beganMs + STORE_RETRY_MS);
+    this.#readSoonIfBehind(beganMs);
     const endedMs = clock.monotonic();
     this.#readNotBeforeMs = endedMs + (endedMs - beganMs) * READ_REST;
+  }
+
+  #readSoonIfBehind(monotonicMs: number): void {
+    if (this.#endings.isBehind) this.#readAgainAtMs = Math.min(this.#readAgainAtMs, monotonicMs + STORE_RETRY_MS);
   }
 
   /** Puts what is open into lanes. A send in flight whose alert is not open any more was cancelled: it is ended. */
@@ -246,6 +250,7 @@ class OutboxDispatcher implements Dispatcher {
     const delivery = wasCancelled ? cancelled(after, WHILE_SENDING) : after;
     const attempt = attemptRecord(newId(), delivery, outcome, times);
     await this.#endings.keep({ attempt, delivery, supersedes: step.supersedes, channel });
+    this.#readSoonIfBehind(clock.monotonic());
     if (delivery.status === 'RETRY_PENDING') return [delivery];
     return [delivery, ...step.supersedes.map((earlier) => cancelled(earlier, SUPERSEDED))];
   }
@@ -286,19 +291,3 @@ class OutboxDispatcher implements Dispatcher {
 }
 
 const WHILE_SENDING = 'it was cancelled while it was being sent';
-const NO_ID = '00000000-0000-0000-0000-000000000000';
-
-function testMessage(nowMs: number, publicUrl: string | undefined): AlertMessage {
-  return {
-    kind: 'TEST',
-    severity: 'DOWN',
-    monitorName: 'Test message',
-    target: publicUrl ?? 'this Upwatch server',
-    monitorId: NO_ID,
-    incidentId: NO_ID,
-    headline: 'This is a test: alerts of Upwatch will arrive here.',
-    regions: [],
-    startedAtMs: nowMs,
-    occurredAtMs: nowMs,
-  };
-}
