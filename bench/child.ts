@@ -26,6 +26,13 @@ export class Child implements AsyncDisposable {
     return value;
   }
 
+  /** Reads on without looking, so that the child never waits for a full pipe. */
+  drain(): void {
+    void (async () => {
+      while (!(await this.#lines.next()).done);
+    })();
+  }
+
   /** Seconds of CPU, user and system, of all its threads so far. */
   cpuSeconds(): number {
     const stat = readFileSync(`/proc/${this.process.pid}/stat`, 'utf8');

@@ -46,8 +46,10 @@ function exitCodeOf(error: unknown): number {
   return error instanceof UsageError ? ExitCode.Usage : ExitCode.Bad;
 }
 
-// A reader that closes early (`upwatch check … | head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+// A reader that closes early (`upwatch check … | head`) is no error; watching goes on even when nobody reads the log.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (process.argv[2] !== 'serve') process.exit(error.code === 'EPIPE' ? ExitCode.Good : ExitCode.Bad);
+});
 
 try {
   await main(process.argv.slice(2));

@@ -47,7 +47,11 @@ export function readDeclared(file: YamlFile, deps: Pick<ApiDeps, 'checkTypes' | 
     faults.push(...result.faults);
     return undefined;
   };
-  const root = take(z.partialRecord(z.enum(SECTIONS), z.unknown()), file.value ?? {}, []) ?? {};
+  const root = take(z.record(z.string(), z.unknown()), file.value ?? {}, []) ?? {};
+  for (const name of Object.keys(root).filter((key) => !SECTIONS.some((known) => known === key))) {
+    const message = `${name} is not a known section; there are ${SECTIONS.join(', ')}`;
+    faults.push({ code: 'VALIDATION_FAILED', field: name, message });
+  }
   const list = (name: 'tags' | 'alertChannels' | 'monitors'): readonly unknown[] =>
     take(z.array(z.unknown()).max(10_000).nullish(), root[name], [name]) ?? [];
 

@@ -1,0 +1,125 @@
+/** Upwatch itself under measurement: the real command in a process of its own, driven through its public API. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Child } from './child.ts';
+
+/** What `npm start` runs: the build. */
+const ENTRY = resolve(import.meta.dirname, process.env['UPWATCH_BENCH_ENTRY'] ?? '../packages/cli/bin/upwatch.js');
+const TOKEN = 'uw_benchmark_0123456789abcdef';
+const ADDRESSES = 250;
+
+export interface Load {
+  readonly monitors: number;
+  readonly intervalSeconds: number;
+  readonly port: number;
+  /** Set for TLS. */
+  readonly ca?: string;
+  readonly threads?: number;
+}
+
+/** What was measured over a while of steady looking. */
+export interface Figures {
+  readonly checksPerSecond: number;
+  /** CPU of all threads a check, microseconds. */
+  readonly cpuUs: number;
+  readonly rssMegabytes: number;
+  /** Bytes written to disk a check. */
+  readonly writtenBytes: number;
+  readonly latenessP99Ms: number;
+  readonly skipped: number;
+}
+
+export class Product implements AsyncDisposable {
+  readonly #dir: string;
+  readonly #child: Child;
+  #url = '';
+
+  private constructor(dir: string, child: Child) {
+    this.#dir = dir;
+    this.#child = child;
+  }
+
+  /** Starts it with its monitors and waits until it says that it watches them. */
+  static async start(load: Load): Promise<Product> {
+    const dir = mkdtempSync(join(tmpdir(), 'upwatch-bench-'));
+    writeFileSync(join(dir, 'upwatch.json'), JSON.stringify(configOf(load)));
+    const child = new Child(
+      ENTRY,
+      ['serve', '--config', join(dir, 'upwatch.json'), '--data', join(dir, 'data'), '--port', '0'],
+      {
+        UPWATCH_API_TOKEN: TOKEN,
+        ...(load.threads !== undefined && { UPWATCH_PROBE_THREADS: String(load.threads) }),
+      },
+    );
+    const product = new Product(dir, child);
+    for (;;) {
+      const started = /"url":"(http[^"]+)","monitors":/.exec(await child.line());
+      if (!started) continue;
+      product.#url = started[1]!;
+      child.drain();
+      return product;
+    }
+  }
+
+  async measure(seconds: number): Promise<Figures> {
+    await this.#metrics();
+    const before = { looks: await this.#looks(), cpu: this.#child.cpuSeconds(), written: this.#child.writtenBytes() };
+    const startedMs = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    const metrics = await this.#metrics();
+    const checks = looksIn(metrics) - before.looks;
+    return {
+      checksPerSecond: (checks / (performance.now() - startedMs)) * 1000,
+      cpuUs: ((this.#child.cpuSeconds() - before.cpu) / checks) * 1e6,
+      rssMegabytes: this.#child.rssBytes() / 2 ** 20,
+      writtenBytes: (this.#child.writtenBytes() - before.written) / checks,
+      latenessP99Ms: valueOf(metrics, /^upwatch_look_lateness_seconds (\S+)$/m) * 1000,
+      skipped: valueOf(metrics, /^upwatch_looks_skipped_total (\S+)$/m),
+    };
+  }
+
+  async #looks(): Promise<number> {
+    return looksIn(await this.#metrics());
+  }
+
+  async #metrics(): Promise<string> {
+    const response = await fetch(`${this.#url}/metrics`);
+    return response.text();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#child[Symbol.asyncDispose]();
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+}
+
+function configOf({ monitors, intervalSeconds, port, ca }: Load): object {
+  return {
+    server: { logLevel: 'info' },
+    monitors: Array.from({ length: monitors }, (_, i) => ({
+      name: `monitor ${i}`,
+      type: 'HTTP',
+      frequencySeconds: intervalSeconds,
+      config: {
+        url: `${ca === undefined ? 'http' : 'https'}://127.0.0.${2 + (i % ADDRESSES)}:${port}/`,
+        method: 'GET',
+        ...(ca !== undefined && { tls: { caPem: ca, serverName: 'localhost' } }),
+      },
+    })),
+  };
+}
+
+function looksIn(metrics: string): number {
+  return [...metrics.matchAll(/^upwatch_looks_total(?:\{[^}]*\})? (\S+)$/gm)].reduce(
+    (sum, [, value]) => sum + Number(value),
+    0,
+  );
+}
+
+/** @throws Error when the metric is not there: the benchmark would measure nothing */
+function valueOf(metrics: string, pattern: RegExp): number {
+  const value = pattern.exec(metrics)?.[1];
+  if (value === undefined) throw new Error(`no metric like ${pattern.source} in\n${metrics}`);
+  return Number(value);
+}
