@@ -1,5 +1,7 @@
 export * from './api/issues.ts';
+export { CHANNELS } from './channels/index.ts';
 export * from './config.ts';
+export { readDeclared } from './declared/declared-file.ts';
 export * from './log.ts';
 export * from './server.ts';
 export * from './settings/load-settings.ts';

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { runCli } from '../testing/run-cli.ts';
+
+async function target(t: TestContext): Promise<string> {
+  const server = http.createServer((request, response) => {
+    if (request.url === '/broken') response.writeHead(503).end('no');
+    else if (request.url === '/moved') response.writeHead(302, { location: '/' }).end();
+    else
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'x-method': request.method })
+        .end('{"status":"ok"}');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test('--json is one object a line, with every field that scripts rely on', async (t) => {
+  const url = await target(t);
+  const { code, stdout } = await runCli(['check', '--json', `${url}/moved`, '--expect', 'json $.status == "ok"']);
+  assert.equal(code, 0);
+  const seen = JSON.parse(stdout) as Record<string, unknown>;
+  assert.deepEqual(Object.keys(seen).slice(0, 10), [
+    'url',
+    'up',
+    'verdict',
+    'status',
+    'responseMs',
+    'phases',
+    'attempts',
+    'failure',
+    'assertions',
+    'remoteAddress',
+  ]);
+  assert.deepEqual(
+    [seen['up'], seen['verdict'], seen['status'], seen['failure'], seen['tls']],
+    [true, 'up', 200, null, null],
+  );
+  const phases = seen['phases'] as Record<string, number | null>;
+  assert.deepEqual(Object.keys(phases), ['dnsMs', 'tcpMs', 'tlsMs', 'ttfbMs', 'downloadMs', 'totalMs']);
+  assert.equal(phases['tlsMs'], null);
+  assert.ok(phases['totalMs']! > 0);
+  assert.equal((seen['redirects'] as { statusCode: number }[])[0]?.statusCode, 302);
+});
+
+test('exit 1 when any is down, and the reason is said in words and as a code', async (t) => {
+  const url = await target(t);
+  const { code, stdout } = await runCli(['check', url, `${url}/broken`, '--retries', '0']);
+  assert.equal(code, 1);
+  assert.match(stdout, /^✔ up {2}http/m);
+  assert.match(stdout, /^✘ down {2}http\S+\/broken 503/m);
+  assert.match(stdout, /expected 2xx, got 503 \(status\.unexpected\)/);
+});
+
+test('attempts are repeated with the back-off that was asked for, and all are shown', async (t) => {
+  const url = await target(t);
+  const { stdout } = await runCli(['check', '--json', `${url}/broken`, '--retries', '2', '--backoff', '0.05s']);
+  const { attempts } = JSON.parse(stdout) as { attempts: { status: number; startedAt: string }[] };
+  assert.deepEqual(
+    attempts.map(({ status }) => status),
+    [503, 503, 503],
+  );
+  const [first, second, third] = attempts.map(({ startedAt }) => Date.parse(startedAt));
+  assert.ok(second! - first! >= 49 && third! - second! >= 98);
+});
+
+const WRONG: readonly (readonly [what: string, args: readonly string[], message: RegExp])[] = [
+  ['no URL', ['check'], /missing required argument 'url'/],
+  ['an unknown option', ['check', '--nope', 'x'], /unknown option '--nope'/],
+  ['a URL of another kind', ['check', 'ftp://x/'], /url .*http/],
+  [
+    'a duration that is none',
+    ['check', '--timeout', 'soon', 'x'],
+    /--timeout must be a duration such as 500ms, 2s or 1m, got "soon"/,
+  ],
+  ['an expectation that is none', ['check', '--expect', 'tim < 5', 'x'], /--expect: .*tim/],
+  ['a header that is none', ['check', '--header', 'nope', 'x'], /--header must be/],
+  [
+    'a file that is not there',
+    ['check', '--ca', '/nowhere/ca.pem', 'x'],
+    /--ca: cannot read \/nowhere\/ca\.pem: ENOENT/,
+  ],
+  ['an unknown command', ['chekc'], /unknown command 'chekc'/],
+];
+for (const [what, args, message] of WRONG) {
+  test(`${what} is a usage error: exit 2, said on stderr`, async () => {
+    const { code, stdout, stderr } = await runCli(args);
+    assert.match(stderr, message);
+    assert.deepEqual([code, stdout], [2, '']);
+  });
+}
+
+test('credentials on the command line are sent, and shown nowhere', async (t) => {
+  let authorization = '';
+  const server = http.createServer((request, response) => {
+    authorization = request.headers.authorization ?? '';
+    response.end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const { stdout, stderr } = await runCli(['check', '--json', '-u', 'me:canary-4711', `http://127.0.0.1:${port}/`]);
+  assert.equal(authorization, `Basic ${btoa('me:canary-4711')}`);
+  assert.doesNotMatch(stdout + stderr, /canary/);
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { CHECK_TYPES } from '@upwatch/probe';
+import { CHANNELS, loadSettings, readDeclared, readYaml } from '@upwatch/server';
+import { runCli } from '../testing/run-cli.ts';
+import { template } from './init.ts';
+
+function scratch(t: TestContext): string {
+  const dir = mkdtempSync(join(tmpdir(), 'upwatch-init-'));
+  t.after(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+test('what it writes loads as it stands, whatever URLs it was given', () => {
+  const urls = ['https://shop.example', 'https://api.shop.example/health?a="b"', 'http://münchen.example:8080/x'];
+  const file = readYaml(template(urls), 'upwatch.yml', {});
+  assert.equal(loadSettings({ flags: {}, env: {}, file }).port, 3000);
+  const { monitors } = readDeclared(file, { checkTypes: Object.values(CHECK_TYPES), channels: CHANNELS });
+  assert.deepEqual(
+    monitors.map(({ body }) => body.name),
+    ['shop.example', 'api.shop.example/health', 'xn--mnchen-3ya.example:8080/x'],
+  );
+  assert.equal(monitors[0]?.body.assertions?.length, 3);
+});
+
+test('a file that is there is kept, unless replacing it is asked for', async (t) => {
+  const dir = scratch(t);
+  const file = join(dir, 'upwatch.yml');
+  writeFileSync(file, 'mine');
+  const refused = await runCli(['init', '--out', file]);
+  assert.deepEqual([refused.code, readFileSync(file, 'utf8')], [2, 'mine']);
+  assert.match(refused.stderr, /is there already; --force replaces it/);
+  const replaced = await runCli(['init', '--out', file, '--force', 'https://x.example']);
+  assert.equal(replaced.code, 0);
+  assert.match(readFileSync(file, 'utf8'), /x\.example/);
+});
