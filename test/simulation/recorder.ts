@@ -8,6 +8,8 @@ import {
   isSteady,
   plan,
   resolveManually,
+  shiftIncident,
+  shiftState,
   withGeneration,
   type Advanced,
   type MonitorEvent,
@@ -112,6 +114,18 @@ export class Recorder {
     const incident = this.#store.incidents.get(state.incident?.id ?? '');
     if (incident)
       this.#commit(target, resolveManually({ ...this.#telling(target), state, incident }), [], this.heard());
+  }
+
+  /** The wall clock has jumped, and the process saw it: all that is open is carried over. */
+  shift(byMs: number): void {
+    for (const target of this.#world.targets) {
+      const state = shiftState(this.stateOf(target), byMs);
+      const open = this.#store.incidents.get(state.incident?.id ?? '');
+      const incident = open && shiftIncident(open, byMs);
+      this.#store.commit({ monitorId: target.id, state, updates: [], deliveries: [], ...(incident && { incident }) });
+      this.#states.set(target.id, state);
+    }
+    for (const [key, slotMs] of this.#lastSlots) this.#lastSlots.set(key, slotMs + byMs);
   }
 
   heard(): string[] {

@@ -33,3 +33,4 @@ export * from './assertions/syntax-error.ts';
 export * from './expect/format.ts';
 export * from './expect/parse.ts';
 export type { ExpectationProblem } from './expect/problem.ts';
+export * from './clock-shift.ts';

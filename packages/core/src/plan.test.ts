@@ -8,6 +8,7 @@ import type { Outcome } from './observation.ts';
 import { incidentIdOf, plan, type Plan } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { resolveManually } from './resolve.ts';
+import { shiftIncident, shiftState } from './clock-shift.ts';
 import { initialState, type MonitorState } from './state.ts';
 import { lookAt, policyFor } from './testing/looks.ts';
 
@@ -223,4 +224,37 @@ test('the end is told though the row was lost', () => {
   kept.incidents.clear();
   assert.deepEqual(kinds(kept.see('uu')), ['INCIDENT_RESOLVED slack', 'INCIDENT_RESOLVED mail']);
   assert.equal(kept.last.id, id);
+});
+
+test('an incident lasts as long as it really did when its times are shifted with the clock (T02)', () => {
+  for (const byMs of [-120 * MINUTE, 60 * MINUTE, 10 * 365 * 24 * 60 * MINUTE]) {
+    const kept = new Kept();
+    kept.see('uudd');
+    kept.state = shiftState(kept.state, byMs);
+    kept.incidents.set(kept.last.id, shiftIncident(kept.last, byMs));
+    kept.nowMs += byMs;
+    kept.see('ddu');
+    assert.equal(kept.state.verdict, 'down', 'no look is lost');
+    kept.see('u');
+    assert.equal(kept.last.resolvedAtMs! - kept.last.startedAtMs, 5 * MINUTE);
+    assert.equal(shiftIncident(kept.last, byMs), kept.last, 'what has ended keeps its times');
+    assert.match(said(kept.deliveries.slice(-1))[0]!, /after 5 min$/);
+    kept.see('dd');
+    assert.equal(kept.last.reopenCount, 1, 'the cooldown lasts as long as it should');
+  }
+});
+
+test('an incident does not begin before the last one has ended, though its first failure was seen before', () => {
+  const kept = new Kept(policyFor(3), THREE);
+  for (const region of THREE) kept.see('uu', region);
+  kept.see('dd', 'eu');
+  kept.see('d', 'us');
+  const last = kept.last;
+  kept.nowMs += 5 * MINUTE;
+  kept.keep(expire(kept.state, kept.policy, kept));
+  const ended = kept.incidents.get(last.id)!;
+  assert.equal(ended.status, 'RESOLVED');
+  kept.see('d', 'us');
+  assert.notEqual(kept.last.id, last.id);
+  assert.ok(kept.last.startedAtMs >= ended.resolvedAtMs!);
 });
