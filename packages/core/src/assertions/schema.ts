@@ -10,10 +10,13 @@ const HEADER_NAME_LENGTH_MAX = 256;
 const PATH_LENGTH_MAX = 2048;
 const INTEGER_MAX = 2 ** 31 - 1;
 
+/** What is too long is not looked at any further. */
+const ends = { abort: true } as const;
+
 const operator = z.enum(ASSERTION_OPERATORS);
-const text = z.string().min(1).max(TEXT_LENGTH_MAX);
+const text = z.string().min(1).max(TEXT_LENGTH_MAX, ends);
 /** May be empty only where it is not looked at. */
-const comparedWith = z.string().max(TEXT_LENGTH_MAX).default('');
+const comparedWith = z.string().max(TEXT_LENGTH_MAX, ends).default('');
 const milliseconds = z.int().min(1).max(INTEGER_MAX);
 const count = z.int().min(0).max(INTEGER_MAX);
 
@@ -27,10 +30,10 @@ const config = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('response_time_warn'), warnMs: milliseconds }),
   z.strictObject({ type: z.literal('body_contains'), substring: text }),
   z.strictObject({ type: z.literal('body_not_contains'), substring: text }),
-  z.strictObject({ type: z.literal('regex_body'), pattern: z.string().min(1).max(PATTERN_LENGTH_MAX) }),
+  z.strictObject({ type: z.literal('regex_body'), pattern: z.string().min(1).max(PATTERN_LENGTH_MAX, ends) }),
   z.strictObject({
     type: z.literal('json_path'),
-    path: z.string().min(1).max(PATH_LENGTH_MAX),
+    path: z.string().min(1).max(PATH_LENGTH_MAX, ends),
     expected: comparedWith,
     operator,
   }),
@@ -38,7 +41,7 @@ const config = z.discriminatedUnion('type', [
     type: z.literal('header_value'),
     headerName: z
       .string()
-      .max(HEADER_NAME_LENGTH_MAX)
+      .max(HEADER_NAME_LENGTH_MAX, ends)
       .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must be the name of a header'),
     expected: comparedWith,
     operator,
