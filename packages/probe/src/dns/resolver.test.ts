@@ -144,6 +144,22 @@ test('a family that hangs is waited for once, not by every look', async (t) => {
   assert.equal(stub.asked('hanging.example', 'A'), 1);
 });
 
+test('both families hold only as long as the shorter-lived of them', async (t) => {
+  const { resolver, stub, clock } = await rig(t, {
+    'shop.example': (asked) =>
+      asked.type === 'A' ? addresses({ A: ['192.0.2.1'] }, 60)(asked) : addresses({ AAAA: ['2001:db8::1'] }, 10)(asked),
+  });
+  await resolver.resolve('shop.example', 'auto');
+  await resolver.resolve('shop.example', 'ipv6');
+  clock.advance(9_999);
+  assert.equal((await resolver.resolve('shop.example', 'auto')).length, 2);
+  assert.equal(stub.asked('shop.example'), 2);
+  clock.advance(1);
+  await resolver.resolve('shop.example', 'auto');
+  assert.equal(stub.asked('shop.example', 'AAAA'), 2);
+  assert.equal(stub.asked('shop.example', 'A'), 1);
+});
+
 test('a family that comes late is there for the next look', async (t) => {
   const { resolver, stub } = await rig(t, {
     'late.example': (asked) => ({
@@ -327,11 +343,16 @@ test('names that hang do not hold up the others', async (t) => {
 });
 
 test('a resolver that is closed rejects, and asks nothing more', async (t) => {
-  const { resolver, stub } = await rig(t, { 'a.example': { isSilent: true } });
-  const waiting = failureOf(resolver, 'a.example');
+  const script: StubScript = { 'a.example': { isSilent: true } };
+  const { resolver, stub } = await rig(t, script);
+  const waiting = [failureOf(resolver, 'a.example')];
   await until(() => stub.asked('a.example') === 1);
+  // More than are sent at once.
+  for (let i = 0; i < 200; i++) waiting.push(failureOf(resolver, `n${i}.example`));
   resolver.close();
-  assert.equal((await waiting).code, 'probe.resolver');
+  const codes = new Set((await Promise.all(waiting)).map(({ code }) => code));
+  assert.deepEqual([...codes], ['probe.resolver']);
+  assert.equal(stub.asked('n199.example'), 0);
   assert.equal((await failureOf(resolver, 'b.example')).code, 'probe.resolver');
   assert.equal(stub.asked('b.example'), 0);
 });

@@ -72,6 +72,14 @@ test('a wrong name is answered with those the certificate has', async () => {
   );
 });
 
+test('a common name alone does not count', async () => {
+  const old = makeCertificate({ subject: { CN: 'shop.example' }, issuer: root });
+  await using server = await tlsServer({ key: old.keyPem, cert: old.pem });
+  const { failure } = await handshake(server.port, { host: 'shop.example', settings, verify: true });
+  assert.equal(failure?.code, 'tls.hostname');
+  assert.match(failure.message, /no subjectAltName, only the common name "shop\.example"/);
+});
+
 test('the name is sent to the server, an address is not, and another name can be set', async () => {
   const named: string[] = [];
   await using server = await goodServer({
@@ -199,12 +207,13 @@ test('a forgotten intermediate is told apart from an authority that nobody knows
   ];
   const strangeRoot = makeCertificate({ subject: { CN: 'Strange Root' }, isCa: true });
   for (const [title, { name, issuerUrl, sendsIssuer }, code] of expected) {
-    const issuer = makeCertificate({ subject: { CN: name }, issuer: strangeRoot, isCa: true });
+    const aia = issuerUrl === undefined ? {} : { issuerUrl };
+    const issuer = makeCertificate({ subject: { CN: name }, issuer: strangeRoot, isCa: true, ...aia });
     const orphan = makeCertificate({
       subject: { CN: 'shop.example' },
       names: ['shop.example'],
       issuer,
-      ...(issuerUrl !== undefined && { issuerUrl }),
+      ...aia,
     });
     await using server = await tlsServer({ key: orphan.keyPem, cert: orphan.pem + (sendsIssuer ? issuer.pem : '') });
     const { failure } = await handshake(server.port, { host: 'shop.example', settings, verify: true });
