@@ -1,13 +1,15 @@
 /** Wires everything, and nothing else does. A server is a value: started, used, closed. */
 import type { AddressInfo } from 'node:net';
-import { CHECK_TYPES, checkTrustStore, systemClock } from '@upwatch/probe';
+import { CHECK_TYPES, checkTrustStore, Resolver, systemClock } from '@upwatch/probe';
 import type { Logger } from 'pino';
 import { ensureFirstKey } from './api/api-key.ts';
 import { createApi } from './api/create-api.ts';
 import { CHANNELS, channelOf } from './channels/index.ts';
+import { lookupThrough } from './channels/resolver-lookup.ts';
 import type { ServerConfig } from './config.ts';
 import { applyDeclared } from './declared/apply-declared.ts';
 import { readDeclared } from './declared/declared-file.ts';
+import { systemAfter } from './engine/dispatcher-send.ts';
 import { startDispatcher } from './engine/dispatcher.ts';
 import { createEngine, type RunningEngine } from './engine/engine.ts';
 import { startJanitor } from './engine/janitor.ts';
@@ -91,7 +93,8 @@ async function start(
   openings.add(() => directory.close());
   const opened = openCoreStore({ file: directory.coreFile, clock, newId });
   openings.add(() => opened.close());
-  const channels = await knowChannels(opened);
+  // What waits for a channel that is gone must not be sent: the dispatcher looks again.
+  const channels = await knowChannels(opened, () => dispatcher.wake());
   const core = channels.store;
   const history = openHistoryStore({ file: directory.historyFile, clock, retention: config.retention, log });
   openings.add(() => history.close());
@@ -107,6 +110,8 @@ async function start(
 
   const onTrouble = (error: Error): void => log.error({ err: error }, error.message);
   const live = new LiveBus((isWatched) => engine.setLive(isWatched));
+  const resolver = new Resolver({ clock });
+  openings.add(() => resolver.close());
   const dispatcher = startDispatcher({
     store: core,
     clock,
@@ -114,10 +119,8 @@ async function start(
     channelOf,
     onTrouble,
     random: Math.random,
-    after: (ms, callback) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
+    after: systemAfter,
+    lookup: lookupThrough(resolver),
     publish: (event) => live.publish(event),
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
     ...(config.smtp && { smtp: config.smtp }),
@@ -135,7 +138,18 @@ async function start(
     onTrouble,
   });
   openings.add(() => recorder.close());
-  const engine: RunningEngine = createEngine({ config, core, history, recorder, live, clock, newId, checkTypes, log });
+  const engine: RunningEngine = createEngine({
+    config,
+    core,
+    history,
+    recorder,
+    live,
+    clock,
+    newId,
+    checkTypes,
+    log,
+    onDeleted: () => dispatcher.wake(),
+  });
   openings.add(() => engine.close());
 
   const api = createApi({

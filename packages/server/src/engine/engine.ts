@@ -43,6 +43,8 @@ export interface EngineOptions {
   readonly newId: () => string;
   readonly checkTypes: readonly AnyCheckType[];
   readonly log: Logger;
+  /** A monitor is gone, and what was to be told of it is cancelled. */
+  readonly onDeleted: () => void;
 }
 
 export interface RunningEngine extends Engine {
@@ -111,6 +113,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
     monitorDeleted(monitor) {
       probe.assign({ set: [], remove: [monitor.id] });
       recorder.removeMonitor(monitor.id);
+      options.onDeleted();
       history
         .forget(monitor.key)
         .catch((error: unknown) => log.error({ err: error }, 'history could not be forgotten'));

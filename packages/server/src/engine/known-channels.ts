@@ -7,7 +7,8 @@ export interface KnownChannels {
   readonly store: CoreStore;
 }
 
-export async function knowChannels(core: CoreStore): Promise<KnownChannels> {
+/** @param onDeleted a channel is gone */
+export async function knowChannels(core: CoreStore, onDeleted: () => void): Promise<KnownChannels> {
   let known = await core.channels.all();
   async function kept<T>(change: Promise<T>): Promise<T> {
     const result = await change;
@@ -23,7 +24,11 @@ export async function knowChannels(core: CoreStore): Promise<KnownChannels> {
         ...channels,
         create: (channel, actor) => kept(channels.create(channel, actor)),
         update: (id, change, actor) => kept(channels.update(id, change, actor)),
-        delete: (id, actor) => kept(channels.delete(id, actor)),
+        delete: async (id, actor) => {
+          const affected = await kept(channels.delete(id, actor));
+          onDeleted();
+          return affected;
+        },
       },
     },
   };
