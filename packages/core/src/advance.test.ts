@@ -365,6 +365,14 @@ test('confirming looks end: never more than the policy counts, and never more th
   }
 });
 
+test('only the first failure in a row is told as one, under any policy', () => {
+  const rule = { type: 'consecutive_failures', count: 1, scope: 'per_region', severity: 'degraded' } as const;
+  const watch = new Watch(policyFor(1, { triggerRules: [rule] }));
+  watch.see('uuw');
+  assert.deepEqual(watch.see('d'), ['failing']);
+  assert.deepEqual(watch.see('d'), []);
+});
+
 test('a steady look is one that advance would not learn from', () => {
   const watch = new Watch(defaultPolicy({ regionCount: 1, frequencySeconds: 60 }));
   watch.see('uuu');

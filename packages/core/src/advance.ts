@@ -120,7 +120,7 @@ function settle(before: DraftState, regions: Regions, policy: Policy, context: S
 function regionEvents(before: Regions, after: Regions, look: ObservationView): MonitorEvent[] {
   const { region, slotMs, failure, outcome } = look;
   const events: MonitorEvent[] = [];
-  const isFirstFailure = outcome === 'down' && after[region]!.flaws?.count === 1;
+  const isFirstFailure = outcome === 'down' && (before[region]?.consecutiveFailures ?? 0) === 0;
   if (isFirstFailure && rankOf(before[region]?.verdict ?? 'unknown') < 2) {
     events.push({ type: 'failing', region, slotMs, ...(failure && { failure }) });
   }

@@ -5,7 +5,7 @@ import { confirmingDepth } from './schedule.ts';
 import { rankOf, type RegionState } from './state.ts';
 
 /** However high a policy counts, no more extra looks than this follow one another: a target in trouble is not stormed. */
-export const CONFIRMING_LOOKS_MAX = 5;
+const CONFIRMING_LOOKS_MAX = 5;
 
 /**
  * The regions in which to look again at once, after a look.
@@ -20,7 +20,7 @@ export function confirmingRegions(
 ): readonly string[] {
   const looked = regions[look.region]!;
   if (confirmingDepth(look.slotMs) >= CONFIRMING_LOOKS_MAX || !mayDecide(looked, look, policy)) return [];
-  const isFirstFailure = look.outcome === 'down' && looked.flaws?.count === 1 && look.kind === 'scheduled';
+  const isFirstFailure = look.outcome === 'down' && looked.consecutiveFailures === 1 && look.kind === 'scheduled';
   const needsOthers = isFirstFailure && policy.confirmation.minRegionsFailing > 1;
   return needsOthers
     ? assigned.filter((name) => name === look.region || isWorthAsking(regions[name], look))

@@ -4,7 +4,7 @@ import { countOf, RULE_COUNT_MAX, successCountOf, warningCountOf, windowMsOf, ty
 import { rankOf, type RegionState } from './state.ts';
 
 /** After so many looks in a row that our own fault spoiled, a region no longer knows anything (row I6: three intervals). */
-export const UNKNOWN_AFTER_LOOKS = 3;
+const UNKNOWN_AFTER_LOOKS = 3;
 
 /** How bad one look was, on the scale of `rankOf`: failed 2, warned 1, slow as its rule says, otherwise 0. */
 export function levelOf(look: ObservationView, policy: Policy): 0 | 1 | 2 {
