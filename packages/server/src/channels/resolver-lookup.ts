@@ -4,7 +4,7 @@ import type { NameResolver } from '@upwatch/probe';
 
 /** In the form that node:net takes. */
 export function lookupThrough(resolver: NameResolver): LookupFunction {
-  return (host, options, callback) => {
+  return (host, options, answer) => {
     const family =
       options.family === 4 || options.family === 'IPv4'
         ? 'ipv4'
@@ -14,13 +14,13 @@ export function lookupThrough(resolver: NameResolver): LookupFunction {
     Promise.resolve(resolver.resolve(host, family)).then(
       (addresses) => {
         if (options.all)
-          callback(
+          answer(
             null,
             addresses.map(({ address, family: version }) => ({ address, family: version })),
           );
-        else callback(null, addresses[0]!.address, addresses[0]!.family);
+        else answer(null, addresses[0]!.address, addresses[0]!.family);
       },
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), '', 0),
+      (error: unknown) => answer(error instanceof Error ? error : new Error(String(error)), '', 0),
     );
   };
 }
