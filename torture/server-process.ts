@@ -1,0 +1,120 @@
+/** A real server as a process of its own, driven through its public API alone. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const PROGRAM = new URL('../packages/cli/src/main.ts', import.meta.url).pathname;
+export const TOKEN = 'uw_torture_0123456789abcdefghij';
+/** All targets of a driver are one host; where there is a limit for hosts, it would be this driver that is slow. */
+const ENVIRONMENT = {
+  UPWATCH_API_TOKEN: TOKEN,
+  UPWATCH_PROBE_CONCURRENCY: '2000',
+  UPWATCH_PROBE_CONCURRENCY_PER_HOST: '2000',
+  UPWATCH_PROBE_QUEUE: '10000',
+};
+/** Row D01: ready five seconds after its start at the latest; a loaded machine gets a little more before it is given up. */
+const GIVEN_UP_MS = 30_000;
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Killed at the end of its scope, when it has not ended before. */
+export interface ServerProcess extends AsyncDisposable {
+  readonly url: string;
+  readonly pid: number;
+  /** From the start of the process to the first 200 of /ready. */
+  readonly readyMs: number;
+  call(method: string, path: string, body?: unknown): Promise<ApiAnswer>;
+  /** Ends it, and waits until it is gone. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<{ readonly code: number | null; readonly tookMs: number }>;
+  /** What it wrote. */
+  output(): string;
+}
+
+export function spawnServer(dataDir: string): { readonly child: ChildProcess; readonly output: () => string } {
+  const child = spawn(
+    process.execPath,
+    ['--conditions=upwatch:source', PROGRAM, 'serve', '--port', '0', '--data', dataDir],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...ENVIRONMENT } },
+  );
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (part: string) => (text += part));
+  }
+  return { child, output: () => text };
+}
+
+/** Starts a server and waits until it says that it is ready. */
+export async function startServer(dataDir: string): Promise<ServerProcess> {
+  const startedMs = performance.now();
+  const { child, output } = spawnServer(dataDir);
+  const url = await until(() => /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0], child, output);
+  await until(async () => ((await statusOf(`${url}/ready`)) === 200 ? true : undefined), child, output);
+  const readyMs = performance.now() - startedMs;
+  const end: ServerProcess['end'] = async (signal) => {
+    const toldMs = performance.now();
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    }
+    return { code: child.exitCode, tookMs: performance.now() - toldMs };
+  };
+  return {
+    url,
+    pid: child.pid!,
+    readyMs,
+    output,
+    call: (method, path, body) => call(url, method, path, body),
+    end,
+    [Symbol.asyncDispose]: async () => {
+      await end('SIGKILL');
+    },
+  };
+}
+
+async function until<T>(
+  ask: () => T | undefined | Promise<T | undefined>,
+  child: ChildProcess,
+  output: () => string,
+): Promise<T> {
+  const endMs = performance.now() + GIVEN_UP_MS;
+  while (performance.now() < endMs && child.exitCode === null) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await delay(20);
+  }
+  child.kill('SIGKILL');
+  throw new Error(`the server did not get ready:\n${output().slice(-2000)}`);
+}
+
+async function statusOf(url: string): Promise<number> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    // Not listening yet.
+    return 0;
+  }
+}
+
+/** @throws when the server is gone: what it would have answered is not known */
+async function call(url: string, method: string, path: string, body: unknown): Promise<ApiAnswer> {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${TOKEN}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+/** An answer's `data`, or an error that shows the answer. */
+export function dataOf(answer: ApiAnswer): Record<string, unknown> {
+  if (answer.status >= 300) throw new Error(`the server answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return (answer.body as { data: Record<string, unknown> }).data;
+}
