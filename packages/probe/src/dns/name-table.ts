@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 /** One record type of a name. */
-export interface Slot {
+interface Slot {
   answer: Answer | undefined;
   /** Present while the question is under way. */
   pending: Promise<Answer> | undefined;

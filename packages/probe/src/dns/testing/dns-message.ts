@@ -1,7 +1,7 @@
 /** The little of the DNS wire format (RFC 1035 section 4) that a stub name server needs. */
 
-export const RCODES = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 } as const;
-export const TYPES = { A: 1, NS: 2, CNAME: 5, AAAA: 28 } as const;
+const RCODES = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 } as const;
+const TYPES = { A: 1, NS: 2, CNAME: 5, AAAA: 28 } as const;
 
 /** A question as it came. */
 export interface DnsQuestion {
