@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 
-export type Behaviour = 'up' | 'down' | 'silent';
+type Behaviour = 'up' | 'down' | 'silent';
 
 export interface ScriptedTarget extends AsyncDisposable {
   readonly url: string;

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const PROGRAM = new URL('../packages/cli/src/main.ts', import.meta.url).pathname;
-export const TOKEN = 'uw_torture_0123456789abcdefghij';
+const TOKEN = 'uw_torture_0123456789abcdefghij';
 /** All targets of a driver are one host; where there is a limit for hosts, it would be this driver that is slow. */
 const ENVIRONMENT = {
   UPWATCH_API_TOKEN: TOKEN,

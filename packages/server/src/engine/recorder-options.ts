@@ -25,7 +25,7 @@ export interface RecorderOptions {
 }
 
 /** What is known of a monitor when a person changes its incident. */
-export interface AmendContext {
+interface AmendContext {
   readonly state: MonitorState;
   /** The incident that the state is tied to, or that it could reopen. */
   readonly incident: Incident | undefined;

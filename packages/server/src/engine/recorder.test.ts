@@ -328,6 +328,18 @@ test('a person is refused while the store cannot write, and nothing is half-chan
   assert.equal((await rig.kept()).incidents[0]?.status, 'RESOLVED');
 });
 
+test('an incident that has ended before a person resolves it is left alone', async () => {
+  await using rig = await RecorderRig.start();
+  await rig.minutes('up', 'up', 'down', 'down', 'up', 'up');
+  const before = await rig.kept();
+  await rig.recorder.amend(
+    ONE,
+    ({ state, incident, telling }) => resolveManually({ ...telling, state, incident: incident! }),
+    OPERATOR,
+  );
+  assert.deepEqual(await rig.kept(), before);
+});
+
 test('closing writes what waits', async () => {
   await using rig = await RecorderRig.start();
   await rig.minutes('up', 'up', 'down');

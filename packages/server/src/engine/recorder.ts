@@ -268,7 +268,8 @@ export class Recorder {
     const { store, clock, wakeDispatcher } = this.#options;
     const telling = this.#telling(known.monitor, clock.wall());
     const planned = change({ state: known.state, incident: known.incident, telling });
-    if (!planned) return;
+    // What has ended meanwhile is left alone.
+    if (!planned || (!planned.incident && planned.updates.length === 0)) return;
     const monitorId = known.monitor.id;
     await store.incidents.commit({ ...planned, monitorId }, actor);
     const previous = known.keptState;

@@ -1,5 +1,5 @@
 /** Kysely over node:sqlite: its own SQLite dialect, given our connection with a statement cache. */
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 
 /** Far more than the product has; built queries with many `IN` lists are the reason for a bound. */
@@ -67,14 +67,4 @@ function bindable(parameters: readonly unknown[]): SQLInputValue[] {
     if (!isPlain) throw new TypeError(`cannot bind ${typeof value} to a statement`);
   }
   return parameters as SQLInputValue[];
-}
-
-/** Prepared statements of the paths where each microsecond counts, by their text. */
-export function statementsOf(database: DatabaseSync): (sql: string) => StatementSync {
-  const cache = new Map<string, StatementSync>();
-  return (sql) => {
-    let statement = cache.get(sql);
-    if (!statement) cache.set(sql, (statement = database.prepare(sql)));
-    return statement;
-  };
 }
