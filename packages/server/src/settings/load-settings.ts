@@ -95,6 +95,7 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
   const smtpUrl = value('smtp.url') as string | undefined;
   const publicUrl = value('publicUrl') as string | undefined;
   const apiToken = value('apiToken') as string | undefined;
+  const simpleApi = value('simpleApi') as ServerConfig['simpleApi'];
   return {
     host: value('host') as string,
     port: value('port') as number,
@@ -111,6 +112,7 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
     ...(smtpUrl !== undefined && { smtp: toSmtp(smtpUrl, value) }),
     retention: { rawDays: value('retention.rawDays') as number, rollupDays: value('retention.rollupDays') as number },
     simple,
+    ...(simpleApi !== undefined && { simpleApi }),
     logLevel: value('logLevel') as ServerConfig['logLevel'],
   };
 }

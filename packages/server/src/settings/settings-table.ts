@@ -137,6 +137,13 @@ export const SETTINGS: readonly Setting[] = [
     summary: 'days to keep summaries',
   },
   {
+    key: 'simpleApi',
+    env: 'UPWATCH_SIMPLE_API',
+    schema: z.enum(['open', 'key', 'off']).optional(),
+    summary:
+      'who may use the simple API: open (anyone), key (with an API key), off; default open to this machine alone while nothing else can reach the server, otherwise key',
+  },
+  {
     key: 'logLevel',
     env: 'UPWATCH_LOG_LEVEL',
     flag: '--log-level <level>',
