@@ -15,26 +15,34 @@ export const ADDRESSES_MAX = 6;
 export interface DialOptions {
   readonly addresses: readonly ResolvedAddress[];
   readonly port: number;
-  /** For each socket that is made. */
-  readonly socketOptions: () => SocketConstructorOpts;
   /** What is left of the deadline, milliseconds. */
   readonly remainingMs: number;
   /** Whether an address may be connected to. */
   readonly egress: ((address: string) => boolean) | undefined;
-  readonly onConnect: (socket: Socket, address: string) => void;
-  readonly onFail: (failure: Failure) => void;
+}
+
+/** Whoever wants the connection. */
+export interface Dialler {
+  /** For each socket that is made. */
+  socketOptions(): SocketConstructorOpts;
+  onConnect(socket: Socket, address: string): void;
+  /** No address could be connected to. */
+  onDialFail(failure: Failure): void;
 }
 
 export class Dial {
   readonly #options: DialOptions;
+  /** Let go at the end, because closed sockets linger and hold their dial. */
+  #dialler: Dialler | undefined;
   readonly #addresses: readonly string[];
   #open: Socket[] = [];
   #failures: Failure[] | undefined;
   #next = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: DialOptions) {
+  constructor(options: DialOptions, dialler: Dialler) {
     this.#options = options;
+    this.#dialler = dialler;
     this.#addresses = orderOf(options.addresses, options.egress);
   }
 
@@ -49,7 +57,7 @@ export class Dial {
   start(): void {
     if (this.#addresses.length > 0) return this.#tryNext();
     const blocked = this.#options.addresses.map(({ address }) => address).slice(0, ADDRESSES_MAX);
-    this.#options.onFail(failure('connect.blocked', blocked.join(', '), 'tcp'));
+    this.#dialler?.onDialFail(failure('connect.blocked', blocked.join(', '), 'tcp'));
   }
 
   /** Ends what is still under way; nothing is said after that. */
@@ -58,13 +66,14 @@ export class Dial {
     this.#next = this.#addresses.length;
     for (const socket of this.#open) socket.destroy();
     this.#open = [];
+    this.#dialler = undefined;
   }
 
   #tryNext(): void {
     clearTimeout(this.#timer);
     const address = this.#addresses[this.#next++]!;
     const { port } = this.#options;
-    const socket = new Socket(this.#options.socketOptions());
+    const socket = new Socket(this.#dialler?.socketOptions());
     this.#open.push(socket);
     socket.on('connect', () => this.#connected(socket, address));
     socket.on('error', (error) => this.#failed(socket, connectFailure(error, { address, port }, 'tcp')));
@@ -76,9 +85,10 @@ export class Dial {
   }
 
   #connected(socket: Socket, address: string): void {
+    const dialler = this.#dialler;
     this.#leave(socket);
     this.cancel();
-    this.#options.onConnect(socket, address);
+    dialler?.onConnect(socket, address);
   }
 
   #failed(socket: Socket, reason: Failure): void {
@@ -86,7 +96,7 @@ export class Dial {
     if (!this.#leave(socket)) return;
     this.#failures = [...(this.#failures ?? []), reason];
     if (this.#next < this.#addresses.length) this.#tryNext();
-    else if (this.#open.length === 0) this.#options.onFail(mostTelling(this.#failures));
+    else if (this.#open.length === 0) this.#dialler?.onDialFail(mostTelling(this.#failures));
   }
 
   #leave(socket: Socket): boolean {

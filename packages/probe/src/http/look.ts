@@ -170,14 +170,14 @@ class Look {
 }
 
 /** A target names the headers, so their object inherits nothing to stumble over. Made by a class, it stays fast. */
-class Headers {
+class HeaderTable {
   [name: string]: string;
 }
-Object.setPrototypeOf(Headers.prototype, null);
-Reflect.deleteProperty(Headers.prototype, 'constructor');
+Object.setPrototypeOf(HeaderTable.prototype, null);
+Reflect.deleteProperty(HeaderTable.prototype, 'constructor');
 
-function headersOf(fields: readonly string[]): Headers {
-  const headers = new Headers();
+function headersOf(fields: readonly string[]): HeaderTable {
+  const headers = new HeaderTable();
   let left = HEADERS_KEPT_MAX;
   for (let i = 0; i < fields.length; i += 2) {
     const name = fields[i]!;

@@ -13,13 +13,24 @@ export interface ResponseHead {
   readonly fields: readonly string[];
 }
 
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9][0-9]{2})(?: (.*))?$/;
-
 /** What a status line says, or undefined where it is none of HTTP/1.0 or HTTP/1.1. */
 export function readStatusLine(line: string): Omit<ResponseHead, 'fields'> | undefined {
-  const match = STATUS_LINE.exec(line);
-  if (!match) return undefined;
-  return { httpVersion: match[1] === '0' ? '1.0' : '1.1', statusCode: Number(match[2]), reason: match[3] ?? '' };
+  const httpVersion = line.startsWith('HTTP/1.1 ') ? '1.1' : line.startsWith('HTTP/1.0 ') ? '1.0' : undefined;
+  const statusCode = threeDigitsAt(line, 9);
+  if (httpVersion === undefined || statusCode < 100 || (line.length > 12 && line[12] !== ' ')) return undefined;
+  return { httpVersion, statusCode, reason: line.slice(13) };
+}
+
+/** -1 where there are not three digits. */
+function threeDigitsAt(text: string, at: number): number {
+  let number = 0;
+  for (let i = at; i < at + 3; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    // NaN, at the end of the text, is not in the range either.
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** Whether what has come so far may still become a status line. */
@@ -56,7 +67,8 @@ function nameOf(written: string): string | undefined {
   if (known !== undefined) return known;
   for (let i = 0; i < written.length; i++) if (!isTokenByte(written.charCodeAt(i))) return undefined;
   const name = written.toLowerCase();
-  if (knownNames.size < KNOWN_NAMES_MAX && written.length <= 64) knownNames.set(written, name);
+  // Copied, because a slice keeps alive the text that it was cut from.
+  if (knownNames.size < KNOWN_NAMES_MAX && written.length <= 64) knownNames.set(Buffer.from(written).toString(), name);
   return name;
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { makeCertificate } from '../tls/testing/make-certificate.ts';
 import { answerOf, RawTarget } from './testing/raw-target.ts';
@@ -97,6 +98,21 @@ test('from https down to http nothing secret goes along, and no request body', a
   const { failure } = await lookAt(secure.url(), { ...secret, ...trusting, method: 'POST', requestBody: 'hunter4' });
   assert.equal(failure?.code, 'protocol.redirect_invalid');
   assert.equal(plain.requests.length, 1);
+});
+
+test('hundreds of looks over TLS, good and refused, leave no file descriptor behind', {
+  skip: process.platform !== 'linux',
+}, async () => {
+  await using target = await RawTarget.start((socket) => socket.write(answerOf('hello')), { tls: serving(good) });
+  await using refused = await RawTarget.start('', { tls: serving(expired) });
+  const descriptors = (): number => readdirSync('/proc/self/fd').length;
+  const before = descriptors();
+  for (let i = 0; i < 100; i++) {
+    await Promise.all([lookAt(target.url(), trusting), lookAt(refused.url(), trusting), lookAt(refused.url())]);
+  }
+  await target.allClosed();
+  await refused.allClosed();
+  assert.ok(descriptors() <= before + 10, `${before} before, ${descriptors()} after`);
 });
 
 describe('a TLS connection that breaks', () => {
