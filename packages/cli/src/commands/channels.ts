@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../exit.ts';
 import { cell } from '../render/table.ts';
 import { ExitCode } from '../exit.ts';
-import { allPages, answer, answerOne, type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import { allPages, answer, answerDone, answerOne, type AnswerOptions, clientOf, withConnection } from './connection.ts';
 
 interface ChannelView {
   readonly id: string;
@@ -42,7 +42,8 @@ export function configure(command: Command): void {
       });
       if (!tried.data.success)
         throw new Error(`the test message did not get through, nothing was kept: ${tried.data.message}`);
-      answerOne((await client.post<{ data: unknown }>('/alert-channels', { name, config })).data);
+      const { data } = await client.post<{ data: ChannelView }>('/alert-channels', { name, config });
+      answerDone(options, data, `${cell(data.name)} is told from now on (${data.id}); the test message got through`);
     });
   withConnection(command.command('test <id>').description('send a test message')).action(
     async (id: string, options: AnswerOptions) => {

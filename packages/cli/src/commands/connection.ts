@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { ApiClient, type ConnectionOptions } from '../api-client.ts';
 import { hasColour, table } from '../render/table.ts';
+import { doneText } from '../render/verdict.ts';
 
 export interface AnswerOptions extends ConnectionOptions {
   readonly output: 'table' | 'json';
@@ -40,6 +41,12 @@ export function answer<T>(
   const rows = items.map((item) => columns.map(([, cell]) => cell(item, isColoured)));
   const titles = columns.map(([title]) => title);
   process.stdout.write(items.length === 0 ? 'none\n' : `${table(titles, rows, isColoured)}\n`);
+}
+
+/** Says in a line what was done, or prints the thing itself as JSON. */
+export function answerDone(options: AnswerOptions, value: unknown, said: string): void {
+  if (options.output === 'json') answerOne(value);
+  else process.stdout.write(`${doneText(said, hasColour(process.stdout))}\n`);
 }
 
 /** Prints one thing. */

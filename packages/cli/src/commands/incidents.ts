@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { cell } from '../render/table.ts';
 import { lasting } from '../render/verdict.ts';
-import { allPages, answer, answerOne, type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import { allPages, answer, answerDone, answerOne, type AnswerOptions, clientOf, withConnection } from './connection.ts';
 
 export interface IncidentView {
   readonly id: string;
@@ -13,6 +13,14 @@ export interface IncidentView {
   readonly startedAt: string | null;
   readonly resolvedAt: string | null;
   readonly affectedRegions: readonly string[];
+  readonly failure?: { readonly message: string } | null;
+}
+
+const REASON_MAX = 160;
+
+/** Why, in a sentence; an incident that a person opened has its title alone. */
+export function reasonOf(incident: IncidentView): string {
+  return cell(incident.failure?.message ?? incident.title ?? '-', REASON_MAX);
 }
 
 export function configure(command: Command): void {
@@ -31,9 +39,11 @@ export function configure(command: Command): void {
     .option('-m, --message <text>', 'why')
     .action(async (id: string, options: AnswerOptions & { message?: string }) => {
       const body = options.message === undefined ? {} : { body: options.message };
-      answerOne(
-        (await clientOf(options).post<{ data: unknown }>(`/incidents/${encodeURIComponent(id)}/resolve`, body)).data,
+      const { data } = await clientOf(options).post<{ data: unknown }>(
+        `/incidents/${encodeURIComponent(id)}/resolve`,
+        body,
       );
+      answerDone(options, data, `resolved ${id}`);
     });
   command.addHelpText('after', '\nExamples:\n  upwatch incidents list --open\n  upwatch incidents get 0190f5c2-…');
 }
@@ -50,5 +60,5 @@ const COLUMNS: Parameters<typeof answer<IncidentView>>[2] = [
         ? lasting((one.resolvedAt ? Date.parse(one.resolvedAt) : Date.now()) - Date.parse(one.startedAt))
         : '-',
   ],
-  ['WHAT', (one) => cell(one.title ?? '-')],
+  ['WHY', reasonOf],
 ];

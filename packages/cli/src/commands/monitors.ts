@@ -5,7 +5,7 @@ import { parseDuration } from '../duration.ts';
 import { ExitCode, UsageError } from '../exit.ts';
 import { cell } from '../render/table.ts';
 import { lasting, statusText } from '../render/verdict.ts';
-import { allPages, answer, answerOne, type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import { allPages, answer, answerDone, answerOne, type AnswerOptions, clientOf, withConnection } from './connection.ts';
 
 export interface MonitorView {
   readonly id: string;
@@ -43,12 +43,19 @@ export function configure(command: Command): void {
     .option('-e, --expect <expectation>', 'what must hold; may be repeated', collect, [])
     .option('--tag <name>', 'may be repeated', collect, [])
     .action(async (name: string, url: string, options: CreateOptions) => {
-      answerOne((await clientOf(options).post<{ data: unknown }>('/monitors', bodyOf(name, url, options))).data);
+      const { data } = await clientOf(options).post<{ data: MonitorView }>('/monitors', bodyOf(name, url, options));
+      answerDone(
+        options,
+        data,
+        `watching ${cell(data.name)} every ${lasting(data.frequencySeconds * 1000)} (${data.id})`,
+      );
     });
   for (const verb of ['pause', 'resume'] as const) {
     withConnection(command.command(`${verb} <id>`).description(`${verb} looking`)).action(
-      async (id: string, options: AnswerOptions) =>
-        answerOne((await clientOf(options).post<{ data: unknown }>(pathOf(id, `/${verb}`))).data),
+      async (id: string, options: AnswerOptions) => {
+        const { data } = await clientOf(options).post<{ data: MonitorView }>(pathOf(id, `/${verb}`));
+        answerDone(options, data, `${cell(data.name)} is ${data.currentStatus ?? 'unknown'}`);
+      },
     );
   }
   withConnection(command.command('test <id>').description('look once, now, without keeping it')).action(

@@ -5,7 +5,7 @@ import { ExitCode } from '../exit.ts';
 import { cell, hasColour } from '../render/table.ts';
 import { lasting, statusText } from '../render/verdict.ts';
 import { allPages, type AnswerOptions, clientOf, withConnection } from './connection.ts';
-import type { IncidentView } from './incidents.ts';
+import { type IncidentView, reasonOf } from './incidents.ts';
 import type { MonitorView } from './monitors.ts';
 
 export function configure(command: Command): void {
@@ -33,7 +33,7 @@ function summary(counts: ReadonlyMap<string, readonly MonitorView[]>, open: read
     const lasted = incident.startedAt ? lasting(Date.now() - Date.parse(incident.startedAt)) : '';
     const name = cell(incident.monitorName ?? incident.title ?? incident.id);
     const bold = isColoured ? styleText('bold', name, { validateStream: false }) : name;
-    return `  ${statusText(incident.severity.toLowerCase(), isColoured)}  ${bold}  for ${lasted}\n      ${cell(incident.title ?? '')}`;
+    return `  ${statusText(incident.severity.toLowerCase(), isColoured)}  ${bold}  for ${lasted}\n      ${reasonOf(incident)}`;
   });
   return [numbers.length === 0 ? 'nothing is watched yet' : numbers.join('   '), ...lines].join('\n');
 }

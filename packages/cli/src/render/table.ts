@@ -19,10 +19,10 @@ function widthOf(text: string): number {
 }
 
 /** What others named must not move the cursor or colour the screen: control characters are shown as blanks. */
-export function cell(value: string): string {
+export function cell(value: string, charactersMax = CELL_MAX): string {
   const text = value.replace(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, ' ');
   const shown = Array.from(text);
-  return shown.length > CELL_MAX ? `${shown.slice(0, CELL_MAX - 1).join('')}…` : text;
+  return shown.length > charactersMax ? `${shown.slice(0, charactersMax - 1).join('')}…` : text;
 }
 
 /** @param rows cells that may hold colour already */

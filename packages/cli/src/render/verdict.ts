@@ -17,6 +17,12 @@ export function statusText(status: string | null | undefined, isColoured: boolea
   return isColoured ? styleText([colour, 'bold'], text, { validateStream: false }) : text;
 }
 
+/** What was done, with the mark of success. */
+export function doneText(said: string, isColoured: boolean): string {
+  const mark = isColoured ? styleText(['green', 'bold'], '✔', { validateStream: false }) : '✔';
+  return `${mark} ${said}`;
+}
+
 function isShown(status: string | null | undefined): status is ShownStatus {
   return typeof status === 'string' && Object.hasOwn(LOOKS, status);
 }
