@@ -6,6 +6,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { killInMigration } from './c05-kill-in-migration.ts';
 import { killWhileWriting } from './d01-kill-while-writing.ts';
 import { killBeforeAnswer } from './d02-kill-before-answer.ts';
 import { killAfterAnswer } from './d03-kill-after-answer.ts';
@@ -23,6 +24,7 @@ const ROWS: readonly TortureRow[] = [
   killAfterAnswer,
   secondServer,
   toldToStop,
+  killInMigration,
 ];
 
 const { values, positionals } = parseArgs({

@@ -1,6 +1,7 @@
 /**
  * The port of a store. Every method is one transaction: what it says is either kept whole, and on disk when the
- * promise fulfils, or not at all. The contract suite in `contract.ts` runs over every implementation.
+ * promise fulfils, or not at all. The contract suite in `testing/core-contract.ts`
+ * runs over every implementation.
  */
 import type {
   AlertKind,
@@ -185,9 +186,16 @@ export type NewMonitor = Omit<Monitor, 'key' | 'generation' | 'createdAtMs' | 'u
 /** What we promise to keep: a write that was acknowledged survives a power cut. */
 export interface CoreStore {
   readonly monitors: {
-    /** @throws StoreRefusal duplicate_name; not_found for an unknown tag or channel */
+    /**
+     * Names differ by more than case and Unicode form.
+     * @throws StoreRefusal duplicate_name; not_found for an unknown tag or channel
+     */
     create(monitor: NewMonitor, newTags: readonly TagRequest[], actor: Actor): Promise<Monitor>;
-    /** @param expectedGeneration refuse with `conflict` when the monitor has changed since */
+    /**
+     * A change of nothing gives back the monitor as it is: no version, no generation, no line in the trail.
+     * @param change called again when a lock had to be waited for
+     * @param expectedGeneration refuse with `conflict` when the monitor has changed since
+     */
     update(
       id: string,
       change: (current: Monitor) => NewMonitor,
@@ -195,6 +203,7 @@ export interface CoreStore {
       actor: Actor,
       expectedGeneration?: number,
     ): Promise<Monitor>;
+    /** Resolves its open incidents as AUTO_RESOLVED and cancels its alerts that wait. Its incidents stay. */
     delete(id: string, actor: Actor): Promise<void>;
     get(id: string): Promise<Monitor | undefined>;
     list(filter: MonitorFilter, page: PageRequest): Promise<Page<Monitor>>;
@@ -239,7 +248,7 @@ export interface CoreStore {
   readonly states: {
     all(): Promise<ReadonlyMap<string, MonitorState>>;
   };
-  /** ONE transaction over all of them. */
+  /** ONE transaction over all of them. A commit of a monitor that is gone, and an alert for a channel that is, come to nothing. */
   commit(commits: readonly Commit[]): Promise<void>;
   readonly outbox: {
     /** Those due now or later that have not ended, oldest first. */
@@ -248,8 +257,9 @@ export interface CoreStore {
     listByChannel(channelId: string, page: PageRequest): Promise<Page<Delivery>>;
     listByIncident(incidentId: string): Promise<readonly Delivery[]>;
     attempts(deliveryId: string): Promise<readonly DeliveryAttempt[]>;
-    /** Records an attempt and its consequence together. */
+    /** Records an attempt and its consequence together. What was cancelled meanwhile is not put back. */
     record(attempt: DeliveryAttempt, delivery: Delivery): Promise<void>;
+    /** What was delivered stays so. */
     setStatus(id: string, status: DeliveryStatus, errorMessage?: string): Promise<void>;
     /** A delivery that failed or was cancelled is put back. @throws StoreRefusal conflict when it was delivered */
     retry(id: string, nowMs: number): Promise<Delivery>;

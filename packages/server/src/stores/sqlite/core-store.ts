@@ -18,6 +18,7 @@ import { upwatchVersion } from './migrate.ts';
 import { CORE_KIND } from './migrations/index.ts';
 import { monitorStore } from './monitors.ts';
 import { outboxStore } from './outbox.ts';
+import { healthOf } from './health.ts';
 import { dropExpired } from './retention.ts';
 import { parsed } from './rows.ts';
 import { settingStore } from './settings.ts';
@@ -67,7 +68,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions)
     apiKeys: apiKeyStore(context),
     audit: auditStore(context),
     settings: settingStore(context),
-    health: () => health(database, clock),
+    health: healthOf(database, clock),
     tend: (nowMs) => dropExpired(database, nowMs),
     close: () => database.close(),
   };
@@ -98,28 +99,3 @@ async function allStates(database: CoreDatabase): Promise<ReadonlyMap<string, Mo
   const rows = await database.query.selectFrom('states').select(['monitor_id', 'state']).execute();
   return new Map(rows.map((row) => [row.monitor_id, parsed<MonitorState>(row.state)]));
 }
-
-/** A real write, since a full disk shows in nothing else. */
-async function health(
-  database: CoreDatabase,
-  clock: Clock,
-): Promise<{ readonly isWritable: boolean; readonly reason?: string }> {
-  const value = JSON.stringify({ atMs: Math.round(clock.wall()) });
-  try {
-    await database.writeBare(
-      (connection) =>
-        connection
-          .prepare(
-            `INSERT INTO settings (name, value) VALUES ('health', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-          )
-          .run(value),
-      { patienceMs: HEALTH_PATIENCE_MS },
-    );
-    return { isWritable: true };
-  } catch (error) {
-    return { isWritable: false, reason: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** A health question is asked often and answered soon. */
-const HEALTH_PATIENCE_MS = 250;

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { refuseNetworkFileSystem } from './file-system.ts';
-import { isBusy } from './sqlite-error.ts';
+import { isBusy, sqliteCodeOf } from './sqlite-error.ts';
 import { StartRefusal } from './start-refusal.ts';
 
 /**
@@ -91,7 +91,8 @@ function readPid(path: string): string | undefined {
 }
 
 function unwritable(path: string, error: unknown): StartRefusal {
-  const reason = error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error);
+  const { code, message }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  const reason = code === undefined || sqliteCodeOf(error) !== undefined ? message : code;
   const who = process.getuid ? ` by uid ${process.getuid()}` : '';
   return new StartRefusal('unwritable', `${path} cannot be written${who} (${reason})`, error);
 }

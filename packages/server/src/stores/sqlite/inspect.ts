@@ -7,7 +7,7 @@ import { isBusy, isCorrupt, isSqlMismatch } from './sqlite-error.ts';
 import { StartRefusal } from './start-refusal.ts';
 
 /**
- * Up to this size every page is walked at start (about 2 ms a MB, measured); a larger file is only checked at its
+ * Up to this size every page is walked at start (1 to 2 ms of CPU a MB, measured); a larger file is only checked at its
  * head, so that start stays under a second. What is damaged further in shows as `corrupt` when it is read.
  */
 const WALKED_BYTES_MAX = 128 * 1024 * 1024;

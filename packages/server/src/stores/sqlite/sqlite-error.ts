@@ -15,7 +15,7 @@ const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
 
 /** SQLite's extended result code of an error thrown by `node:sqlite`, or undefined for any other error. */
-function sqliteCodeOf(error: unknown): number | undefined {
+export function sqliteCodeOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error)) return undefined;
   return typeof error.errcode === 'number' ? error.errcode : undefined;
 }
