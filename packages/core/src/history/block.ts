@@ -13,6 +13,8 @@ const VERSION = 1;
 const HEAD_BYTES = 3;
 /** 3,600,000 fits. */
 const OFFSET_BITS = 22;
+/** One a millisecond. */
+const LOOKS_MAX = 3_600_000;
 const ABSENT = 0xffff_ffff;
 const TOTAL = 5;
 /** Makes the distance between two phase codes a whole number from 0. */
@@ -105,20 +107,16 @@ function codeOfSum(rows: LookRows, i: number): number {
   return phaseCodeOf(Math.min(sum, ABSENT - 1));
 }
 
-/** How many looks a block holds. @throws DamagedBlock */
-export function countOfBlock(bytes: Uint8Array): number {
-  return openBlock(bytes).n;
-}
-
 /**
- * Appends the looks of a block to `rows` as looks of `monitorKey`.
- * @throws DamagedBlock; RangeError where `rows` has too little room
+ * Appends the looks of a block to `given` as looks of `monitorKey`.
+ * @returns `given`, or a larger copy where it had too little room
+ * @throws DamagedBlock
  */
-export function decodeBlock(bytes: Uint8Array, monitorKey: number, hourMs: number, rows: LookRows): void {
+export function decodeBlock(bytes: Uint8Array, monitorKey: number, hourMs: number, given: LookRows): LookRows {
   const { n, bits } = openBlock(bytes);
+  const rows = given.withRoom(n);
   const from = rows.length;
-  if (from + n > rows.capacity) throw new RangeError(`look rows have no room for ${n} more`);
-  if (n === 0) return;
+  if (n === 0) return rows;
   if (column.length < n) column = new Uint32Array(2 * n);
   readSlots(bits, rows, n, hourMs);
   rows.monitorKey.fill(monitorKey, from, from + n);
@@ -142,6 +140,7 @@ export function decodeBlock(bytes: Uint8Array, monitorKey: number, hourMs: numbe
   readPhases(bits, rows, presence);
   if (bits.isOverrun) throw new DamagedBlock('it ends too early');
   rows.length = from + n;
+  return rows;
 }
 
 function openBlock(bytes: Uint8Array): { readonly n: number; readonly bits: BitReader } {
@@ -149,7 +148,9 @@ function openBlock(bytes: Uint8Array): { readonly n: number; readonly bits: BitR
   const sum = checksum(bytes);
   if (bytes[1] !== sum >>> 8 || bytes[2] !== (sum & 255)) throw new DamagedBlock('its checksum is wrong');
   const bits = new BitReader(bytes, HEAD_BYTES);
-  return { n: bits.readGamma(), bits };
+  const n = bits.readGamma();
+  if (n > LOOKS_MAX) throw new DamagedBlock(`it holds ${n} looks`);
+  return { n, bits };
 }
 
 function readSlots(bits: BitReader, rows: LookRows, n: number, hourMs: number): void {

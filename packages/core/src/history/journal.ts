@@ -23,9 +23,9 @@ export class DamagedJournal extends Error {
   }
 }
 
-/** Writes all of `rows`, whose slots must lie within the hour that begins at `hourMs`. */
-export function encodeJournal(rows: LookRows, hourMs: number): Uint8Array<ArrayBuffer> {
-  const n = rows.length;
+/** Writes the looks from place `from` on, whose slots must lie within the hour that begins at `hourMs`. */
+export function encodeJournal(rows: LookRows, hourMs: number, from = 0): Uint8Array<ArrayBuffer> {
+  const n = rows.length - from;
   const bytes = new Uint8Array(HEAD_BYTES + COLUMNS * (COLUMN_HEAD_BYTES + 4 * n));
   const view = new DataView(bytes.buffer);
   view.setUint8(0, VERSION);
@@ -33,7 +33,7 @@ export function encodeJournal(rows: LookRows, hourMs: number): Uint8Array<ArrayB
   const column = new Uint32Array(n);
   let at = HEAD_BYTES;
   for (let c = 0; c < COLUMNS; c++) {
-    fillColumn(column, rows, c, hourMs);
+    fillColumn(column, rows, from, c, hourMs);
     at = writeBytes(view, bytes, at, column);
   }
   return bytes.slice(0, at);
@@ -56,16 +56,17 @@ export function decodeJournal(bytes: Uint8Array, hourMs: number): LookRows {
   return rows;
 }
 
-function fillColumn(column: Uint32Array, rows: LookRows, c: number, hourMs: number): void {
-  const n = rows.length;
-  if (c === 0) for (let i = 0; i < n; i++) column[i] = rows.slotMs[i]! - hourMs;
-  else if (c === 1) for (let i = 0; i < n; i++) column[i] = latenessCodeOf(rows.latenessUs[i]!);
+function fillColumn(column: Uint32Array, rows: LookRows, from: number, c: number, hourMs: number): void {
+  const n = column.length;
+  if (c === 0) for (let i = 0; i < n; i++) column[i] = rows.slotMs[from + i]! - hourMs;
+  else if (c === 1) for (let i = 0; i < n; i++) column[i] = latenessCodeOf(rows.latenessUs[from + i]!);
   else if (c < 2 + PHASES) {
-    for (let i = 0, from = (c - 2) * rows.capacity; i < n; i++) {
-      const us = rows.phaseUs[from + i]!;
+    const at = (c - 2) * rows.capacity + from;
+    for (let i = 0; i < n; i++) {
+      const us = rows.phaseUs[at + i]!;
       column[i] = us === ABSENT ? 0 : phaseCodeOf(us) + 1;
     }
-  } else column.set(plainColumn(rows, c).subarray(0, n));
+  } else column.set(plainColumn(rows, c).subarray(from, from + n));
 }
 
 function takeColumn(rows: LookRows, column: Uint32Array, c: number, hourMs: number): void {

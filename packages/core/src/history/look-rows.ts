@@ -117,6 +117,15 @@ export class LookRows {
     this.length = at + 1;
   }
 
+  /** Rows with room for `more` behind those that are there: these, or a larger copy. */
+  withRoom(more: number): LookRows {
+    const needed = this.length + more;
+    if (needed <= this.capacity) return this;
+    const larger = new LookRows(Math.max(needed, 2 * this.capacity));
+    for (let i = 0; i < this.length; i++) larger.take(this, i);
+    return larger;
+  }
+
   /** The look at place `i` as an object. */
   at(i: number): LookRow {
     const phases: { -readonly [K in keyof Phases]?: number } = {};

@@ -21,10 +21,10 @@ const US_OF_CODE = Float64Array.from({ length: PHASE_CODES }, (_, code) => {
 /** The code of a duration in whole microseconds, 0 to 0xfffffffe. */
 export function phaseCodeOf(us: number): number {
   const steps = us / STEP_US;
-  if (steps < LINEAR) return Math.round(steps);
+  if (steps < LINEAR) return (steps + 0.5) | 0;
   const doublings = 25 - Math.clz32(steps);
   // Rounding up may carry into the next doubling; the code that comes out is the right one then too.
-  return 64 * (doublings + 1) + Math.round(steps / 2 ** doublings) - 64;
+  return 64 * doublings + ((steps / (1 << doublings) + 0.5) | 0);
 }
 
 /** The duration of a code, in microseconds. `phaseCodeOf` gives the same code back. */
@@ -50,9 +50,9 @@ const US_OF_LATENESS = Float64Array.from({ length: LATENESS_CODES }, (_, code) =
 /** Lateness is a figure of our own and kept more coarsely: within 0.5 ms or 6.3 %. */
 export function latenessCodeOf(us: number): number {
   const steps = Math.min(us, LARGEST_US) / LATENESS_STEP_US;
-  if (steps < LATENESS_LINEAR) return Math.round(steps);
+  if (steps < LATENESS_LINEAR) return (steps + 0.5) | 0;
   const doublings = 28 - Math.clz32(steps);
-  return 8 * (doublings + 1) + Math.round(steps / 2 ** doublings) - 8;
+  return 8 * doublings + ((steps / (1 << doublings) + 0.5) | 0);
 }
 
 /** The lateness of a code, in microseconds. */

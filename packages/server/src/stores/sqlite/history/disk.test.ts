@@ -43,6 +43,7 @@ test('while the disk refuses, looks stay readable in memory; afterwards they are
   assert.equal((await rig.store.looks(SHOP, { limit: 5 }))[0]!.facts?.remoteAddress, '192.0.2.1');
   assert.deepEqual(rig.logged, [
     'error history cannot be written: looks wait in memory',
+    'error history cannot be sealed: it waits in its journal',
     'info history is written again',
   ]);
 });

@@ -2,9 +2,9 @@
  * The head: what came in since an hour was last sealed, packed in memory at 4 to 6 bytes a look. All of it is in the
  * journal on disk too; the head is what makes reading and sealing the newest hours quick.
  */
-import { countOfBlock, decodeBlock, encodeBlock, LookRows } from '@upwatch/core';
+import { decodeBlock, encodeBlock, LookRows } from '@upwatch/core';
 import type { Segment } from './recent-looks.ts';
-import { inSlotOrder, withRoom } from './rows-order.ts';
+import { inSlotOrder } from './rows-order.ts';
 import { HOUR_MS, hourKey, hourOf, hourOfKey, monitorKeyOf, partOfKey, seriesOf } from './schema.ts';
 
 /** Looks of one hour, packed together: a block for each series. */
@@ -72,8 +72,7 @@ export function readSeries(runs: readonly Run[], series: number, rows: LookRows)
     const place = placeOf(run.series, series);
     if (place === -1) continue;
     const block = run.bytes.subarray(run.starts[place], run.starts[place + 1]);
-    all = withRoom(all, countOfBlock(block));
-    decodeBlock(block, monitorKeyOf(series), run.hour * HOUR_MS, all);
+    all = decodeBlock(block, monitorKeyOf(series), run.hour * HOUR_MS, all);
   }
   return all;
 }
@@ -133,9 +132,11 @@ function* packHour(
   segments: readonly Segment[],
 ): Generator<void, Run> {
   const blocks: Uint8Array[] = [];
+  let room = new LookRows(256);
   for (const [n, key] of keys.entries()) {
     const looks = places.get(key)!;
-    const rows = new LookRows(looks.length);
+    room.length = 0;
+    const rows = (room = room.withRoom(looks.length));
     for (const place of looks) rows.take(segments[Math.floor(place / 2 ** 20)]!.rows, place % 2 ** 20);
     const ordered = inSlotOrder(rows);
     blocks.push(encodeBlock(ordered, 0, ordered.length, hour * HOUR_MS));

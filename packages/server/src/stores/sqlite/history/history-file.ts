@@ -10,7 +10,7 @@ import { HISTORY_DATABASE } from './schema.ts';
 /** Large enough that blocks of an hour share a page well, small enough that a flush of a quiet server is cheap. */
 const PAGE_BYTES = 8192;
 /** The log goes into the file each time it has grown to this: a short stop of the event loop each time, few bytes written twice. */
-const CHECKPOINT_BYTES = 2 * 1024 * 1024;
+const CHECKPOINT_BYTES = 1024 * 1024;
 const WAL_KEPT_BYTES = 4 * 1024 * 1024;
 
 /**

@@ -6,7 +6,7 @@ import type { Clock, LookRows } from '@upwatch/core';
 import type { Logger } from 'pino';
 import type { HistoryStore, KeptLook, ObservationToKeep, Rollup, Span } from '../../port.ts';
 import { upwatchVersion } from '../migrate.ts';
-import { isCorrupt } from '../sqlite-error.ts';
+import { asRefusal, isCorrupt } from '../sqlite-error.ts';
 import type { Retention } from './dropping.ts';
 import { Head } from './head.ts';
 import { openHistoryFile, setAside } from './history-file.ts';
@@ -30,6 +30,8 @@ const WRITTEN_EVERY_MS = 2000;
 const WRITTEN_AT_ROWS = 8192;
 /** After a failed write. */
 const RETRY_MS = 2000;
+/** After housekeeping that failed. */
+const REST_MS = 5000;
 /** 1.2 million looks: 20 minutes at 1,000 a second. */
 const BUFFER_BYTES = 64 * 1024 * 1024;
 /** Loading lets go of the event loop after this. */
@@ -69,6 +71,7 @@ class SqliteHistoryStore implements HistoryStore {
   #timer: NodeJS.Timeout | undefined;
   #refused = 0;
   #trouble: unknown;
+  #isTendTold = false;
   #restUntil = -Infinity;
   #isClosed = false;
 
@@ -131,27 +134,34 @@ class SqliteHistoryStore implements HistoryStore {
   }
 
   async tend(nowMs: number, budgetMs: number): Promise<boolean> {
-    const { clock } = this.#options;
+    const { file, clock, log } = this.#options;
     const until = clock.monotonic() + budgetMs;
     if (this.#isClosed || clock.monotonic() < this.#restUntil) return false;
     try {
       this.#work ??= this.#everything(nowMs);
       do {
-        if (this.#guarded(() => this.#work!.next()).done) {
+        if (this.#work.next().done) {
           this.#work = undefined;
+          this.#isTendTold = false;
           return false;
         }
       } while (clock.monotonic() < until);
       return true;
-    } catch {
-      // `#guarded` has told of it. What was interrupted begins anew, after a while: a full disk is not hammered.
+    } catch (error) {
+      // What was interrupted begins anew, after a while: a full disk is not hammered.
       this.#work = undefined;
-      this.#restUntil = clock.monotonic() + RETRY_MS;
+      this.#restUntil = clock.monotonic() + REST_MS;
+      this.#startAnewIfCorrupt(error);
+      // Neither damage nor a disk that refuses: a fault of ours.
+      if (!isCorrupt(error) && asRefusal(error, file) === error) throw error;
+      if (!this.#isTendTold) log.error({ err: error }, 'history cannot be sealed: it waits in its journal');
+      this.#isTendTold = true;
       return false;
     }
   }
 
   *#everything(nowMs: number): Generator<void> {
+    if (!this.#database.isOpen) this.#openAnew();
     while (this.#loadStep()) yield;
     yield* this.#tending.due(nowMs);
   }

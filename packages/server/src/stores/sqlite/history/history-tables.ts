@@ -98,9 +98,10 @@ function journal(database: DatabaseSync) {
   return {
     /** Key of the newest entry of an hour, -1 where there is none. */
     newestJournalKey: newestIn,
-    addToJournal(hour: number, region: number, rows: LookRows): void {
+    /** Adds the looks from place `from` on. */
+    addToJournal(hour: number, region: number, rows: LookRows, from = 0): void {
       const key = Math.max(newestIn(hour) + 1, hourKey(hour, 0));
-      insert.run(key, region, zstdCompressSync(encodeJournal(rows, hour * HOUR_MS), COMPRESSION));
+      insert.run(key, region, zstdCompressSync(encodeJournal(rows, hour * HOUR_MS, from), COMPRESSION));
     },
     journalKeys: (): number[] => keys.all().map((row) => row.id as number),
     /** An entry. `rows` throws where it is damaged. */

@@ -1,16 +1,20 @@
 /** The newest look of each series that was heard of since the start, in columns. */
 import { LookRows } from '@upwatch/core';
-import { withRoom } from './rows-order.ts';
 
 export class LatestLooks {
   readonly #places = new Map<number, number>();
   #rows = new LookRows(64);
 
+  /** How many series are known. */
+  get size(): number {
+    return this.#places.size;
+  }
+
   /** Remembers a look unless a newer one is known. */
   offer(series: number, from: LookRows, i: number): void {
     const place = this.#places.get(series);
     if (place === undefined) {
-      this.#rows = withRoom(this.#rows, 1);
+      this.#rows = this.#rows.withRoom(1);
       this.#places.set(series, this.#rows.length);
       this.#rows.take(from, i);
     } else if (from.slotMs[i]! > this.#rows.slotMs[place]!) {

@@ -4,7 +4,7 @@ import type { HistoryStore } from '../../port.ts';
 import { breathing } from './breath.ts';
 import type { FoundLook } from './kept-looks.ts';
 import type { Parts } from './parts.ts';
-import { HOURS, hourKey, hourOf, seriesOf } from './schema.ts';
+import { HOURS, hourKey, hourOf, hourOfKey, seriesOf } from './schema.ts';
 import { looksOfHour, type Unsealed, unsealedOf } from './unsealed.ts';
 
 export type LooksQuery = Parameters<HistoryStore['looks']>[1];
@@ -42,7 +42,7 @@ function* hoursBack(
   unsealed: Unsealed,
   hours: { readonly from: number; readonly to: number },
 ): Generator<number> {
-  const inMemory = [...new Set([...unsealed.keys()].map((key) => Math.floor(key / 2 ** 32)))].sort((a, b) => b - a);
+  const inMemory = [...new Set([...unsealed.keys()].map((key) => hourOfKey(key)))].sort((a, b) => b - a);
   let sealed = parts.tables.sealedHourBefore(hours.to + 1) ?? -1;
   while (true) {
     const hour = Math.max(inMemory[0] ?? -1, sealed);

@@ -12,7 +12,7 @@ import type { Rollup, Span } from '../../port.ts';
 import { breathing } from './breath.ts';
 import { unpackDayHours } from './day-hours.ts';
 import type { Parts } from './parts.ts';
-import { DAY_MS, dayKey, dayOfKey, HOUR_MS, HOURS, hourKey, hourOf, seriesOf } from './schema.ts';
+import { DAY_MS, dayKey, dayOfKey, HOUR_MS, HOURS, hourKey, hourOf, hourOfKey, seriesOf } from './schema.ts';
 import { looksOfHour, type Unsealed, unsealedOf } from './unsealed.ts';
 
 const MINUTE_MS = 60_000;
@@ -90,7 +90,7 @@ function* daysOf(question: Question, series: number, fromMs: number, toMs: numbe
   const { foldedDay } = parts;
   const first = Math.floor(fromMs / DAY_MS);
   const last = Math.floor((toMs - 1) / DAY_MS);
-  const touched = new Set([...unsealed.keys()].map((key) => Math.floor(key / 2 ** 32 / 24)));
+  const touched = new Set([...unsealed.keys()].map((key) => Math.floor(hourOfKey(key) / 24)));
   const folded = parts.tables.dayTotals(dayKey(series, first), dayKey(series, last));
   for (const { id, totals } of folded) {
     const day = dayOfKey(id);
@@ -129,7 +129,7 @@ function* hoursOf(question: Question, series: number, first: number, last: numbe
     hour = parts.tables.sealedHourBefore(hour);
   }
   for (const key of unsealed.keys()) {
-    const hour = Math.floor(key / 2 ** 32);
+    const hour = hourOfKey(key);
     if (hour < first || hour > last || key !== hourKey(hour, series)) continue;
     yield { atMs: hour * HOUR_MS, totals: totalsOf(looksOfHour(parts, key, unsealed)) };
   }
@@ -174,7 +174,7 @@ function hoursWithLooks({ parts, unsealed }: Question, series: number, first: nu
     hour = parts.tables.sealedHourBefore(hour);
   }
   for (const key of unsealed.keys()) {
-    const hour = Math.floor(key / 2 ** 32);
+    const hour = hourOfKey(key);
     if (hour >= first && hour <= last && key === hourKey(hour, series)) hours.add(hour);
   }
   return hours;

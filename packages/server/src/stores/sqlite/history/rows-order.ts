@@ -1,14 +1,5 @@
-/** Working room for the looks of one series in one hour, and putting them in order. */
+/** Looks of one series in order. */
 import { LookRows } from '@upwatch/core';
-
-/** Rows with room for `more` behind those that are there; the same ones where they have it. */
-export function withRoom(rows: LookRows, more: number): LookRows {
-  const needed = rows.length + more;
-  if (needed <= rows.capacity) return rows;
-  const larger = new LookRows(Math.max(needed, 2 * rows.capacity));
-  for (let i = 0; i < rows.length; i++) larger.take(rows, i);
-  return larger;
-}
 
 /**
  * The rows in order of slots, each slot once: of two with one slot the one that stood first. The same object where

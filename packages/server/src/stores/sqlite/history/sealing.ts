@@ -3,26 +3,20 @@
  * by slot whenever they are read, so it does not matter where this is interrupted: an hour that was sealed in part is
  * sealed again from its journal, over what is there, with the same outcome.
  */
-import {
-  addLook,
-  countOfBlock,
-  DamagedBlock,
-  decodeBlock,
-  emptyTotals,
-  encodeBlock,
-  encodeTotals,
-  LookRows,
-} from '@upwatch/core';
+import { addLook, DamagedBlock, decodeBlock, emptyTotals, encodeBlock, encodeTotals, LookRows } from '@upwatch/core';
 import { packDayHours, totalsOfDay, unpackDayHours } from './day-hours.ts';
-import { pack, readSeries, type Run, seriesIn } from './head.ts';
+import { pack, readSeries, seriesIn } from './head.ts';
 import type { SealedBlock } from './history-tables.ts';
 import type { Parts } from './parts.ts';
-import { inSlotOrder, withRoom } from './rows-order.ts';
-import { dayKey, HOUR_MS, hourKey, monitorKeyOf, partOfKey } from './schema.ts';
+import { inSlotOrder } from './rows-order.ts';
+import { dayKey, HOUR_MS, hourKey, hourOfKey, monitorKeyOf, partOfKey } from './schema.ts';
 import { writeSome } from './writing.ts';
 
-/** Looks in memory as they came before they are packed. */
+/** So many looks of each series are packed together, as a rule: fewer pack badly, more take memory. */
+const PACKED_OF_SERIES = 32;
+/** Looks in memory, as they came, before they are packed: at least and at most. 54 bytes each. */
 const PACKED_AT_ROWS = 65_536;
+const PACKED_AT_ROWS_MAX = 262_144;
 const BLOCKS_AT_ONCE = 32;
 const JOURNAL_ENTRIES_AT_ONCE = 32;
 
@@ -30,7 +24,8 @@ const JOURNAL_ENTRIES_AT_ONCE = 32;
 export function* packRecent(parts: Parts): Generator<void> {
   const closed = parts.recent.closed();
   const rows = closed.reduce((sum, segment) => sum + segment.rows.length, 0);
-  if (rows >= PACKED_AT_ROWS) yield* packSegments(parts, closed);
+  const enough = Math.min(PACKED_AT_ROWS_MAX, Math.max(PACKED_AT_ROWS, PACKED_OF_SERIES * parts.latest.size));
+  if (rows >= enough) yield* packSegments(parts, closed);
 }
 
 function* packSegments(parts: Parts, segments: ReturnType<Parts['recent']['closed']>): Generator<void> {
@@ -51,9 +46,13 @@ export function* sealHour(parts: Parts, hour: number): Generator<void> {
   yield* packSegments(parts, parts.recent.closed());
   const runs = parts.head.runsOf(hour);
   let staged: SealedBlock[] = [];
+  let room = new LookRows(1024);
   for (const series of seriesIn(runs)) {
     if (parts.forgotten.has(monitorKeyOf(series))) continue;
-    staged.push(sealSeries(parts, hour, series, runs));
+    const key = hourKey(hour, series);
+    room.length = 0;
+    room = readSeries(runs, series, readBlock(parts, key, room));
+    staged.push(sealed(key, room));
     yield;
     if (staged.length < BLOCKS_AT_ONCE) continue;
     keepBlocks(parts, hour, staged);
@@ -66,12 +65,11 @@ export function* sealHour(parts: Parts, hour: number): Generator<void> {
   parts.head.remove(hour, runs);
 }
 
-function sealSeries(parts: Parts, hour: number, series: number, runs: readonly Run[]): SealedBlock {
-  const key = hourKey(hour, series);
-  const rows = inSlotOrder(readSeries(runs, series, readBlock(parts, key, new LookRows(64))));
+function sealed(key: number, looks: LookRows): SealedBlock {
+  const rows = inSlotOrder(looks);
   const totals = emptyTotals();
   for (let i = 0; i < rows.length; i++) addLook(totals, rows, i);
-  return { key, totals: encodeTotals(totals), looks: encodeBlock(rows, 0, rows.length, hour * HOUR_MS) };
+  return { key, totals: encodeTotals(totals), looks: encodeBlock(rows, 0, rows.length, hourOfKey(key) * HOUR_MS) };
 }
 
 /** Appends what is sealed under a key; gives back the rows, which may be larger ones. A damaged block is left out. */
@@ -79,9 +77,7 @@ export function readBlock(parts: Parts, key: number, rows: LookRows): LookRows {
   const block = parts.tables.block(key);
   if (!block) return rows;
   try {
-    const all = withRoom(rows, countOfBlock(block));
-    decodeBlock(block, monitorKeyOf(partOfKey(key)), Math.floor(key / 2 ** 32) * HOUR_MS, all);
-    return all;
+    return decodeBlock(block, monitorKeyOf(partOfKey(key)), hourOfKey(key) * HOUR_MS, rows);
   } catch (error) {
     if (!(error instanceof DamagedBlock)) throw error;
     parts.log.error({ err: error, key }, 'an hour of a monitor cannot be read: its looks are lost');

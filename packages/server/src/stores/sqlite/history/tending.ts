@@ -11,8 +11,8 @@ const GRACE_MS = 120_000;
 const SEALED_AGAIN_MS = 300_000;
 /** Dropping is looked into this often. */
 const DROPPED_EVERY_MS = 600_000;
-/** The head may take this much memory; then its largest hour is sealed early, and again at its end. */
-const HEAD_BYTES_MAX = 48 * 1024 * 1024;
+/** The head may take this much memory, and a start the time to load it: then its largest hour is sealed early, and again at its end. */
+const HEAD_BYTES_MAX = 12 * 1024 * 1024;
 /** When the wall clock jumps by more than this, nothing is dropped until it has stood for an hour. */
 const JUMP_MS = HOUR_MS;
 

@@ -2,7 +2,7 @@
 import { LookRows } from '@upwatch/core';
 import { readSeries } from './head.ts';
 import type { Parts } from './parts.ts';
-import { inSlotOrder, withRoom } from './rows-order.ts';
+import { inSlotOrder } from './rows-order.ts';
 import { hourKey, seriesOf } from './schema.ts';
 import { readBlock } from './sealing.ts';
 
@@ -29,7 +29,7 @@ export function unsealedOf(
   parts.recent.each(monitorKey, (series, hour, from, i) => {
     if (!wanted.has(series) || hour < hours.from || hour > hours.to) return;
     const key = hourKey(hour, series);
-    const rows = withRoom(found.get(key) ?? new LookRows(32), 1);
+    const rows = (found.get(key) ?? new LookRows(32)).withRoom(1);
     rows.take(from, i);
     found.set(key, rows);
   });
@@ -41,7 +41,7 @@ export function looksOfHour(parts: Parts, key: number, unsealed: Unsealed): Look
   const more = unsealed.get(key);
   const rows = readBlock(parts, key, new LookRows(32));
   if (!more) return rows;
-  const all = withRoom(rows, more.length);
+  const all = rows.withRoom(more.length);
   for (let i = 0; i < more.length; i++) all.take(more, i);
   return inSlotOrder(all);
 }

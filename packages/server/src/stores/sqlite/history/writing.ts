@@ -37,7 +37,11 @@ export function writeSome(parts: Parts): boolean {
 }
 
 /** An entry for each hour that occurs: as a rule one, two around the full hour. */
-function writeSegment({ tables }: Parts, { region, rows, written }: Segment): void {
+function writeSegment({ tables }: Parts, { region, rows, hours: known, written }: Segment): void {
+  if (known.size === 1) {
+    for (const hour of known) tables.addToJournal(hour, region, rows, written);
+    return;
+  }
   const hours = new Map<number, LookRows>();
   const room = rows.length - written;
   for (let i = written; i < rows.length; i++) {
