@@ -9,6 +9,8 @@ const TICKS = 100;
 
 export class Child implements AsyncDisposable {
   readonly process: ChildProcess;
+  /** Of `performance.now()`. */
+  readonly startedMs = performance.now();
   readonly #lines: AsyncIterator<string>;
 
   constructor(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {

@@ -8,6 +8,9 @@ import { Child } from './child.ts';
 const ENTRY = resolve(import.meta.dirname, process.env['UPWATCH_BENCH_ENTRY'] ?? '../packages/cli/bin/upwatch.js');
 const TOKEN = 'uw_benchmark_0123456789abcdef';
 const ADDRESSES = 250;
+/** Seldom enough that it is not what is measured. */
+const ASK_EVERY_MS = 1000;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export interface Load {
   readonly monitors: number;
@@ -28,12 +31,20 @@ export interface Figures {
   readonly writtenBytes: number;
   readonly latenessP99Ms: number;
   readonly skipped: number;
+  /** From the start of the process until `/ready` answers 200. */
+  readonly readyMs: number;
+  /** From the start of the process until every monitor has been looked at. */
+  readonly allCheckedMs: number;
+  /** Of a list of monitors, asked for all the while. */
+  readonly apiP99Ms: number;
 }
 
 export class Product implements AsyncDisposable {
   readonly #dir: string;
   readonly #child: Child;
   #url = '';
+  #readyMs = 0;
+  #allCheckedMs = 0;
 
   private constructor(dir: string, child: Child) {
     this.#dir = dir;
@@ -53,20 +64,30 @@ export class Product implements AsyncDisposable {
       },
     );
     const product = new Product(dir, child);
+    while (product.#url === '') product.#url = /"url":"(http[^"]+)","monitors":/.exec(await child.line())?.[1] ?? '';
+    child.drain();
+    await product.#waitUntilAllChecked(load.monitors);
+    return product;
+  }
+
+  async #waitUntilAllChecked(monitors: number): Promise<void> {
+    while ((await fetch(`${this.#url}/ready`)).status !== 200) await pause(20);
+    this.#readyMs = performance.now() - this.#child.startedMs;
     for (;;) {
-      const started = /"url":"(http[^"]+)","monitors":/.exec(await child.line());
-      if (!started) continue;
-      product.#url = started[1]!;
-      child.drain();
-      return product;
+      const metrics = await this.#metrics();
+      if (Number(/^upwatch_monitors\{status="up"\} (\S+)$/m.exec(metrics)?.[1]) === monitors) break;
+      if (performance.now() - this.#child.startedMs > 60_000)
+        throw new Error(`not all are up after a minute:\n${metrics}`);
+      await pause(100);
     }
+    this.#allCheckedMs = performance.now() - this.#child.startedMs;
   }
 
   async measure(seconds: number): Promise<Figures> {
     await this.#metrics();
     const before = { looks: await this.#looks(), cpu: this.#child.cpuSeconds(), written: this.#child.writtenBytes() };
     const startedMs = performance.now();
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    const answers = await this.#askFor(seconds * 1000);
     const metrics = await this.#metrics();
     const checks = looksIn(metrics) - before.looks;
     return {
@@ -75,8 +96,25 @@ export class Product implements AsyncDisposable {
       rssMegabytes: this.#child.rssBytes() / 2 ** 20,
       writtenBytes: (this.#child.writtenBytes() - before.written) / checks,
       latenessP99Ms: valueOf(metrics, /^upwatch_look_lateness_seconds (\S+)$/m) * 1000,
+      readyMs: this.#readyMs,
+      allCheckedMs: this.#allCheckedMs,
+      apiP99Ms: answers[Math.floor(answers.length * 0.99)] ?? 0,
       skipped: valueOf(metrics, /^upwatch_looks_skipped_total (\S+)$/m),
     };
+  }
+
+  /** A list of monitors, ten times a second. @returns how long each took, milliseconds, ascending */
+  async #askFor(ms: number): Promise<number[]> {
+    const untilMs = performance.now() + ms;
+    const took: number[] = [];
+    while (performance.now() < untilMs) {
+      const startedMs = performance.now();
+      const headers = { authorization: `Bearer ${TOKEN}` };
+      await (await fetch(`${this.#url}/api/v1/monitors?size=20`, { headers })).text();
+      took.push(performance.now() - startedMs);
+      await pause(ASK_EVERY_MS);
+    }
+    return took.toSorted((a, b) => a - b);
   }
 
   async #looks(): Promise<number> {
