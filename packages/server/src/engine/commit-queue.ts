@@ -32,6 +32,8 @@ const WAITING_MAX = 50_000;
 const FIRST_RETRY_MS = 50;
 /** Full disks are emptied by people: ten seconds after that at the latest, everything is written. */
 const LONGEST_RETRY_MS = 2_000;
+/** How often `settled` looks. */
+const LOOK_AGAIN_MS = 10;
 /** How long `close` goes on trying. */
 const CLOSE_PATIENCE_MS = 5_000;
 
@@ -72,6 +74,18 @@ export class CommitQueue<T> {
   /** Forgets what waits for an owner, also what is being tried again in vain. */
   drop(isOfOwner: (owner: T) => boolean): void {
     this.#waiting = this.#waiting.filter(({ owner }) => !isOfOwner(owner));
+  }
+
+  /**
+   * Fulfils when nothing of an owner waits, or `ms` later at the latest; says which. Others may go on adding theirs,
+   * as in a storm, when the queue is never empty.
+   */
+  async settled(isOfOwner: (owner: T) => boolean, ms: number): Promise<boolean> {
+    for (let leftMs = ms; this.#waiting.some(({ owner }) => isOfOwner(owner)); leftMs -= LOOK_AGAIN_MS) {
+      if (leftMs <= 0) return false;
+      await delay(LOOK_AGAIN_MS);
+    }
+    return true;
   }
 
   /** Fulfils when nothing waits, or `ms` later at the latest; says which. */

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type Advanced,
   type DraftState,
+  type Monitor,
   type MonitorEvent,
   type MonitorState,
   type Observation,
@@ -10,10 +11,24 @@ import {
   plan,
 } from '@upwatch/core';
 import type { Commit } from '../stores/port.ts';
+import { alertTargetOf } from './alert-target.ts';
 import type { Remembered } from './monitor-memory.ts';
 
 /** What planning alerts needs to know, beside the look. */
 export type Telling = Omit<PlanInput, 'previous' | 'state' | 'events' | 'incident'>;
+
+/** Whom a monitor tells, and of what. @param reachable all channels there are */
+export function tellingOf(
+  monitor: Monitor,
+  reachable: Telling['channels'],
+): Pick<Telling, 'monitor' | 'channels' | 'reachable'> {
+  const { id, name, channelIds } = monitor;
+  return {
+    monitor: { id, name, target: alertTargetOf(monitor) },
+    channels: channelIds ? reachable.filter((channel) => channelIds.includes(channel.id)) : reachable,
+    reachable,
+  };
+}
 
 /** What follows from one look. */
 export interface Decision {

@@ -307,6 +307,26 @@ test('a person resolves an incident: looks that come meanwhile are measured agai
   assert.deepEqual(rig.recorder.stateOf(ONE), state);
 });
 
+test('a person need not wait for the changes of other monitors', async () => {
+  await using rig = await RecorderRig.start([{}, {}]);
+  await rig.minutes('up', 'up', 'down', 'down');
+  let isStormy = true;
+  rig.interfere = async (commit) => {
+    await commit();
+    if (isStormy) rig.feed({ monitor: 2, outcome: rig.groups % 2 === 0 ? 'down' : 'up', slotMs: rig.nowMs + MINUTE });
+  };
+  rig.feed({ monitor: 2, outcome: 'down', slotMs: rig.nowMs + MINUTE });
+  await rig.recorder.amend(
+    ONE,
+    ({ state, incident, telling }) => resolveManually({ ...telling, state, incident: incident! }),
+    OPERATOR,
+  );
+  assert.ok(rig.groups > 0 && rig.recorder.stats().waiting > 0, 'the storm goes on');
+  isStormy = false;
+  await rig.recorder.idle(5000);
+  assert.equal(rig.recorder.stateOf(ONE).incident, undefined);
+});
+
 test('a person is refused while the store cannot write, and nothing is half-changed', async () => {
   await using rig = await RecorderRig.start();
   await rig.minutes('up', 'up', 'down', 'down');

@@ -24,9 +24,8 @@ import {
 } from '@upwatch/core';
 import type { Batch } from '@upwatch/probe';
 import { type Actor, StoreRefusal } from '../stores/port.ts';
-import { alertTargetOf } from './alert-target.ts';
 import { CommitQueue, type Waiting } from './commit-queue.ts';
-import { decisionOf, isOnlyNewer, type Telling } from './decide.ts';
+import { decisionOf, isOnlyNewer, type Telling, tellingOf } from './decide.ts';
 import { publishKept, publishSteady } from './live-looks.ts';
 import { type Look, lookOfRow, MANUAL, UP, WholeLooks, wholeLook } from './look.ts';
 import { MonitorMemory, type Remembered } from './monitor-memory.ts';
@@ -149,14 +148,14 @@ export class Recorder {
     }
   }
 
-  /** A person changes an incident. What waits for the disk goes first; looks of the monitor wait meanwhile. */
+  /** A person changes an incident. What of its monitor waits for the disk goes first; its looks wait meanwhile. */
   async amend(monitorId: string, change: Amend, actor: Actor): Promise<void> {
     const known = this.#memory.byId(monitorId);
     if (!known) throw new StoreRefusal('not_found', `there is no monitor ${monitorId}`);
     if (known.parked) throw new StoreRefusal('busy', `an incident of "${known.monitor.name}" is being changed already`);
     known.parked = [];
     try {
-      if (!(await this.#queue.idle(AMEND_PATIENCE_MS))) {
+      if (!(await this.#queue.settled(({ remembered }) => remembered === known, AMEND_PATIENCE_MS))) {
         throw new StoreRefusal('busy', 'the store cannot write now; try again in a few seconds');
       }
       await this.#amendNow(known, change, actor);
@@ -252,16 +251,8 @@ export class Recorder {
   }
 
   #telling(monitor: Monitor, nowMs: number, observation?: Observation): Telling {
-    const reachable = this.#options.channels();
-    const { channelIds } = monitor;
-    return {
-      monitor: { id: monitor.id, name: monitor.name, target: alertTargetOf(monitor) },
-      channels: channelIds ? reachable.filter(({ id }) => channelIds.includes(id)) : reachable,
-      reachable,
-      nowMs,
-      newId: this.#options.newId,
-      ...(observation && { observation }),
-    };
+    const { channels, newId } = this.#options;
+    return { ...tellingOf(monitor, channels()), nowMs, newId, ...(observation && { observation }) };
   }
 
   async #amendNow(known: Remembered, change: Amend, actor: Actor): Promise<void> {
