@@ -18,6 +18,11 @@ const MET = [
   { seed: 60, hours: 6, showed: 'a recovered region rewrote its state at the next steady look' },
   { seed: 39, hours: 6, showed: 'an incident began before the abandoned one before it had ended' },
   { seed: 4, hours: 6, showed: 'the clock, set back, brought an abandoned incident into a cooldown it never had' },
+  {
+    seed: 1441,
+    hours: 4,
+    showed: 'a region was down since a time to come, because the clock was set back in a streak',
+  },
   { seed: 103, hours: 6, showed: 'a bad region that was heard again did not get its vote back from a steady look' },
 ];
 

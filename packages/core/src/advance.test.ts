@@ -56,6 +56,23 @@ test('the first success makes a monitor up', () => {
   assert.deepEqual(watch.state.scope, { type: 'global' });
 });
 
+test('it is down since the first failure, however long it had warned before', () => {
+  const watch = new Watch();
+  watch.see('uuwwwd');
+  const failedAt = watch.nowMs;
+  watch.see('d');
+  assert.equal(watch.state.regions['local']!.sinceMs, failedAt);
+});
+
+test('nothing begins in the future, though the clock was set back in a streak', () => {
+  const watch = new Watch();
+  watch.see('uud');
+  watch.nowMs -= 120 * MINUTE;
+  watch.see('d');
+  assert.equal(watch.state.verdict, 'down');
+  assert.ok(watch.state.sinceMs <= watch.nowMs);
+});
+
 test('one failure is not down: it asks for a confirming look', () => {
   const watch = new Watch();
   watch.see('uu');

@@ -38,10 +38,16 @@ function shiftRegion(region: RegionState, byMs: number): RegionState {
     ...region,
     sinceMs: region.sinceMs + byMs,
     lastSlotMs: region.lastSlotMs + byMs,
-    ...(flaws && { flaws: { ...flaws, sinceMs: flaws.sinceMs + byMs } }),
+    ...(flaws && { flaws: shiftFlaws(flaws, byMs) }),
     ...(failureSlotsMs && { failureSlotsMs: failureSlotsMs.map((slotMs) => slotMs + byMs) }),
     ...(responseTimes && { responseTimes: responseTimes.map(([slotMs, ms]) => [slotMs + byMs, ms] as const) }),
   };
+}
+
+function shiftFlaws(flaws: NonNullable<RegionState['flaws']>, byMs: number): NonNullable<RegionState['flaws']> {
+  const { sinceMs, failedSinceMs } = flaws;
+  const isFailing = failedSinceMs !== undefined;
+  return { ...flaws, sinceMs: sinceMs + byMs, ...(isFailing && { failedSinceMs: failedSinceMs + byMs }) };
 }
 
 function shiftTie(tie: IncidentTie, byMs: number): IncidentTie {

@@ -22,7 +22,7 @@ export function judgeRegions(
     if (rankOf(met!.severity) <= rankOf(region.verdict)) continue;
     const { ruleIndex, rule, severity } = met!;
     const cause = { rule, ...(ruleIndex !== undefined && { ruleIndex }) };
-    const sinceMs = region.flaws?.sinceMs ?? look.slotMs;
+    const sinceMs = region.flaws?.failedSinceMs ?? region.flaws?.sinceMs ?? look.slotMs;
     regions[name] = { ...region, verdict: severity, sinceMs, cause, consecutiveSuccesses: 0 };
   }
   return {

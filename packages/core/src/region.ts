@@ -49,7 +49,7 @@ function heardAgain(region: RegionState, look: ObservationView): RegionState {
 }
 
 function takeInKnown(region: RegionState, look: ObservationView, policy: Policy): RegionState {
-  const { flaws, failure, warning, failureSlotsMs, responseTimes, ...rest } = region;
+  const { flaws: _, failure, warning, failureSlotsMs, responseTimes, ...rest } = region;
   const level = levelOf(look, policy);
   const isBad = rankOf(region.verdict) > 0;
   const isBetter = level === 0 || level < rankOf(region.verdict);
@@ -63,16 +63,22 @@ function takeInKnown(region: RegionState, look: ObservationView, policy: Policy)
     lastSlotMs: look.slotMs,
     consecutiveFailures: Math.min(failures, mostFailures(policy)),
     consecutiveSuccesses: isBetter ? Math.min(region.consecutiveSuccesses + 1, successCountOf(policy)) : 0,
-    ...(level > 0 && {
-      flaws: {
-        count: Math.min((flaws?.count ?? 0) + 1, warningCountOf(policy)),
-        sinceMs: flaws?.sinceMs ?? look.slotMs,
-      },
-    }),
+    ...(level > 0 && { flaws: flawsAfter(region, look, policy) }),
     ...(lastFailure && { failure: lastFailure }),
     ...(lastWarning !== undefined && { warning: lastWarning }),
     ...(slots && { failureSlotsMs: slots }),
     ...(times && { responseTimes: times }),
+  };
+}
+
+/** A streak never begins after a look in it, though the clock was set back meanwhile. */
+function flawsAfter({ flaws, consecutiveFailures }: RegionState, look: ObservationView, policy: Policy) {
+  const earlier = (slotMs = look.slotMs): number => Math.min(slotMs, look.slotMs);
+  const failedSinceMs = earlier(consecutiveFailures > 0 ? flaws?.failedSinceMs : undefined);
+  return {
+    count: Math.min((flaws?.count ?? 0) + 1, warningCountOf(policy)),
+    sinceMs: earlier(flaws?.sinceMs),
+    ...(look.outcome === 'down' && { failedSinceMs }),
   };
 }
 

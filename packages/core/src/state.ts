@@ -32,8 +32,11 @@ export interface RegionState {
   readonly consecutiveFailures: number;
   /** Looks in a row that were better than a bad verdict, or clean. Stops counting at what recovery asks for. */
   readonly consecutiveSuccesses: number;
-  /** Looks in a row that failed, warned or were slow, with the slot of the first; absent after a clean look. */
-  readonly flaws?: { readonly count: number; readonly sinceMs: number };
+  /**
+   * Looks in a row that failed, warned or were slow, with the slot of the first; absent after a clean look.
+   * `failedSinceMs` is the slot of the first of the failures that they end in.
+   */
+  readonly flaws?: { readonly count: number; readonly sinceMs: number; readonly failedSinceMs?: number };
   /** Looks in a row that our own fault spoiled; absent after any other. */
   readonly consecutiveUnknowns?: number;
   /** While the verdict is `unknown` because of such looks: what it was before. Taken up again by the next look. */
