@@ -37,7 +37,7 @@ export function createAuthenticator(core: Pick<CoreStore, 'apiKeys'>, clock: Clo
 
   async function keyOf(request: FastifyRequest): Promise<ApiKey | undefined> {
     const header = request.headers.authorization;
-    if (header === undefined) return undefined;
+    if (header === undefined || header === '') return undefined;
     const token = /^Bearer +(\S+) *$/i.exec(header)?.[1];
     if (token === undefined) throw unauthorized('Authorization must be "Bearer" and an API key');
     if (token.length > KEY_CHARACTERS_MAX) throw unauthorized('the API key is not known');

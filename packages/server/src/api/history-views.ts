@@ -14,6 +14,12 @@ const DAY_MS = 86_400_000;
 const SPAN_MAX_MS = 5 * 366 * DAY_MS;
 /** A chart has at most about this many points. */
 const POINTS_MAX = 100;
+/**
+ * One bucket over everything, of exact percentiles rather than an average of them. The store reads minutes where the
+ * width is no whole number of hours, and hours where it is none of days: so the ends of the span are kept that exactly.
+ */
+const ALL_BY_MINUTE_MS = (60 * 24 * 400_000 + 1) * MINUTE_MS;
+const ALL_BY_HOUR_MS = (24 * 400_000 + 1) * HOUR_MS;
 /** Widths of a chart's buckets, milliseconds. */
 const BUCKETS_MS = [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS, 7 * DAY_MS, 30 * DAY_MS];
 
@@ -42,7 +48,7 @@ export async function summaryOf(
   const [latest, chart, lastDay] = await Promise.all([
     history.latest(monitor),
     history.rollups(monitor.key, span, bucketFor(span)),
-    history.rollups(monitor.key, { fromMs: nowMs - DAY_MS, toMs: nowMs }, HOUR_MS),
+    history.rollups(monitor.key, { fromMs: nowMs - DAY_MS, toMs: nowMs }, ALL_BY_MINUTE_MS),
   ]);
   return {
     currentStatus: engine.statusOf(monitor),
@@ -60,25 +66,31 @@ export async function uptimeOf(
   { history, clock }: HistoryDeps,
 ) {
   const span = spanOf(query, query.window ?? '24h', clock.wall());
-  const rollups = await history.rollups(monitor.key, span, bucketFor(span));
+  const width = span.toMs - span.fromMs <= DAY_MS ? ALL_BY_MINUTE_MS : ALL_BY_HOUR_MS;
+  const rollups = await history.rollups(monitor.key, span, width);
   const looks = totals(rollups);
+  const latency = rollups[0]?.latency;
   return {
     uptimePercentage: uptimePercent(looks),
     totalChecks: looks.up + looks.degraded + looks.down,
     passedChecks: looks.up + looks.degraded,
-    avgLatencyMs: weighted(rollups, (latency) => latency.averageMs),
-    p50LatencyMs: weighted(rollups, (latency) => latency.p50Ms),
-    p95LatencyMs: weighted(rollups, (latency) => latency.p95Ms),
-    p99LatencyMs: weighted(rollups, (latency) => latency.p99Ms),
+    avgLatencyMs: latency?.averageMs ?? null,
+    p50LatencyMs: latency?.p50Ms ?? null,
+    p95LatencyMs: latency?.p95Ms ?? null,
+    p99LatencyMs: latency?.p99Ms ?? null,
     unknownChecks: looks.unknown,
   };
 }
 
 function spanOf(asked: Asked, window: keyof typeof WINDOW_MS, nowMs: number): Span {
-  const toMs = asked.to ?? nowMs;
-  const fromMs = asked.from ?? toMs - WINDOW_MS[window];
-  if (fromMs >= toMs) throw invalid('from', `from must be before to, got ${isoTime(fromMs)} and ${isoTime(toMs)}`);
-  return { fromMs: Math.max(fromMs, toMs - SPAN_MAX_MS), toMs };
+  const wantedToMs = asked.to ?? nowMs;
+  const fromMs = asked.from ?? wantedToMs - WINDOW_MS[window];
+  if (fromMs >= wantedToMs) {
+    throw invalid('from', `from must be before to, got ${isoTime(fromMs)} and ${isoTime(wantedToMs)}`);
+  }
+  // Nothing was seen in the future; what is asked for of it must not push the past out of the span.
+  const toMs = Math.min(wantedToMs, nowMs + DAY_MS);
+  return { fromMs: Math.min(toMs, Math.max(fromMs, toMs - SPAN_MAX_MS)), toMs };
 }
 
 function bucketFor({ fromMs, toMs }: Span): number {
@@ -103,20 +115,4 @@ function totals(rollups: readonly Rollup[]): Record<Outcome, number> {
     for (const outcome of Object.keys(sum) as Outcome[]) sum[outcome] += looks[outcome];
   }
   return sum;
-}
-
-/** The mean over the buckets, each counting as its looks; null when there was no answer. */
-function weighted(
-  rollups: readonly Rollup[],
-  pick: (latency: NonNullable<Rollup['latency']>) => number,
-): number | null {
-  let sum = 0;
-  let weight = 0;
-  for (const { latency, looks } of rollups) {
-    if (!latency) continue;
-    const count = looks.up + looks.degraded + looks.down;
-    sum += pick(latency) * count;
-    weight += count;
-  }
-  return weight > 0 ? sum / weight : null;
 }

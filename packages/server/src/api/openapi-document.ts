@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers } from 'fastify-zod-openapi';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
+import { finishDocument, simplify } from './openapi-finish.ts';
 import { COMPAT_PREFIX } from './prefixes.ts';
 
 const TAGS = [
@@ -63,7 +64,7 @@ export async function describeApi(
   { version, config }: Pick<ApiDeps, 'version' | 'config'>,
 ): Promise<void> {
   app.addHook('onRoute', addRefusals);
-  await app.register(fastifyZodOpenApiPlugin);
+  await app.register(fastifyZodOpenApiPlugin, { documentOpts: { override: simplify } });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -74,7 +75,8 @@ export async function describeApi(
         securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer', description: 'An API key: `uw_…`' } },
       },
     },
-    ...fastifyZodOpenApiTransformers,
+    transform: fastifyZodOpenApiTransformers.transform,
+    transformObject: (given) => finishDocument(fastifyZodOpenApiTransformers.transformObject(given)),
   });
   await app.register(swaggerUi, {
     routePrefix: '/docs',

@@ -6,10 +6,11 @@ import { parseOrFaults } from './issues.ts';
 import { Problem } from './problem.ts';
 
 /** Makes a route's validator; a refusal is a Problem with every fault. */
-export const validatorCompiler: FastifySchemaCompiler<unknown> = ({ schema }) => {
+export const validatorCompiler: FastifySchemaCompiler<unknown> = ({ schema, httpPart }) => {
   if (!(schema instanceof z.ZodType)) return (value: unknown) => ({ value });
   return (value: unknown) => {
-    const result = parseOrFaults(schema, value);
+    // Fastify gives null where there is no body at all.
+    const result = parseOrFaults(schema, httpPart === 'body' ? (value ?? undefined) : value);
     if ('value' in result) return { value: result.value };
     const message = result.faults.map((fault) => fault.message).join('; ');
     return { error: new Problem('VALIDATION_FAILED', message, { errors: result.faults }) };

@@ -9,7 +9,7 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 export function nameOf(charactersMax: number): z.ZodString {
   return z
     .string()
-    .min(1)
+    .min(1, { abort: true })
     .max(charactersMax)
     .refine((text) => text.trim() !== '', 'must not be blank')
     .refine((text) => text.isWellFormed(), 'must be well-formed Unicode')

@@ -1,4 +1,5 @@
 /** A whole API over a real store in a directory of its own; nothing listens until a test asks. */
+import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { CHECK_TYPES } from '@upwatch/probe';
 import { pino } from 'pino';
@@ -7,12 +8,12 @@ import type { SendOutcome } from '../../channels/port.ts';
 import type { ServerConfig } from '../../config.ts';
 import { makeIds } from '../../ids.ts';
 import { LiveBus } from '../../live.ts';
-import type { CoreStore } from '../../stores/port.ts';
-import { temporaryStore } from '../../stores/sqlite/testing/temporary-store.ts';
+import type { CoreStore, HistoryStore } from '../../stores/port.ts';
+import { openHistoryStore } from '../../stores/sqlite/history/history-store.ts';
+import { temporaryDirectory, temporaryStore } from '../../stores/sqlite/testing/temporary-store.ts';
 import { hashApiKey } from '../api-key.ts';
 import { createApi } from '../create-api.ts';
 import type { ApiDeps } from '../deps.ts';
-import { type MemoryHistory, memoryHistory } from './memory-history.ts';
 import { type QuietEngine, quietEngine } from './quiet-engine.ts';
 
 export const KEY = 'uw_0123456789abcdefghijklmnopqrstuv';
@@ -32,7 +33,7 @@ export interface TestApi extends AsyncDisposable {
   readonly app: FastifyInstance;
   readonly core: CoreStore;
   readonly engine: QuietEngine;
-  readonly history: MemoryHistory;
+  readonly history: HistoryStore;
   readonly live: LiveBus;
   readonly interest: boolean[];
   readonly log: string[];
@@ -65,10 +66,17 @@ export async function testApi(
   const core = opened.store;
   await core.apiKeys.create({ name: 'test', hash: hashApiKey(KEY), hint: 'uw_0123…' }, { name: 'test' });
   const log: string[] = [];
+  const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
   const interest: boolean[] = [];
   const live = new LiveBus((isWatched) => interest.push(isWatched));
   const engine = quietEngine(core);
-  const history = memoryHistory();
+  const directory = temporaryDirectory();
+  const history = openHistoryStore({
+    file: join(directory.path, 'history.db'),
+    clock,
+    log: logger,
+    retention: CONFIG.retention,
+  });
   const sent: { type: string; config: unknown }[] = [];
   const api = {
     outcome: { type: 'sent' } as SendOutcome,
@@ -89,7 +97,7 @@ export async function testApi(
     config: { ...CONFIG, ...given.config },
     clock,
     newId: makeIds(clock),
-    log: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
+    log: logger,
     checkTypes: Object.values(CHECK_TYPES),
     channels: CHANNELS,
     startedAtMs: startMs,
@@ -127,11 +135,13 @@ export async function testApi(
         status: statusCode,
         headers: response.headers,
         text: payload,
-        body: isJson ? JSON.parse(payload) : undefined,
+        body: isJson && payload !== '' ? JSON.parse(payload) : undefined,
       };
     },
     [Symbol.asyncDispose]: async () => {
       await app.close();
+      await history.close();
+      directory[Symbol.dispose]();
       await opened[Symbol.asyncDispose]();
     },
   });

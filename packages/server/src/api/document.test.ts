@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { sharedFile } from '@upwatch/core/testing';
+import { testApi } from './testing/test-api.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly security: readonly object[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: object }>>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly tags: readonly { readonly name: string }[];
+}
+
+async function loadDocument(): Promise<Document> {
+  await using api = await testApi();
+  const answer = await api.ask('GET', '/openapi.json', undefined, { authorization: '' });
+  assert.equal(answer.status, 200, answer.text);
+  return answer.body as Document;
+}
+
+function operationsOf({ paths }: Document): { name: string; path: string; operation: Operation }[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      path,
+      operation,
+    })),
+  );
+}
+
+function refsIn(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => (key === '$ref' ? [String(value)] : refsIn(value)));
+}
+
+test('the document is OpenAPI 3.1, and every reference in it leads somewhere', async () => {
+  const document = await loadDocument();
+  assert.equal(document.openapi, '3.1.0');
+  const refs = new Set(refsIn(document));
+  assert.ok(refs.size > 20);
+  for (const ref of refs) {
+    const found = ref
+      .slice(2)
+      .split('/')
+      .reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], document);
+    assert.ok(found !== undefined, ref);
+  }
+  assert.ok(!JSON.stringify(document).includes('x-fastify'));
+});
+
+test('every operation has a name of its own, words, a tag that is explained, answers and refusals', async () => {
+  const document = await loadDocument();
+  const tags = new Set(document.tags.map(({ name }) => name));
+  const ids = new Set<string>();
+  for (const { name, path, operation } of operationsOf(document)) {
+    const { operationId, summary, responses, parameters = [] } = operation;
+    assert.match(operationId, /^[a-z][A-Za-z]+$/, name);
+    assert.ok(!ids.has(operationId), `${name}: ${operationId} twice`);
+    ids.add(operationId);
+    assert.ok(summary.length > 5, name);
+    assert.ok(operation.tags.length === 1 && tags.has(operation.tags[0]!), name);
+    assert.ok(Array.isArray(operation.security), name);
+    const statuses = Object.keys(responses);
+    assert.ok(
+      statuses.some((status) => status.startsWith('2')),
+      name,
+    );
+    assert.ok(statuses.includes('4XX') && statuses.includes('5XX'), name);
+    for (const [status, { description }] of Object.entries(responses)) {
+      assert.ok(description && description !== 'Default Response', `${name} ${status}`);
+    }
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+    const described = parameters.filter((parameter) => parameter.in === 'path');
+    assert.deepEqual(described.map((parameter) => parameter.name).sort(), inPath.sort(), name);
+    assert.ok(
+      described.every((parameter) => parameter.required === true),
+      name,
+    );
+  }
+  assert.ok(ids.size > 60);
+});
+
+test('every operation of the contract that is in scope is in the document, and nothing of /compat', async (context) => {
+  const file = sharedFile('contracts/monitoring-api.json');
+  if (file === undefined) return context.skip('the contract is not beside the checkout');
+  const contract = JSON.parse(readFileSync(file, 'utf8')) as Document;
+  const document = await loadDocument();
+  const scope = /^\/api\/v1\/(monitors|alert-channels|alert-deliveries|incidents|tags|auth|api-keys)(\/|$)/;
+  const missing = Object.entries(contract.paths)
+    .filter(([path]) => scope.test(path) && !path.endsWith('/{monitorId}/auth'))
+    .flatMap(([path, methods]) =>
+      Object.keys(methods)
+        .filter((method) => !document.paths[path]?.[method])
+        .map((method) => `${method} ${path}`),
+    );
+  assert.deepEqual(missing, []);
+  assert.ok(document.paths['/api/v1/api-keys/{id}']?.['get']);
+  assert.deepEqual(
+    Object.keys(document.paths).filter((path) => path.startsWith('/compat')),
+    [],
+  );
+});
+
+test('only what is meant to be open is open in the document', async () => {
+  const open = operationsOf(await loadDocument())
+    .filter(({ operation }) => !operation.security.some((scheme) => 'bearerAuth' in scheme))
+    .map(({ name }) => name);
+  assert.deepEqual(open.sort(), ['GET /health', 'GET /metrics', 'GET /ready']);
+});
+
+test('the document can be browsed without anything from elsewhere', async () => {
+  await using api = await testApi();
+  const page = await api.ask('GET', '/docs/', undefined, { authorization: '' });
+  assert.equal(page.status, 200);
+  assert.ok(!/(?:src|href)="(?:https?:)?\/\//.test(page.text), page.text);
+  const script = await api.ask('GET', '/docs/static/swagger-ui-bundle.js');
+  assert.equal(script.status, 200);
+  assert.match(String(page.headers['content-security-policy']), /default-src 'self'/);
+});

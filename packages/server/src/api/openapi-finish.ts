@@ -1,0 +1,43 @@
+/** What the document's makers leave rough. */
+
+type Node = Record<string, unknown>;
+
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
+const OPTIONAL_MARK = 'x-fastify-zod-openapi-optional';
+
+/** Takes out of a schema what says nothing: the bounds of exact integers, the pattern behind `format: uuid`. */
+export function simplify({ jsonSchema }: { readonly jsonSchema: object }): void {
+  const schema = jsonSchema as Node;
+  if (schema['minimum'] === Number.MIN_SAFE_INTEGER) delete schema['minimum'];
+  if (schema['maximum'] === Number.MAX_SAFE_INTEGER) delete schema['maximum'];
+  if (schema['format'] === 'uuid' || schema['format'] === 'date-time') delete schema['pattern'];
+  if (schema['type'] === 'integer' || schema['type'] === 'boolean') delete schema['pattern'];
+}
+
+/** Says which bodies may be left out, and what an answer is. */
+export function finishDocument<Document extends object>(document: Document): Document {
+  const paths = (document as { readonly paths?: Readonly<Record<string, Node>> }).paths ?? {};
+  for (const path of Object.values(paths)) {
+    for (const method of METHODS) {
+      const operation = path[method] as Node | undefined;
+      if (!operation) continue;
+      finishBody(operation['requestBody'] as Node | undefined);
+      finishAnswers(operation['responses'] as Readonly<Record<string, Node>>);
+    }
+  }
+  return document;
+}
+
+function finishBody(body: Node | undefined): void {
+  const content = body?.['content'] as Readonly<Record<string, { readonly schema: Node }>> | undefined;
+  for (const { schema } of Object.values(content ?? {})) {
+    if (schema[OPTIONAL_MARK] === true) body!['required'] = false;
+    delete schema[OPTIONAL_MARK];
+  }
+}
+
+function finishAnswers(answers: Readonly<Record<string, Node>>): void {
+  for (const [status, answer] of Object.entries(answers)) {
+    if (answer['description'] === 'Default Response') answer['description'] = status === '201' ? 'Made.' : 'Done.';
+  }
+}
