@@ -56,6 +56,7 @@ export class Dial {
 
   start(): void {
     if (this.#addresses.length > 0) return this.#tryNext();
+    if (this.#options.addresses.length === 0) return this.#dialler?.onDialFail(failure('dns.nodata', undefined, 'dns'));
     const blocked = this.#options.addresses.map(({ address }) => address).slice(0, ADDRESSES_MAX);
     this.#dialler?.onDialFail(failure('connect.blocked', blocked.join(', '), 'tcp'));
   }

@@ -148,14 +148,24 @@ describe('the body', () => {
 });
 
 describe('time', () => {
-  test('a phase that is over is told at once, in order', async () => {
+  test('a phase that is over is told at once, in order; a 103 is not yet the answer', async () => {
     await using target = await RawTarget.start((socket) => {
       socket.write('HTTP/1.1 103 Early Hints\r\n\r\n');
-      setImmediate(() => socket.end(answerOf('x')));
+      setTimeout(() => socket.end(answerOf('x')), 60);
     });
     const phases: Phase[] = [];
-    await lookAt(target.url(), {}, { onPhase: (phase) => phases.push(phase) });
+    const sample = await lookAt(target.url(), {}, { onPhase: (phase) => phases.push(phase) });
     assert.deepEqual(phases, ['dns', 'tcp', 'ttfb', 'download']);
+    assert.ok(sample.phases.ttfbMs! >= 50);
+  });
+
+  test('a look that is over leaves no timer behind', async () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    await using target = await RawTarget.start(answerOf('x'));
+    const before = timers();
+    await lookAt(target.url());
+    await lookAt('http://name.test/', {}, { resolver: { resolve: () => [] } });
+    assert.equal(timers(), before);
   });
 
   test('a signal gives the look up with its reason, and closes the connection', async () => {
