@@ -17,11 +17,12 @@ export interface KilledRun {
   readonly promises: readonly Promised[];
 }
 
-/** A run that makes no promise in this time has failed; it is killed all the same. */
-const PATIENCE_MS = 60_000;
+/** For a disk that others keep busy: each promise waits for a flush. */
+const PATIENCE_MS = 120_000;
 
 /**
  * Lets a process write until it is killed: in the middle of whatever it does after so many promises.
+ * @throws Error when it did not get that far
  * @param env set for it beside our own: the shim of a power cut
  */
 export async function writeUntilKilled(given: {
@@ -48,6 +49,9 @@ export async function writeUntilKilled(given: {
   await Promise.race([isEnough, exited, delay(PATIENCE_MS, undefined, { ref: false })]);
   child.kill('SIGKILL');
   await exited;
+  if (promises.length < given.afterPromises) {
+    throw new Error(`${promises.length} of ${given.afterPromises} promises were made before the process ended`);
+  }
   return { promises };
 }
 
