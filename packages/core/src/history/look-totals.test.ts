@@ -5,6 +5,8 @@ import type { LookRow } from './look-rows.ts';
 import {
   addEncodedTotals,
   addLook,
+  clearTotals,
+  DamagedTotals,
   describeTotals,
   emptyTotals,
   encodeTotals,
@@ -53,6 +55,26 @@ test('the totals of parts, merged or read one after another, are the totals of t
       const read = emptyTotals();
       for (const looks of [a, b]) addEncodedTotals(encodeTotals(totalsOf(looks)), read);
       assertAlike(read, totalsOf([...a, ...b]));
+    }),
+  );
+});
+
+test('a changed byte is noticed, and nothing added', () => {
+  const bytes = encodeTotals(totalsOf(realisticLooks({ seed: 4, intervalMs: 30_000, isHttps: true })));
+  const totals = emptyTotals();
+  for (let place = 0; place < bytes.length; place++) {
+    const damaged = bytes.with(place, bytes[place]! ^ 0x10);
+    assert.throws(() => addEncodedTotals(damaged, totals), DamagedTotals);
+  }
+  assert.deepEqual(totals, emptyTotals());
+});
+
+test('cleared totals are as good as new', () => {
+  fc.assert(
+    fc.property(anyLooks, (looks) => {
+      const totals = totalsOf(looks);
+      clearTotals(totals);
+      assert.deepEqual(totals, emptyTotals());
     }),
   );
 });

@@ -47,18 +47,19 @@ export function mergeSketch(sketch: LatencySketch, other: LatencySketch): void {
 }
 
 /**
- * The duration, in microseconds, below or at which the part `q` (0 to 1) of all lie; undefined of none.
+ * The durations, in microseconds, below or at which the parts `qs` (0 to 1, ascending) of all lie; none of nothing.
  * The rank is the lower one: the median of two is the smaller.
  */
-export function quantileOf(sketch: LatencySketch, q: number): number | undefined {
-  if (sketch.total === 0) return undefined;
-  const rank = Math.floor(q * (sketch.total - 1));
+export function quantilesOf(sketch: LatencySketch, qs: readonly number[]): number[] {
+  const found: number[] = [];
+  if (sketch.total === 0) return found;
   let seen = 0;
-  for (let b = 0; b < SKETCH_BUCKETS; b++) {
+  for (let b = 0; b < SKETCH_BUCKETS && found.length < qs.length; b++) {
     seen += sketch.counts[b]!;
-    if (seen > rank) return middleOf(b);
+    while (found.length < qs.length && seen > Math.floor(qs[found.length]! * (sketch.total - 1)))
+      found.push(middleOf(b));
   }
-  return middleOf(SKETCH_BUCKETS - 1);
+  return found;
 }
 
 /** Writes the buckets that are not empty, each as its distance from the one before and its count: about a byte each. */
@@ -77,12 +78,12 @@ export function writeSketch(out: BitWriter, sketch: LatencySketch): void {
   }
 }
 
-/** Adds a written sketch to `sketch`. @throws RangeError of bits that are not a sketch */
+/** Adds a written sketch to `sketch`. Buckets that there are none of are left out. */
 export function addWrittenSketch(from: BitReader, sketch: LatencySketch): void {
   let bucket = -1;
   for (let used = from.readGamma(); used > 0; used--) {
     bucket += from.readGamma() + 1;
-    if (bucket >= SKETCH_BUCKETS) throw new RangeError(`a sketch has no bucket ${bucket}`);
+    if (bucket >= SKETCH_BUCKETS) return;
     const count = from.readGamma() + 1;
     sketch.counts[bucket]! += count;
     sketch.total += count;

@@ -4,7 +4,7 @@ import { FAILURE_CODES } from '../../failure.ts';
 import { LOOK_KINDS, type LookRow, LookRows, OUTCOMES } from '../look-rows.ts';
 import { keptLatenessUs, keptPhaseUs } from '../quantize.ts';
 
-export const HOUR_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
 /** An hour like any other. */
 export const SOME_HOUR_MS = 490_000 * HOUR_MS;
 
@@ -71,7 +71,7 @@ export function keptRows(looks: readonly LookRow[], keptIds: readonly number[] =
 }
 
 /** Chance from a seed (mulberry32): 0 inclusive to 1 exclusive. */
-export function seededChance(seed: number): () => number {
+function seededChance(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b_79f5) | 0;

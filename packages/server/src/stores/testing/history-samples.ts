@@ -1,10 +1,14 @@
 /** Looks for tests of history, and how the suite gets at a store. */
 import { type Clock, type LookRow, LookRows, type Observation } from '@upwatch/core';
-import type { HistoryStore, KeptLook } from '../port.ts';
+import type { HistoryStore, KeptLook, Rollup } from '../port.ts';
 
 /** Midnight of a day like any other: 2026-03-02 UTC. */
 export const HISTORY_T0 = Date.UTC(2026, 2, 2);
 export const SHOP = { key: 7, id: '01950000-0000-7000-8000-000000000007' };
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
 
 /** A fresh, empty history on a clock of its own, which a test closes. */
 export interface HistoryRig extends AsyncDisposable {
@@ -17,6 +21,9 @@ export interface HistoryRig extends AsyncDisposable {
 }
 
 export type OpenHistory = () => Promise<HistoryRig>;
+
+/** Declares one promise of the suite. */
+export type PromiseOf = (title: string, run: (rig: HistoryRig) => Promise<void>) => void;
 
 /** Stands until it is moved; wall and monotonic clock together. */
 export class ManualClock implements Clock {
@@ -87,4 +94,29 @@ export function wholeLook(second: number, other: Partial<Observation>): Observat
 
 export function slotsOf(looks: readonly KeptLook[]): number[] {
   return looks.map(({ row }) => row.slotMs);
+}
+
+/** Observations of the shop, to be kept. */
+export function toKeep(...observations: readonly Observation[]) {
+  return observations.map((observation) => ({ monitorKey: SHOP.key, observation }));
+}
+
+/** How many looks were up. */
+export function upIn(rollups: readonly Rollup[]): number {
+  return rollups.reduce((sum, { looks }) => sum + looks.up, 0);
+}
+
+/** A day, counted from the first. */
+export function dayOf(day: number) {
+  return { fromMs: HISTORY_T0 + day * DAY_MS, toMs: HISTORY_T0 + (day + 1) * DAY_MS };
+}
+
+/** The instant some seconds after midnight. */
+export function atSecond(second: number): number {
+  return HISTORY_T0 + second * 1000;
+}
+
+/** Whole numbers from one up to another. */
+export function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
 }

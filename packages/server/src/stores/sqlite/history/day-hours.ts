@@ -1,5 +1,6 @@
 /** The totals of the hours of a day, as one value: for each hour its length in two bytes, then all of them. */
-import { addEncodedTotals, emptyTotals, encodeTotals } from '@upwatch/core';
+import { addEncodedTotals, DamagedTotals, emptyTotals, encodeTotals, type LookTotals } from '@upwatch/core';
+import type { Logger } from 'pino';
 
 const HOURS_OF_DAY = 24;
 
@@ -21,6 +22,7 @@ export function packDayHours(hours: DayHours): Uint8Array {
 }
 
 export function unpackDayHours(bytes: Uint8Array): DayHours {
+  if (bytes.length < 2 * HOURS_OF_DAY) return [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 2 * HOURS_OF_DAY;
   return Array.from({ length: HOURS_OF_DAY }, (_, hour) => {
@@ -31,8 +33,18 @@ export function unpackDayHours(bytes: Uint8Array): DayHours {
 }
 
 /** The totals of the whole day, encoded. */
-export function totalsOfDay(hours: DayHours): Uint8Array {
+export function totalsOfDay(hours: DayHours, log: Logger): Uint8Array {
   const totals = emptyTotals();
-  for (const hour of hours) if (hour) addEncodedTotals(hour, totals);
+  for (const hour of hours) if (hour) addSound(hour, totals, log);
   return encodeTotals(totals);
+}
+
+/** Adds encoded totals; damaged ones are told of and left out, so that the rest can still be shown. */
+export function addSound(encoded: Uint8Array, totals: LookTotals, log: Logger): void {
+  try {
+    addEncodedTotals(encoded, totals);
+  } catch (error) {
+    if (!(error instanceof DamagedTotals)) throw error;
+    log.error({ err: error }, 'totals of an hour or a day cannot be read: they are left out');
+  }
 }

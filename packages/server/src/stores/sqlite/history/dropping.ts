@@ -1,7 +1,7 @@
 /** Dropping what is past its retention and what belonged to deleted monitors, in slices of a few milliseconds. */
 import { dayKeysOf } from './history-tables.ts';
 import type { Parts } from './parts.ts';
-import { DAY_MS, dayKey, HOURS, hourOf, seriesOfDayKey } from './schema.ts';
+import { DAY_MS, dayKey, HOUR_MS, HOURS, hourOf, seriesOfDayKey } from './schema.ts';
 
 const ROWS_AT_ONCE = 64;
 const KEPT_AT_ONCE = 500;
@@ -9,6 +9,8 @@ const PAGES_AT_ONCE = 32;
 /** Space is given back to the file system when this much of the file, and at least so much, stands empty. */
 const EMPTY_PART = 0.25;
 const EMPTY_BYTES = 16 * 1024 * 1024;
+/** How far ahead of our clock a probe's may be. */
+const COMING_MS = 2 * DAY_MS;
 /** A deleted monitor's late looks may come for so long. */
 const FORGOTTEN_FOR_MS = 2 * DAY_MS;
 
@@ -28,9 +30,13 @@ export function* dropOld(parts: Parts, retention: Retention, nowMs: number): Gen
     tables.setSetting('raw_from_hour', rawFromHour);
     parts.rawFromHour = rawFromHour;
   }
+  // Looks from times to come were made while the clock was wrong: they would stay the newest for years.
+  const comingHour = hourOf(nowMs + COMING_MS);
   while (tables.removeBlocksBefore(parts.rawFromHour, ROWS_AT_ONCE) > 0) yield;
-  yield* dropJournals(parts);
-  yield* dropDays(parts, Math.floor((nowMs - retention.rollupDays * DAY_MS) / DAY_MS));
+  while (tables.removeBlocksFrom(comingHour, ROWS_AT_ONCE) > 0) yield;
+  parts.latest.dropFrom(comingHour * HOUR_MS);
+  yield* dropJournals(parts, comingHour);
+  yield* dropDays(parts, Math.floor((nowMs - retention.rollupDays * DAY_MS) / DAY_MS), Math.floor(comingHour / 24) + 1);
   // A look refers to what was kept up to a day before it was last said to be in use.
   const unusedBeforeMs = nowMs - (retention.rawDays + 2) * DAY_MS;
   const last = tables.lastKeptId();
@@ -40,10 +46,10 @@ export function* dropOld(parts: Parts, retention: Retention, nowMs: number): Gen
   }
 }
 
-/** Entries for hours whose looks are gone. */
-function* dropJournals({ tables, rawFromHour, head }: Parts): Generator<void> {
+/** Entries for hours whose looks are gone, or are not to come yet. */
+function* dropJournals({ tables, rawFromHour, head }: Parts, comingHour: number): Generator<void> {
   for (const hour of head.hours()) {
-    if (hour >= rawFromHour) return;
+    if (hour >= rawFromHour && hour < comingHour) continue;
     const upTo = tables.newestJournalKey(hour);
     while (tables.removeJournal(hour, upTo, ROWS_AT_ONCE) > 0) yield;
     head.remove(hour, head.runsOf(hour));
@@ -51,12 +57,12 @@ function* dropJournals({ tables, rawFromHour, head }: Parts): Generator<void> {
 }
 
 /** Goes from series to series: days stand by series, the oldest of each first. */
-function* dropDays({ tables }: Parts, beforeDay: number): Generator<void> {
-  if (beforeDay <= 0) return;
+function* dropDays({ tables }: Parts, beforeDay: number, comingDay: number): Generator<void> {
   let key = tables.dayKeyFrom(0);
   while (key !== undefined) {
     const series = seriesOfDayKey(key);
-    while (tables.removeDays(dayKey(series, 0), dayKey(series, beforeDay) - 1, ROWS_AT_ONCE) > 0) yield;
+    while (tables.removeDays(dayKey(series, 0), dayKey(series, Math.max(0, beforeDay)) - 1, ROWS_AT_ONCE) > 0) yield;
+    while (tables.removeDays(dayKey(series, comingDay), dayKey(series + 1, 0) - 1, ROWS_AT_ONCE) > 0) yield;
     key = tables.dayKeyFrom(dayKey(series + 1, 0));
     yield;
   }

@@ -2,14 +2,13 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
-import type { Clock, LookRows } from '@upwatch/core';
-import type { Logger } from 'pino';
+import type { LookRows } from '@upwatch/core';
 import type { HistoryStore, KeptLook, ObservationToKeep, Rollup, Span } from '../../port.ts';
 import { upwatchVersion } from '../migrate.ts';
 import { asRefusal, isCorrupt } from '../sqlite-error.ts';
-import type { Retention } from './dropping.ts';
 import { Head } from './head.ts';
 import { openHistoryFile, setAside } from './history-file.ts';
+import type { HistoryOptions } from './history-options.ts';
 import { historyTables } from './history-tables.ts';
 import { keptLooks } from './kept-looks.ts';
 import { KeptObservations } from './kept-observations.ts';
@@ -36,20 +35,6 @@ const REST_MS = 5000;
 const BUFFER_BYTES = 64 * 1024 * 1024;
 /** Loading lets go of the event loop after this. */
 const LOADED_AT_ONCE_MS = 8;
-
-export interface HistoryOptions {
-  /** `history.db`; its directory exists. */
-  readonly file: string;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly retention: Retention;
-  /** Bound of the looks that wait while the disk refuses. @default 64 MiB, 1.2 million looks */
-  readonly bufferBytesMax?: number;
-  /** How long looks wait to be written together, milliseconds. @default 2000 */
-  readonly writtenEveryMs?: number;
-  /** Sees each connection that is opened: for tests that make it refuse. */
-  readonly onConnection?: (database: DatabaseSync) => void;
-}
 
 /**
  * Opens the history, which is readable at once: what the journal holds is loaded by the first that needs it.

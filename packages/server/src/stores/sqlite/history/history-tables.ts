@@ -129,6 +129,7 @@ function blocks(database: DatabaseSync) {
   const removeBefore = database.prepare(
     'DELETE FROM block WHERE id IN (SELECT id FROM block WHERE id < ? ORDER BY id LIMIT ?)',
   );
+  const removeFrom = database.prepare('DELETE FROM block WHERE id IN (SELECT id FROM block WHERE id >= ? LIMIT ?)');
   return {
     block: (key: number): Uint8Array | undefined => bytesIn(get.get(key), 'looks'),
     blockTotals: (key: number): Uint8Array | undefined => bytesIn(getTotals.get(key), 'totals'),
@@ -149,6 +150,7 @@ function blocks(database: DatabaseSync) {
     /** Deletes the blocks of a monitor in an hour. */
     removeBlocksOf: (hour: number, monitorKey: number): void =>
       void remove.run(hourKey(hour, seriesOf(monitorKey, 0)), hourKey(hour, seriesOf(monitorKey, REGIONS - 1))),
+    removeBlocksFrom: (hour: number, limit: number): number => Number(removeFrom.run(hourKey(hour, 0), limit).changes),
     removeBlocksBefore: (hour: number, limit: number): number =>
       Number(removeBefore.run(hourKey(hour, 0), limit).changes),
   };

@@ -1,6 +1,7 @@
 /** Looks as they are shown: rows with the facts that held, and whole where they were kept whole. */
 import type { Facts, LookRow, LookRows, Observation, TlsFacts } from '@upwatch/core';
 import type { KeptLook } from '../../port.ts';
+import { isCorrupt } from '../sqlite-error.ts';
 import type { KeptRow } from './history-tables.ts';
 import type { Parts } from './parts.ts';
 import { DAY_MS } from './schema.ts';
@@ -17,7 +18,7 @@ export function keptLooks(parts: Parts, monitorId: string, found: readonly Found
   const read = new Map<number, KeptRow | undefined>();
   const keptOf = (id: number): KeptRow | undefined => {
     if (id === 0) return undefined;
-    if (!read.has(id)) read.set(id, pendingRow(parts, id) ?? parts.tables.kept(id));
+    if (!read.has(id)) read.set(id, pendingRow(parts, id) ?? soundRow(parts, id));
     return read.get(id);
   };
   return found.map(({ region, rows, i }) => {
@@ -29,6 +30,17 @@ export function keptLooks(parts: Parts, monitorId: string, found: readonly Found
 function pendingRow({ kept }: Parts, id: number): KeptRow | undefined {
   const pending = kept.pending.get(id);
   return pending && { id, slotMs: pending.slotMs, isWhole: pending.isWhole, body: JSON.parse(pending.body) };
+}
+
+/** A damaged observation is told of and left out: its row can still be shown. */
+function soundRow({ tables, log }: Parts, id: number): KeptRow | undefined {
+  try {
+    return tables.kept(id);
+  } catch (error) {
+    if (isCorrupt(error)) throw error;
+    log.error({ err: error, id }, 'a kept observation cannot be read: it is left out');
+    return undefined;
+  }
 }
 
 function keptLook(row: LookRow, kept: KeptRow | undefined, monitorId: string, region: string): KeptLook {

@@ -25,6 +25,11 @@ export class LatestLooks {
     }
   }
 
+  /** Forgets looks from a time on. */
+  dropFrom(slotMs: number): void {
+    for (const [series, place] of this.#places) if (this.#rows.slotMs[place]! >= slotMs) this.#places.delete(series);
+  }
+
   /** Where the newest look of a series stands; undefined where none was heard of. */
   of(series: number): { readonly rows: LookRows; readonly i: number } | undefined {
     const place = this.#places.get(series);

@@ -1,27 +1,23 @@
 /** Totals of minutes, hours and days, put together into the buckets that were asked for. */
-import {
-  addEncodedTotals,
-  addLook,
-  describeTotals,
-  emptyTotals,
-  type LookRows,
-  type LookTotals,
-  mergeTotals,
-} from '@upwatch/core';
+import { addLook, clearTotals, describeTotals, emptyTotals, type LookRows, type LookTotals } from '@upwatch/core';
+import type { Logger } from 'pino';
 import type { Rollup, Span } from '../../port.ts';
 import { breathing } from './breath.ts';
-import { unpackDayHours } from './day-hours.ts';
+import { addSound, unpackDayHours } from './day-hours.ts';
 import type { Parts } from './parts.ts';
 import { DAY_MS, dayKey, dayOfKey, HOUR_MS, HOURS, hourKey, hourOf, hourOfKey, seriesOf } from './schema.ts';
 import { looksOfHour, type Unsealed, unsealedOf } from './unsealed.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Totals of a unit of time, encoded or not. */
+/** Encoded totals, or looks from a place up to another. */
+type Content = Uint8Array | { readonly rows: LookRows; readonly from: number; readonly to: number };
+
+/** Something that counts into a bucket. */
 interface Part {
   readonly bucketMs: number;
   readonly spanMs: number;
-  readonly totals: Uint8Array | LookTotals;
+  readonly content: Content;
 }
 
 interface Question {
@@ -51,7 +47,7 @@ export async function findRollups(
   const hours = { from: hourOf(fromMs), to: hourOf(toMs - 1) };
   const unsealed = unsealedOf(parts, monitorKey, regions, hours);
   const question = { parts, monitorKey, regions, unsealed, breath: breathing(parts.clock) };
-  return merged(await partsOf(question, fromMs, toMs, spanMs, unitMs), question.breath);
+  return merged(question, await partsOf(question, fromMs, toMs, spanMs, unitMs));
 }
 
 async function partsOf(
@@ -70,8 +66,8 @@ async function partsOf(
       unitMs === DAY_MS
         ? daysOf(question, series, fromMs, toMs)
         : hoursOf(question, series, hourOf(fromMs), hourOf(toMs - 1));
-    for (const { atMs, totals } of units) {
-      found.push({ bucketMs: intoBucket(atMs), spanMs, totals });
+    for (const { atMs, content } of units) {
+      found.push({ bucketMs: intoBucket(atMs), spanMs, content });
       await question.breath();
     }
   }
@@ -80,7 +76,7 @@ async function partsOf(
 
 interface Unit {
   readonly atMs: number;
-  readonly totals: Uint8Array | LookTotals;
+  readonly content: Content;
 }
 
 /** Whole days: from their rows, or from their hours where they have none yet or looks came since. */
@@ -94,7 +90,7 @@ function* daysOf(question: Question, series: number, fromMs: number, toMs: numbe
   const folded = parts.tables.dayTotals(dayKey(series, first), dayKey(series, last));
   for (const { id, totals } of folded) {
     const day = dayOfKey(id);
-    if (!touched.has(day)) yield { atMs: day * DAY_MS, totals };
+    if (!touched.has(day)) yield { atMs: day * DAY_MS, content: totals };
   }
   for (let day = first; day <= last; day++) {
     if (!touched.has(day) && day <= foldedDay) continue;
@@ -119,26 +115,21 @@ function* hoursOf(question: Question, series: number, first: number, last: numbe
   )) {
     for (const [hourOfDay, totals] of unpackDayHours(hours).entries()) {
       const hour = 24 * dayOfKey(id) + hourOfDay;
-      if (totals && hour >= first && hour <= last && !touched(hour)) yield { atMs: hour * HOUR_MS, totals };
+      if (totals && hour >= first && hour <= last && !touched(hour)) yield { atMs: hour * HOUR_MS, content: totals };
     }
   }
   for (let hour = parts.tables.sealedHourBefore(last + 1); hour !== undefined && hour >= first; ) {
     const totals = touched(hour) || hour <= lastFolded ? undefined : parts.tables.blockTotals(hourKey(hour, series));
-    if (totals) yield { atMs: hour * HOUR_MS, totals };
+    if (totals) yield { atMs: hour * HOUR_MS, content: totals };
     if (hour <= lastFolded) break;
     hour = parts.tables.sealedHourBefore(hour);
   }
   for (const key of unsealed.keys()) {
     const hour = hourOfKey(key);
     if (hour < first || hour > last || key !== hourKey(hour, series)) continue;
-    yield { atMs: hour * HOUR_MS, totals: totalsOf(looksOfHour(parts, key, unsealed)) };
+    const rows = looksOfHour(parts, key, unsealed);
+    yield { atMs: hour * HOUR_MS, content: { rows, from: 0, to: rows.length } };
   }
-}
-
-function totalsOf(rows: LookRows): LookTotals {
-  const totals = emptyTotals();
-  for (let i = 0; i < rows.length; i++) addLook(totals, rows, i);
-  return totals;
 }
 
 /** Buckets of minutes, from single looks; of hours where those are gone. */
@@ -149,14 +140,14 @@ async function minuteParts(question: Question, fromMs: number, toMs: number, spa
   for (const region of regions) {
     const series = seriesOf(monitorKey, region);
     if (hourOf(fromMs) < rawFrom) {
-      for (const { atMs, totals } of hoursOf(
+      for (const { atMs, content } of hoursOf(
         question,
         series,
         hourOf(fromMs),
         Math.min(rawFrom - 1, hourOf(toMs - 1)),
       )) {
         const longer = Math.max(HOUR_MS, spanMs);
-        found.push({ bucketMs: Math.floor(atMs / longer) * longer, spanMs: longer, totals });
+        found.push({ bucketMs: Math.floor(atMs / longer) * longer, spanMs: longer, content });
       }
     }
     for (const hour of hoursWithLooks(question, series, rawFrom, hourOf(toMs - 1))) {
@@ -181,35 +172,46 @@ function hoursWithLooks({ parts, unsealed }: Question, series: number, first: nu
 }
 
 function minutesIn(rows: LookRows, fromMs: number, toMs: number, spanMs: number): Part[] {
-  const found: { bucketMs: number; spanMs: number; totals: LookTotals }[] = [];
-  for (let i = 0; i < rows.length; i++) {
-    const slotMs = rows.slotMs[i]!;
-    if (slotMs < fromMs || slotMs >= toMs) continue;
-    const bucketMs = Math.floor(slotMs / spanMs) * spanMs;
-    if (found.at(-1)?.bucketMs !== bucketMs) found.push({ bucketMs, spanMs, totals: emptyTotals() });
-    addLook(found.at(-1)!.totals, rows, i);
+  const found: Part[] = [];
+  let from = 0;
+  while (from < rows.length) {
+    const bucketMs = Math.floor(rows.slotMs[from]! / spanMs) * spanMs;
+    let to = from + 1;
+    while (to < rows.length && rows.slotMs[to]! < bucketMs + spanMs) to++;
+    const inside = trimmed(rows, from, to, fromMs, toMs);
+    if (inside.from < inside.to) found.push({ bucketMs, spanMs, content: inside });
+    from = to;
   }
   return found;
 }
 
+/** Without what lies outside the span. */
+function trimmed(rows: LookRows, first: number, end: number, fromMs: number, toMs: number) {
+  let from = first;
+  let to = end;
+  while (from < to && rows.slotMs[from]! < fromMs) from++;
+  while (from < to && rows.slotMs[to - 1]! >= toMs) to--;
+  return { rows, from, to };
+}
+
 /** One roll-up of each bucket, oldest first. */
-async function merged(found: Part[], breath: () => Promise<void>): Promise<Rollup[]> {
+async function merged({ parts, breath }: Question, found: Part[]): Promise<Rollup[]> {
   found.sort((a, b) => a.bucketMs - b.bucketMs || b.spanMs - a.spanMs);
   const rollups: Rollup[] = [];
-  let at = 0;
-  while (at < found.length) {
+  const totals = emptyTotals();
+  for (let at = 0; at < found.length; ) {
     const { bucketMs, spanMs } = found[at]!;
-    const totals = emptyTotals();
+    clearTotals(totals);
     for (; at < found.length && found[at]!.bucketMs === bucketMs && found[at]!.spanMs === spanMs; at++) {
-      addPart(totals, found[at]!.totals);
+      addContent(totals, found[at]!.content, parts.log);
     }
     rollups.push({ bucketMs, spanMs, ...describeTotals(totals) });
-    await breath();
+    if (rollups.length % 16 === 0) await breath();
   }
   return rollups;
 }
 
-function addPart(totals: LookTotals, part: Uint8Array | LookTotals): void {
-  if (part instanceof Uint8Array) addEncodedTotals(part, totals);
-  else mergeTotals(totals, part);
+function addContent(totals: LookTotals, content: Content, log: Logger): void {
+  if (content instanceof Uint8Array) return addSound(content, totals, log);
+  for (let i = content.from; i < content.to; i++) addLook(totals, content.rows, i);
 }

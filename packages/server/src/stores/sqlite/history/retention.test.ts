@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { LookRows } from '@upwatch/core';
-import { HISTORY_T0, lookAt, rowsOf, SHOP } from '../../testing/history-samples.ts';
+import { HISTORY_T0, lookAt, rowsOf, SHOP, slotsOf } from '../../testing/history-samples.ts';
 import { temporaryHistory } from './testing/temporary-history.ts';
 
 const HOUR_MS = 3_600_000;
@@ -39,16 +39,23 @@ test('after much was dropped the file gives its space back', async () => {
   assert.ok(pagesOf(rig.database) * 3 < before * 2, `${before} pages, then ${pagesOf(rig.database)}`);
 });
 
-test('a wall clock that jumps ten years does not empty the history', async () => {
+test('a wall clock that jumps ten years and back neither empties the history nor leaves looks from the future in it', async () => {
   await using rig = await temporaryHistory();
   rig.store.append('local', rowsOf([lookAt(0), lookAt(60)]), []);
   await rig.pass(3 * HOUR_MS);
-  rig.clock.jump(10 * 365 * DAY_MS);
+  const years = 10 * 365 * DAY_MS;
+  rig.clock.jump(years);
+  rig.store.append('local', rowsOf([{ ...lookAt(0), slotMs: rig.clock.wall() }]), []);
   await rig.pass(10 * 60_000);
-  assert.equal((await rig.store.looks(SHOP, { limit: 5 })).length, 2);
-  rig.clock.jump(-10 * 365 * DAY_MS);
-  await rig.pass(2 * HOUR_MS);
-  assert.equal((await rig.store.looks(SHOP, { limit: 5 })).length, 2);
+  assert.equal((await rig.store.looks(SHOP, { limit: 5 })).length, 3);
+  rig.clock.jump(-years);
+  rig.store.append('local', rowsOf([lookAt(4 * 3600)]), []);
+  await rig.pass(10 * 60_000);
+  for (let hour = 0; hour < 3; hour++) await rig.pass(HOUR_MS);
+  await rig.reopen();
+  const slots = [4 * 3600, 60, 0].map((second) => lookAt(second).slotMs);
+  assert.deepEqual(slotsOf(await rig.store.looks(SHOP, { limit: 5 })), slots);
+  assert.deepEqual(slotsOf(await rig.store.latest(SHOP)), slots.slice(0, 1));
   assert.ok(rig.logged[0]?.startsWith('warn the clock jumped'));
 });
 
@@ -93,4 +100,26 @@ test('sealing in the smallest slices comes to the same as in one go', async () =
   assert.ok(slices > 100, `${slices} slices`);
   assert.equal((await rig.store.looks(SHOP, { limit: 500 })).length, 240);
   assert.equal((await rig.store.looks({ key: 3, id: 'three' }, { limit: 500 })).length, 240 + Math.floor(slices / 50));
+});
+
+test('after years in the future the clock may come back: looks are kept and rolled up again', async () => {
+  await using rig = await temporaryHistory();
+  const years = 10 * 365 * DAY_MS;
+  rig.clock.jump(years);
+  for (let day = 0; day < 3; day++) {
+    rig.store.append('local', rowsOf([{ ...lookAt(0), slotMs: rig.clock.wall() }]), []);
+    await rig.pass(DAY_MS);
+  }
+  rig.clock.jump(-years);
+  await rig.pass(0);
+  for (let day = 3; day < 6; day++) {
+    rig.store.append('local', rowsOf([lookAt(day * 86_400), lookAt(day * 86_400 + 60)]), []);
+    await rig.pass(DAY_MS);
+  }
+  assert.equal((await rig.store.looks(SHOP, { limit: 50 })).length, 6);
+  const rollups = await rig.store.rollups(SHOP.key, { fromMs: 0, toMs: 2 * HISTORY_T0 }, DAY_MS);
+  assert.deepEqual(
+    rollups.map(({ looks }) => looks.up),
+    [2, 2, 2],
+  );
 });

@@ -50,10 +50,6 @@ export function monitorKeyOf(series: number): number {
   return Math.floor(series / REGIONS);
 }
 
-export function regionOf(series: number): number {
-  return series % REGIONS;
-}
-
 export function hourOf(slotMs: number): number {
   return Math.floor(slotMs / HOUR_MS);
 }

@@ -4,9 +4,10 @@
  * sealed again from its journal, over what is there, with the same outcome.
  */
 import { addLook, DamagedBlock, decodeBlock, emptyTotals, encodeBlock, encodeTotals, LookRows } from '@upwatch/core';
+import type { Logger } from 'pino';
 import { packDayHours, totalsOfDay, unpackDayHours } from './day-hours.ts';
 import { pack, readSeries, seriesIn } from './head.ts';
-import type { SealedBlock } from './history-tables.ts';
+import type { DayRow, SealedBlock } from './history-tables.ts';
 import type { Parts } from './parts.ts';
 import { inSlotOrder } from './rows-order.ts';
 import { dayKey, HOUR_MS, hourKey, hourOfKey, monitorKeyOf, partOfKey } from './schema.ts';
@@ -85,21 +86,23 @@ export function readBlock(parts: Parts, key: number, rows: LookRows): LookRows {
   }
 }
 
-function keepBlocks({ tables, foldedDay }: Parts, hour: number, blocks: readonly SealedBlock[]): void {
+function keepBlocks({ tables, foldedDay, log }: Parts, hour: number, blocks: readonly SealedBlock[]): void {
   if (blocks.length === 0) return;
   const day = Math.floor(hour / 24);
   tables.inTransaction(() => {
     for (const block of blocks) {
       tables.putBlock(block);
-      if (day <= foldedDay) replaceHour(tables, dayKey(partOfKey(block.key), day), hour % 24, block.totals);
+      if (day <= foldedDay) {
+        const key = dayKey(partOfKey(block.key), day);
+        tables.putDay(withHour(key, tables.day(key), hour % 24, block.totals, log));
+      }
     }
   });
 }
 
 /** The day is finished, yet one of its hours has changed. */
-function replaceHour(tables: Parts['tables'], key: number, hourOfDay: number, totals: Uint8Array): void {
-  const row = tables.day(key);
-  const hours = row ? [...unpackDayHours(row.hours)] : Array.from<undefined>({ length: 24 });
-  const replaced = hours.with(hourOfDay, totals);
-  tables.putDay({ key, totals: totalsOfDay(replaced), hours: packDayHours(replaced) });
+function withHour(key: number, day: DayRow | undefined, hourOfDay: number, totals: Uint8Array, log: Logger): DayRow {
+  const known = day ? unpackDayHours(day.hours) : [];
+  const hours = Array.from({ length: 24 }, (_, hour) => (hour === hourOfDay ? totals : known[hour]));
+  return { key, totals: totalsOfDay(hours, log), hours: packDayHours(hours) };
 }

@@ -7,7 +7,7 @@ import { HOURS, hourOf, MONITOR_KEYS, seriesOf } from './schema.ts';
 const UP = OUTCOMES.indexOf('up');
 
 /**
- * Takes a batch in.
+ * Takes a batch in. A row that comes without its observation borrows the one that came last, also when it comes late.
  * @returns how many looks could not be taken: those for hours that are dropped, or for no real hour, monitor or region
  */
 export function takeIn(

@@ -3,7 +3,7 @@ import { dropForgotten, dropOld, type Retention, shrink } from './dropping.ts';
 import { foldDay } from './folding.ts';
 import type { Parts } from './parts.ts';
 import { packRecent, sealHour } from './sealing.ts';
-import { DAY_MS, HOUR_MS } from './schema.ts';
+import { DAY_MS, HOUR_MS, hourOf } from './schema.ts';
 
 /** After its end an hour waits this long for looks that are still on their way. */
 const GRACE_MS = 120_000;
@@ -33,6 +33,7 @@ export class Tending {
   /** Everything that is due now. Yields every few milliseconds. */
   *due(nowMs: number): Generator<void> {
     this.#watchClock(nowMs);
+    this.#takeBackMarks(nowMs);
     yield* packRecent(this.#parts);
     for (const hour of this.#finishedHours(nowMs)) yield* this.#seal(hour);
     const largest = this.#parts.head.largestHour();
@@ -76,6 +77,20 @@ export class Tending {
       const hour = tables.sealedHourFrom(24 * (this.#parts.foldedDay + 1));
       if (hour === undefined || Math.floor(hour / 24) > lastFinished) return;
       yield* foldDay(this.#parts, Math.floor(hour / 24));
+    }
+  }
+
+  /** A clock that stood in the future for long has left its marks there: every look of today would be too old. */
+  #takeBackMarks(nowMs: number): void {
+    const parts = this.#parts;
+    const today = Math.floor(nowMs / DAY_MS);
+    if (parts.foldedDay > today) {
+      parts.foldedDay = today - 1;
+      parts.tables.setSetting('folded_day', parts.foldedDay);
+    }
+    if (parts.rawFromHour > hourOf(nowMs)) {
+      parts.rawFromHour = Math.max(0, hourOf(nowMs - this.#retention.rawDays * DAY_MS));
+      parts.tables.setSetting('raw_from_hour', parts.rawFromHour);
     }
   }
 

@@ -6,7 +6,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Logger, pino } from 'pino';
 import { tendAll } from '../../../testing/history-contract.ts';
 import { type HistoryRig, ManualClock } from '../../../testing/history-samples.ts';
-import { type HistoryOptions, openHistoryStore } from '../history-store.ts';
+import type { HistoryOptions } from '../history-options.ts';
+import { openHistoryStore } from '../history-store.ts';
 
 export interface TemporaryHistory extends HistoryRig {
   readonly directory: string;
