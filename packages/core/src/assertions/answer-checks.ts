@@ -4,7 +4,7 @@ import type { FailureCode } from '../failure.ts';
 import type { Facts } from '../observation.ts';
 import { type Check, type ConfigOf, findingOf } from './check.ts';
 import { compileComparison, type Comparison, type ValueOperator } from './comparison.ts';
-import { quoted } from './excerpt.ts';
+import { onOneLine, quoted } from './excerpt.ts';
 import { compileStatusCodes } from './status-codes.ts';
 
 /** `equals`, `not_equals` and `range` take status expressions; the other operators see the three digits as a text. */
@@ -24,9 +24,10 @@ function compileStatusComparison(operator: ValueOperator, expected: string): Com
     return compileComparison(operator, expected);
   }
   const isMeant = compileStatusCodes(expected);
+  const shown = onOneLine(expected);
   return operator === 'not_equals'
-    ? { phrase: `anything but ${expected}`, holds: (actual) => !isMeant(Number(actual)) }
-    : { phrase: expected, holds: (actual) => isMeant(Number(actual)) };
+    ? { phrase: `anything but ${shown}`, holds: (actual) => !isMeant(Number(actual)) }
+    : { phrase: shown, holds: (actual) => isMeant(Number(actual)) };
 }
 
 export function compileHeaderValue({ headerName, operator, expected }: ConfigOf<'header_value'>): Check {

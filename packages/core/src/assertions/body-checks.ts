@@ -5,7 +5,7 @@ import type { Json } from '../monitor.ts';
 import type { Facts } from '../observation.ts';
 import { type Check, type ConfigOf, type Finding, findingOf } from './check.ts';
 import { compilePattern } from './comparison.ts';
-import { excerpt, quoted } from './excerpt.ts';
+import { excerpt, onOneLine, quoted } from './excerpt.ts';
 import { indexOfText } from './find-text.ts';
 import type { Fuel } from './fuel.ts';
 import { compileJsonComparison, textOfJson } from './json-comparison.ts';
@@ -19,30 +19,32 @@ const SHOWN_VALUES = 3;
 
 export function compileBodyContains({ substring }: ConfigOf<'body_contains'>): Check {
   const wanted = `a body with ${quoted(substring)}`;
+  const passed: Finding = { message: `the body has ${quoted(substring)}` };
   return (look) => {
     const holds = indexOfText(look.text(), substring) >= 0;
-    return holds ? { message: `the body has ${quoted(substring)}` } : missing('body.missing_text', wanted, look);
+    return holds ? passed : missing('body.missing_text', wanted, look);
   };
 }
 
 /** Of a body that was cut at the cap, only what was read is searched. */
 export function compileBodyNotContains({ substring }: ConfigOf<'body_not_contains'>): Check {
   const wanted = `a body without ${quoted(substring)}`;
+  const passed: Finding = { message: `the body lacks ${quoted(substring)}` };
   return (look) => {
     const at = indexOfText(look.text(), substring);
-    if (at < 0) return { message: `the body lacks ${quoted(substring)}` };
+    if (at < 0) return passed;
     return { code: 'body.forbidden_text', message: `expected ${wanted}, got it at character ${at + 1}` };
   };
 }
 
 export function compileRegexBody({ pattern }: ConfigOf<'regex_body'>): Check {
   const regex = compilePattern('pattern', pattern);
-  const shown = `/${excerpt(pattern)}/`;
+  const shown = `/${onOneLine(pattern)}/`;
+  const wanted = `a body that matches ${shown}`;
+  const passed: Finding = { message: `the body matches ${shown}` };
   return (look) => {
     const holds = regexFinds(regex, look.text(), look.fuel);
-    return holds
-      ? { message: `the body matches ${shown}` }
-      : missing('body.regex', `a body that matches ${shown}`, look);
+    return holds ? passed : missing('body.regex', wanted, look);
   };
 }
 
@@ -50,9 +52,9 @@ function missing(code: 'body.missing_text' | 'body.regex', wanted: string, look:
   return { code, message: `expected ${wanted}, got ${shownBody(look)}` };
 }
 
-function shownBody({ facts, ...look }: LookView): string {
+function shownBody(look: LookView): string {
   const text = look.text();
-  return text === '' ? 'an empty body' : `${quoted(text, SHOWN_OF_BODY)}${cutNote(facts)}`;
+  return text === '' ? 'an empty body' : `${quoted(text, SHOWN_OF_BODY)}${cutNote(look.facts)}`;
 }
 
 function cutNote(facts: Facts): string {
@@ -62,8 +64,9 @@ function cutNote(facts: Facts): string {
 /** Passes when any of the values that the path selects is as expected; `not_…` when none is what it must not be. */
 export function compileJsonPathCheck({ path, operator, expected }: ConfigOf<'json_path'>): Check {
   const query = compilePath(path);
+  const place = `at ${onOneLine(path)}`;
   if (operator === 'exists' || operator === 'not_exists') {
-    const wanted = operator === 'exists' ? `something at ${path}` : `nothing at ${path}`;
+    const wanted = operator === 'exists' ? `something ${place}` : `nothing ${place}`;
     return withNodes(query, wanted, (nodes, fuel) => {
       const holds = nodes.length > 0 === (operator === 'exists');
       return findingOf(holds, 'body.json', { wanted, ...shownNodes(nodes, fuel) });
@@ -71,7 +74,7 @@ export function compileJsonPathCheck({ path, operator, expected }: ConfigOf<'jso
   }
   const { phrase, holds } = compileJsonComparison(operator, expected);
   const isNegative = operator === 'not_equals' || operator === 'not_contains';
-  const wanted = `${phrase} at ${path}`;
+  const wanted = `${phrase} ${place}`;
   return withNodes(query, wanted, (nodes, fuel) => {
     const isAsExpected = (node: Json) => holds(node, fuel);
     if (nodes.length === 0) return { code: 'body.json', message: `expected ${wanted}: nothing found` };

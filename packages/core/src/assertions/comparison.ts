@@ -1,6 +1,6 @@
 /** Compares a text with what is expected of it. */
 import type { AssertionOperator } from '../assertion.ts';
-import { excerpt, quoted } from './excerpt.ts';
+import { onOneLine, quoted } from './excerpt.ts';
 import { indexOfText } from './find-text.ts';
 import type { Fuel } from './fuel.ts';
 import { numberOf, rangeOf } from './number-text.ts';
@@ -47,7 +47,7 @@ export function compileComparison(operator: ValueOperator, expected: string): Co
 function compileMatch(expected: string): Comparison<string> {
   const regex = compilePattern('expected', expected);
   return {
-    phrase: `a match of /${excerpt(expected)}/`,
+    phrase: `a match of /${onOneLine(expected)}/`,
     holds: (actual, fuel) => regexFinds(regex, actual, fuel),
   };
 }

@@ -46,6 +46,12 @@ test('a document may be as deep as the limit and no deeper, whatever it is made 
   }
 });
 
+test('a document of many brackets may be as deep as the limit too', () => {
+  const deep = (depth: number) => `[${'['.repeat(depth - 1)}${']'.repeat(depth - 1)},[],[]]`;
+  assert.ok('value' in parseJson(deep(JSON_DEPTH_MAX)));
+  assert.ok('problem' in parseJson(deep(JSON_DEPTH_MAX + 1)));
+});
+
 test('many brackets side by side, or inside strings, are not depth', () => {
   assert.ok('value' in parseJson(`[${'[],'.repeat(5000)}{}]`));
   assert.ok('value' in parseJson(JSON.stringify({ text: '[{"'.repeat(5000), '[\\': '{'.repeat(2000) })));

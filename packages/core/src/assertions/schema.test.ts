@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { z } from 'zod';
@@ -134,4 +135,20 @@ test('nothing at all makes the schema throw', () => {
 test('the schema can be shown as JSON Schema', () => {
   const shown = JSON.stringify(z.toJSONSchema(CreateAssertionSchema, { io: 'input' }));
   assert.match(shown, /"oneOf":\[\{"type":"object","properties":\{"type":\{"type":"string","const":"status_code"\}/);
+});
+
+test('what a probe loads to judge does not load zod', () => {
+  const seen = new Set<string>();
+  const visit = (file: URL): void => {
+    if (seen.has(file.href)) return;
+    seen.add(file.href);
+    for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(
+      /^(?:import|export)(?! type)[^;]*?from '([^']+)'/gms,
+    )) {
+      assert.notEqual(name, 'zod', file.pathname);
+      if (name.startsWith('.')) visit(new URL(name, file));
+    }
+  };
+  visit(new URL('../index.ts', import.meta.url));
+  assert.ok(seen.size > 30, `${seen.size} files`);
 });

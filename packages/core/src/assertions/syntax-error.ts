@@ -1,4 +1,4 @@
-import { excerpt, quoted } from './excerpt.ts';
+import { onOneLine, quoted } from './excerpt.ts';
 
 /** An assertion that cannot be used as it is written. The message names field, expectation and value. */
 export class AssertionSyntaxError extends Error {
@@ -11,7 +11,9 @@ export class AssertionSyntaxError extends Error {
    * @param reason why the value is not that, where there is more to say
    */
   constructor(field: string, expectation: string, value: string, reason?: string) {
-    super(`${field} must be ${expectation}, got ${quoted(value)}${reason === undefined ? '' : `: ${excerpt(reason)}`}`);
+    super(
+      `${field} must be ${expectation}, got ${quoted(value)}${reason === undefined ? '' : `: ${onOneLine(reason)}`}`,
+    );
     this.name = 'AssertionSyntaxError';
     this.field = field;
     this.value = value;

@@ -1,4 +1,4 @@
-import { excerpt } from '../assertions/excerpt.ts';
+import { onOneLine } from '../assertions/excerpt.ts';
 
 /** Why a text is no expectation. */
 export interface ExpectationProblem {
@@ -29,5 +29,5 @@ export class ExpectationError extends Error {
 export function problemOf(text: string, { message, offset, expected }: ExpectationError): ExpectationProblem {
   const column = offset + 1;
   const hint = expected === undefined ? '' : `; expected ${expected}`;
-  return { problem: `'${excerpt(text).replace(/\p{Cc}/gu, ' ')}': ${message} at column ${column}${hint}`, column };
+  return { problem: `'${onOneLine(text)}': ${message} at column ${column}${hint}`, column };
 }

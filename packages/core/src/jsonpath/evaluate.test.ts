@@ -94,6 +94,12 @@ test('each of thousands of patterns costs', () => {
   assert.throws(() => find('$[?search(@, @)]', document), BudgetExceeded);
 });
 
+test('a long pattern out of the document is not even made', () => {
+  const pattern = '(a{0,30}){0,30}'.repeat(60);
+  assert.throws(() => find('$[?search("a", @)]', [pattern]), /gave up at a pattern in the document/);
+  assert.deepEqual(find(`$[?search("a", "${'a|'.repeat(100)}a")]`, [1]), [1]);
+});
+
 test('a dot in match() and search() is no line end, but in a class it is a dot', () => {
   const texts = ['a\rb', 'a\nb', 'a.b', 'axb', 'a\u2028b'];
   assert.deepEqual(find('$[?match(@, "a.b")]', texts), ['a.b', 'axb', 'a\u2028b']);
@@ -116,9 +122,16 @@ test('a value equals its copy and what differs from it in one place is not equal
       assert.equal(equalsJson(value, copy, plenty()), true);
       assert.equal(equalsJson([value, 1], [copy, 2], plenty()), false);
       assert.equal(equalsJson({ value }, { value: copy, more: null }, plenty()), false);
+      assert.equal(equalsJson([value], [copy, 1], plenty()), false);
       assert.equal(equalsJson([value], { 0: copy }, plenty()), false);
     }),
   );
+});
+
+test('a member is compared with a member, not with what objects inherit', () => {
+  const left = JSON.parse('{"__proto__":{}}') as Json;
+  assert.equal(equalsJson(left, { other: {} }, plenty()), false);
+  assert.equal(equalsJson(left, JSON.parse('{"__proto__":{}}') as Json, plenty()), true);
 });
 
 test('$..* finds every value below the document once', () => {
