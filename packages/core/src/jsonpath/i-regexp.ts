@@ -1,5 +1,5 @@
 /** `match()` and `search()` of JSONPath: I-Regexp (RFC 9485) on the linear-time engine. */
-import type { Fuel } from '../assertions/fuel.ts';
+import { BudgetExceeded, type Fuel } from '../assertions/fuel.ts';
 import { compileRegex, type Regex, regexFinds, RegexSyntaxError } from '../assertions/regex.ts';
 
 /** Expressions made so far; `undefined` for a pattern that is none, which matches nothing. */
@@ -7,32 +7,49 @@ export type RegexCache = Map<string, Regex | undefined>;
 
 /** A query has few patterns; a document that supplies them may have thousands. */
 const CACHE_SIZE_MAX = 16;
-/** Making an expression takes 0.2 ms, and ten times as long when somebody means harm. */
-const COMPILE_STEPS = 50_000;
+/** Making an expression takes about 0.2 ms. */
+const COMPILE_STEPS = 5000;
+/** A pattern that comes out of the document is a stranger's. It may be short, and still take 15 ms to make. */
+const FOREIGN_PATTERN_LENGTH_MAX = 64;
+const FOREIGN_COMPILE_STEPS = 200_000;
 
 export function createRegexCache(): RegexCache {
   return new Map();
 }
 
+interface Search {
+  readonly text: string;
+  readonly pattern: string;
+  /** The pattern comes out of the document, not out of the query. */
+  readonly isForeign: boolean;
+  /** All of the text must match, not a part of it. */
+  readonly isWhole: boolean;
+}
+
 /**
- * Whether the pattern matches in the text, or (`isWhole`) all of it. A pattern that is no expression matches nothing.
+ * Whether the pattern matches in the text, or is it (`isWhole`). A pattern that is no expression matches nothing.
  * @throws {BudgetExceeded}
  */
-export function matchesIRegexp(
-  given: { readonly text: string; readonly pattern: string; readonly isWhole: boolean },
-  cache: RegexCache,
-  fuel: Fuel,
-): boolean {
+export function matchesIRegexp(given: Search, cache: RegexCache, fuel: Fuel): boolean {
   const source = given.isWhole ? `\\A(?:${dotsAsRfc9485(given.pattern)})\\z` : dotsAsRfc9485(given.pattern);
   let regex = cache.get(source);
   if (regex === undefined && !cache.has(source)) {
-    fuel.spend(COMPILE_STEPS);
+    payForMaking(given, fuel);
     regex = compileOrNothing(source);
     if (cache.size < CACHE_SIZE_MAX) cache.set(source, regex);
   }
   if (!regex) return false;
   fuel.spend(given.text.length);
   return regexFinds(regex, given.text, fuel);
+}
+
+function payForMaking({ pattern, isForeign }: Search, fuel: Fuel): void {
+  if (isForeign && pattern.length > FOREIGN_PATTERN_LENGTH_MAX) {
+    throw new BudgetExceeded(
+      `gave up at a pattern in the document of more than ${FOREIGN_PATTERN_LENGTH_MAX} characters`,
+    );
+  }
+  fuel.spend(isForeign ? FOREIGN_COMPILE_STEPS : COMPILE_STEPS);
 }
 
 function compileOrNothing(source: string): Regex | undefined {
