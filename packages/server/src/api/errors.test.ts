@@ -63,6 +63,18 @@ test('a body that is no JSON, too long, or in another form is refused as what it
   assert.equal((await api.ask('POST', '/api/v1/monitors', JSON.stringify(HTTP), json)).status, 201);
 });
 
+test('a content type without a body is no body: many clients name one on every POST', async () => {
+  await using api = await testApi();
+  const { id } = (await api.ask('POST', '/api/v1/monitors', HTTP)).body.data;
+  assert.equal((await api.ask('POST', `/api/v1/monitors/${id}/pause`, '')).status, 200);
+});
+
+test('a client that is slow to send its headers is not waited for longer than 10 s (S36)', async () => {
+  await using api = await testApi();
+  assert.ok(api.app.server.headersTimeout <= 10_000);
+  assert.ok(api.app.server.requestTimeout <= 30_000);
+});
+
 test('a path that is not there: 404; one that takes another method: 405 with Allow', async () => {
   await using api = await testApi();
   const missing = await api.ask('GET', '/api/v1/nowhere');

@@ -1,7 +1,7 @@
 /** Secrets in a monitor's settings: shown masked, and a mask that comes back means "as it is". */
 import type { Json, JsonObject } from '@upwatch/core';
 
-export const MASK = '••••••••';
+const MASK = '••••••••';
 /** Of the HTTP check. Headers are shown: the contract's clients compare them with what they sent. */
 const SECRET_FIELDS = ['auth.password', 'auth.token', 'tls.keyPem', 'tls.keyPassphrase'];
 

@@ -8,7 +8,7 @@ const CHECK_DEADLINE_MS = 2000;
 /** An alert that is due and has not been tried for so long shows that nobody sends. */
 const OVERDUE_MS = 120_000;
 
-export interface CheckResult {
+interface CheckResult {
   readonly status: 'ok' | 'error';
   readonly response_time_ms: number;
   readonly message?: string;

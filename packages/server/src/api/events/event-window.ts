@@ -13,7 +13,7 @@ export interface KeptEvent {
 }
 
 /** What came after an id: `reset` when that cannot be said any more. */
-export type Missed = { readonly type: 'events'; readonly events: readonly KeptEvent[] } | { readonly type: 'reset' };
+type Missed = { readonly type: 'events'; readonly events: readonly KeptEvent[] } | { readonly type: 'reset' };
 
 export interface EventWindow {
   add(event: LiveEvent): KeptEvent;

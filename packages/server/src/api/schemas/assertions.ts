@@ -6,7 +6,7 @@ import { type Dialect, named, perDialect } from '../dialect.ts';
 
 const CONTRACT_OPERATORS = new Set<string>(['equals', 'contains', 'less_than', 'greater_than', 'matches', 'range']);
 
-export const severity = z.enum(['fail', 'warn']);
+const severity = z.enum(['fail', 'warn']);
 
 /** Whether the contract can say an assertion: it lacks some of our operators, and the opposite of `body_contains`. */
 export function isContractAssertion(config: AssertionConfig): boolean {

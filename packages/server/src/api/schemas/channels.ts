@@ -7,7 +7,7 @@ import { listQuery } from './paging.ts';
 import { managedBy, nameOf, search, time, uuid, whole } from './values.ts';
 
 /** The settings of a channel, told apart by `channelType`: each channel's own schema names it. */
-export function channelConfig(channels: readonly ApiChannel[]) {
+function channelConfig(channels: readonly ApiChannel[]) {
   const schemas = channels.map(({ config }) => config as unknown as z.core.$ZodTypeDiscriminable);
   return z.discriminatedUnion(
     'channelType',

@@ -71,7 +71,7 @@ export function testMonitorBody(dialect: Dialect, checkTypes: readonly ApiCheckT
   });
 }
 
-export const MONITOR_SORTS = ['name', 'createdAt', 'updatedAt', 'type', 'frequencySeconds'] as const;
+const MONITOR_SORTS = ['name', 'createdAt', 'updatedAt', 'type', 'frequencySeconds'] as const;
 
 export const monitorQuery = listQuery(MONITOR_SORTS, {
   enabled: flag.optional(),

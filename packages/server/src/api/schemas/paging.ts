@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Page, PageRequest } from '../../stores/port.ts';
 import { clamped } from './values.ts';
 
-export const PAGE_SIZE_MAX = 200;
+const PAGE_SIZE_MAX = 200;
 
 const paging = {
   page: clamped({ min: 0, max: 1_000_000, default: 0 }),
@@ -14,7 +14,7 @@ const paging = {
 export const pageQuery = z.strictObject(paging);
 
 /** `sort=name,desc`, once or several times. @param fields those that may be sorted by */
-export function sortedBy(fields: readonly [string, ...string[]]) {
+function sortedBy(fields: readonly [string, ...string[]]) {
   const choices = fields.join(', ');
   const one = z.string().transform((text, context) => {
     const [field = '', direction = 'asc', ...rest] = text.split(',').map((part) => part.trim());

@@ -21,7 +21,6 @@ export const monitorTags = z
   })
   .meta({ id: 'AddMonitorTagsRequest' });
 export const removedTags = z.strictObject({ tagIds: z.array(id).min(1).max(TAGS_MAX) });
-export type MonitorTags = z.output<typeof monitorTags>;
 
 export const tagDto = perDialect((dialect) => {
   return z

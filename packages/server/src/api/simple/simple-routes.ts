@@ -8,7 +8,7 @@ import { Problem } from '../problem.ts';
 import { nameOf } from '../schemas/values.ts';
 import { admitSimple } from './simple-access.ts';
 import { mailDownTargets } from './simple-mail.ts';
-import { currentState, keptState } from './simple-state.ts';
+import { currentStates } from './simple-state.ts';
 import { targetsOf, watchTargets } from './simple-targets.ts';
 
 const REQUESTS_PER_MINUTE = 600;
@@ -113,14 +113,11 @@ function statusRoutes(app: Api, deps: ApiDeps): void {
     },
     async () => {
       const known = await targetsOf(deps);
-      const newest = known.at(-1);
-      if (!newest) throw new Problem('NOT_FOUND', 'there is no target yet: make one with POST /status');
-      const [current, ...others] = await Promise.all([
-        currentState(newest.target, newest.monitor, deps),
-        ...known.slice(0, -1).map(async ({ target: one, monitor }) => keptState(one, monitor, deps)),
-      ]);
+      const targets = await currentStates(known, deps);
+      const current = targets.at(-1);
+      if (!current) throw new Problem('NOT_FOUND', 'there is no target yet: make one with POST /status');
       const message = `${current.title} is ${current.is_up ? 'up' : current.is_down ? 'down' : 'not known to be up or down'}.`;
-      return { category: 'success', data: { ...current, targets: [...others, current] }, message };
+      return { category: 'success', data: { ...current, targets: [...targets] }, message };
     },
   );
 }

@@ -4,10 +4,12 @@ import type { ApiDeps } from '../deps.ts';
 import { within } from '../deadline.ts';
 import { isPassed } from '../present/look.ts';
 import { isoTime } from '../present/time.ts';
-import type { Target } from './simple-targets.ts';
+import type { KnownTarget, Target } from './simple-targets.ts';
 
 /** A target that was made a moment ago is looked at while its client waits, no longer than this. */
 const FIRST_LOOK_MS = 10_000;
+/** And no more of them at once than this. */
+const FIRST_LOOKS_MAX = 16;
 
 export interface TargetState {
   /** The status code; null when there was no answer, or no look yet. */
@@ -45,22 +47,32 @@ export async function keptState(target: Target, monitor: Monitor, { history }: A
   );
 }
 
-/** The same, but a target that nothing has looked at yet is looked at now. */
-export async function currentState(target: Target, monitor: Monitor, deps: ApiDeps): Promise<TargetState> {
-  const kept = await keptState(target, monitor, deps);
-  if (kept.timestamp !== null) return kept;
-  const { type, config, assertions, id } = monitor;
-  const looked = await within(
-    FIRST_LOOK_MS,
-    'the first look',
-    deps.engine.look({ type, config, assertions, monitorId: id }),
+/** The state of all targets, in their order. Of those that nothing has looked at yet, the newest are looked at now. */
+export async function currentStates(known: readonly KnownTarget[], deps: ApiDeps): Promise<readonly TargetState[]> {
+  const kept = await Promise.all(known.map(async ({ target, monitor }) => keptState(target, monitor, deps)));
+  const unseen = kept.flatMap((state, index) => (state.timestamp === null ? [index] : []));
+  const now = new Set(unseen.slice(-FIRST_LOOKS_MAX));
+  return Promise.all(
+    kept.map(async (state, index) => (now.has(index) ? firstState(known[index]!, state, deps) : state)),
   );
-  return stateFrom(target, {
-    outcome: outcomeOf(looked),
-    statusCode: looked.facts.statusCode ?? 0,
-    totalMs: looked.phases.totalMs,
-    atMs: looked.startedAtMs,
-  });
+}
+
+/** One look now; a probe that cannot make it leaves the state unknown. */
+async function firstState({ target, monitor }: KnownTarget, unknown: TargetState, deps: ApiDeps): Promise<TargetState> {
+  const { type, config, assertions, id } = monitor;
+  try {
+    const look = deps.engine.look({ type, config, assertions, monitorId: id });
+    const { facts, phases, startedAtMs, ...looked } = await within(FIRST_LOOK_MS, 'the first look', look);
+    return stateFrom(target, {
+      outcome: outcomeOf(looked),
+      statusCode: facts.statusCode ?? 0,
+      totalMs: phases.totalMs,
+      atMs: startedAtMs,
+    });
+  } catch (error) {
+    deps.log.warn({ err: error, monitor: monitor.name }, 'the first look at a target was not made');
+    return unknown;
+  }
 }
 
 function stateFrom({ title, endpoint, expectedHttpCode }: Target, seen: Seen | undefined): TargetState {

@@ -7,7 +7,7 @@ import { asJson } from '../json-value.ts';
 import { withoutCounters } from '../monitor-input.ts';
 import { Problem } from '../problem.ts';
 
-export const SIMPLE_TAG = 'simple';
+const SIMPLE_TAG = 'simple';
 const FREQUENCY_SECONDS = 300;
 const NOTE = 'simple.targets';
 
@@ -23,10 +23,13 @@ export interface Target extends WantedTarget {
   readonly monitorId: string;
 }
 
+export interface KnownTarget {
+  readonly target: Target;
+  readonly monitor: Monitor;
+}
+
 /** Every target there is, the newest last. A monitor that was deleted is no target any more. */
-export async function targetsOf({
-  core,
-}: Pick<ApiDeps, 'core'>): Promise<readonly { target: Target; monitor: Monitor }[]> {
+export async function targetsOf({ core }: Pick<ApiDeps, 'core'>): Promise<readonly KnownTarget[]> {
   const monitors = new Map((await core.monitors.all()).map((monitor) => [monitor.id, monitor]));
   return (await notedTargets(core)).flatMap((target) => {
     const monitor = monitors.get(target.monitorId);

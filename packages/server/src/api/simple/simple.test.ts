@@ -105,6 +105,17 @@ test('a target that nothing has looked at yet is looked at while its client wait
   assert.equal(api.engine.looks.length, 1);
 });
 
+test('a first look that cannot be made leaves a target unknown, not down', async () => {
+  await using api = await testApi();
+  await ask(api, 'POST', '/status', { targets: [SHOP] });
+  api.engine.nextLook = async () => {
+    throw new Error('the probe is busy');
+  };
+  const { status, body } = await ask(api, 'GET', '/status');
+  assert.equal(status, 200);
+  assert.deepEqual([body.data.is_up, body.data.is_down, body.data.timestamp], [false, false, null]);
+});
+
 test('before there is a target: 404, in the envelope that clients know', async () => {
   await using api = await testApi();
   const { status, body } = await ask(api, 'GET', '/status');
