@@ -94,10 +94,11 @@ test('each of thousands of patterns costs', () => {
   assert.throws(() => find('$[?search(@, @)]', document), BudgetExceeded);
 });
 
-test('a long pattern out of the document is not even made', () => {
-  const pattern = '(a{0,30}){0,30}'.repeat(60);
-  assert.throws(() => find('$[?search("a", @)]', [pattern]), /gave up at a pattern in the document/);
-  assert.deepEqual(find(`$[?search("a", "${'a|'.repeat(100)}a")]`, [1]), [1]);
+test('a large pattern out of the document is not searched with', () => {
+  for (const pattern of ['(a{0,30}){0,30}', 'a|'.repeat(40)]) {
+    assert.throws(() => find('$[?search("a", @)]', [pattern]), /gave up at a pattern that the document holds/);
+  }
+  assert.deepEqual(find(`$[?search("a", "${'a|'.repeat(100)}(a{0,30}){0,30}")]`, [1]), [1]);
 });
 
 test('a dot in match() and search() is no line end, but in a class it is a dot', () => {

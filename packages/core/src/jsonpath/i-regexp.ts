@@ -9,9 +9,14 @@ export type RegexCache = Map<string, Regex | undefined>;
 const CACHE_SIZE_MAX = 16;
 /** Making an expression takes about 0.2 ms. */
 const COMPILE_STEPS = 5000;
-/** A pattern that comes out of the document is a stranger's. It may be short, and still take 15 ms to make. */
+/**
+ * A pattern that comes out of the document is a stranger's. A short one can still take 15 ms to make, and one with large
+ * repetitions 150 ms more at its first search.
+ */
 const FOREIGN_PATTERN_LENGTH_MAX = 64;
+const FOREIGN_PROGRAM_SIZE_MAX = 500;
 const FOREIGN_COMPILE_STEPS = 200_000;
+const TOO_LARGE = 'gave up at a pattern that the document holds: it is too large';
 
 export function createRegexCache(): RegexCache {
   return new Map();
@@ -36,6 +41,7 @@ export function matchesIRegexp(given: Search, cache: RegexCache, fuel: Fuel): bo
   if (regex === undefined && !cache.has(source)) {
     payForMaking(given, fuel);
     regex = compileOrNothing(source);
+    if (given.isForeign && regex && regex.size > FOREIGN_PROGRAM_SIZE_MAX) throw new BudgetExceeded(TOO_LARGE);
     if (cache.size < CACHE_SIZE_MAX) cache.set(source, regex);
   }
   if (!regex) return false;
@@ -44,11 +50,7 @@ export function matchesIRegexp(given: Search, cache: RegexCache, fuel: Fuel): bo
 }
 
 function payForMaking({ pattern, isForeign }: Search, fuel: Fuel): void {
-  if (isForeign && pattern.length > FOREIGN_PATTERN_LENGTH_MAX) {
-    throw new BudgetExceeded(
-      `gave up at a pattern in the document of more than ${FOREIGN_PATTERN_LENGTH_MAX} characters`,
-    );
-  }
+  if (isForeign && pattern.length > FOREIGN_PATTERN_LENGTH_MAX) throw new BudgetExceeded(TOO_LARGE);
   fuel.spend(isForeign ? FOREIGN_COMPILE_STEPS : COMPILE_STEPS);
 }
 
