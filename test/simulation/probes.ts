@@ -4,6 +4,7 @@ import {
   confirmingSlot,
   failure,
   nextSlot,
+  slotAt,
   type LookKind,
   type ObservationView,
   type Outcome,
@@ -47,15 +48,32 @@ export class Probes {
   }
 
   start(): void {
+    const wallMs = this.#world.wall();
+    const monotonicMs = this.#world.agenda.nowMs;
     for (const target of this.#world.targets) {
-      for (const region of this.#world.regions) this.#schedule(target, region);
+      // So that a suspension before the very first look is a gap too.
+      const slotMs = slotAt(target.id, target.intervalMs, wallMs);
+      for (const region of this.#world.regions) {
+        this.#lastBeat.set(`${target.id} ${region}`, {
+          wallMs: slotMs,
+          monotonicMs: monotonicMs + slotMs - wallMs,
+          slotMs,
+        });
+      }
     }
+    this.#scheduleAll();
   }
 
   /** The wall clock has jumped: slots are laid anew. */
   relay(): void {
     this.#clockEpoch++;
-    this.start();
+    this.#scheduleAll();
+  }
+
+  #scheduleAll(): void {
+    for (const target of this.#world.targets) {
+      for (const region of this.#world.regions) this.#schedule(target, region);
+    }
   }
 
   confirm(target: Target, region: string, slotMs: number): void {
