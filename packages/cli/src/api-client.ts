@@ -10,7 +10,7 @@ export interface ConnectionOptions {
 }
 
 /** The server answered, and it was a refusal. */
-export class ApiRefusal extends Error {
+class ApiRefusal extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
     super(message);

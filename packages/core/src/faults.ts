@@ -124,7 +124,10 @@ function expectationOf(issue: z.core.$ZodRawIssue): string {
       return unionOf(issue);
     case 'not_multiple_of':
       return `must be a multiple of ${issue.divisor}`;
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'unrecognized_keys':
       return 'is not allowed';
   }
 }

@@ -10,6 +10,7 @@ interface Target {
   tookMs: number;
   statusCode: number;
   isHanging?: boolean;
+  body?: string;
 }
 
 interface Rig {
@@ -42,7 +43,8 @@ function rigOf(t: TestContext, limits: Partial<ProbeLimits> = {}): Rig {
         if (seen.isHanging) return;
         setTimeout(() => {
           rig.inFlight--;
-          resolve({ phases: { totalMs: seen.tookMs }, facts: { statusCode: seen.statusCode } });
+          const body = seen.body === undefined ? {} : { body: Buffer.from(seen.body) };
+          resolve({ phases: { totalMs: seen.tookMs }, facts: { statusCode: seen.statusCode }, ...body });
         }, seen.tookMs);
       });
     },
@@ -140,6 +142,18 @@ test('a look is whole when something is new, and its row alone when nothing is',
     rig.observations.map((seen) => seen.facts.statusCode),
     [200, 204],
   );
+});
+
+test('a look whose body is not as expected keeps the beginning of that body', async (t) => {
+  const rig = rigOf(t);
+  rig.target.body = 'all is lost';
+  const assertions = [
+    { id: 'x', severity: 'fail' as const, config: { type: 'body_contains' as const, substring: 'fine' } },
+  ];
+  rig.looker.assign({ set: [{ ...monitor('a', 60_000), assertions }], remove: [], lookNow: ['a'] });
+  await rig.time.pass(50);
+  assert.equal(rig.observations[0]?.failure?.code, 'body.missing_text');
+  assert.equal(rig.observations[0]?.facts.bodyExcerpt, 'all is lost');
 });
 
 test('a confirming look is made at once, with one attempt, in the millisecond after the slot', async (t) => {

@@ -12,6 +12,7 @@ import {
   nextAttemptIn,
 } from '@upwatch/core';
 import type { CheckEnv, CheckRun } from './check.ts';
+import { excerptOf } from './http/excerpt.ts';
 import type { Assignment, PhaseEvent, Sample } from './port.ts';
 
 /** How long the assertions of one attempt may take together, milliseconds. */
@@ -65,10 +66,17 @@ export async function runLook(env: RunEnv, order: LookOrder, latenessMs: number)
     attempts.push(attemptOf(sample, judged.failure, attemptAtMs));
     const waitMs = judged.failure && nextAttemptIn(order.plan, attempts.length, attempts.at(-1)!);
     if (waitMs === undefined || env.clock.monotonic() + waitMs >= order.attemptsUntilMs) {
-      return { startedAtMs, latenessMs, sample, ...judged, attempts };
+      return { startedAtMs, latenessMs, sample: judged.failure ? withExcerpt(sample) : sample, ...judged, attempts };
     }
     await env.wait(waitMs);
   }
+}
+
+/** What was wrong with a body is seen in the body: its beginning is kept with a look that failed. */
+function withExcerpt(sample: Sample): Sample {
+  const { body, facts } = sample;
+  if (!body || facts.bodyExcerpt !== undefined) return sample;
+  return { ...sample, facts: { ...facts, bodyExcerpt: excerptOf(body, facts.headers?.['content-type']) } };
 }
 
 async function takeSample(env: RunEnv, order: LookOrder, attempt: number): Promise<Sample> {

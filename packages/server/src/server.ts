@@ -24,6 +24,8 @@ import { openHistoryStore } from './stores/sqlite/history/history-store.ts';
 import { StartRefusal } from './stores/sqlite/start-refusal.ts';
 import { upwatchVersion } from './stores/sqlite/migrate.ts';
 
+const TICK_MS = 1000;
+
 export interface ServerOptions {
   readonly log: Logger;
   /** The config file: its monitors, channels and tags are applied by name. */
@@ -170,6 +172,9 @@ async function start(
   openings.add(() => api.close());
   const url = await listen(api, config);
   const monitorCount = await engine.start();
+  // Looks tick it too; where there are none, incidents must not wait for ever for other regions.
+  const ticker = setInterval(() => recorder.tick(), TICK_MS);
+  openings.add(() => clearInterval(ticker));
   const janitor = startJanitor({ history, core, clock, onTrouble });
   openings.add(() => janitor.close());
   log.info({ url, monitors: monitorCount, version }, 'watching');

@@ -9,7 +9,7 @@ const LOOKS = {
   paused: ['⏸', 'gray'],
 } as const;
 
-export type ShownStatus = keyof typeof LOOKS;
+type ShownStatus = keyof typeof LOOKS;
 
 export function statusText(status: string | null | undefined, isColoured: boolean): string {
   const [mark, colour] = LOOKS[isShown(status) ? status : 'unknown'];

@@ -21,7 +21,7 @@ import { failure, type Failure } from '@upwatch/core';
 import { excerptOfLine } from './header-bytes.ts';
 
 /** More are only ever seen in attacks. */
-export const CODINGS_MAX = 2;
+const CODINGS_MAX = 2;
 /** Up to here a body is decoded on the spot: a stream costs ten times as much and goes through the thread pool. */
 const ON_THE_SPOT_ENCODED_BYTES_MAX = 65_536;
 const ON_THE_SPOT_DECODED_BYTES_MAX = 1_048_576;

@@ -10,7 +10,7 @@ import { connectFailure } from '../errno.ts';
 /** RFC 8305 section 5: Connection Attempt Delay. */
 const ATTEMPT_DELAY_MS = 250;
 /** Addresses tried at most: a name may have hundreds. */
-export const ADDRESSES_MAX = 6;
+const ADDRESSES_MAX = 6;
 
 export interface DialOptions {
   readonly addresses: readonly ResolvedAddress[];

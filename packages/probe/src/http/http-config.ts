@@ -1,19 +1,19 @@
 /** What an HTTP monitor is told, with every default filled in. The schema that checks it is `config.ts`. */
 import type { TlsSettings } from '../tls/contexts.ts';
 
-export interface BasicAuth {
+interface BasicAuth {
   readonly type: 'basic';
   readonly username: string;
   readonly password: string;
 }
 
-export interface BearerAuth {
+interface BearerAuth {
   readonly type: 'bearer';
   readonly token: string;
 }
 
 /** How a look tries again; `core`'s `AttemptPlan` as it is configured. */
-export interface HttpRetry {
+interface HttpRetry {
   readonly attemptsMax: number;
   readonly backoffMs: number;
   readonly backoffFactor: number;

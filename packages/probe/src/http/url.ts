@@ -2,7 +2,7 @@
 import { domainToUnicode } from 'node:url';
 
 /** Longer ones are refused, here and in a Location header, bytes. */
-export const URL_BYTES_MAX = 8192;
+const URL_BYTES_MAX = 8192;
 const SHOWN_CHARACTERS_MAX = 200;
 
 /** A URL that can be watched, or why it cannot: a text that goes on from the field's name, "must be …". */

@@ -140,7 +140,11 @@ export function createEngine(options: EngineOptions): RunningEngine {
       if (incident.monitorId !== undefined && (await core.monitors.get(incident.monitorId))) {
         return recorder.amend(
           incident.monitorId,
-          (now) => resolveManually({ ...now.telling, state: now.state, incident, body }),
+          (now) => {
+            // The row may have changed since it was read: what the recorder holds is newer.
+            const newest = now.incident?.id === incident.id ? now.incident : incident;
+            return resolveManually({ ...now.telling, state: now.state, incident: newest, body });
+          },
           by,
         );
       }
