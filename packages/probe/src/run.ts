@@ -5,18 +5,17 @@ import {
   type AttemptPlan,
   type Clock,
   type CompiledAssertions,
+  EVALUATION_LIMIT_MS,
   failure,
   type Failure,
   judge,
+  type Judgement,
   type LookKind,
   nextAttemptIn,
 } from '@upwatch/core';
 import type { CheckEnv, CheckRun } from './check.ts';
 import { excerptOf } from './http/excerpt.ts';
 import type { Assignment, PhaseEvent, Sample } from './port.ts';
-
-/** How long the assertions of one attempt may take together, milliseconds. */
-const JUDGE_LIMIT_MS = 250;
 
 /** One look to be made. */
 export interface LookOrder {
@@ -59,16 +58,24 @@ export async function runLook(env: RunEnv, order: LookOrder, latenessMs: number)
   for (;;) {
     const attemptAtMs = attempts.length === 0 ? startedAtMs : env.clock.wall();
     const sample = await takeSample(env, order, attempts.length + 1);
-    const judged = judge(sample, order.compiled, {
-      nowMs: () => env.clock.monotonic(),
-      limitMs: JUDGE_LIMIT_MS,
-    });
+    const judged = judgedOf(env, order, sample);
     attempts.push(attemptOf(sample, judged.failure, attemptAtMs));
     const waitMs = judged.failure && nextAttemptIn(order.plan, attempts.length, attempts.at(-1)!);
     if (waitMs === undefined || env.clock.monotonic() + waitMs >= order.attemptsUntilMs) {
       return { startedAtMs, latenessMs, sample: judged.failure ? withExcerpt(sample) : sample, ...judged, attempts };
     }
     await env.wait(waitMs);
+  }
+}
+
+function judgedOf(env: RunEnv, order: LookOrder, sample: Sample): Judgement {
+  const budget = { nowMs: () => env.clock.monotonic(), limitMs: EVALUATION_LIMIT_MS };
+  try {
+    return judge(sample, order.compiled, budget);
+  } catch (error) {
+    const thrown = error instanceof Error ? error : new Error(String(error));
+    env.onTrouble(thrown);
+    return { failure: failure('probe.crashed', thrown.name), assertions: [] };
   }
 }
 

@@ -1,4 +1,4 @@
-export * from './api/issues.ts';
+export * from '@upwatch/core/schemas';
 export { CHANNELS } from './channels/index.ts';
 export * from './config.ts';
 export { readDeclared } from './declared/declared-file.ts';

@@ -11,7 +11,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { NewMonitor, TagRequest } from '../stores/port.ts';
 import type { ApiDeps } from './deps.ts';
-import { parseOrFaults, shown } from './issues.ts';
+import { parseOrFaults, shown } from '@upwatch/core/schemas';
 import { asJson } from './json-value.ts';
 import { unmaskSecrets } from './monitor-secrets.ts';
 import { invalid, Problem } from './problem.ts';

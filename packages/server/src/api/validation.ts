@@ -2,7 +2,7 @@
 import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify';
 import { createSerializerCompiler } from 'fastify-zod-openapi';
 import { z } from 'zod';
-import { parseOrFaults } from './issues.ts';
+import { parseOrFaults } from '@upwatch/core/schemas';
 import { Problem } from './problem.ts';
 
 /** Makes a route's validator; a refusal is a Problem with every fault. */

@@ -5,7 +5,7 @@
 import { type ApiErrorEntry, parseExpectation } from '@upwatch/core';
 import { z } from 'zod';
 import type { ApiDeps } from '../api/deps.ts';
-import { parseOrFaults } from '../api/issues.ts';
+import { parseOrFaults } from '@upwatch/core/schemas';
 import type { CreateMonitorBody } from '../api/monitor-input.ts';
 import { channelBody } from '../api/schemas/channels.ts';
 import { createMonitorBody } from '../api/schemas/monitors.ts';

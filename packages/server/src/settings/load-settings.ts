@@ -1,6 +1,6 @@
 /** The server's settings out of the command line, the environment and the file, checked whole. */
 import type { SmtpSettings } from '../channels/port.ts';
-import { parseOrFaults } from '../api/issues.ts';
+import { parseOrFaults } from '@upwatch/core/schemas';
 import type { ServerConfig } from '../config.ts';
 import { SETTINGS, type Setting, SimpleDefaultsSchema } from './settings-table.ts';
 import { type FileProblem, FileProblems, type YamlFile } from './yaml-file.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ApiChannel } from '../deps.ts';
 import { additions, named, perDialect } from '../dialect.ts';
-import { neverEchoed } from '../issues.ts';
+import { neverEchoed } from '@upwatch/core/schemas';
 import { listQuery } from './paging.ts';
 import { managedBy, nameOf, search, time, uuid, whole } from './values.ts';
 

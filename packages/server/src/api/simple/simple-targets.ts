@@ -2,7 +2,7 @@
 import { type ApiErrorEntry, defaultPolicy, type JsonObject, type Monitor } from '@upwatch/core';
 import type { Actor, NewMonitor } from '../../stores/port.ts';
 import type { ApiDeps } from '../deps.ts';
-import { parseOrFaults } from '../issues.ts';
+import { parseOrFaults } from '@upwatch/core/schemas';
 import { asJson } from '../json-value.ts';
 import { withoutCounters } from '../monitor-input.ts';
 import { Problem } from '../problem.ts';

@@ -1,1 +1,0 @@
-export { fieldName, neverEchoed, parseOrFaults, shown } from '@upwatch/core/schemas';
