@@ -48,7 +48,7 @@ export function mergeSketch(sketch: LatencySketch, other: LatencySketch): void {
 
 /**
  * The durations, in microseconds, below or at which the parts `qs` (0 to 1, ascending) of all lie; none of nothing.
- * The rank is the lower one: the median of two is the smaller.
+ * By nearest rank: of a few values a high percentile is the largest, as a person expects.
  */
 export function quantilesOf(sketch: LatencySketch, qs: readonly number[]): number[] {
   const found: number[] = [];
@@ -56,7 +56,7 @@ export function quantilesOf(sketch: LatencySketch, qs: readonly number[]): numbe
   let seen = 0;
   for (let b = 0; b < SKETCH_BUCKETS && found.length < qs.length; b++) {
     seen += sketch.counts[b]!;
-    while (found.length < qs.length && seen > Math.floor(qs[found.length]! * (sketch.total - 1)))
+    while (found.length < qs.length && seen >= Math.max(1, Math.ceil(qs[found.length]! * sketch.total)))
       found.push(middleOf(b));
   }
   return found;
