@@ -10,7 +10,7 @@ export const clock = { wall: () => Date.now(), monotonic: () => performance.now(
 const resolver = new Resolver({ clock });
 
 /** Settings as the schema gives them out. */
-export function configFor(url: string, more: Readonly<Record<string, unknown>> = {}): HttpConfig {
+function configFor(url: string, more: Readonly<Record<string, unknown>> = {}): HttpConfig {
   return httpConfigSchema.parse({ url, method: 'GET', timeoutMs: 5000, ...more });
 }
 
