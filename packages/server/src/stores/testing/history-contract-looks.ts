@@ -63,6 +63,7 @@ export function looksContract(promise: PromiseOf): void {
     const paged = [];
     let before: { slotMs: number; region: string } | undefined;
     do {
+      assert.ok(paged.length <= all.length);
       const page = await rig.store.looks(SHOP, { limit: 7, ...(before && { before }) });
       paged.push(...page);
       const last = page.at(-1);
@@ -189,6 +190,11 @@ export function factsContract(promise: PromiseOf): void {
       assert.deepEqual(
         whole.slice(0, 20).map(({ row }) => row.slotMs),
         range(0, 20).map((i) => atSecond(i * 30)),
+      );
+      const gaps = whole.slice(20).map(({ row }, i) => row.slotMs - whole[19 + i]!.row.slotMs);
+      assert.ok(
+        gaps.every((gapMs) => gapMs >= 10 * MINUTE_MS),
+        `kept again after ${Math.min(...gaps)} ms`,
       );
       assert.ok(whole.length > 100 && whole.length <= 200, `${whole.length} kept whole`);
     },
