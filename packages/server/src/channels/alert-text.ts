@@ -13,6 +13,8 @@ export interface AlertText {
   readonly word: string;
   readonly name: string;
   readonly headline: string;
+  /** The headline without its reason, where `cause` says the same: for a form that shows both. */
+  readonly summary: string;
   /** What failed, in a sentence. */
   readonly cause?: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
@@ -26,16 +28,28 @@ export interface AlertText {
 export function composeAlert(message: AlertMessage, context: SendContext): AlertText {
   const tone = toneOf(message);
   const link = linkOf(message, context);
+  const headline = oneLine(message.headline);
+  const cause = message.failure && oneLine(message.failure.message);
   return {
     tone,
     word: wordOf(message, tone),
     name: oneLine(message.monitorName) || '(unnamed)',
-    headline: oneLine(message.headline),
-    ...(message.failure && { cause: oneLine(message.failure.message) }),
+    headline,
+    summary: withoutReason(headline, cause),
+    ...(cause !== undefined && { cause }),
     facts: factsOf(message),
     notes: notesOf(message, context),
     ...(link !== undefined && { link }),
   };
+}
+
+/** Cuts a headline before the reason that `cause` repeats, whatever brackets and capitals each of them has. */
+function withoutReason(headline: string, cause: string | undefined): string {
+  const bare = (text: string): string => text.toLowerCase().replaceAll(/[\s():.,]/g, '');
+  const wanted = bare(cause ?? '');
+  for (let colon = headline.indexOf(': '); wanted && colon >= 0; colon = headline.indexOf(': ', colon + 1))
+    if (bare(headline.slice(colon)) === wanted) return headline.slice(0, colon);
+  return headline;
 }
 
 function toneOf(message: AlertMessage): Tone {
@@ -114,7 +128,7 @@ function phasesInWords(phases: Phases): string {
 /** The alert as lines of plain text. */
 export function alertLines(text: AlertText): readonly string[] {
   return [
-    text.headline,
+    text.summary,
     ...(text.cause === undefined ? [] : ['', `Why: ${text.cause}`]),
     '',
     ...text.facts.map(({ label, value }) => `${label}: ${value}`),

@@ -82,6 +82,21 @@ test('a mail arrives with text, HTML, one subject and the recipients it has (A08
   assert.ok(!/<(img|script|link|iframe)/i.test(html));
 });
 
+test('why it failed is said once in each part, and nothing is loaded even for the dark form', async () => {
+  await using sink = await startSmtpSink();
+  const headline = 'a: b is down in local since 12:04 UTC: the certificate has expired (it was valid until 2026-11-20)';
+  await sendBy(sink.settings, {}, opening({ monitorName: 'a: b', headline }));
+  const { parts } = mailParts(sink.mails[0]!);
+  const body = parts.get('text/html')!.split('<body')[1]!;
+  for (const part of [parts.get('text/plain')!, body]) {
+    assert.ok(part.includes('a: b is down in local since 12:04 UTC'));
+    assert.equal(part.split('it was valid until 2026-11-20').length, 2);
+  }
+  const style = /<style>([^]*)<\/style>/.exec(parts.get('text/html')!)![1]!;
+  assert.match(style, /prefers-color-scheme:dark/);
+  assert.ok(!/url\(|@import|@font-face/.test(style));
+});
+
 test('the recovery is a reply to the opening, and a repeated attempt is the same mail', async () => {
   await using sink = await startSmtpSink();
   await sendBy(sink.settings, { key: 'i:1:c' });
