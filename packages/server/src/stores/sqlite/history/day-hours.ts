@@ -1,6 +1,6 @@
 /** The totals of the hours of a day, as one value: for each hour its length in two bytes, then all of them. */
 import { addEncodedTotals, DamagedTotals, emptyTotals, encodeTotals, type LookTotals } from '@upwatch/core';
-import type { Logger } from 'pino';
+import type { DamageLog } from './damage-log.ts';
 
 const HOURS_OF_DAY = 24;
 
@@ -33,18 +33,18 @@ export function unpackDayHours(bytes: Uint8Array): DayHours {
 }
 
 /** The totals of the whole day, encoded. */
-export function totalsOfDay(hours: DayHours, log: Logger): Uint8Array {
+export function totalsOfDay(hours: DayHours, damage: DamageLog): Uint8Array {
   const totals = emptyTotals();
-  for (const hour of hours) if (hour) addSound(hour, totals, log);
+  for (const hour of hours) if (hour) addSound(hour, totals, damage);
   return encodeTotals(totals);
 }
 
 /** Adds encoded totals; damaged ones are told of and left out, so that the rest can still be shown. */
-export function addSound(encoded: Uint8Array, totals: LookTotals, log: Logger): void {
+export function addSound(encoded: Uint8Array, totals: LookTotals, damage: DamageLog): void {
   try {
     addEncodedTotals(encoded, totals);
   } catch (error) {
     if (!(error instanceof DamagedTotals)) throw error;
-    log.error({ err: error }, 'totals of an hour or a day cannot be read: they are left out');
+    damage.tell('totals of an hour or a day cannot be read: they are left out', error);
   }
 }

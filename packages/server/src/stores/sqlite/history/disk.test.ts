@@ -185,3 +185,18 @@ test('a block whose bytes changed on disk is left out and told of; the other hou
   );
   assert.deepEqual(rig.logged, ['error an hour of a monitor cannot be read: its looks are lost']);
 });
+
+test('damage is told of once a minute, however much of it is read', async () => {
+  await using rig = await temporaryHistory();
+  for (let hour = 0; hour < 20; hour++) rig.store.append('local', rowsOf([lookAt(hour * 3600)]), []);
+  await rig.pass(22 * 3_600_000);
+  rig.database.exec('UPDATE block SET totals = zeroblob(30)');
+  const span = { fromMs: lookAt(0).slotMs, toMs: lookAt(86_400).slotMs };
+  const read = () => rig.store.rollups(SHOP.key, span, 3_600_000);
+  assert.ok((await read()).every(({ looks }) => looks.up === 0));
+  await read();
+  assert.equal(rig.logged.length, 1);
+  rig.clock.move(60_000);
+  await read();
+  assert.equal(rig.logged.length, 2);
+});

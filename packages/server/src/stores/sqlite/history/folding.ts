@@ -27,9 +27,9 @@ export function* foldDay(parts: Parts, day: number): Generator<void> {
   parts.foldedDay = day;
 }
 
-function dayOf({ tables, log }: Parts, series: number, day: number): DayRow {
+function dayOf({ tables, damage }: Parts, series: number, day: number): DayRow {
   const hours = Array.from({ length: 24 }, (_, hour) => tables.blockTotals(hourKey(24 * day + hour, series)));
-  return { key: dayKey(series, day), totals: totalsOfDay(hours, log), hours: packDayHours(hours) };
+  return { key: dayKey(series, day), totals: totalsOfDay(hours, damage), hours: packDayHours(hours) };
 }
 
 function keep({ tables }: Parts, rows: readonly DayRow[]): void {

@@ -6,6 +6,7 @@ import type { LookRows } from '@upwatch/core';
 import type { HistoryStore, KeptLook, ObservationToKeep, Rollup, Span } from '../../port.ts';
 import { upwatchVersion } from '../migrate.ts';
 import { asRefusal, isCorrupt } from '../sqlite-error.ts';
+import { DamageLog } from './damage-log.ts';
 import { Head } from './head.ts';
 import { openHistoryFile, setAside } from './history-file.ts';
 import type { HistoryOptions } from './history-options.ts';
@@ -77,6 +78,7 @@ class SqliteHistoryStore implements HistoryStore {
       foldedDay: tables.setting('folded_day') ?? -1,
       clock,
       log,
+      damage: new DamageLog(log, clock),
     };
     this.#unloaded = tables.journalKeys();
     this.#tending = new Tending(this.#parts, options.retention);

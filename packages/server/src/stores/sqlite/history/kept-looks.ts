@@ -33,12 +33,12 @@ function pendingRow({ kept }: Parts, id: number): KeptRow | undefined {
 }
 
 /** A damaged observation is told of and left out: its row can still be shown. */
-function soundRow({ tables, log }: Parts, id: number): KeptRow | undefined {
+function soundRow({ tables, damage }: Parts, id: number): KeptRow | undefined {
   try {
     return tables.kept(id);
   } catch (error) {
     if (isCorrupt(error)) throw error;
-    log.error({ err: error, id }, 'a kept observation cannot be read: it is left out');
+    damage.tell('a kept observation cannot be read: it is left out', error);
     return undefined;
   }
 }

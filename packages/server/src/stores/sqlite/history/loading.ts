@@ -16,7 +16,7 @@ export function* load(parts: Parts, keys: number[]): Generator<void> {
   }
 }
 
-function loadEntry({ tables, recent, latest, forgotten, log }: Parts, key: number): void {
+function loadEntry({ tables, recent, latest, forgotten, damage }: Parts, key: number): void {
   const entry = tables.journalEntry(key);
   if (!entry) return;
   try {
@@ -27,6 +27,6 @@ function loadEntry({ tables, recent, latest, forgotten, log }: Parts, key: numbe
     }
     recent.addWritten(entry.region, rows);
   } catch (error) {
-    log.error({ err: error, key }, 'an entry of the history journal is damaged: its looks are lost');
+    damage.tell('an entry of the history journal is damaged: its looks are lost', error);
   }
 }

@@ -1,6 +1,7 @@
 /** What history is made of, as its jobs and readers see it. */
 import type { Clock } from '@upwatch/core';
 import type { Logger } from 'pino';
+import type { DamageLog } from './damage-log.ts';
 import type { Head } from './head.ts';
 import type { HistoryTables } from './history-tables.ts';
 import type { KeptObservations } from './kept-observations.ts';
@@ -24,4 +25,5 @@ export interface Parts {
   foldedDay: number;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly damage: DamageLog;
 }

@@ -1,8 +1,8 @@
 /** Totals of minutes, hours and days, put together into the buckets that were asked for. */
 import { addLook, clearTotals, describeTotals, emptyTotals, type LookRows, type LookTotals } from '@upwatch/core';
-import type { Logger } from 'pino';
 import type { Rollup, Span } from '../../port.ts';
 import { breathing } from './breath.ts';
+import type { DamageLog } from './damage-log.ts';
 import { addSound, unpackDayHours } from './day-hours.ts';
 import type { Parts } from './parts.ts';
 import { DAY_MS, dayKey, dayOfKey, HOUR_MS, HOURS, hourKey, hourOf, hourOfKey, seriesOf } from './schema.ts';
@@ -203,7 +203,7 @@ async function merged({ parts, breath }: Question, found: Part[]): Promise<Rollu
     const { bucketMs, spanMs } = found[at]!;
     clearTotals(totals);
     for (; at < found.length && found[at]!.bucketMs === bucketMs && found[at]!.spanMs === spanMs; at++) {
-      addContent(totals, found[at]!.content, parts.log);
+      addContent(totals, found[at]!.content, parts.damage);
     }
     rollups.push({ bucketMs, spanMs, ...describeTotals(totals) });
     if (rollups.length % 16 === 0) await breath();
@@ -211,7 +211,7 @@ async function merged({ parts, breath }: Question, found: Part[]): Promise<Rollu
   return rollups;
 }
 
-function addContent(totals: LookTotals, content: Content, log: Logger): void {
-  if (content instanceof Uint8Array) return addSound(content, totals, log);
+function addContent(totals: LookTotals, content: Content, damage: DamageLog): void {
+  if (content instanceof Uint8Array) return addSound(content, totals, damage);
   for (let i = content.from; i < content.to; i++) addLook(totals, content.rows, i);
 }

@@ -4,7 +4,7 @@
  * sealed again from its journal, over what is there, with the same outcome.
  */
 import { addLook, DamagedBlock, decodeBlock, emptyTotals, encodeBlock, encodeTotals, LookRows } from '@upwatch/core';
-import type { Logger } from 'pino';
+import type { DamageLog } from './damage-log.ts';
 import { packDayHours, totalsOfDay, unpackDayHours } from './day-hours.ts';
 import { pack, readSeries, seriesIn } from './head.ts';
 import type { DayRow, SealedBlock } from './history-tables.ts';
@@ -81,12 +81,12 @@ export function readBlock(parts: Parts, key: number, rows: LookRows): LookRows {
     return decodeBlock(block, monitorKeyOf(partOfKey(key)), hourOfKey(key) * HOUR_MS, rows);
   } catch (error) {
     if (!(error instanceof DamagedBlock)) throw error;
-    parts.log.error({ err: error, key }, 'an hour of a monitor cannot be read: its looks are lost');
+    parts.damage.tell('an hour of a monitor cannot be read: its looks are lost', error);
     return rows;
   }
 }
 
-function keepBlocks({ tables, foldedDay, log }: Parts, hour: number, blocks: readonly SealedBlock[]): void {
+function keepBlocks({ tables, foldedDay, damage }: Parts, hour: number, blocks: readonly SealedBlock[]): void {
   if (blocks.length === 0) return;
   const day = Math.floor(hour / 24);
   tables.inTransaction(() => {
@@ -94,15 +94,21 @@ function keepBlocks({ tables, foldedDay, log }: Parts, hour: number, blocks: rea
       tables.putBlock(block);
       if (day <= foldedDay) {
         const key = dayKey(partOfKey(block.key), day);
-        tables.putDay(withHour(key, tables.day(key), hour % 24, block.totals, log));
+        tables.putDay(withHour(key, tables.day(key), hour % 24, block.totals, damage));
       }
     }
   });
 }
 
 /** The day is finished, yet one of its hours has changed. */
-function withHour(key: number, day: DayRow | undefined, hourOfDay: number, totals: Uint8Array, log: Logger): DayRow {
+function withHour(
+  key: number,
+  day: DayRow | undefined,
+  hourOfDay: number,
+  totals: Uint8Array,
+  damage: DamageLog,
+): DayRow {
   const known = day ? unpackDayHours(day.hours) : [];
   const hours = Array.from({ length: 24 }, (_, hour) => (hour === hourOfDay ? totals : known[hour]));
-  return { key, totals: totalsOfDay(hours, log), hours: packDayHours(hours) };
+  return { key, totals: totalsOfDay(hours, damage), hours: packDayHours(hours) };
 }
