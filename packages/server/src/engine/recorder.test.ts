@@ -368,3 +368,21 @@ test('closing writes what waits', async () => {
   await rig.recorder.close();
   assert.equal((await rig.kept()).incidents.length, 1);
 });
+
+for (const [what, byMs] of [
+  ['two hours back', -120 * MINUTE],
+  ['an hour forwards', 60 * MINUTE],
+] as const) {
+  test(`the clock is set ${what} while an incident is open: it lasts as long as it really did`, async () => {
+    await using rig = await RecorderRig.start();
+    await rig.minutes('up', 'up', 'down', 'down', 'down');
+    rig.setClock(byMs);
+    await rig.minutes('down', 'down', 'up', 'up');
+    const { incidents } = await rig.kept();
+    assert.equal(incidents.length, 1);
+    assert.equal(incidents[0]?.status, 'RESOLVED');
+    const lastedMs = incidents[0].resolvedAtMs! - incidents[0].startedAtMs;
+    assert.ok(Math.abs(lastedMs - 5 * MINUTE) <= MINUTE, `${lastedMs / MINUTE} minutes`);
+    assert.equal(rig.troubles.length, 1);
+  });
+}

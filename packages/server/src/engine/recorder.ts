@@ -12,6 +12,7 @@
 import {
   advance,
   type Advanced,
+  CLOCK_JUMP_MIN_MS,
   expire,
   type Incident,
   incidentIdOf,
@@ -21,6 +22,8 @@ import {
   type MonitorEvent,
   type MonitorState,
   type Observation,
+  shiftIncident,
+  shiftState,
 } from '@upwatch/core';
 import type { Batch } from '@upwatch/probe';
 import { type Actor, StoreRefusal } from '../stores/port.ts';
@@ -54,9 +57,12 @@ export class Recorder {
   #tickedAtMs = 0;
   #committedTotal = 0;
   #undecidedTotal = 0;
+  /** Wall clock minus monotonic clock. */
+  #offsetMs: number;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
+    this.#offsetMs = options.clock.wall() - options.clock.monotonic();
     this.#queue = new CommitQueue({
       write: (commits) => options.store.commit(commits),
       onKept: (group) => this.#kept(group),
@@ -111,6 +117,7 @@ export class Recorder {
 
   /** Takes what a probe saw. Never throws. */
   take(batch: Batch): void {
+    this.#followClock();
     this.#append(batch);
     const { region, rows, observations } = batch;
     const place = this.#memory.placeOf(region);
@@ -139,6 +146,7 @@ export class Recorder {
 
   /** Ends the wait of incidents that no other region confirmed. To be called about once a second; `take` does it too. */
   tick(): void {
+    this.#followClock();
     const { clock } = this.#options;
     if (Math.abs(clock.monotonic() - this.#tickedAtMs) < TICK_MS) return;
     this.#tickedAtMs = clock.monotonic();
@@ -220,6 +228,30 @@ export class Recorder {
       return;
     }
     this.#enqueue(known, advanced, look, nowMs);
+  }
+
+  /** Somebody set the wall clock: what is open is carried over, so that it lasts as long as it really does (row T02). */
+  #followClock(): void {
+    const { clock, onTrouble } = this.#options;
+    const offsetMs = clock.wall() - clock.monotonic();
+    const byMs = offsetMs - this.#offsetMs;
+    this.#offsetMs = offsetMs;
+    if (Math.abs(byMs) <= CLOCK_JUMP_MIN_MS) return;
+    onTrouble(
+      new Error(`the wall clock was set ${byMs > 0 ? 'forwards' : 'back'} by ${Math.round(Math.abs(byMs))} ms`),
+    );
+    for (const known of this.#memory.all) this.#guarded(known, () => this.#shift(known, byMs));
+  }
+
+  #shift(known: Remembered, byMs: number): void {
+    const state = shiftState(known.state, byMs);
+    const incident = known.incident && shiftIncident(known.incident, byMs);
+    for (const place of known.lastSlotMs.keys()) known.lastSlotMs[place]! += byMs;
+    this.#memory.decide(known, state, incident);
+    // What is not tied to an incident follows in memory; after a restart it is measured anew.
+    if (!state.incident || this.#queue.isFull) return;
+    const commit = { monitorId: known.monitor.id, state, ...(incident && { incident }), updates: [], deliveries: [] };
+    this.#queue.push({ commit, owner: { remembered: known, incident, look: undefined, events: [] } });
   }
 
   #expire(known: Remembered): void {

@@ -25,6 +25,8 @@ export type Interfere = (commit: () => Promise<void>) => Promise<void>;
 
 export class RecorderRig implements AsyncDisposable {
   nowMs = T0;
+  /** By how much somebody has set the wall clock. */
+  #setByMs = 0;
   interfere: Interfere = (commit) => commit();
   readonly events: LiveEvent[] = [];
   readonly confirms: string[] = [];
@@ -58,8 +60,14 @@ export class RecorderRig implements AsyncDisposable {
     this.recorder = this.#record(options);
   }
 
+  /** Somebody sets the wall clock, and slots with it. */
+  setClock(byMs: number): void {
+    this.#setByMs += byMs;
+    this.nowMs += byMs;
+  }
+
   #record(options: { readonly waitingMax?: number } = {}): Recorder {
-    const clock = { wall: () => this.nowMs, monotonic: () => this.nowMs };
+    const clock = { wall: () => this.nowMs, monotonic: () => this.nowMs - this.#setByMs };
     const { store } = this;
     return new Recorder({
       ...options,
