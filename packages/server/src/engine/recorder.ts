@@ -12,7 +12,6 @@
 import {
   advance,
   type Advanced,
-  CLOCK_JUMP_MIN_MS,
   expire,
   type Incident,
   incidentIdOf,
@@ -27,6 +26,7 @@ import {
 } from '@upwatch/core';
 import type { Batch } from '@upwatch/probe';
 import { type Actor, StoreRefusal } from '../stores/port.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { CommitQueue, type Waiting } from './commit-queue.ts';
 import { decisionOf, isOnlyNewer, type Telling, tellingOf } from './decide.ts';
 import { publishKept, publishSteady } from './live-looks.ts';
@@ -57,12 +57,11 @@ export class Recorder {
   #tickedAtMs = 0;
   #committedTotal = 0;
   #undecidedTotal = 0;
-  /** Wall clock minus monotonic clock. */
-  #offsetMs: number;
+  readonly #clockWatch: ClockWatch;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
-    this.#offsetMs = options.clock.wall() - options.clock.monotonic();
+    this.#clockWatch = new ClockWatch(options.clock);
     this.#queue = new CommitQueue({
       write: (commits) => options.store.commit(commits),
       onKept: (group) => this.#kept(group),
@@ -232,12 +231,9 @@ export class Recorder {
 
   /** Somebody set the wall clock: what is open is carried over, so that it lasts as long as it really does (row T02). */
   #followClock(): void {
-    const { clock, onTrouble } = this.#options;
-    const offsetMs = clock.wall() - clock.monotonic();
-    const byMs = offsetMs - this.#offsetMs;
-    this.#offsetMs = offsetMs;
-    if (Math.abs(byMs) <= CLOCK_JUMP_MIN_MS) return;
-    onTrouble(
+    const byMs = this.#clockWatch.takeJumpMs();
+    if (byMs === 0) return;
+    this.#options.onTrouble(
       new Error(`the wall clock was set ${byMs > 0 ? 'forwards' : 'back'} by ${Math.round(Math.abs(byMs))} ms`),
     );
     for (const known of this.#memory.all) this.#guarded(known, () => this.#shift(known, byMs));
