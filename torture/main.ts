@@ -11,10 +11,16 @@ import { killWhileWriting } from './d01-kill-while-writing.ts';
 import { killBeforeAnswer } from './d02-kill-before-answer.ts';
 import { killAfterAnswer } from './d03-kill-after-answer.ts';
 import { powerCut } from './d04-power-cut.ts';
+import { fullDisk } from './d05-full-disk.ts';
 import { secondServer } from './d10-second-server.ts';
+import { lockHeld } from './d11-lock-held.ts';
 import { toldToStop } from './d19-told-to-stop.ts';
+import { noDescriptors } from './n09-no-descriptors.ts';
+import { overloaded } from './o05-overloaded.ts';
+import { slowTargets } from './o06-slow-targets.ts';
 import type { TortureRow } from './row.ts';
 import { storeKill } from './store-kill.ts';
+import { suspended } from './t05-suspended.ts';
 
 const ROWS: readonly TortureRow[] = [
   storeKill,
@@ -25,6 +31,12 @@ const ROWS: readonly TortureRow[] = [
   secondServer,
   toldToStop,
   killInMigration,
+  fullDisk,
+  lockHeld,
+  suspended,
+  slowTargets,
+  overloaded,
+  noDescriptors,
 ];
 
 const { values, positionals } = parseArgs({

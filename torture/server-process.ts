@@ -17,13 +17,24 @@ const GIVEN_UP_MS = 30_000;
 
 export interface ApiAnswer {
   readonly status: number;
+  readonly headers: Headers;
   readonly body: unknown;
+  readonly tookMs: number;
+}
+
+/** How a server is started, where it is not as usual. */
+export interface ServerStart {
+  /** Settings over those of this rig; undefined takes one of the rig's away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** A program that starts it, with its arguments. */
+  readonly under?: readonly [string, ...string[]];
 }
 
 /** Killed at the end of its scope, when it has not ended before. */
 export interface ServerProcess extends AsyncDisposable {
   readonly url: string;
   readonly pid: number;
+  isAlive(): boolean;
   /** From the start of the process to the first 200 of /ready. */
   readonly readyMs: number;
   call(method: string, path: string, body?: unknown): Promise<ApiAnswer>;
@@ -33,12 +44,16 @@ export interface ServerProcess extends AsyncDisposable {
   output(): string;
 }
 
-export function spawnServer(dataDir: string): { readonly child: ChildProcess; readonly output: () => string } {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=upwatch:source', PROGRAM, 'serve', '--port', '0', '--data', dataDir],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...ENVIRONMENT } },
-  );
+export function spawnServer(
+  dataDir: string,
+  { env, under }: ServerStart = {},
+): { readonly child: ChildProcess; readonly output: () => string } {
+  const own = [process.execPath, '--conditions=upwatch:source', PROGRAM, 'serve', '--port', '0', '--data', dataDir];
+  const [program, ...args] = [...(under ?? []), ...own];
+  const child = spawn(program!, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...ENVIRONMENT, ...env },
+  });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (part: string) => (text += part));
@@ -47,9 +62,9 @@ export function spawnServer(dataDir: string): { readonly child: ChildProcess; re
 }
 
 /** Starts a server and waits until it says that it is ready. */
-export async function startServer(dataDir: string): Promise<ServerProcess> {
+export async function startServer(dataDir: string, start?: ServerStart): Promise<ServerProcess> {
   const startedMs = performance.now();
-  const { child, output } = spawnServer(dataDir);
+  const { child, output } = spawnServer(dataDir, start);
   const url = await until(() => /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0], child, output);
   await until(async () => ((await statusOf(`${url}/ready`)) === 200 ? true : undefined), child, output);
   const readyMs = performance.now() - startedMs;
@@ -65,6 +80,7 @@ export async function startServer(dataDir: string): Promise<ServerProcess> {
   return {
     url,
     pid: child.pid!,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
     readyMs,
     output,
     call: (method, path, body) => call(url, method, path, body),
@@ -101,16 +117,29 @@ async function statusOf(url: string): Promise<number> {
   }
 }
 
-/** @throws when the server is gone: what it would have answered is not known */
+/**
+ * Over a connection of its own, as a newcomer's would be.
+ * @throws when the server is gone: what it would have answered is not known
+ */
 async function call(url: string, method: string, path: string, body: unknown): Promise<ApiAnswer> {
+  const begunMs = performance.now();
   const response = await fetch(`${url}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${TOKEN}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${TOKEN}`,
+      connection: 'close',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(10_000),
   });
   const text = await response.text();
-  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === '' ? undefined : JSON.parse(text),
+    tookMs: performance.now() - begunMs,
+  };
 }
 
 /** An answer's `data`, or an error that shows the answer. */

@@ -5,22 +5,71 @@ export async function makeChannel(server: ServerProcess, url: string): Promise<v
   dataOf(await server.call('POST', '/alert-channels', { name: 'sink', config: { channelType: 'webhook', url } }));
 }
 
-/** Monitors `m 1` to `m COUNT`, each at its own path of the target. */
+/** How monitors are made. */
+export interface MonitorsWanted {
+  readonly count: number;
+  readonly seconds: number;
+  /** Of one attempt. @default the product's */
+  readonly timeoutMs?: number;
+  /** The number of the first. @default 1 */
+  readonly first?: number;
+  /** Further fields of the request. */
+  readonly more?: (number: number) => Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Monitors `m FIRST` and on, each at its own path of the target.
+ * @returns their ids, in order
+ */
 export async function makeMonitors(
   server: ServerProcess,
   targetUrl: string,
-  given: { readonly count: number; readonly seconds: number },
-): Promise<void> {
-  for (let number = 1; number <= given.count; number++) {
+  { count, seconds, timeoutMs, first = 1, more }: MonitorsWanted,
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let number = first; number < first + count; number++) {
     const answer = await server.call('POST', '/monitors', {
       name: `m ${number}`,
       type: 'HTTP',
-      config: { url: `${targetUrl}/${number}`, method: 'GET' },
-      frequencySeconds: given.seconds,
+      config: { url: `${targetUrl}/${number}`, method: 'GET', ...(timeoutMs !== undefined && { timeoutMs }) },
+      frequencySeconds: seconds,
       managedBy: 'API',
+      ...more?.(number),
     });
-    dataOf(answer);
+    ids.push(String(dataOf(answer)['id']));
   }
+  return ids;
+}
+
+/** The numbers of the monitors that are down or had an incident, by the public API. */
+export async function alarmed(server: ServerProcess): Promise<ReadonlySet<number>> {
+  const monitors = await listAll(server, '/monitors');
+  const withIncident = new Set((await listAll(server, '/incidents')).map(({ monitorId }) => monitorId));
+  const found = monitors.filter(({ id, currentStatus }) => currentStatus === 'down' || withIncident.has(id));
+  return new Set(found.map(({ name }) => Number(String(name).slice(2))));
+}
+
+/** What is said of false alarms; nothing when there are none. */
+export async function falseAlarms(server: ServerProcess, isToBeDown: (number: number) => boolean): Promise<string[]> {
+  const wrongly = [...(await alarmed(server))].filter((number) => !isToBeDown(number));
+  return wrongly.length === 0 ? [] : [`down by mistake: ${wrongly.length}, such as m ${wrongly[0]}`];
+}
+
+/** A look as the API tells of it. */
+export interface ToldResult {
+  readonly outcome: string;
+  readonly kind: string;
+  readonly failureCode: string | null;
+}
+
+/** The looks of a monitor in a time of less than 200 slots. */
+export async function resultsOf(
+  server: ServerProcess,
+  given: { readonly id: string; readonly fromMs: number; readonly toMs: number },
+): Promise<readonly ToldResult[]> {
+  const [from, to] = [given.fromMs, given.toMs].map((ms) => new Date(ms).toISOString());
+  const answer = await server.call('GET', `/monitors/${given.id}/results?from=${from}&to=${to}&limit=200`);
+  return dataOf(answer) as unknown as readonly ToldResult[];
 }
 
 /** All pages of a list. */

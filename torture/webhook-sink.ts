@@ -2,11 +2,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { wallMs } from './scripted-target.ts';
 
 export interface ReceivedAlert {
   readonly key: string;
   readonly kind: string;
   readonly incidentId: string;
+  /** Of the monitor that it is about, as this rig numbers them. */
+  readonly number: number;
+  /** Wall clock, milliseconds. */
   readonly atMs: number;
 }
 
@@ -50,14 +54,20 @@ export async function webhookSink(): Promise<WebhookSink> {
   };
 }
 
+interface AlertBody {
+  readonly type: string;
+  readonly data: { readonly incident: { readonly id: string }; readonly monitor: { readonly name: string } };
+}
+
 async function readAlert(request: IncomingMessage): Promise<ReceivedAlert> {
   let text = '';
   for await (const part of request.setEncoding('utf8')) text += part as string;
-  const body = JSON.parse(text) as { type?: string; data?: { kind?: string; incidentId?: string } };
+  const { type, data } = JSON.parse(text) as AlertBody;
   return {
     key: String(request.headers['webhook-id']),
-    kind: String(body.data?.kind ?? body.type),
-    incidentId: String(body.data?.incidentId),
-    atMs: performance.now(),
+    kind: type,
+    incidentId: data.incident.id,
+    number: Number(data.monitor.name.slice(2)),
+    atMs: wallMs(),
   };
 }
