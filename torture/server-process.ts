@@ -50,7 +50,7 @@ export function spawnServer(
 ): { readonly child: ChildProcess; readonly output: () => string } {
   const own = [process.execPath, '--conditions=upwatch:source', PROGRAM, 'serve', '--port', '0', '--data', dataDir];
   const [program, ...args] = [...(under ?? []), ...own];
-  const child = spawn(program!, args, {
+  const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...ENVIRONMENT, ...env },
   });

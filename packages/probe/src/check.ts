@@ -2,7 +2,7 @@
  * What a check type is. Its schema and its run stand in different files, because a looking thread imports only what
  * runs: zod alone would cost each thread 15 MB.
  */
-import type { AttemptPlan, Clock, JsonObject, Phase } from '@upwatch/core';
+import type { AttemptPlan, Clock, Failure, JsonObject, Phase } from '@upwatch/core';
 import type { ZodType } from 'zod';
 import type { AddressFamily, ResolvedAddress } from './dns/resolver.ts';
 import type { Sample } from './port.ts';
@@ -18,6 +18,12 @@ export interface NameResolver {
     family: AddressFamily,
     servers?: readonly string[],
   ): readonly ResolvedAddress[] | Promise<readonly ResolvedAddress[]>;
+  /**
+   * The failure `probe.resolver` when the probe's own name servers have been silent to everything since an instant.
+   * @param sinceMs monotonic
+   * @param servers as given to `resolve`
+   */
+  silence?(sinceMs: number, servers?: readonly string[]): Failure | undefined;
 }
 
 /** What a run is given besides its settings. */

@@ -242,6 +242,25 @@ test('after ten minutes of standing still nothing is down, nothing comes in a bu
   assert.ok(firstSecond <= 2 * 10 + 10, `${firstSecond} looks in the first second`);
 });
 
+for (const asleepMs of [6000, 30_000, 59_000, 400_000]) {
+  test(`after ${asleepMs / 1000} s of standing still the busiest second has less than twice the looks it had before`, async (t) => {
+    const rig = rigOf(t, { concurrency: 1000 });
+    rig.looker.assign({ set: monitors(1200, 60_000), remove: [] });
+    await rig.time.pass(60_000, 50);
+    const steady = busiestSecond(rig.starts.splice(0));
+    rig.time.freeze(asleepMs);
+    await rig.time.pass(60_000, 50);
+    const after = busiestSecond(rig.starts);
+    assert.ok(after <= 2 * steady, `${after} looks in a second, ${steady} at most before`);
+    assert.equal(new Set(rig.starts.map(({ id }) => id)).size, 1200);
+  });
+}
+
+function busiestSecond(starts: Rig['starts']): number {
+  const counts = Map.groupBy(starts, ({ atMs }) => Math.floor(atMs / 1000));
+  return Math.max(...[...counts.values()].map((inOne) => inOne.length));
+}
+
 test('a look that failed while this thread stood still says nothing of its target', async (t) => {
   const rig = rigOf(t);
   rig.looker.assign({ set: [monitor('a', 60_000)], remove: [], lookNow: ['a'] });

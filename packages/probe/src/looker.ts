@@ -27,10 +27,13 @@ import { type FinishedLook, type RunEnv, runLook } from './run.ts';
 import { SlotClock } from './slot-clock.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
-/** A slot that the thread slept through by more than this is not looked at in a burst with all the others. */
+/** When the thread slept for more than this, what became due meanwhile is not looked at in a burst. */
 const OVERSLEPT_MS = 5000;
-/** Such slots are spread over this time, or skipped when their next one comes first. */
-const SPREAD_MS = 60_000;
+/**
+ * Slots slept through are spread over the time to their next ones, but over no more than this. Those whose next slot is
+ * nearer than half an interval are left to it, so that the targets see less than twice the usual rate (row T05).
+ */
+const SPREAD_MS = 600_000;
 /** A look that has not ended this long after its last possible instant never will. */
 const UNSETTLED_MS = 5000;
 const SWEEP_MS = 1000;
@@ -166,6 +169,7 @@ export class Looker implements Probe {
   #next(entry: Entry, afterMs: number): void {
     const { monitorId, intervalMs } = entry.assignment;
     entry.kind = 'scheduled';
+    entry.isDeferred = false;
     entry.slotMs = nextSlot(monitorId, intervalMs, afterMs);
     this.#due.set(entry, entry.slotMs);
   }
@@ -183,7 +187,11 @@ export class Looker implements Probe {
     this.#wakeAtMs = Infinity;
     this.#followClock();
     const now = this.#slots.now();
-    for (let head = this.#due.peek(); head && head.dueMs <= now; head = this.#due.peek()) this.#take(head, now);
+    const isOverslept = now - (this.#due.peek()?.dueMs ?? now) > OVERSLEPT_MS;
+    for (let head = this.#due.peek(); head && head.dueMs <= now; head = this.#due.peek()) {
+      if (isOverslept) this.#takeOverslept(head, now);
+      else this.#take(head, now);
+    }
     this.#schedule();
   }
 
@@ -207,13 +215,22 @@ export class Looker implements Probe {
       this.#skip(entry, slotMs, lateMs);
       return this.#next(entry, now);
     }
-    if (lateMs > OVERSLEPT_MS && !entry.isDeferred) {
-      entry.isDeferred = true;
-      return this.#due.set(entry, now + (slotMs % Math.min(SPREAD_MS, intervalMs - lateMs)));
-    }
-    entry.isDeferred = false;
     this.#next(entry, now);
     this.#request(entry, slotMs, 'scheduled', now);
+  }
+
+  /** An entry's slot came while the thread slept. */
+  #takeOverslept(entry: Entry, now: number): void {
+    const { intervalMs } = entry.assignment;
+    const { slotMs } = entry;
+    const lateMs = now - slotMs;
+    if (entry.isBusy || entry.isDeferred) return this.#take(entry, now);
+    if (lateMs > intervalMs / 2) {
+      this.#skip(entry, slotMs, lateMs);
+      return this.#next(entry, now);
+    }
+    entry.isDeferred = true;
+    this.#due.set(entry, now + 1 + (slotMs % Math.min(SPREAD_MS, intervalMs - lateMs)));
   }
 
   /** Starts a look if there is room, else lets it wait. */

@@ -102,8 +102,10 @@ export class Hop implements ResponseSink, Dialler {
 
   /** The deadline has come. */
   timeUp(): void {
+    const { phase, phaseStartMs } = this.#time;
+    const isOurs = phase === 'dns' ? this.#env.resolver.silence?.(phaseStartMs, this.#config.resolver) : undefined;
     const detail = `${this.#whereNow} within ${this.#config.timeoutMs} ms`;
-    this.#settle(failure(`timeout.${this.#time.phase}`, detail, this.#time.phase));
+    this.#settle(isOurs ?? failure(`timeout.${phase}`, detail, phase));
   }
 
   /** Ends the hop without a word. */

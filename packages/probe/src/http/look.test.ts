@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import type { Phase } from '@upwatch/core';
+import { addresses, startDnsStub, type StubScript } from '../dns/testing/dns-stub.ts';
+import { Resolver } from '../dns/resolver.ts';
 import { answerOf, pathOf, RawTarget } from './testing/raw-target.ts';
 import { clock, lookAt } from './testing/look-at.ts';
 
@@ -206,4 +208,34 @@ test('an address that may not be connected to is left alone', async () => {
   const sample = await lookAt(target.url(), {}, { egress: () => false });
   assert.equal(sample.failure?.code, 'connect.blocked');
   assert.equal(target.connections, 0);
+});
+
+describe('the deadline comes while a name is being resolved', () => {
+  const atDeadline = async (script: StubScript, more: Readonly<Record<string, unknown>> = {}) => {
+    await using stub = await startDnsStub({ 'hangs.example': { isSilent: true }, ...script });
+    const resolver = new Resolver({ clock, servers: [stub.server], timeoutMs: 3000 });
+    const other = resolver.resolve('other.example', 'ipv4');
+    const looking = lookAt('http://hangs.example/', { timeoutMs: 1200, ipFamily: 'ipv4', ...more }, { resolver });
+    const sample = await looking;
+    resolver.close();
+    await Promise.resolve(other).catch(() => undefined);
+    return sample;
+  };
+
+  test('and its name servers answer nothing at all: the probe is to blame', async () => {
+    const sample = await atDeadline({ 'other.example': { isSilent: true }, '': { isSilent: true } });
+    assert.equal(sample.failure?.code, 'probe.resolver');
+    assert.equal(sample.failure.phase, 'dns');
+  });
+
+  test('and they answer others: the name is', async () => {
+    const sample = await atDeadline({ 'other.example': addresses({ A: ['127.0.0.1'] }) });
+    assert.equal(sample.failure?.code, 'timeout.dns');
+  });
+
+  test('and the monitor chose its name servers itself: they are part of what it watches', async () => {
+    await using own = await startDnsStub({ 'hangs.example': { isSilent: true } });
+    const sample = await atDeadline({ 'other.example': { isSilent: true } }, { resolver: [own.server] });
+    assert.equal(sample.failure?.code, 'timeout.dns');
+  });
 });

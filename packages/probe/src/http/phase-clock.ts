@@ -16,6 +16,11 @@ export class PhaseClock {
     this.#phaseStartMs = this.#startMs;
   }
 
+  /** When the current phase began; monotonic. */
+  get phaseStartMs(): number {
+    return this.#phaseStartMs;
+  }
+
   /** Milliseconds from the start of the current phase to the look's deadline. */
   get remainingMs(): number {
     return this.#env.deadlineMs - this.#phaseStartMs;
