@@ -221,3 +221,17 @@ test('a second server on one data directory is refused, and the first goes on', 
   await assert.rejects(serverOf(t, dir), new RegExp(`in use by pid ${process.pid}`));
   assert.equal((await first.call('/ready')).status, 200);
 });
+
+test('a request that takes long does not hold up the end', { timeout: 20_000 }, async (t) => {
+  const hanging = net.createServer().listen(0, '127.0.0.1');
+  await once(hanging, 'listening');
+  t.after(() => hanging.close());
+  const accepted = once(hanging, 'connection');
+  const { call, close } = await serverOf(t, dataDir(t));
+  const url = `http://127.0.0.1:${(hanging.address() as net.AddressInfo).port}/`;
+  const asked = call('/api/v1/monitors/test', { type: 'HTTP', config: { url, method: 'GET', timeoutMs: 60_000 } });
+  const cut = assert.rejects(asked);
+  await accepted;
+  await close();
+  await cut;
+});

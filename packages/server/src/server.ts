@@ -25,6 +25,8 @@ import { StartRefusal } from './stores/sqlite/start-refusal.ts';
 import { upwatchVersion } from './stores/sqlite/migrate.ts';
 
 const TICK_MS = 1000;
+/** Requests that are under way when the server is told to stop may take so much longer, milliseconds. */
+const ANSWERS_MS = 1500;
 
 export interface ServerOptions {
   readonly log: Logger;
@@ -169,7 +171,7 @@ async function start(
     startedAtMs: clock.wall(),
     version,
   });
-  openings.add(() => api.close());
+  openings.add(() => closeSoon(api));
   const url = await listen(api, config);
   const monitorCount = await engine.start();
   // Looks tick it too; where there are none, incidents must not wait for ever for other regions.
@@ -188,6 +190,13 @@ async function start(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Answers under way get a moment; then they are cut, because what waits for the disk must be written in time (row D19). */
+async function closeSoon(api: ReturnType<typeof createApi>): Promise<void> {
+  const cut = setTimeout(() => api.server.closeAllConnections(), ANSWERS_MS);
+  await api.close();
+  clearTimeout(cut);
 }
 
 async function listen(api: ReturnType<typeof createApi>, { host, port }: ServerConfig): Promise<string> {

@@ -32,8 +32,10 @@ export async function applyDeclared(
   await refuseUnknownChannels(declared, deps, options.file);
   const channels = await applyChannels(declared, deps, counts);
   await applyTags(declared, deps);
+  const tags = await knownTags(deps);
   const monitors = new Map((await deps.core.monitors.all()).map((monitor) => [monitor.name.toLowerCase(), monitor]));
-  for (const one of declared.monitors) await applyMonitor(one, monitors, channels, deps, counts);
+  const known = { monitors, channels, tags };
+  for (const one of declared.monitors) await applyMonitor(one, known, deps, counts);
   const names = new Set(declared.monitors.map(({ body }) => body.name.toLowerCase()));
   const orphans = [...monitors.values()].filter(
     (one) => one.managedBy === MANAGED_BY && !names.has(one.name.toLowerCase()),
@@ -93,30 +95,42 @@ async function applyTags(declared: Declared, { core }: Pick<ApiDeps, 'core'>): P
   }
 }
 
+/** What is there already, by name in lower case. */
+interface Known {
+  readonly monitors: ReadonlyMap<string, Monitor>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  /** Ids. Grows with the tags that monitors bring. */
+  tags: ReadonlyMap<string, string>;
+}
+
+async function knownTags({ core }: Pick<ApiDeps, 'core'>): Promise<ReadonlyMap<string, string>> {
+  return new Map((await core.tags.list(EVERYTHING)).items.map((tag) => [tag.name.toLowerCase(), tag.id]));
+}
+
 async function applyMonitor(
   one: DeclaredMonitor,
-  monitors: ReadonlyMap<string, Monitor>,
-  channels: ReadonlyMap<string, Channel>,
+  known: Known,
   deps: Pick<ApiDeps, 'core' | 'config' | 'newId' | 'checkTypes'>,
   counts: Counts,
 ): Promise<void> {
   const wanted = monitorFrom({ ...one.body, managedBy: MANAGED_BY }, { headers: {} }, deps);
-  const channelIds = one.channelNames?.map((name) => channels.get(name.toLowerCase())!.id);
-  const known = new Map((await deps.core.tags.list(EVERYTHING)).items.map((tag) => [tag.name.toLowerCase(), tag.id]));
+  const channelIds = one.channelNames?.map((name) => known.channels.get(name.toLowerCase())!.id);
   const newTags = [...newTagsOf(one.body.tags), ...one.tagNames.map((name) => ({ name }))].filter(
-    ({ name }) => !known.has(name.toLowerCase()),
+    ({ name }) => !known.tags.has(name.toLowerCase()),
   );
-  const tagIds = [...wanted.tagIds, ...one.tagNames.flatMap((name) => known.get(name.toLowerCase()) ?? [])];
+  const tagIds = [...wanted.tagIds, ...one.tagNames.flatMap((name) => known.tags.get(name.toLowerCase()) ?? [])];
   const next: NewMonitor = { ...wanted, tagIds, ...(channelIds && { channelIds }) };
-  const old = monitors.get(wanted.name.toLowerCase());
+  const old = known.monitors.get(wanted.name.toLowerCase());
   if (!old) {
     await deps.core.monitors.create(next, newTags, ACTOR);
+    if (newTags.length > 0) known.tags = await knownTags(deps);
     counts.created++;
     return;
   }
   const same = { ...next, id: old.id, assertions: withOldIds(next.assertions, old.assertions) };
   if (newTags.length === 0 && isAlike(same, withoutCounters(old))) return;
   await deps.core.monitors.update(old.id, () => same, newTags, ACTOR);
+  if (newTags.length > 0) known.tags = await knownTags(deps);
   counts.changed++;
 }
 

@@ -76,4 +76,7 @@ test('the mail server comes out of its URL, and a wrong one is not repeated', ()
   });
   assert.equal(loadSettings({ flags: {}, env: { UPWATCH_SMTP_URL: 'smtps://mail.example' } }).smtp?.security, 'tls');
   assert.doesNotMatch(problemsOf({ flags: {}, env: { UPWATCH_SMTP_URL: 'http://u:canary@x' } }), /canary/);
+  const percent = problemsOf({ flags: {}, env: { UPWATCH_SMTP_URL: 'smtp://u:canary%PW@x' } });
+  assert.match(percent, /percent-encoded/);
+  assert.doesNotMatch(percent, /canary/);
 });

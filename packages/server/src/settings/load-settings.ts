@@ -132,8 +132,19 @@ function toSmtp(text: string, value: (key: string) => unknown): SmtpSettings {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port === '' ? (isTls ? 465 : 587) : Number(url.port),
     security,
-    ...(url.username !== '' && { user: decodeURIComponent(url.username) }),
-    ...(url.password !== '' && { password: decodeURIComponent(url.password) }),
+    ...(url.username !== '' && { user: decoded(url.username) }),
+    ...(url.password !== '' && { password: decoded(url.password) }),
     from: value('smtp.from') as string,
   };
+}
+
+/** @throws FileProblems without repeating the text, which may be a password */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    const message = 'smtp.url must have its user and password percent-encoded: a % in them is written %25';
+    throw new FileProblems([{ at: 'UPWATCH_SMTP_URL', message }]);
+  }
 }
