@@ -6,6 +6,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { hangingChannel } from './a05-hanging-channel.ts';
 import { killInMigration } from './c05-kill-in-migration.ts';
 import { killWhileWriting } from './d01-kill-while-writing.ts';
 import { killBeforeAnswer } from './d02-kill-before-answer.ts';
@@ -15,6 +16,7 @@ import { fullDisk } from './d05-full-disk.ts';
 import { secondServer } from './d10-second-server.ts';
 import { lockHeld } from './d11-lock-held.ts';
 import { toldToStop } from './d19-told-to-stop.ts';
+import { slowPatterns } from './h17-slow-patterns.ts';
 import { noDescriptors } from './n09-no-descriptors.ts';
 import { overloaded } from './o05-overloaded.ts';
 import { slowTargets } from './o06-slow-targets.ts';
@@ -37,6 +39,8 @@ const ROWS: readonly TortureRow[] = [
   slowTargets,
   overloaded,
   noDescriptors,
+  slowPatterns,
+  hangingChannel,
 ];
 
 const { values, positionals } = parseArgs({

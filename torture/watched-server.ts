@@ -1,8 +1,8 @@
 /** Monitors, and a channel that tells a sink, made through the API of a real server. */
 import { dataOf, type ServerProcess } from './server-process.ts';
 
-export async function makeChannel(server: ServerProcess, url: string): Promise<void> {
-  dataOf(await server.call('POST', '/alert-channels', { name: 'sink', config: { channelType: 'webhook', url } }));
+export async function makeChannel(server: ServerProcess, url: string, name = 'sink'): Promise<void> {
+  dataOf(await server.call('POST', '/alert-channels', { name, config: { channelType: 'webhook', url } }));
 }
 
 /** How monitors are made. */

@@ -20,6 +20,8 @@ export interface WebhookSink extends AsyncDisposable {
   readonly url: string;
   readonly received: readonly ReceivedAlert[];
   answerWith(answer: Answer): void;
+  /** Ends every connection, also those that wait for an answer. */
+  breakOff(): void;
   /** The next alert that comes. */
   next(): Promise<ReceivedAlert>;
 }
@@ -45,6 +47,7 @@ export async function webhookSink(): Promise<WebhookSink> {
     answerWith: (next) => {
       answer = next;
     },
+    breakOff: () => server.closeAllConnections(),
     next: () => new Promise((resolve) => waiters.push(resolve)),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
