@@ -3,7 +3,16 @@ import type { Command } from 'commander';
 import { UsageError } from '../exit.ts';
 import { cell } from '../render/table.ts';
 import { ExitCode } from '../exit.ts';
-import { allPages, answer, answerDone, answerOne, type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import {
+  allPages,
+  answer,
+  answerDone,
+  answerOne,
+  type AnswerOptions,
+  clientOf,
+  idOf,
+  withConnection,
+} from './connection.ts';
 
 interface ChannelView {
   readonly id: string;
@@ -24,9 +33,11 @@ export function configure(command: Command): void {
   withConnection(command.command('list').description('all alert channels')).action(async (options: AnswerOptions) => {
     answer(options, await allPages<ChannelView>(clientOf(options), '/alert-channels'), COLUMNS);
   });
-  withConnection(command.command('get <id>').description('one alert channel')).action(
-    async (id: string, options: AnswerOptions) => {
-      answerOne((await clientOf(options).get<{ data: unknown }>(`/alert-channels/${encodeURIComponent(id)}`)).data);
+  withConnection(command.command('get <name>').description('one alert channel')).action(
+    async (name: string, options: AnswerOptions) => {
+      const client = clientOf(options);
+      const id = await idOf(client, '/alert-channels', name);
+      answerOne((await client.get<{ data: unknown }>(`/alert-channels/${id}`)).data);
     },
   );
   withConnection(command.command('create <name>').description('a new alert channel; it is tried before it is kept'))
@@ -45,16 +56,20 @@ export function configure(command: Command): void {
       const { data } = await client.post<{ data: ChannelView }>('/alert-channels', { name, config });
       answerDone(options, data, `${cell(data.name)} is told from now on (${data.id}); the test message got through`);
     });
-  withConnection(command.command('test <id>').description('send a test message')).action(
-    async (id: string, options: AnswerOptions) => {
-      const path = `/alert-channels/${encodeURIComponent(id)}/test`;
-      const { data } = await clientOf(options).post<{ data: { success: boolean; message: string } }>(path);
+  withConnection(command.command('test <name>').description('send a test message')).action(
+    async (name: string, options: AnswerOptions) => {
+      const client = clientOf(options);
+      const path = `/alert-channels/${await idOf(client, '/alert-channels', name)}/test`;
+      const { data } = await client.post<{ data: { success: boolean; message: string } }>(path);
       process.stdout.write(`${data.success ? 'sent' : 'failed'}: ${cell(data.message)}\n`);
       if (!data.success) process.exitCode = ExitCode.Bad;
     },
   );
-  withConnection(command.command('delete <id>').description('remove an alert channel')).action(
-    async (id: string, options: AnswerOptions) => clientOf(options).delete(`/alert-channels/${encodeURIComponent(id)}`),
+  withConnection(command.command('delete <name>').description('remove an alert channel')).action(
+    async (name: string, options: AnswerOptions) => {
+      const client = clientOf(options);
+      await client.delete(`/alert-channels/${await idOf(client, '/alert-channels', name)}`);
+    },
   );
   command.addHelpText(
     'after',

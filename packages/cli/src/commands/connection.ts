@@ -1,6 +1,7 @@
 /** What every command that speaks to a server shares: how to reach it, and how to answer. */
 import type { Command } from 'commander';
 import { ApiClient, type ConnectionOptions } from '../api-client.ts';
+import { UsageError } from '../exit.ts';
 import { hasColour, table } from '../render/table.ts';
 import { doneText } from '../render/verdict.ts';
 
@@ -64,4 +65,19 @@ export async function allPages<T>(client: ApiClient, path: string): Promise<T[]>
     if (!got.hasNext) break;
   }
   return items;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The id of the thing that is called so. Names are unique, and easier to type. @throws UsageError when there is none */
+export async function idOf(
+  client: ApiClient,
+  list: '/monitors' | '/alert-channels',
+  idOrName: string,
+): Promise<string> {
+  if (UUID.test(idOrName)) return idOrName;
+  const found = await allPages<{ id: string; name: string }>(client, `${list}?search=${encodeURIComponent(idOrName)}`);
+  const id = found.find(({ name }) => name.toLowerCase() === idOrName.toLowerCase())?.id;
+  if (id === undefined) throw new UsageError(`there is nothing called "${idOrName}"; give a name or an id`);
+  return id;
 }

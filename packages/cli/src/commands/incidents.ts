@@ -6,6 +6,7 @@ import { allPages, answer, answerDone, answerOne, type AnswerOptions, clientOf, 
 
 export interface IncidentView {
   readonly id: string;
+  readonly monitorId: string | null;
   readonly monitorName: string | null;
   readonly status: string;
   readonly severity: string;

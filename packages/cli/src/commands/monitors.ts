@@ -2,10 +2,20 @@
 import { type Assertion, parseExpectation } from '@upwatch/core';
 import type { Command } from 'commander';
 import { parseDuration } from '../duration.ts';
+import { withScheme } from '../url.ts';
 import { ExitCode, UsageError } from '../exit.ts';
 import { cell } from '../render/table.ts';
 import { lasting, statusText } from '../render/verdict.ts';
-import { allPages, answer, answerDone, answerOne, type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import {
+  allPages,
+  answer,
+  answerDone,
+  answerOne,
+  type AnswerOptions,
+  clientOf,
+  idOf,
+  withConnection,
+} from './connection.ts';
 
 export interface MonitorView {
   readonly id: string;
@@ -33,9 +43,11 @@ export function configure(command: Command): void {
       const query = options.search === undefined ? '' : `?search=${encodeURIComponent(options.search)}`;
       answer(options, await allPages<MonitorView>(clientOf(options), `/monitors${query}`), COLUMNS);
     });
-  withConnection(command.command('get <id>').description('one monitor')).action(
-    async (id: string, options: AnswerOptions) =>
-      answerOne((await clientOf(options).get<{ data: unknown }>(pathOf(id))).data),
+  withConnection(command.command('get <name>').description('one monitor')).action(
+    async (name: string, options: AnswerOptions) => {
+      const client = clientOf(options);
+      answerOne((await client.get<{ data: unknown }>(pathOf(await idOf(client, '/monitors', name)))).data);
+    },
   );
   withConnection(command.command('create <name> <url>').description('watch a URL'))
     .option('--every <duration>', 'how often', '60s')
@@ -51,22 +63,29 @@ export function configure(command: Command): void {
       );
     });
   for (const verb of ['pause', 'resume'] as const) {
-    withConnection(command.command(`${verb} <id>`).description(`${verb} looking`)).action(
-      async (id: string, options: AnswerOptions) => {
-        const { data } = await clientOf(options).post<{ data: MonitorView }>(pathOf(id, `/${verb}`));
+    withConnection(command.command(`${verb} <name>`).description(`${verb} looking`)).action(
+      async (name: string, options: AnswerOptions) => {
+        const client = clientOf(options);
+        const id = await idOf(client, '/monitors', name);
+        const { data } = await client.post<{ data: MonitorView }>(pathOf(id, `/${verb}`));
         answerDone(options, data, `${cell(data.name)} is ${data.currentStatus ?? 'unknown'}`);
       },
     );
   }
-  withConnection(command.command('test <id>').description('look once, now, without keeping it')).action(
-    async (id: string, options: AnswerOptions) => {
-      const { data } = await clientOf(options).post<{ data: { passed: boolean } }>(pathOf(id, '/test'));
+  withConnection(command.command('test <name>').description('look once, now, without keeping it')).action(
+    async (name: string, options: AnswerOptions) => {
+      const client = clientOf(options);
+      const id = await idOf(client, '/monitors', name);
+      const { data } = await client.post<{ data: { passed: boolean } }>(pathOf(id, '/test'));
       answerOne(data);
       if (!data.passed) process.exitCode = ExitCode.Bad;
     },
   );
-  withConnection(command.command('delete <id>').description('stop watching, and forget')).action(
-    async (id: string, options: AnswerOptions) => clientOf(options).delete(pathOf(id)),
+  withConnection(command.command('delete <name>').description('stop watching, and forget')).action(
+    async (name: string, options: AnswerOptions) => {
+      const client = clientOf(options);
+      await client.delete(pathOf(await idOf(client, '/monitors', name)));
+    },
   );
   command.addHelpText(
     'after',
@@ -78,7 +97,7 @@ function bodyOf(name: string, url: string, options: CreateOptions): object {
   return {
     name,
     type: 'HTTP',
-    config: { url, method: options.method.toUpperCase() },
+    config: { url: withScheme(url), method: options.method.toUpperCase() },
     frequencySeconds: Math.round(parseDuration(options.every, '--every') / 1000),
     ...(options.expect.length > 0 && { assertions: options.expect.map(assertionOf) }),
     ...(options.tag.length > 0 && { tags: { newTags: options.tag.map((tag) => ({ name: tag })) } }),

@@ -13,7 +13,11 @@ export function configure(command: Command): void {
     .action(async (options: AnswerOptions) => {
       const client = clientOf(options);
       const monitors = await allPages<MonitorView>(client, '/monitors');
-      const open = (await allPages<IncidentView>(client, '/incidents')).filter((one) => one.status !== 'RESOLVED');
+      // A monitor that is paused is not known to be down, whatever it was.
+      const paused = new Set(monitors.filter((one) => one.currentStatus === 'paused').map(({ id }) => id));
+      const open = (await allPages<IncidentView>(client, '/incidents')).filter(
+        (one) => one.status !== 'RESOLVED' && !paused.has(one.monitorId ?? ''),
+      );
       const counts = Map.groupBy(monitors, (one) => one.currentStatus ?? 'unknown');
       if (options.output === 'json') {
         const numbers = Object.fromEntries([...counts].map(([status, all]) => [status, all.length]));
