@@ -183,6 +183,18 @@ export interface Commit {
 
 export type NewMonitor = Omit<Monitor, 'key' | 'generation' | 'createdAtMs' | 'updatedAtMs'>;
 
+/** One of many monitors that are created and changed together. */
+export type MonitorChange =
+  | { readonly type: 'create'; readonly monitor: NewMonitor; readonly newTags: readonly TagRequest[] }
+  /** @param change as of `update` */
+  | { readonly type: 'update'; readonly id: string; readonly change: (current: Monitor) => NewMonitor };
+
+/** A value to be kept under a name. */
+export interface Setting {
+  readonly name: string;
+  readonly value: JsonObject;
+}
+
 /** What we promise to keep: a write that was acknowledged survives a power cut. */
 export interface CoreStore {
   readonly monitors: {
@@ -203,6 +215,12 @@ export interface CoreStore {
       actor: Actor,
       expectedGeneration?: number,
     ): Promise<Monitor>;
+    /**
+     * All of these in their order, and a setting with them, or nothing. It holds the event loop while it writes, about
+     * half a millisecond a monitor: some tens at a time.
+     * @returns each as `create` or `update` would
+     */
+    changeMany(changes: readonly MonitorChange[], actor: Actor, setting?: Setting): Promise<readonly Monitor[]>;
     /** Resolves its open incidents as AUTO_RESOLVED and cancels its alerts that wait. Its incidents stay. */
     delete(id: string, actor: Actor): Promise<void>;
     get(id: string): Promise<Monitor | undefined>;

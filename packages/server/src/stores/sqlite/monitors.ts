@@ -1,7 +1,16 @@
 /** Monitors and their versions. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Monitor } from '@upwatch/core';
-import type { Actor, CoreStore, MonitorFilter, NewMonitor, PageRequest, TagRequest } from '../port.ts';
+import type {
+  Actor,
+  CoreStore,
+  MonitorChange,
+  MonitorFilter,
+  NewMonitor,
+  PageRequest,
+  Setting,
+  TagRequest,
+} from '../port.ts';
 import { StoreRefusal } from '../port.ts';
 import {
   type CoreContext,
@@ -20,6 +29,7 @@ import { filterMonitors } from './monitor-filter.ts';
 import { monitorRow, readMonitors } from './monitor-rows.ts';
 import { json, parsed } from './rows.ts';
 import { keepVersion, monitorVersions } from './monitor-versions.ts';
+import { keepSetting } from './settings.ts';
 import { takeTags } from './tags.ts';
 
 const SORT_COLUMNS = {
@@ -37,6 +47,8 @@ export function monitorStore(context: CoreContext): CoreStore['monitors'] {
     create: (monitor, newTags, actor) => database.write((tx) => create(context, tx, monitor, newTags, actor)),
     update: (id, change, newTags, actor, expectedGeneration) =>
       database.write((tx) => update(context, tx, { id, change, newTags, actor, expectedGeneration })),
+    changeMany: (changes, actor, setting) =>
+      database.write((tx) => changeMany(context, tx, { changes, actor, setting })),
     delete: (id, actor) => database.write((tx) => remove(context, tx, id, actor)),
     get: (id) => one(database.query, id),
     list: (filter, page) => list(context, filter, page),
@@ -108,6 +120,29 @@ async function update(context: CoreContext, tx: CoreTransaction, wanted: Update)
     name: monitor.name,
   });
   return monitor;
+}
+
+interface ManyChanges {
+  readonly changes: readonly MonitorChange[];
+  readonly actor: Actor;
+  readonly setting: Setting | undefined;
+}
+
+async function changeMany(
+  context: CoreContext,
+  tx: CoreTransaction,
+  { changes, actor, setting }: ManyChanges,
+): Promise<readonly Monitor[]> {
+  const monitors: Monitor[] = [];
+  for (const one of changes) {
+    monitors.push(
+      one.type === 'create'
+        ? await create(context, tx, one.monitor, one.newTags, actor)
+        : await update(context, tx, { ...one, newTags: [], actor, expectedGeneration: undefined }),
+    );
+  }
+  if (setting) await keepSetting(tx, setting);
+  return monitors;
 }
 
 function actionOf(before: Monitor, after: Monitor): string {

@@ -1,6 +1,7 @@
 /** Small server-wide values. */
-import type { CoreStore } from '../port.ts';
+import type { CoreStore, Setting } from '../port.ts';
 import type { CoreContext } from './context.ts';
+import type { CoreTransaction } from './core-database.ts';
 import { json, parsed } from './rows.ts';
 
 export function settingStore({ database: { query, write } }: CoreContext): CoreStore['settings'] {
@@ -9,13 +10,15 @@ export function settingStore({ database: { query, write } }: CoreContext): CoreS
       const row = await query.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst();
       return row && parsed(row.value);
     },
-    set: (name, value) =>
-      write(async (tx) => {
-        await tx
-          .insertInto('settings')
-          .values({ name, value: json(value) })
-          .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: json(value) }))
-          .execute();
-      }),
+    set: (name, value) => write((tx) => keepSetting(tx, { name, value })),
   };
+}
+
+export async function keepSetting(tx: CoreTransaction, setting: Setting): Promise<void> {
+  const value = json(setting.value);
+  await tx
+    .insertInto('settings')
+    .values({ name: setting.name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
 }

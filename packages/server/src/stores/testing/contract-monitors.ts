@@ -1,6 +1,7 @@
 /** What a store promises of monitors. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { NewMonitor } from '../port.ts';
 import { EVERYTHING, type OpenStore, refusal } from './opened-store.ts';
 import { downState, newChannel, newMonitor, OPERATOR, sampleId, T0 } from './samples.ts';
 
@@ -119,6 +120,46 @@ export function monitorPromises(open: OpenStore): void {
         monitors.update(sampleId(9), (now) => now, [], OPERATOR),
         refusal('not_found'),
       );
+    });
+
+    test('many monitors and a setting are written together, or not at all', async () => {
+      await using opened = await open();
+      const { monitors, settings, tags } = opened.store;
+      await monitors.create(newMonitor(1), [], OPERATOR);
+      const create = (number: number, name: string) =>
+        ({ type: 'create', monitor: newMonitor(number, { name }), newTags: [{ name: 'many' }] }) as const;
+      const pause = {
+        type: 'update',
+        id: sampleId(1),
+        change: (now: NewMonitor) => ({ ...now, isEnabled: false }),
+      } as const;
+      const note = { name: 'note', value: { count: 1 } };
+
+      const refused = [pause, create(2, 'two'), create(3, 'TWO')];
+      await assert.rejects(monitors.changeMany(refused, OPERATOR, note), refusal('duplicate_name'));
+      assert.deepEqual(
+        (await monitors.all()).map(({ generation }) => generation),
+        [1],
+      );
+      assert.equal((await tags.list(EVERYTHING)).total, 0);
+      assert.equal(await settings.get('note'), undefined);
+
+      const changed = await monitors.changeMany([pause, create(2, 'two'), create(3, 'three')], OPERATOR, note);
+      assert.deepEqual(
+        changed.map(({ name, generation, isEnabled }) => [name, generation, isEnabled]),
+        [
+          ['shop 1', 2, false],
+          ['two', 1, true],
+          ['three', 1, true],
+        ],
+      );
+      assert.equal(changed[1]!.tagIds.length, 1);
+      const store = await opened.reopen();
+      assert.deepEqual(
+        (await store.monitors.all()).toSorted((a, b) => a.key - b.key),
+        changed,
+      );
+      assert.deepEqual(await store.settings.get('note'), note.value);
     });
 
     test('the last hundred versions are kept', async () => {
