@@ -14,6 +14,8 @@ import { SLOW_MS } from './admission.ts';
 import type { CheckRun } from './check.ts';
 import type { Due } from './due-queue.ts';
 import type { Assignment } from './port.ts';
+import { ownSecretsOf, withoutSecrets } from './own-secrets.ts';
+import { roundedPhases, withRoundedHops } from './rounded-phases.ts';
 import type { FinishedLook, LookOrder } from './run.ts';
 
 /** A look that is under way or waits for room. */
@@ -77,8 +79,9 @@ export class Entry implements Due {
     };
   }
 
+  /** The whole look, as it leaves the probe: every text of the target without the monitor's own secrets. */
   observation(finished: FinishedLook, region: string, kind: LookKind, slotMs = this.slotMs): Observation {
-    return {
+    const look: Observation = {
       monitorId: this.assignment.monitorId,
       region,
       slotMs,
@@ -86,12 +89,13 @@ export class Entry implements Due {
       kind,
       startedAtMs: finished.startedAtMs,
       latenessMs: finished.latenessMs,
-      phases: finished.sample.phases,
-      attempts: finished.attempts,
-      facts: finished.sample.facts,
+      phases: roundedPhases(finished.sample.phases),
+      attempts: finished.attempts.map((attempt) => ({ ...attempt, phases: roundedPhases(attempt.phases) })),
+      facts: withRoundedHops(finished.sample.facts),
       assertions: finished.assertions,
       ...(finished.failure && { failure: finished.failure }),
     };
+    return withoutSecrets(look, ownSecretsOf(this.assignment.config));
   }
 
   /** Whether the look is worth sending whole: not up, the first, the first good one again, or with other facts. */

@@ -16,6 +16,7 @@ import {
 import type { CheckEnv, CheckRun } from './check.ts';
 import { excerptOf } from './http/excerpt.ts';
 import type { Assignment, PhaseEvent, Sample } from './port.ts';
+import { toMicrosecond } from './rounded-phases.ts';
 
 /** One look to be made. */
 export interface LookOrder {
@@ -120,7 +121,7 @@ function tell(env: RunEnv, order: LookOrder, attempt: number, phase: PhaseEvent[
     attempt,
     phase,
     atMs: env.clock.wall(),
-    ...(durationMs !== undefined && { durationMs }),
+    ...(durationMs !== undefined && { durationMs: toMicrosecond(durationMs) }),
   });
 }
 
