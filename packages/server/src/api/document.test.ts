@@ -115,12 +115,38 @@ test('only what is meant to be open is open in the document', async () => {
   assert.deepEqual(open.sort(), ['GET /health', 'GET /metrics', 'GET /ready']);
 });
 
-test('the document can be browsed without anything from elsewhere', async () => {
+test('the document can be browsed without anything from elsewhere, with and without a slash', async () => {
   await using api = await testApi();
-  const page = await api.ask('GET', '/docs/', undefined, { authorization: '' });
-  assert.equal(page.status, 200);
-  assert.ok(!/(?:src|href)="(?:https?:)?\/\//.test(page.text), page.text);
-  const script = await api.ask('GET', '/docs/static/swagger-ui-bundle.js');
-  assert.equal(script.status, 200);
-  assert.match(String(page.headers['content-security-policy']), /default-src 'self'/);
+  for (const address of ['/docs', '/docs/']) {
+    const page = await api.ask('GET', address, undefined, { authorization: '' });
+    assert.equal(page.status, 200);
+    assert.match(String(page.headers['content-type']), /^text\/html/);
+    const files = Array.from(page.text.matchAll(/(?:src|href)="([^"]+)"/g), ([, file]) => file!);
+    assert.ok(files.length >= 4);
+    for (const file of files.filter((one) => one !== 'data:,')) {
+      const url = new URL(file, `http://upwatch.test${address}`);
+      assert.equal(url.host, 'upwatch.test', file);
+      const answer = await api.ask('GET', url.pathname + url.search, undefined, { authorization: '' });
+      assert.equal(answer.status, 200, file);
+      assert.match(String(answer.headers['content-type']), file.includes('.js') ? /^text\/javascript/ : /^text\/css/);
+      assert.equal(answer.headers['x-content-type-options'], 'nosniff');
+    }
+    const policy = String(page.headers['content-security-policy']);
+    assert.match(policy, /default-src 'self'/);
+    assert.ok(!policy.includes('unsafe') && !policy.includes('https:'), policy);
+    assert.ok(!/<script>|<style| style=| on\w+=/.test(page.text));
+  }
+  assert.equal((await api.ask('GET', '/docs/static/%2e%2e%2fpackage.json')).status, 404);
+});
+
+test('the link of an alert leads to the incident in the document', async () => {
+  await using api = await testApi();
+  const answer = await api.ask('GET', '/incidents/0199aa00-0000-7000-8000-000000000002', undefined, {
+    authorization: '',
+  });
+  assert.equal(answer.status, 302);
+  assert.equal(
+    answer.headers['location'],
+    '../docs/?incident=0199aa00-0000-7000-8000-000000000002#/Incidents/getIncident',
+  );
 });

@@ -1,26 +1,36 @@
 /** The API's document, OpenAPI 3.1, made from the schemas that check requests and cut answers. */
 import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers } from 'fastify-zod-openapi';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
+import { serveDocsPage } from './docs-page.ts';
 import { finishDocument, simplify } from './openapi-finish.ts';
 import { COMPAT_PREFIX } from './prefixes.ts';
 
+/** In the order in which a newcomer needs them. */
 const TAGS = [
   { name: 'Monitors', description: 'What is watched, how often, and what must hold.' },
-  { name: 'Results', description: 'What was seen.' },
-  { name: 'Incidents', description: 'When something was down, and why.' },
-  { name: 'Alert channels', description: 'Where to tell.' },
+  { name: 'Results', description: 'What was seen: single looks, summaries, uptime.' },
+  { name: 'Incidents', description: 'When something was down or degraded, and why.' },
+  { name: 'Alert channels', description: 'Where to tell: Slack, e-mail, webhooks.' },
   { name: 'Alert deliveries', description: 'What was told, attempt by attempt.' },
-  { name: 'Tags', description: 'Words to find monitors by.' },
-  { name: 'Auth', description: 'Who asks.' },
-  { name: 'API keys', description: 'Who may ask.' },
   { name: 'Events', description: 'What is happening, as it happens.' },
+  { name: 'Tags', description: 'Words to find monitors by.' },
+  { name: 'API keys', description: 'Who may ask, and what.' },
+  { name: 'Auth', description: 'Who asks: the key of this request.' },
   { name: 'Simple', description: 'A small API beside the full one: targets in, status out.' },
   { name: 'Server', description: 'How Upwatch itself is doing.' },
 ];
+
+/** Markdown: the first thing that is read at `/docs`. */
+const INTRODUCTION = `Watches what you run, and tells when it breaks.
+
+Press **Authorize** and give an API key (\`uw_…\`, printed once by the server's first start); then **Execute** asks this server.
+Elsewhere send it as \`Authorization: Bearer uw_…\`.
+
+Times are ISO 8601 in UTC, durations say their unit in their name, lists come in pages (\`page\` from 0, \`size\`).
+Every refusal is one \`application/problem+json\`: decide by its \`code\`, never by a text.`;
 
 const problem = z
   .object({
@@ -68,22 +78,19 @@ export async function describeApi(
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Upwatch', version, description: 'Watches what you run, and tells when it breaks.' },
+      info: { title: 'Upwatch', version, description: INTRODUCTION },
       ...(config.publicUrl !== undefined && { servers: [{ url: config.publicUrl }] }),
       tags: TAGS,
       components: {
-        securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer', description: 'An API key: `uw_…`' } },
+        securitySchemes: {
+          bearerAuth: { type: 'http', scheme: 'bearer', description: 'An API key, `uw_…`, without the word Bearer.' },
+        },
       },
     },
     transform: fastifyZodOpenApiTransformers.transform,
     transformObject: (given) => finishDocument(fastifyZodOpenApiTransformers.transformObject(given)),
   });
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    logLevel: 'warn',
-    staticCSP: true,
-    uiConfig: { docExpansion: 'none' },
-  });
+  serveDocsPage(app, version);
   app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('application/json').send(Buffer.from(JSON.stringify(app.swagger()))),
   );

@@ -47,7 +47,8 @@ export function composeAlert(message: AlertMessage, context: SendContext): Alert
 function withoutReason(headline: string, cause: string | undefined): string {
   const bare = (text: string): string => text.toLowerCase().replaceAll(/[\s():.,]/g, '');
   const wanted = bare(cause ?? '');
-  for (let colon = headline.indexOf(': '); wanted && colon >= 0; colon = headline.indexOf(': ', colon + 1))
+  if (wanted === '') return headline;
+  for (let colon = headline.indexOf(': '); colon >= 0; colon = headline.indexOf(': ', colon + 1))
     if (bare(headline.slice(colon)) === wanted) return headline.slice(0, colon);
   return headline;
 }
