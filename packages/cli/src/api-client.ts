@@ -2,7 +2,8 @@
 import { UsageError } from './exit.ts';
 
 const TIMEOUT_MS = 30_000;
-const DEFAULT_URL = 'http://127.0.0.1:3000';
+/** Where a server listens unless it is told otherwise. */
+export const DEFAULT_URL = 'http://127.0.0.1:3000';
 
 export interface ConnectionOptions {
   readonly server?: string;

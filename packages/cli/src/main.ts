@@ -19,6 +19,16 @@ const SUBCOMMANDS: readonly (readonly [name: string, summary: string, load: () =
   ['channels', 'list, get, create, delete, test alert channels', async () => await import('./commands/channels.ts')],
 ];
 
+const HELP = `
+Examples:
+  upwatch check https://example.com      look once, without a server
+  upwatch init https://example.com       write upwatch.yml
+  upwatch serve                          watch what it names
+  upwatch status                         what is wrong now
+
+status, monitors, incidents and channels ask a running server: they take its
+address from UPWATCH_URL and the API key from UPWATCH_API_TOKEN.`;
+
 function version(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
@@ -29,11 +39,17 @@ async function main(args: readonly string[]): Promise<void> {
     .description('Uptime monitoring that says that a site is down, where, and why.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .addHelpText('after', HELP)
     .showHelpAfterError('(upwatch --help shows what there is)')
     .exitOverride();
   const wanted = args.find((arg) => !arg.startsWith('-'));
   for (const [name, summary, load] of SUBCOMMANDS) {
-    const command = program.command(name).description(summary).exitOverride();
+    const command = program
+      .command(name)
+      .description(summary)
+      .helpOption('-h, --help', 'show this help')
+      .exitOverride();
     if (name === wanted || (wanted === 'help' && args.includes(name))) (await load()).configure(command);
   }
   await program.parseAsync(args, { from: 'user' });

@@ -56,7 +56,7 @@ test('exit 1 when any is down, and the reason is said in words and as a code', a
   const { code, stdout } = await runCli(['check', url, `${url}/broken`, '--retries', '0']);
   assert.equal(code, 1);
   assert.match(stdout, /^✔ up {2}http/m);
-  assert.match(stdout, /^✘ down {2}http\S+\/broken 503/m);
+  assert.match(stdout, /^✘ down {2}http\S+\/broken {2}503/m);
   assert.match(stdout, /expected 2xx, got 503 \(status\.unexpected\)/);
 });
 

@@ -5,6 +5,7 @@ import { CHECK_TYPES, lookOnce, Resolver, RUNS, systemClock } from '@upwatch/pro
 import type { Command } from 'commander';
 import { parseDuration } from '../duration.ts';
 import { ExitCode, UsageError } from '../exit.ts';
+import { rehearse } from '../rehearsal.ts';
 import { checkedWithSchema } from '../schema.ts';
 import { checkAsJson } from '../render/check-json.ts';
 import { checkAsText } from '../render/check-text.ts';
@@ -15,41 +16,40 @@ const TOGETHER = 16;
 interface CheckOptions {
   readonly json?: true;
   readonly method: string;
-  readonly header: readonly string[];
+  readonly header?: readonly string[];
   readonly data?: string;
   readonly timeout: string;
   readonly retries: string;
   readonly backoff: string;
-  readonly expect: readonly string[];
+  readonly expect?: readonly string[];
   readonly insecure?: true;
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
   readonly user?: string;
   readonly serverName?: string;
-  readonly resolver: readonly string[];
+  readonly resolver?: readonly string[];
   readonly maxRedirects: string;
   readonly ipv4?: true;
   readonly ipv6?: true;
 }
 
-const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
+const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
 
 export function configure(command: Command): void {
   command
     .argument('<url...>', 'what to look at; http:// is assumed where nothing is said')
     .option('--json', 'one JSON object a line')
     .option('-X, --method <method>', 'request method', 'GET')
-    .option('-H, --header <header>', 'a request header, `Name: value`; may be repeated', collect, [])
+    .option('-H, --header <header>', 'a request header, `Name: value`; may be repeated', collect)
     .option('-d, --data <body>', 'request body; @FILE reads it from a file')
     .option('--timeout <duration>', 'for everything in one attempt', '10s')
     .option('--retries <count>', 'further attempts after a network error or a 5xx', '2')
     .option('--backoff <duration>', 'wait before the first retry; doubles each time', '2s')
     .option(
       '-e, --expect <expectation>',
-      'what must hold, such as `status=2xx` or `time < 800ms`; may be repeated',
+      'what must hold, such as status=2xx or "time < 800ms"; may be repeated (default: status=2xx)',
       collect,
-      [],
     )
     .option('-k, --insecure', 'do not verify the certificate')
     .option('--ca <file>', 'trust this authority too (PEM)')
@@ -57,7 +57,7 @@ export function configure(command: Command): void {
     .option('--key <file>', 'its private key (PEM)')
     .option('-u, --user <user:password>', 'basic authentication')
     .option('--server-name <name>', 'TLS server name, instead of the host')
-    .option('--resolver <address>', 'ask this name server; may be repeated', collect, [])
+    .option('--resolver <address>', 'ask this name server; may be repeated', collect)
     .option('--max-redirects <count>', 'redirects to follow', '10')
     .option('-4, --ipv4', 'IPv4 only')
     .option('-6, --ipv6', 'IPv6 only')
@@ -70,15 +70,18 @@ export function configure(command: Command): void {
 const HELP = `
 Examples:
   upwatch check https://example.com
-  upwatch check --expect 'status=200' --expect 'time < 800ms' --expect 'tls.days > 14' https://example.com
-  upwatch check --json -X POST -d '{"ping":1}' -H 'Content-Type: application/json' http://127.0.0.1:8080/rpc
+  upwatch check -e status=200 -e 'time < 800ms' -e 'tls.days > 14' example.com
+  upwatch check --json -X POST -d '{"ping":1}' \\
+    -H 'Content-Type: application/json' http://127.0.0.1:8080/rpc
 
-Exit codes: 0 all up · 1 any down · 2 the command line is wrong`;
+Exit codes: 0 all up or degraded · 1 any down or unknown · 2 wrong command line`;
 
 async function checkAll(urls: readonly string[], options: CheckOptions): Promise<boolean> {
-  const assertions = options.expect.map(expectation);
+  const assertions = (options.expect ?? []).map(expectation);
   const orders = urls.map((url) => ({ url: withScheme(url), config: configOf(withScheme(url), options) }));
   const resolver = new Resolver({ clock: systemClock });
+  const isTls = orders.some(({ url }) => url.startsWith('https:'));
+  await rehearse((settings) => look(checkedWithSchema(CHECK_TYPES.HTTP.config, settings)), isTls);
   let isAllUp = true;
   for (let from = 0; from < orders.length; from += TOGETHER) {
     const looks = orders.slice(from, from + TOGETHER).map((order) => ({ url: order.url, seen: look(order.config) }));
@@ -129,7 +132,7 @@ function configOf(url: string, options: CheckOptions) {
   return checkedWithSchema(CHECK_TYPES.HTTP.config, {
     url,
     method: options.method.toUpperCase(),
-    customHeaders: Object.fromEntries(options.header.map(headerPair)),
+    customHeaders: Object.fromEntries((options.header ?? []).map(headerPair)),
     ...(options.data !== undefined && { requestBody: bodyOf(options.data) }),
     verifyTls: !options.insecure,
     timeoutMs,
@@ -140,7 +143,7 @@ function configOf(url: string, options: CheckOptions) {
     },
     ...(Object.keys(tls).length > 0 && { tls }),
     ...(options.user && { auth: basicAuth(options.user) }),
-    ...(options.resolver.length > 0 && { resolver: options.resolver }),
+    ...(options.resolver && { resolver: options.resolver }),
     ...(options.ipv4 && { ipFamily: 'ipv4' }),
     ...(options.ipv6 && { ipFamily: 'ipv6' }),
   });

@@ -29,11 +29,11 @@ export interface MonitorView {
 interface CreateOptions extends AnswerOptions {
   readonly every: string;
   readonly method: string;
-  readonly expect: readonly string[];
-  readonly tag: readonly string[];
+  readonly expect?: readonly string[];
+  readonly tag?: readonly string[];
 }
 
-const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
+const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
 const pathOf = (id: string, rest = ''): string => `/monitors/${encodeURIComponent(id)}${rest}`;
 
 export function configure(command: Command): void {
@@ -52,8 +52,8 @@ export function configure(command: Command): void {
   withConnection(command.command('create <name> <url>').description('watch a URL'))
     .option('--every <duration>', 'how often', '60s')
     .option('-X, --method <method>', 'request method', 'GET')
-    .option('-e, --expect <expectation>', 'what must hold; may be repeated', collect, [])
-    .option('--tag <name>', 'may be repeated', collect, [])
+    .option('-e, --expect <expectation>', 'what must hold, as for `upwatch check`; may be repeated', collect)
+    .option('--tag <name>', 'a word to find it by; may be repeated', collect)
     .action(async (name: string, url: string, options: CreateOptions) => {
       const { data } = await clientOf(options).post<{ data: MonitorView }>('/monitors', bodyOf(name, url, options));
       answerDone(
@@ -89,7 +89,7 @@ export function configure(command: Command): void {
   );
   command.addHelpText(
     'after',
-    "\nExamples:\n  upwatch monitors create shop https://shop.example --every 30s --expect 'time < 800ms'\n  upwatch monitors list",
+    "\nExamples:\n  upwatch monitors create shop https://shop.example --every 30s -e 'time < 800ms'\n  upwatch monitors list --search shop",
   );
 }
 
@@ -99,8 +99,8 @@ function bodyOf(name: string, url: string, options: CreateOptions): object {
     type: 'HTTP',
     config: { url: withScheme(url), method: options.method.toUpperCase() },
     frequencySeconds: Math.round(parseDuration(options.every, '--every') / 1000),
-    ...(options.expect.length > 0 && { assertions: options.expect.map(assertionOf) }),
-    ...(options.tag.length > 0 && { tags: { newTags: options.tag.map((tag) => ({ name: tag })) } }),
+    ...(options.expect && { assertions: options.expect.map(assertionOf) }),
+    ...(options.tag && { tags: { newTags: options.tag.map((tag) => ({ name: tag })) } }),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type YamlFile,
 } from '@upwatch/server';
 import { type Command, Option } from 'commander';
+import { DEFAULT_URL } from '../api-client.ts';
 import { UsageError } from '../exit.ts';
 import { hasColour } from '../render/table.ts';
 
@@ -32,12 +33,15 @@ export function configure(command: Command): void {
     if (setting.flag) command.addOption(new Option(setting.flag, `${setting.summary} (${setting.env})`));
   }
   command
-    .addHelpText('after', `\nEvery setting may come from the environment too:\n${environmentHelp()}`)
+    .addHelpText('after', () => `\nEvery setting may come from the environment too:\n${environmentHelp(command)}`)
     .action(async (options: ServeOptions) => serve(options));
 }
 
-function environmentHelp(): string {
-  return SETTINGS.map(({ env, summary }) => `  ${env.padEnd(38)} ${summary}`).join('\n');
+function environmentHelp(command: Command): string {
+  const help = command.createHelp();
+  help.prepareContext({ helpWidth: process.stdout.columns ?? 80 });
+  const termWidth = Math.max(...SETTINGS.map(({ env }) => env.length));
+  return SETTINGS.map(({ env, summary }) => help.formatItem(env, termWidth, summary, help)).join('\n');
 }
 
 async function serve(options: ServeOptions): Promise<void> {
@@ -98,13 +102,18 @@ function flagsOf(options: ServeOptions): Record<string, unknown> {
   );
 }
 
+function watched(monitors: number): string {
+  if (monitors === 0) return 'is running, and watches nothing yet';
+  return `is watching ${monitors} ${monitors === 1 ? 'monitor' : 'monitors'}`;
+}
+
 function greet(server: RunningServer): void {
   const isColoured = hasColour(process.stdout);
   const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
     isColoured ? styleText(format, text, { validateStream: false }) : text;
   const lines = [
     '',
-    `  ${paint(['bold', 'green'], 'Upwatch')} ${server.version} is watching ${server.monitorCount} ${server.monitorCount === 1 ? 'monitor' : 'monitors'}`,
+    `  ${paint(['bold', 'green'], 'Upwatch')} ${server.version} ${watched(server.monitorCount)}`,
     '',
     `  API        ${paint('cyan', `${server.url}/docs`)}`,
   ];
@@ -114,6 +123,8 @@ function greet(server: RunningServer): void {
       '',
       '  Watch something, from another terminal:',
       paint('dim', `    export UPWATCH_API_TOKEN=${server.firstKey}`),
+      // The port is not the one that the other commands ask by themselves.
+      ...(server.url === DEFAULT_URL ? [] : [paint('dim', `    export UPWATCH_URL=${server.url}`)]),
       paint('dim', '    npx upwatch monitors create example https://example.com --every 30s'),
       paint('dim', '    npx upwatch status'),
     );

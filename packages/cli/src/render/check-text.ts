@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import { type Observation, outcomeOf, type TlsFacts } from '@upwatch/core';
 import { formatMs, phaseBar, phaseWords } from './phase-bar.ts';
+import { wrapped } from './wrapped.ts';
 
 const MARKS = { up: ['✔', 'green'], degraded: ['▲', 'yellow'], down: ['✘', 'red'], unknown: ['?', 'gray'] } as const;
 const WIDTH_MAX = 72;
@@ -15,25 +16,44 @@ export function checkAsText(url: string, seen: Observation, out: Out): string {
     hasColour ? styleText(colour, text, { validateStream: false }) : text;
   const verdict = outcomeOf(seen);
   const [mark, colour] = MARKS[verdict];
-  const status = seen.facts.statusCode === undefined ? '' : ` ${seen.facts.statusCode}`;
-  const width = Math.min(WIDTH_MAX, (out.columns ?? 80) - INDENT.length);
-  const bar = phaseBar(seen.phases, width, hasColour);
+  const status = seen.facts.statusCode === undefined ? '' : `  ${seen.facts.statusCode}`;
+  // What is read by a program stays on its line.
+  const columns = (out.columns ?? Infinity) - INDENT.length;
+  const bar = phaseBar(seen.phases, Math.min(WIDTH_MAX, columns), hasColour);
+  const said = (format: Parameters<typeof styleText>[0], text: string): string[] =>
+    wrapped(text, columns).map((line) => paint(format, line));
   return [
     `${paint([colour, 'bold'], `${mark} ${verdict}`)}  ${paint('bold', url)}${status}  ${formatMs(seen.phases.totalMs)}`,
-    bar,
-    bar && phaseWords(seen.phases, hasColour),
-    seen.failure && `${paint('red', seen.failure.message)} ${paint('dim', `(${seen.failure.code})`)}`,
-    ...seen.assertions
-      .filter((result) => !result.passed && result.message !== seen.failure?.message)
-      .map((result) => paint(result.severity === 'warn' ? 'yellow' : 'red', result.message)),
-    ...(seen.facts.redirects ?? []).map((hop) => paint('dim', `↪ ${hop.statusCode} ${hop.url}`)),
-    paint('dim', whereOf(seen)),
-    seen.facts.tls && paint('dim', tlsLine(seen.facts.tls)),
-    seen.attempts.length > 1 && paint('dim', attemptsLine(seen)),
-  ]
-    .filter((line) => typeof line === 'string' && line !== '')
-    .map((line, place) => (place === 0 ? line : `${INDENT}${String(line)}`))
-    .join('\n');
+    ...[bar, bar && phaseWords(seen.phases, hasColour)].filter((line) => line !== ''),
+    ...reasonsOf(seen).flatMap(({ severity, text }) => said(severity === 'warn' ? 'yellow' : 'red', text)),
+    ...contextOf(seen).flatMap((text) => said('dim', text)),
+  ].join(`\n${INDENT}`);
+}
+
+interface Reason {
+  readonly severity: 'fail' | 'warn';
+  readonly text: string;
+}
+
+/** The failure, and each expectation that it does not repeat. */
+function reasonsOf({ failure, assertions }: Observation): Reason[] {
+  const reasons: Reason[] = failure ? [{ severity: 'fail', text: `${failure.message} (${failure.code})` }] : [];
+  for (const { passed, severity, message } of assertions) {
+    const isTold = passed || !message || failure?.message.endsWith(message);
+    if (!isTold) reasons.push({ severity, text: message });
+  }
+  return reasons;
+}
+
+/** What stands around the verdict, one thing a line. */
+function contextOf(seen: Observation): string[] {
+  const { redirects = [], finalUrl, tls } = seen.facts;
+  return [
+    ...redirects.map((hop, place) => `↪ ${hop.statusCode} to ${redirects[place + 1]?.url ?? finalUrl ?? '?'}`),
+    whereOf(seen),
+    tls ? tlsLine(tls) : '',
+    seen.attempts.length > 1 ? attemptsLine(seen) : '',
+  ].filter((line) => line !== '');
 }
 
 function whereOf(seen: Observation): string {
@@ -48,9 +68,11 @@ function whereOf(seen: Observation): string {
     .join(' · ');
 }
 
+/** A handshake that was broken off tells no protocol. */
 function tlsLine(tls: TlsFacts): string {
+  const days = `${tls.daysLeft} ${tls.daysLeft === 1 ? 'day' : 'days'} left`;
   const trust = tls.isVerified ? 'verified' : 'not verified';
-  return `${tls.protocol} · ${tls.subject} · issued by ${tls.issuer} · ${tls.daysLeft} days left · ${trust}`;
+  return [tls.protocol, tls.subject, `issued by ${tls.issuer}`, days, trust].filter(Boolean).join(' · ');
 }
 
 function attemptsLine(seen: Observation): string {
