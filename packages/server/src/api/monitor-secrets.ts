@@ -1,13 +1,15 @@
 /** Secrets in a monitor's settings: shown masked, and a mask that comes back means "as it is". */
-import type { Json, JsonObject } from '@upwatch/core';
+import { isSecretHeader, type Json, type JsonObject } from '@upwatch/core';
 
 const MASK = '••••••••';
-/** Of the HTTP check. Headers are shown: the contract's clients compare them with what they sent. */
+/** Of the HTTP check. */
 const SECRET_FIELDS = ['auth.password', 'auth.token', 'tls.keyPem', 'tls.keyPassphrase'];
+const HEADERS = 'customHeaders';
 
-/** A copy to show. */
+/** A copy to show. Headers that do not authenticate are shown: clients compare them with what they sent. */
 export function maskSecrets(config: JsonObject, fields: readonly string[] = SECRET_FIELDS): JsonObject {
-  return fields.reduce((masked, field) => replaceAt(masked, field.split('.'), () => MASK), config);
+  const masked = fields.reduce((rest, field) => replaceAt(rest, field.split('.'), () => MASK), config);
+  return replaceHeaders(masked, () => MASK);
 }
 
 /** Puts back what a client got as a mask and sent as it was. */
@@ -16,10 +18,29 @@ export function unmaskSecrets(
   current: JsonObject,
   fields: readonly string[] = SECRET_FIELDS,
 ): JsonObject {
-  return fields.reduce((whole, field) => {
+  const whole = fields.reduce((rest, field) => {
     const path = field.split('.');
-    return replaceAt(whole, path, (value) => (value === MASK ? valueAt(current, path) : value));
+    return replaceAt(rest, path, (value) => (value === MASK ? valueAt(current, path) : value));
   }, config);
+  return replaceHeaders(whole, (value, name) => (value === MASK ? headerOf(current, name) : value));
+}
+
+/** Replaces the values of headers that authenticate; one for which there is nothing stays as it is. */
+function replaceHeaders(config: JsonObject, replace: (value: Json, name: string) => Json | undefined): JsonObject {
+  const headers = config[HEADERS];
+  if (headers === undefined || !isObject(headers)) return config;
+  const replaced = Object.entries(headers).map(([name, value]) => {
+    const isKept = value === null || !isSecretHeader(name);
+    return [name, isKept ? value : (replace(value, name) ?? value)] as const;
+  });
+  return { ...config, [HEADERS]: Object.fromEntries(replaced) };
+}
+
+/** Names of headers are the same in any case. */
+function headerOf(config: JsonObject, name: string): Json | undefined {
+  const headers = config[HEADERS];
+  if (headers === undefined || !isObject(headers)) return undefined;
+  return Object.entries(headers).find(([own]) => own.toLowerCase() === name.toLowerCase())?.[1];
 }
 
 function replaceAt(

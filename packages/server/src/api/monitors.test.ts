@@ -140,6 +140,7 @@ test('a second monitor of the same name: 409, and nothing is made', async () => 
   const answer = await api.ask('POST', '/api/v1/monitors', HTTP);
   assert.equal(answer.status, 409);
   assert.equal(answer.body.code, 'DUPLICATE_NAME');
+  assert.equal(answer.body.message, `another monitor is named "${HTTP.name}" already`);
   assert.equal(answer.body.errors[0].field, 'name');
   assert.equal(api.engine.changed.length, 1);
 });
@@ -234,6 +235,30 @@ test('credentials never come back out; a mask that is sent back keeps them', asy
     { auth: { type: 'basic', username: 'u', password: 'canary-7f3' }, timeoutMs: 1234 },
   );
   assert.ok(!api.log.join('').includes('canary-7f3'));
+});
+
+test('headers that authenticate are masked; a mask that is sent back keeps them, whatever its case', async () => {
+  await using api = await testApi();
+  const customHeaders = { Authorization: 'Bearer canary-7f3', 'X-Api-Key': 'canary-7f3', Accept: 'text/html' };
+  const made = await api.ask('POST', '/api/v1/monitors', { ...HTTP, config: { ...HTTP.config, customHeaders } });
+  const { id, config } = made.body.data;
+  assert.deepEqual(config.customHeaders, { Authorization: '••••••••', 'X-Api-Key': '••••••••', Accept: 'text/html' });
+  const { Authorization, ...others } = config.customHeaders;
+  const sent = { ...others, authorization: Authorization, Cookie: 'canary-7f3', Accept: '*/*' };
+  const answers = [
+    made,
+    await api.ask('PUT', `/api/v1/monitors/${id}`, { config: { ...config, customHeaders: sent } }),
+    await api.ask('GET', `/api/v1/monitors/${id}`),
+    await api.ask('GET', `/api/v1/monitors/${id}/versions`),
+    await api.ask('GET', `/compat/api/v1/monitors/${id}`),
+  ];
+  for (const answer of answers) assert.ok(answer.status < 300 && !answer.text.includes('canary-7f3'), answer.text);
+  assert.deepEqual((await api.core.monitors.get(id))!.config['customHeaders'], {
+    'X-Api-Key': 'canary-7f3',
+    authorization: 'Bearer canary-7f3',
+    Cookie: 'canary-7f3',
+    Accept: '*/*',
+  });
 });
 
 test('pausing and resuming tell the engine and show', async () => {

@@ -70,7 +70,7 @@ export async function refuseDuplicateName<T>(kind: string, name: string, write: 
     return await write();
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    throw new StoreRefusal('duplicate_name', `there is a ${kind} named "${name}" already`, 'name');
+    throw new StoreRefusal('duplicate_name', `another ${kind} is named "${name}" already`, 'name');
   }
 }
 
