@@ -46,7 +46,7 @@ export const timeMs = z.iso
   })
   .meta({ format: 'date-time' });
 
-/** A whole number in a query, brought within its bounds rather than refused. */
+/** A whole number in a query: one that asks for more than there is gets the most, one below the least is refused. */
 export function clamped(bounds: {
   readonly min: number;
   readonly max: number;
@@ -55,7 +55,13 @@ export function clamped(bounds: {
   return z
     .string()
     .regex(WHOLE_NUMBER, 'must be a whole number')
-    .transform((text) => Math.min(bounds.max, Math.max(bounds.min, Number(text))))
+    .transform((text, context) => {
+      const asked = Number(text);
+      if (asked < bounds.min) {
+        context.addIssue({ code: 'custom', message: `must be at least ${bounds.min}`, input: asked });
+      }
+      return Math.min(bounds.max, asked);
+    })
     .default(bounds.default)
     .meta({ override: { type: 'integer', minimum: bounds.min, maximum: bounds.max, default: bounds.default } });
 }
