@@ -117,7 +117,7 @@ function expectationOf(issue: z.core.$ZodRawIssue): string {
     case 'too_big':
       return sizeOf(issue);
     case 'invalid_format':
-      return `must be ${FORMATS[issue.format] ?? 'in the right format'}`;
+      return formatOf(issue);
     case 'invalid_value':
       return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
     case 'invalid_union':
@@ -130,6 +130,12 @@ function expectationOf(issue: z.core.$ZodRawIssue): string {
     case 'unrecognized_keys':
       return 'is not allowed';
   }
+}
+
+/** A pattern without a message of its own at least says what it is. */
+function formatOf({ format, pattern }: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidStringFormat>): string {
+  if (format === 'regex' && typeof pattern === 'string') return `must match ${pattern}`;
+  return `must be ${FORMATS[format] ?? `a text in the format ${format}`}`;
 }
 
 function sizeOf(issue: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig>): string {

@@ -60,9 +60,31 @@ test('all problems are told at once, unknown keys among them', () => {
     file: file('server:\n  prot: 1\n  region: "A B"\nsimple:\n  errorCodes: [500]\n'),
   });
   assert.match(text, /upwatch\.yml:2:9: server\.prot is not a known setting/);
-  assert.match(text, /upwatch\.yml:3:11: server\.region must be in the right format, got "A B"/);
+  assert.match(
+    text,
+    /upwatch\.yml:3:11: server\.region must be lower-case letters, digits and dashes, at most 63, got "A B"/,
+  );
   assert.match(text, /upwatch\.yml:5:16: simple\.errorCodes\[0\] must be at least 501, got 500/);
 });
+
+const UNFIT: readonly (readonly [name: string, value: string, problem: string])[] = [
+  ['UPWATCH_PUBLIC_URL', 'ftp://x', 'environment: UPWATCH_PUBLIC_URL must be an http or https URL, got "ftp://x"'],
+  [
+    'UPWATCH_REGION',
+    'EU',
+    'environment: UPWATCH_REGION must be lower-case letters, digits and dashes, at most 63, got "EU"',
+  ],
+  [
+    'UPWATCH_SMTP_URL',
+    'mail',
+    'environment: UPWATCH_SMTP_URL must be a URL such as smtp://user:password@mail.example:587',
+  ],
+];
+for (const [name, value, problem] of UNFIT) {
+  test(`${name}=${value} is refused with what it must be`, () => {
+    assert.equal(problemsOf({ flags: {}, env: { [name]: value } }), problem);
+  });
+}
 
 test('the mail server comes out of its URL, and a wrong one is not repeated', () => {
   const env = { UPWATCH_SMTP_URL: 'smtp://me%40x:p%3Aw@mail.example:2525' };

@@ -57,7 +57,7 @@ export const SETTINGS: readonly Setting[] = [
     key: 'publicUrl',
     env: 'UPWATCH_PUBLIC_URL',
     schema: z
-      .url({ protocol: /^https?$/ })
+      .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
     summary: 'where people reach this server; links in alerts are made from it',
@@ -74,7 +74,7 @@ export const SETTINGS: readonly Setting[] = [
     env: 'UPWATCH_REGION',
     schema: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and dashes, at most 63')
       .default('local'),
     summary: 'what the place that this server looks from is called',
   },
@@ -107,7 +107,7 @@ export const SETTINGS: readonly Setting[] = [
     env: 'UPWATCH_SMTP_URL',
     schema: z
       .string()
-      .regex(/^smtps?:\/\//)
+      .regex(/^smtps?:\/\//, 'must be a URL such as smtp://user:password@mail.example:587')
       .optional(),
     summary: 'mail server: smtp://user:password@host:587, smtps:// for TLS from the first byte',
     isSecret: true,
