@@ -190,7 +190,7 @@ export type MonitorChange =
   | { readonly type: 'update'; readonly id: string; readonly change: (current: Monitor) => NewMonitor };
 
 /** A value to be kept under a name. */
-export interface Setting {
+export interface KeptSetting {
   readonly name: string;
   readonly value: JsonObject;
 }
@@ -220,7 +220,7 @@ export interface CoreStore {
      * half a millisecond a monitor: some tens at a time.
      * @returns each as `create` or `update` would
      */
-    changeMany(changes: readonly MonitorChange[], actor: Actor, setting?: Setting): Promise<readonly Monitor[]>;
+    changeMany(changes: readonly MonitorChange[], actor: Actor, setting?: KeptSetting): Promise<readonly Monitor[]>;
     /** Resolves its open incidents as AUTO_RESOLVED and cancels its alerts that wait. Its incidents stay. */
     delete(id: string, actor: Actor): Promise<void>;
     get(id: string): Promise<Monitor | undefined>;

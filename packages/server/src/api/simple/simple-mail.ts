@@ -1,16 +1,21 @@
 /** The state of all down targets, by mail, because somebody asked. Outside the outbox: who asked sees whether it went. */
 import type { AlertMessage } from '@upwatch/core';
+import type { SendOutcome } from '../../channels/port.ts';
+import { sendOnce, systemAfter } from '../../engine/dispatcher-send.ts';
 import type { Channel } from '../../stores/port.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { keptState, type TargetState } from './simple-state.ts';
 import { targetsOf } from './simple-targets.ts';
 
-const SEND_DEADLINE_MS = 30_000;
 /** Targets that one mail names; the rest are counted. */
 const NAMED_MAX = 50;
 
-/** Mails to every e-mail channel. @returns a sentence saying what was done */
+/**
+ * Mails to every e-mail channel.
+ * @returns a sentence saying what was done, and which channels failed where others did not
+ * @throws Problem CONFLICT without an e-mail channel, DELIVERY_FAILED when no channel took the mail
+ */
 export async function mailDownTargets(deps: ApiDeps): Promise<string> {
   const channels = (await deps.core.channels.all()).filter(({ type }) => type === 'email');
   if (channels.length === 0) {
@@ -20,26 +25,34 @@ export async function mailDownTargets(deps: ApiDeps): Promise<string> {
     );
   }
   const targets = await targetsOf(deps);
-  const states = await Promise.all(targets.map(async ({ target, monitor }) => keptState(target, monitor, deps)));
+  const states = await Promise.all(targets.map(async (target) => keptState(target, deps)));
   const down = states.filter((state) => state.is_down);
   if (down.length === 0) return 'No target is down, so no e-mail was sent.';
   const message = messageOf(down, deps);
-  await Promise.all(channels.map(async (channel) => send(channel, message, deps)));
-  return `The state of ${counted(down.length)} was sent by e-mail.`;
+  const outcomes = await Promise.all(channels.map(async (channel) => send(channel, message, deps)));
+  const failures = outcomes.flatMap((outcome, index) =>
+    outcome.type === 'sent' ? [] : [`channel "${channels[index]!.name}": ${outcome.reason}`],
+  );
+  if (failures.length === channels.length) throw new Problem('DELIVERY_FAILED', failures.join('; '));
+  const sent = `The state of ${counted(down.length)} was sent by e-mail.`;
+  return failures.length === 0 ? sent : `${sent} Not sent: ${failures.join('; ')}`;
 }
 
-async function send(channel: Channel, message: AlertMessage, deps: ApiDeps): Promise<void> {
-  const definition = deps.channels.find(({ type }) => type === channel.type);
-  if (!definition) throw new Problem('CONFLICT', 'this server cannot send e-mail');
+/** Within the deadline of every alert, and with secrets masked as there. Never rejects. */
+async function send(channel: Channel, message: AlertMessage, deps: ApiDeps): Promise<SendOutcome> {
   const { publicUrl, smtp } = deps.config;
-  const outcome = await definition.send(channel.config, message, {
+  const tools = {
+    channelOf: (type: string) => deps.channels.find((one) => one.type === type),
+    clock: deps.clock,
+    after: systemAfter,
+    onTrouble: (error: Error) => deps.log.error({ err: error, channel: channel.name }, 'an e-mail was not sent'),
+  };
+  const context = {
     key: `simple:${message.incidentId}:${channel.id}`,
-    signal: AbortSignal.timeout(SEND_DEADLINE_MS),
-    nowMs: deps.clock.wall(),
     ...(publicUrl !== undefined && { publicUrl }),
     ...(smtp && { smtp }),
-  });
-  if (outcome.type !== 'sent') throw new Problem('DELIVERY_FAILED', `channel "${channel.name}": ${outcome.reason}`);
+  };
+  return sendOnce(tools, channel, message, context, new AbortController());
 }
 
 function messageOf(down: readonly TargetState[], deps: ApiDeps): AlertMessage {

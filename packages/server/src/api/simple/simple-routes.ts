@@ -9,16 +9,20 @@ import { nameOf } from '../schemas/values.ts';
 import { admitSimple } from './simple-access.ts';
 import { mailDownTargets } from './simple-mail.ts';
 import { currentStates } from './simple-state.ts';
-import { targetsOf, watchTargets } from './simple-targets.ts';
+import { targetsOf } from './simple-targets.ts';
+import { watchTargets } from './simple-watch.ts';
 
 const REQUESTS_PER_MINUTE = 600;
 /** What 0 stands for in `POST /status/queue`. */
 const WORKERS_DEFAULT = 5;
 const QUEUE_DEFAULT = 3;
+/** Lists of targets that are taken over or wait for that. */
+const LISTS_WAITING_MAX = 32;
 
 const target = z.strictObject({
   title: nameOf(200),
-  endpoint: z.string().min(1).max(8192),
+  // How long it may be is told with its credentials left out.
+  endpoint: z.string().min(1),
   expected_http_code: z.int().min(100).max(599).nullish(),
 });
 const targetsBody = z
@@ -67,6 +71,8 @@ const describe = (operationId: string, summary: string) => ({
 });
 
 function statusRoutes(app: Api, deps: ApiDeps): void {
+  const inTurn = turns();
+
   app.post(
     '/status',
     {
@@ -91,9 +97,10 @@ function statusRoutes(app: Api, deps: ApiDeps): void {
         endpoint,
         expectedHttpCode: expected_http_code ?? deps.config.simple.expectedHttpCode,
       }));
-      const watched = await watchTargets(wanted, { name: request.apiKey?.name ?? 'simple API' }, deps);
-      const targets = watched.map(({ monitorId, title, endpoint, expectedHttpCode }) => ({
-        id: monitorId,
+      const actor = { name: request.apiKey?.name ?? 'simple API' };
+      const watched = await inTurn(() => watchTargets(wanted, actor, deps));
+      const targets = watched.map(({ monitor, title, endpoint, expectedHttpCode }) => ({
+        id: monitor.id,
         title,
         endpoint,
         expected_http_code: expectedHttpCode,
@@ -115,11 +122,29 @@ function statusRoutes(app: Api, deps: ApiDeps): void {
       const known = await targetsOf(deps);
       const targets = await currentStates(known, deps);
       const current = targets.at(-1);
+      const isPaused = known.at(-1)?.monitor.isEnabled === false;
       if (!current) throw new Problem('NOT_FOUND', 'there is no target yet: make one with POST /status');
-      const message = `${current.title} is ${current.is_up ? 'up' : current.is_down ? 'down' : 'not known to be up or down'}.`;
+      const unknown = isPaused ? 'paused' : 'not known to be up or down';
+      const message = `${current.title} is ${current.is_up ? 'up' : current.is_down ? 'down' : unknown}.`;
       return { category: 'success', data: { ...current, targets: [...targets] }, message };
     },
   );
+}
+
+/** Runs what it is given one after the other. */
+function turns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  return async (work) => {
+    if (waiting === LISTS_WAITING_MAX) {
+      throw new Problem('BUSY', 'other lists of targets are being taken over', { headers: { 'retry-after': '5' } });
+    }
+    waiting++;
+    const done = last.then(work).finally(() => waiting--);
+    // Whoever asked hears of a failure; the next one only waits for the end.
+    last = done.catch(() => undefined);
+    return done;
+  };
 }
 
 function queueRoutes(app: Api, deps: ApiDeps): void {

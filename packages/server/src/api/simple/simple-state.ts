@@ -1,10 +1,10 @@
 /** How a target is, as the simple API shows it. */
-import { type Monitor, outcomeOf, type Outcome } from '@upwatch/core';
+import { outcomeOf, type Outcome } from '@upwatch/core';
 import type { ApiDeps } from '../deps.ts';
 import { within } from '../deadline.ts';
 import { isPassed } from '../present/look.ts';
 import { isoTime } from '../present/time.ts';
-import type { KnownTarget, Target } from './simple-targets.ts';
+import type { Target } from './simple-targets.ts';
 
 /** A target that was made a moment ago is looked at while its client waits, no longer than this. */
 const FIRST_LOOK_MS = 10_000;
@@ -33,8 +33,8 @@ interface Seen {
 }
 
 /** From the newest look in history. */
-export async function keptState(target: Target, monitor: Monitor, { history }: ApiDeps): Promise<TargetState> {
-  const looks = await history.latest(monitor);
+export async function keptState(target: Target, { history }: Pick<ApiDeps, 'history'>): Promise<TargetState> {
+  const looks = await history.latest(target.monitor);
   const newest = looks.toSorted((a, b) => b.row.slotMs - a.row.slotMs)[0]?.row;
   return stateFrom(
     target,
@@ -48,9 +48,11 @@ export async function keptState(target: Target, monitor: Monitor, { history }: A
 }
 
 /** The state of all targets, in their order. Of those that nothing has looked at yet, the newest are looked at now. */
-export async function currentStates(known: readonly KnownTarget[], deps: ApiDeps): Promise<readonly TargetState[]> {
-  const kept = await Promise.all(known.map(async ({ target, monitor }) => keptState(target, monitor, deps)));
-  const unseen = kept.flatMap((state, index) => (state.timestamp === null ? [index] : []));
+export async function currentStates(known: readonly Target[], deps: ApiDeps): Promise<readonly TargetState[]> {
+  const kept = await Promise.all(known.map(async (target) => keptState(target, deps)));
+  const unseen = kept.flatMap(({ timestamp }, index) =>
+    timestamp === null && known[index]!.monitor.isEnabled ? [index] : [],
+  );
   const now = new Set(unseen.slice(-FIRST_LOOKS_MAX));
   return Promise.all(
     kept.map(async (state, index) => (now.has(index) ? firstState(known[index]!, state, deps) : state)),
@@ -58,7 +60,8 @@ export async function currentStates(known: readonly KnownTarget[], deps: ApiDeps
 }
 
 /** One look now; a probe that cannot make it leaves the state unknown. */
-async function firstState({ target, monitor }: KnownTarget, unknown: TargetState, deps: ApiDeps): Promise<TargetState> {
+async function firstState(target: Target, unknown: TargetState, deps: ApiDeps): Promise<TargetState> {
+  const { monitor } = target;
   const { type, config, assertions, id } = monitor;
   try {
     const look = deps.engine.look({ type, config, assertions, monitorId: id });
@@ -75,14 +78,17 @@ async function firstState({ target, monitor }: KnownTarget, unknown: TargetState
   }
 }
 
-function stateFrom({ title, endpoint, expectedHttpCode }: Target, seen: Seen | undefined): TargetState {
+/** A paused target is neither up nor down: what was seen last need not hold any more. */
+function stateFrom(target: Target, seen: Seen | undefined): TargetState {
+  const { title, endpoint, expectedHttpCode, monitor } = target;
+  const { isEnabled } = monitor;
   return {
     actual_response: seen && seen.statusCode > 0 ? seen.statusCode : null,
     elapsed: seen ? `${(seen.totalMs / 1000).toFixed(2)} seconds` : null,
     endpoint,
     expected_response: expectedHttpCode,
-    is_down: seen?.outcome === 'down',
-    is_up: seen !== undefined && isPassed(seen.outcome),
+    is_down: isEnabled && seen?.outcome === 'down',
+    is_up: isEnabled && seen !== undefined && isPassed(seen.outcome),
     timestamp: seen ? isoTime(seen.atMs).slice(0, 19).replace('T', ' ') : null,
     title,
   };

@@ -2,28 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failure } from '@upwatch/core';
 import { CHANNELS } from '../../channels/index.ts';
-import type { SendContext } from '../../channels/port.ts';
+import type { SendContext, SendOutcome } from '../../channels/port.ts';
 import type { ServerConfig } from '../../config.ts';
 import { observationOf } from '../testing/quiet-engine.ts';
 import { recordLooks } from '../testing/recorded-looks.ts';
-import { KEY, type TestApi, testApi } from '../testing/test-api.ts';
-
-/** As a client of this API asks: without a key. */
-async function ask(
-  api: TestApi,
-  method: 'GET' | 'POST',
-  url: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-) {
-  const { statusCode, payload } = await api.inject({
-    method,
-    url,
-    headers: { host: '127.0.0.1:3000', ...headers },
-    ...(body !== undefined && { payload: body as object }),
-  });
-  return { status: statusCode, body: JSON.parse(payload), text: payload };
-}
+import { KEY, testApi } from '../testing/test-api.ts';
+import { ask } from './testing/ask.ts';
 
 const SHOP = { title: 'shop', endpoint: 'http://127.0.0.1:8080', expected_http_code: 204 };
 
@@ -65,7 +49,7 @@ test('the same title and endpoint again is updated, not doubled; another endpoin
   const names = (await api.ask('GET', '/api/v1/monitors?sort=createdAt')).body.data.map(
     (one: { name: string }) => one.name,
   );
-  assert.deepEqual(names, ['shop', 'shop (http://127.0.0.1:9090)']);
+  assert.deepEqual(names, ['shop', 'shop (2)']);
   const { data } = (await ask(api, 'GET', '/status')).body;
   assert.deepEqual([data.title, data.endpoint], ['shop', 'http://127.0.0.1:9090']);
   assert.equal(data.targets.length, 2);
@@ -196,6 +180,49 @@ test('down targets are mailed to the e-mail channels on request, and only when t
     mails.map(({ headline }) => headline),
     ['1 target is down: shop (answered 503, expected 204, at 2026-01-02 03:04:05 UTC)'],
   );
+});
+
+test('each e-mail channel is sent to whatever becomes of the others; only when none took it, it is a failure', async () => {
+  const failing = new Map<string, () => Promise<SendOutcome>>();
+  const sentTo: string[] = [];
+  const channels = CHANNELS.map((channel) => ({
+    ...channel,
+    send: async (config: unknown) => {
+      const [recipient] = (config as { recipients: string[] }).recipients;
+      sentTo.push(recipient!);
+      return failing.get(recipient!)?.() ?? ({ type: 'sent' } as const);
+    },
+  }));
+  await using api = await testApi({ deps: { channels } });
+  for (const name of ['one', 'two', 'three']) {
+    const config = { channelType: 'email', recipients: [`${name}@example.org`] };
+    assert.equal((await api.ask('POST', '/api/v1/alert-channels', { name, config })).status, 201);
+  }
+  const { id } = (await ask(api, 'POST', '/status', { targets: [SHOP] })).body.data.targets[0];
+  const { key } = (await api.core.monitors.get(id))!;
+  const down = { monitorId: id, slotMs: api.nowMs(), failure: failure('connect.refused'), facts: {} };
+  recordLooks(api.history, key, [observationOf(down)]);
+
+  failing.set('one@example.org', async () => ({ type: 'retry', reason: 'no server answered' }));
+  failing.set('two@example.org', async () => {
+    throw new Error('broken');
+  });
+  const partly = await ask(api, 'GET', '/emails');
+  assert.equal(partly.status, 200, partly.text);
+  assert.equal(partly.body.category, 'email_sent_success');
+  assert.match(partly.body.message, /^The state of 1 target was sent by e-mail\. Not sent: /);
+  assert.match(partly.body.message, /channel "one": no server answered/);
+  assert.match(partly.body.message, /channel "two": /);
+  assert.doesNotMatch(partly.body.message, /"three"/);
+  assert.deepEqual(sentTo.toSorted(), ['one@example.org', 'three@example.org', 'two@example.org']);
+
+  failing.set('three@example.org', async () => ({ type: 'reject', reason: 'unknown recipient' }));
+  const failed = await ask(api, 'GET', '/emails');
+  assert.equal(failed.status, 502);
+  assert.match(failed.body.message, /channel "three": unknown recipient/);
+
+  await api.core.monitors.update(id, (now) => ({ ...now, isEnabled: false }), [], { name: 'test' });
+  assert.equal((await ask(api, 'GET', '/emails')).body.message, 'No target is down, so no e-mail was sent.');
 });
 
 const ACCESS: readonly (readonly [

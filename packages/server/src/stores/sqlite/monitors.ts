@@ -8,7 +8,7 @@ import type {
   MonitorFilter,
   NewMonitor,
   PageRequest,
-  Setting,
+  KeptSetting,
   TagRequest,
 } from '../port.ts';
 import { StoreRefusal } from '../port.ts';
@@ -125,7 +125,7 @@ async function update(context: CoreContext, tx: CoreTransaction, wanted: Update)
 interface ManyChanges {
   readonly changes: readonly MonitorChange[];
   readonly actor: Actor;
-  readonly setting: Setting | undefined;
+  readonly setting: KeptSetting | undefined;
 }
 
 async function changeMany(

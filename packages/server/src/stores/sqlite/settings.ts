@@ -1,5 +1,5 @@
 /** Small server-wide values. */
-import type { CoreStore, Setting } from '../port.ts';
+import type { CoreStore, KeptSetting } from '../port.ts';
 import type { CoreContext } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { json, parsed } from './rows.ts';
@@ -14,7 +14,7 @@ export function settingStore({ database: { query, write } }: CoreContext): CoreS
   };
 }
 
-export async function keepSetting(tx: CoreTransaction, setting: Setting): Promise<void> {
+export async function keepSetting(tx: CoreTransaction, setting: KeptSetting): Promise<void> {
   const value = json(setting.value);
   await tx
     .insertInto('settings')
