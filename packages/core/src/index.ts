@@ -28,6 +28,7 @@ export * from './assertions/fuel.ts';
 export * from './judge.ts';
 export * from './plan.ts';
 export * from './resolve.ts';
+export * from './rounded-phases.ts';
 export * from './secret-header.ts';
 export * from './headline.ts';
 export * from './assertions/syntax-error.ts';

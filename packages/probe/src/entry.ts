@@ -9,13 +9,14 @@ import {
   type LookRow,
   type Observation,
   type Outcome,
+  roundedPhases,
+  withRoundedHops,
 } from '@upwatch/core';
 import { SLOW_MS } from './admission.ts';
 import type { CheckRun } from './check.ts';
 import type { Due } from './due-queue.ts';
 import type { Assignment } from './port.ts';
 import { ownSecretsOf, withoutSecrets } from './own-secrets.ts';
-import { roundedPhases, withRoundedHops } from './rounded-phases.ts';
 import type { FinishedLook, LookOrder } from './run.ts';
 
 /** A look that is under way or waits for room. */

@@ -12,11 +12,11 @@ import {
   type Judgement,
   type LookKind,
   nextAttemptIn,
+  toMicrosecond,
 } from '@upwatch/core';
 import type { CheckEnv, CheckRun } from './check.ts';
 import { excerptOf } from './http/excerpt.ts';
 import type { Assignment, PhaseEvent, Sample } from './port.ts';
-import { toMicrosecond } from './rounded-phases.ts';
 
 /** One look to be made. */
 export interface LookOrder {

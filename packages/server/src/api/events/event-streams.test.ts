@@ -3,8 +3,9 @@ import { get, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import type { Incident } from '@upwatch/core';
+import { type Incident, initialState, type LookRow } from '@upwatch/core';
 import type { LiveEvent } from '../../live.ts';
+import { presentResult } from '../present/look.ts';
 import { KEY, testApi, type TestApi } from '../testing/test-api.ts';
 
 interface Heard {
@@ -81,6 +82,42 @@ test('who listens hears what happens, each event with an id', async () => {
   assert.deepEqual(JSON.parse(first.data!), { monitorId: A, change: 'updated' });
   assert.match(first.id!, /^[0-9a-f]{12}-1$/);
   assert.equal((await listener.next()).event, 'incident');
+  listener.end();
+});
+
+const ROW: LookRow = {
+  monitorKey: 1,
+  slotMs: 1_767_225_600_000,
+  latenessMs: 0,
+  kind: 'scheduled',
+  outcome: 'up',
+  attempts: 1,
+  phases: { totalMs: 1 },
+  statusCode: 200,
+  bodyBytes: 2,
+};
+
+test('a look and a verdict are told as the API shows them elsewhere, in rounded milliseconds', async () => {
+  await using api = await testApi();
+  const listener = await listenTo(api);
+  const row = { ...ROW, phases: { dnsMs: 0.017672999994829297, totalMs: 12.345678 } };
+  api.live.publish({ type: 'observation', data: { monitorId: A, region: 'local', row } });
+  const look = JSON.parse((await listener.next()).data!);
+  assert.deepEqual(
+    [look.monitorId, look.region, look.timestamp, look.outcome, look.responseTimeMs, look.details.phases],
+    [A, 'local', '2026-01-01T00:00:00.000Z', 'up', 12, { dnsMs: 0.018, totalMs: 12.346 }],
+  );
+  assert.deepEqual(
+    Object.keys(look).sort(),
+    ['monitorId', ...Object.keys(presentResult({ row, region: 'local' }, A))].sort(),
+  );
+  const previous = initialState(1, ROW.slotMs);
+  api.live.publish({ type: 'verdict', data: { monitorId: A, previous, state: { ...previous, verdict: 'down' } } });
+  const verdict = JSON.parse((await listener.next()).data!);
+  assert.deepEqual(
+    [verdict.monitorId, verdict.verdict, verdict.since, verdict.previous.verdict, verdict.sinceMs],
+    [A, 'down', '2026-01-01T00:00:00.000Z', previous.verdict, undefined],
+  );
   listener.end();
 });
 

@@ -1,5 +1,6 @@
 /** The last events, kept for whoever comes back: bounded, in memory, forgotten at a restart. */
 import type { LiveEvent } from '../../live.ts';
+import { presentEvent } from '../present/event.ts';
 
 /** An event with its place in the stream. */
 export interface KeptEvent {
@@ -49,7 +50,7 @@ export function createEventWindow(
     add(event) {
       number++;
       const id = `${bootId}-${number}`;
-      const text = `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`;
+      const text = `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(presentEvent(event))}\n\n`;
       const entry: KeptEvent = { id, number, type: event.type, monitorId: monitorOf(event), text };
       kept.push(entry);
       bytes += text.length;

@@ -6,6 +6,7 @@ import {
   outcomeOf,
   type Outcome,
   type Phases,
+  roundedPhases,
   sentenceOf,
   type TlsFacts,
 } from '@upwatch/core';
@@ -122,7 +123,7 @@ function presentDetails({ facts, phases, statusCode, bodyBytes, observation }: S
       timing: presentTiming(phases),
       bodyTruncated: facts.isBodyTruncated ?? null,
     },
-    phases,
+    phases: roundedPhases(phases),
     remoteAddress: facts.remoteAddress ?? null,
     httpVersion: facts.httpVersion ?? null,
     redirects: redirects.map(({ url, statusCode: status, phases: took }) => ({

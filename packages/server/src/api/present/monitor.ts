@@ -79,7 +79,8 @@ export function presentPolicy(monitor: Monitor) {
   };
 }
 
-function presentState(state: MonitorState) {
+/** How a monitor is judged. */
+export function presentState(state: MonitorState) {
   const failing = Object.values(state.regions).find((region) => region.failure !== undefined);
   return {
     verdict: state.verdict,

@@ -1,5 +1,5 @@
-/** Durations as they leave the probe: to the microsecond, which is as finely as they mean anything. */
-import type { Facts, Phases } from '@upwatch/core';
+/** Durations as they are handed on and shown: to the microsecond, which is as finely as they mean anything. */
+import type { Facts, Phases } from './observation.ts';
 
 /** Milliseconds with three decimals at most. */
 export function toMicrosecond(ms: number): number {
