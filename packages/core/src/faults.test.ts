@@ -16,3 +16,23 @@ for (const [title, schema, message] of TEXTS) {
     assert.equal(result.faults[0]!.message, message);
   });
 }
+
+const MONITOR = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('a'), name: z.string(), config: z.object({ url: z.string() }) }),
+  z.strictObject({ type: z.literal('b'), name: z.string(), config: z.object({ host: z.string() }) }),
+]);
+
+test('where the field is missing that tells the forms apart, what is wrong in every form is said all the same', () => {
+  const messagesOf = (value: unknown): readonly string[] => {
+    const result = parseOrFaults(MONITOR, value);
+    assert.ok('faults' in result);
+    return result.faults.map((fault) => fault.message);
+  };
+  assert.deepEqual(messagesOf({ name: 1, config: {}, more: true }), [
+    'type must be one of a, b',
+    'name must be a text, got 1',
+    'more is not a known field',
+  ]);
+  assert.deepEqual(messagesOf({ type: 'c', name: 1 }), ['type must be one of a, b, got "c"']);
+  assert.deepEqual(messagesOf([]), ['body must be an object, got an empty list']);
+});

@@ -1,6 +1,6 @@
 /** Says what is wrong with a value in words: `frequencySeconds must be at least 1, got 0`. */
 import type { ApiErrorEntry } from './errors.ts';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 const SHOWN_CHARACTERS_MAX = 80;
 const ISSUES_MAX = 20;
@@ -22,11 +22,29 @@ export function parseOrFaults<Schema extends z.ZodType>(
   value: unknown,
   prefix: readonly PropertyKey[] = [],
 ): { readonly value: z.output<Schema> } | { readonly faults: readonly ApiErrorEntry[] } {
-  const result = schema.safeParse(value, { error: expectationOf, reportInput: true });
+  const result = schema.safeParse(value, HOW);
   if (result.success) return { value: result.data };
   const place = { prefix, isEchoed: !withoutEcho.has(schema) };
-  return { faults: result.error.issues.slice(0, ISSUES_MAX).flatMap((issue) => entriesOf(issue, place)) };
+  const issues = [...result.error.issues, ...issuesOfEveryForm(schema, value)];
+  return { faults: issues.slice(0, ISSUES_MAX).flatMap((issue) => entriesOf(issue, place)) };
 }
+
+/** Without the field that tells its forms apart nothing else of a thing is looked at; some of it is wrong in each. */
+function issuesOfEveryForm(schema: z.ZodType, value: unknown): readonly z.core.$ZodIssue[] {
+  if (!(schema instanceof z.ZodDiscriminatedUnion) || typeof value !== 'object' || value === null) return [];
+  const { discriminator } = schema.def;
+  if (Array.isArray(value) || Object.hasOwn(value, discriminator)) return [];
+  const [first = [], ...others] = schema.options.map((form) => z.safeParse(form, value, HOW).error?.issues ?? []);
+  const wrong = others.map((issues) => new Set(issues.map(signOf)));
+  return first.filter((issue) => issue.path[0] !== discriminator && wrong.every((signs) => signs.has(signOf(issue))));
+}
+
+function signOf(issue: z.core.$ZodIssue): string {
+  const keys = issue.code === 'unrecognized_keys' ? issue.keys.join(' ') : '';
+  return `${issue.path.join('.')} ${issue.message} ${keys}`;
+}
+
+const HOW = { error: expectationOf, reportInput: true } as const;
 
 interface Place {
   readonly prefix: readonly PropertyKey[];

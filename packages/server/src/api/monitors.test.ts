@@ -59,6 +59,11 @@ const REFUSED: readonly (readonly [title: string, change: object, message: strin
   ['half a second', { frequencySeconds: 0.5 }, 'frequencySeconds must be a whole number, got 0.5'],
   ['a text for seconds', { frequencySeconds: 'often' }, 'frequencySeconds must be a number, got "often"'],
   ['a type that is not there', { type: 'DNS' }, 'type must be one of HTTP, got "DNS"'],
+  [
+    'no type, and more that is wrong',
+    { type: undefined, name: '' },
+    'type must be one of HTTP; name must not be empty, got ""',
+  ],
   ['a region that is not there', { regions: ['local', 'mars'] }, 'regions[1] must be one of local, got "mars"'],
   ['no region', { regions: [] }, 'regions must not be empty, got an empty list'],
   ['a name that is empty', { name: '' }, 'name must not be empty, got ""'],
