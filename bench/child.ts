@@ -13,8 +13,9 @@ export class Child implements AsyncDisposable {
   readonly startedMs = performance.now();
   readonly #lines: AsyncIterator<string>;
 
+  /** @param file run as it is: no option of this process reaches it, so that a build stays a build */
   constructor(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    this.process = spawn(process.execPath, [...process.execArgv, file, ...args], {
+    this.process = spawn(process.execPath, [file, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, ...env },
     });

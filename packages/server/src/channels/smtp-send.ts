@@ -1,6 +1,5 @@
 /** Hands one mail to a mail server, and says how that ended. */
 import { isIP } from 'node:net';
-import { createTransport } from 'nodemailer';
 import type { SendOutcome, SmtpSettings } from './port.ts';
 
 /** A mail as it is handed over; header texts are one line each. */
@@ -22,6 +21,8 @@ const LIBRARY_TIMEOUT_MS = 60_000;
 
 /** Sends a mail. Never rejects: every way in which it can fail is an outcome. */
 export async function sendMail(settings: SmtpSettings, mail: Mail, signal: AbortSignal): Promise<SendOutcome> {
+  // Loaded with the first mail: it takes 4 MB, and most servers send none for days.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host: settings.host,
     port: settings.port,

@@ -58,7 +58,9 @@ export interface RunningEngine extends Engine {
 export function createEngine(options: EngineOptions): RunningEngine {
   const { config, core, history, recorder, live, clock, checkTypes, log } = options;
   const types = new Map(checkTypes.map((type) => [type.type, type]));
-  let limits = limitsWithin(config.probe);
+  const { concurrency, concurrencyPerHost, queueMax } = config.probe;
+  let asked: ProbeLimits = { concurrency, concurrencyPerHost, queueMax };
+  let limits = limitsWithin(asked);
   const listener: ProbeListener = {
     onBatch: (batch: Batch) => recorder.take(batch),
     onPhase: (data) => live.publish({ type: 'phase', data }),
@@ -159,7 +161,8 @@ export function createEngine(options: EngineOptions): RunningEngine {
     },
     async setLimits(change) {
       setLimits(change);
-      await core.settings.set(LIMITS_SETTING, { ...limits });
+      // As it was asked: a later start may have more file descriptors.
+      await core.settings.set(LIMITS_SETTING, { ...asked });
     },
     limits: () => limits,
     async stats() {
@@ -175,7 +178,8 @@ export function createEngine(options: EngineOptions): RunningEngine {
   };
 
   function setLimits(change: Partial<ProbeLimits>): void {
-    limits = limitsWithin({ ...limits, ...change });
+    asked = { ...asked, ...change };
+    limits = limitsWithin(asked);
     probe.setLimits(limits);
   }
 
