@@ -6,14 +6,18 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Child } from './child.ts';
 import { historyRows } from './history.ts';
 import { type Figures, type Load, Product } from './product.ts';
 import { markdown, type Row } from './table.ts';
 
 const HERE = import.meta.dirname;
-const SECONDS = 20;
-const SETTLE_MS = 10_000;
+/** `--seconds N`: how long each figure is measured, after half as long of settling. */
+const SECONDS = Number(
+  parseArgs({ options: { seconds: { type: 'string', default: '20' }, write: { type: 'boolean' } } }).values.seconds,
+);
+const SETTLE_MS = SECONDS * 500;
 const PAGE = resolve(HERE, '../docs/benchmarks.md');
 
 interface Target {
@@ -39,7 +43,8 @@ async function bareLoop(target: Target): Promise<Bare> {
 async function steady(load: Load, seconds = SECONDS): Promise<Figures> {
   await using product = await Product.start(load);
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-  return product.measure(seconds);
+  // Awaited here: what is in use is closed when the function returns.
+  return await product.measure(seconds);
 }
 
 /** The yardstick is measured right before and after, and the lower of both counts. */
@@ -86,12 +91,17 @@ async function overHttp(): Promise<void> {
           limit: '1,000 bytes',
           isHeld: writtenBytes <= 1000,
         },
-        { what: 'start to `/ready`', figure: `${readyMs.toFixed(0)} ms`, limit: '1,000 ms', isHeld: readyMs <= 1000 },
         {
-          what: 'start to 1,000 monitors all checked',
+          what: 'start to `/ready`, 1,000 monitors',
+          figure: `${readyMs.toFixed(0)} ms`,
+          limit: '1,000 ms',
+          isHeld: readyMs <= 1000,
+        },
+        {
+          what: 'first ready to 1,000 monitors all checked',
           figure: `${(allCheckedMs / 1000).toFixed(1)} s`,
-          limit: 'one interval (5 s) after ready',
-          isHeld: allCheckedMs - readyMs <= 5000,
+          limit: 'one interval (5 s)',
+          isHeld: allCheckedMs <= 5000,
         },
       );
     }
