@@ -58,7 +58,8 @@ function isCertificate(pem: string): boolean {
 }
 
 /** Without the authorities, which have been read already: a context with roots of its own takes 16 ms to build. */
-function contextProblem({ caPem: _, ...own }: TlsSettings): string | undefined {
+function contextProblem(settings: TlsSettings): string | undefined {
+  const { caPem: _, ...own } = settings;
   if (own.certificatePem === undefined) return undefined;
   try {
     buildContext(own);
