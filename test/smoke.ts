@@ -44,7 +44,8 @@ try {
   assert.equal(made.status, 201);
   const { id } = made.json.data as { id: string };
   let status = '';
-  while (status !== 'up') status = ((await call(`/api/v1/monitors/${id}`)).json.data as { currentStatus: string }).currentStatus;
+  while (status !== 'up')
+    status = ((await call(`/api/v1/monitors/${id}`)).json.data as { currentStatus: string }).currentStatus;
   server.kill('SIGTERM');
   const [code] = (await exit) as [number | null];
   assert.equal(code, 0);

@@ -75,7 +75,9 @@ test('monitors spread over threads are all looked at, each by one of them', { ti
   assert.equal(stats.assigned, 10);
 });
 
-test('a confirming look and a look on demand go through the thread that has the monitor', { timeout: 30_000 }, async (t) => {
+test('a confirming look and a look on demand go through the thread that has the monitor', {
+  timeout: 30_000,
+}, async (t) => {
   const { url } = await target(t);
   const { probe, rows, until } = probeOf(t, 2);
   const one = { ...assignment(url, 3), intervalMs: 3_600_000 };
