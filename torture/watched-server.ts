@@ -42,7 +42,7 @@ export async function makeMonitors(
 }
 
 /** The numbers of the monitors that are down or had an incident, by the public API. */
-export async function alarmed(server: ServerProcess): Promise<ReadonlySet<number>> {
+async function alarmed(server: ServerProcess): Promise<ReadonlySet<number>> {
   const monitors = await listAll(server, '/monitors');
   const withIncident = new Set((await listAll(server, '/incidents')).map(({ monitorId }) => monitorId));
   const found = monitors.filter(({ id, currentStatus }) => currentStatus === 'down' || withIncident.has(id));
