@@ -193,13 +193,13 @@ describe('time', () => {
   test('the deadline covers all redirects together', async () => {
     await using target = await RawTarget.start((socket, request) => {
       const step = Number(pathOf(request).slice(1));
-      setTimeout(() => socket.end(`HTTP/1.1 302 Found\r\nLocation: /${step + 1}\r\n\r\n`), 40);
+      // The last one says nothing: the deadline comes while its answer is awaited, whatever else this machine does.
+      if (step < 3) setTimeout(() => socket.end(`HTTP/1.1 302 Found\r\nLocation: /${step + 1}\r\n\r\n`), 40);
     });
-    const startMs = clock.monotonic();
-    const sample = await lookAt(target.url('/0'), { timeoutMs: 250, redirectsMax: 50 });
+    const sample = await lookAt(target.url('/0'), { timeoutMs: 1000, redirectsMax: 50 });
     assert.equal(sample.failure?.code, 'timeout.ttfb');
-    assert.ok(clock.monotonic() - startMs < 1250);
-    assert.ok(sample.facts.redirects!.length >= 1);
+    assert.ok(sample.phases.totalMs < 1900, `${sample.phases.totalMs} ms`);
+    assert.equal(sample.facts.redirects!.length, 3);
   });
 });
 
