@@ -4,6 +4,7 @@ import { type Assertion, type Observation, outcomeOf, parseExpectation } from '@
 import { CHECK_TYPES, lookOnce, Resolver, RUNS, systemClock } from '@upwatch/probe';
 import type { Command } from 'commander';
 import { parseDuration } from '../duration.ts';
+import { withScheme } from '../url.ts';
 import { ExitCode, UsageError } from '../exit.ts';
 import { rehearse } from '../rehearsal.ts';
 import { checkedWithSchema } from '../schema.ts';
@@ -115,10 +116,6 @@ function expectation(text: string): Assertion & { id: string } {
   const parsed = parseExpectation(text);
   if ('problem' in parsed) throw new UsageError(`--expect: ${parsed.problem}`);
   return { ...parsed, id: text };
-}
-
-function withScheme(url: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`;
 }
 
 function configOf(url: string, options: CheckOptions) {
