@@ -17,7 +17,9 @@ import { secondServer } from './d10-second-server.ts';
 import { lockHeld } from './d11-lock-held.ts';
 import { toldToStop } from './d19-told-to-stop.ts';
 import { slowPatterns } from './h17-slow-patterns.ts';
+import { ownNetwork } from './n01-own-network.ts';
 import { noDescriptors } from './n09-no-descriptors.ts';
+import { smallStorm, storm } from './o01-storm.ts';
 import { overloaded } from './o05-overloaded.ts';
 import { slowTargets } from './o06-slow-targets.ts';
 import type { TortureRow } from './row.ts';
@@ -38,9 +40,12 @@ const ROWS: readonly TortureRow[] = [
   suspended,
   slowTargets,
   overloaded,
+  ownNetwork,
   noDescriptors,
   slowPatterns,
   hangingChannel,
+  storm,
+  smallStorm,
 ];
 
 const { values, positionals } = parseArgs({

@@ -3,7 +3,9 @@
 interface Entry {
   readonly atMs: number;
   readonly order: number;
-  readonly run: () => void;
+  run: (() => void) | undefined;
+  /** Promises may go on because of it. */
+  readonly isAwaited: boolean;
 }
 
 export class Agenda {
@@ -13,22 +15,38 @@ export class Agenda {
   steps = 0;
   readonly #heap: Entry[] = [];
   #order = 0;
+  #isStopped = false;
 
-  in(delayMs: number, run: () => void): void {
-    this.#push({ atMs: this.nowMs + Math.max(0, delayMs), order: this.#order++, run });
+  /** Nothing more happens. */
+  stop(): void {
+    this.#isStopped = true;
   }
 
-  runUntil(endMs: number): void {
-    for (let first = this.#heap[0]; first && first.atMs <= endMs; first = this.#heap[0]) {
+  /** @returns prevents it */
+  in(delayMs: number, run: () => void): () => void {
+    return this.#push(delayMs, run, false);
+  }
+
+  /** The same for what promises wait for: all that goes on because of it goes on before time does. */
+  awaited(delayMs: number, run: () => void): () => void {
+    return this.#push(delayMs, run, true);
+  }
+
+  async runUntil(endMs: number): Promise<void> {
+    for (let first = this.#heap[0]; first && first.atMs <= endMs && !this.#isStopped; first = this.#heap[0]) {
       this.#pop();
       this.nowMs = first.atMs;
+      if (!first.run) continue;
       this.steps++;
       first.run();
+      // Nothing here waits for anything but the agenda, so one turn of the loop is enough, however long the chain.
+      if (first.isAwaited) await nextTurn();
     }
-    this.nowMs = endMs;
+    if (!this.#isStopped) this.nowMs = endMs;
   }
 
-  #push(entry: Entry): void {
+  #push(delayMs: number, run: () => void, isAwaited: boolean): () => void {
+    const entry: Entry = { atMs: this.nowMs + Math.max(0, delayMs), order: this.#order++, run, isAwaited };
     const heap = this.#heap;
     let i = heap.push(entry) - 1;
     for (let up = (i - 1) >> 1; i > 0 && isBefore(entry, heap[up]!); up = (i - 1) >> 1) {
@@ -36,6 +54,9 @@ export class Agenda {
       i = up;
     }
     heap[i] = entry;
+    return () => {
+      entry.run = undefined;
+    };
   }
 
   #pop(): void {
@@ -57,4 +78,10 @@ export class Agenda {
 
 function isBefore(a: Entry, b: Entry): boolean {
   return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

@@ -1,18 +1,25 @@
 /**
- * Whether the simulation would notice: breaks a copy of `core` on purpose, one way at a time, and runs seeds until an
- * invariant breaks. By hand, because it takes a while:
- *   node --conditions=upwatch:source test/simulation/mutations.ts [--seeds 60] [--only name]
- * Ends with 1 when a mutant lived.
+ * Whether the simulation would notice: breaks a copy of the packages on purpose, one way at a time, and runs seeds until
+ * an invariant breaks. By hand, because it takes a while: `npm run simulate -- --mutants`.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 
 interface Mutation {
   readonly name: string;
-  /** In `packages/core/src`. */
+  /** In `packages`. */
   readonly file: string;
   readonly from: string;
   readonly to: string;
@@ -21,148 +28,217 @@ interface Mutation {
 const MUTATIONS: readonly Mutation[] = [
   {
     name: 'another generation counts',
-    file: 'advance.ts',
+    file: 'core/src/deciding/advance.ts',
     from: 'look.generation === state.generation &&',
     to: '',
   },
   {
     name: 'unknown counts as failure',
-    file: 'region.ts',
+    file: 'core/src/deciding/region.ts',
     from: 'return look.outcome ===',
     to: "if (look.outcome === 'unknown') return takeInKnown(heardAgain(region, look), { ...look, outcome: 'down' }, policy);\n  return look.outcome ===",
   },
-  { name: 'a redelivered look counts', file: 'timeliness.ts', from: 'look.slotMs > lastSlotMs)', to: 'true)' },
+  {
+    name: 'a redelivered look counts',
+    file: 'core/src/deciding/timeliness.ts',
+    from: 'look.slotMs > lastSlotMs)',
+    to: 'true)',
+  },
   {
     name: 'a late look counts',
-    file: 'timeliness.ts',
+    file: 'core/src/deciding/timeliness.ts',
     from: 'LATE_AFTER_MS = 120_000',
     to: 'LATE_AFTER_MS = Infinity',
   },
   {
     name: 'blind after the clock was set back',
-    file: 'timeliness.ts',
+    file: 'core/src/deciding/timeliness.ts',
     from: 'return wasSetBack &&',
     to: 'return false &&',
   },
-  { name: 'one success is recovery', file: 'region-verdict.ts', from: 'if (!isProven ||', to: 'if (' },
-  { name: 'one region is a quorum', file: 'reconcile.ts', from: 'failing >= needFailing ||', to: 'failing >= 1 ||' },
+  {
+    name: 'one success is recovery',
+    file: 'core/src/deciding/region-verdict.ts',
+    from: 'if (!isProven ||',
+    to: 'if (',
+  },
+  {
+    name: 'one region is a quorum',
+    file: 'core/src/deciding/reconcile.ts',
+    from: 'failing >= needFailing ||',
+    to: 'failing >= 1 ||',
+  },
   {
     name: 'recovery needs no quorum',
-    file: 'reconcile.ts',
+    file: 'core/src/deciding/reconcile.ts',
     from: 'votes.heard.length - failing < needPassing',
     to: 'votes.heard.length < failing',
   },
   {
     name: 'no cooldown',
-    file: 'incident-step.ts',
+    file: 'core/src/deciding/incident-step.ts',
     from: 'const isReopening = leftMs > 0',
     to: 'const isReopening = leftMs > 1e15',
   },
   {
     name: 'the cooldown outlives the incident ended by hand',
-    file: 'resolve.ts',
+    file: 'core/src/telling/resolve.ts',
     from: 'untilMs: 0,',
     to: 'untilMs: nowMs + 300_000,',
   },
-  { name: 'never given up', file: 'incident-step.ts', from: 'return leftMs <= 0 ||', to: 'return false ||' },
+  {
+    name: 'never given up',
+    file: 'core/src/deciding/incident-step.ts',
+    from: 'return leftMs <= 0 ||',
+    to: 'return false ||',
+  },
   {
     name: 'told before it is confirmed',
-    file: 'plan.ts',
+    file: 'core/src/telling/plan.ts',
     from: "open(draft, event.cause, 'TRIGGERED', given)",
     to: "tellOpening(open(draft, event.cause, 'TRIGGERED', given), 'INCIDENT_CREATED', event.cause, given)",
   },
   {
     name: 'the end is told to all',
-    file: 'alert-planning.ts',
-    from: 'return tie.toldChannelIds.filter((id) => ids.has(id));',
-    to: 'return tie.toldChannelIds.length < 0 ? [] : [...ids];',
+    file: 'core/src/telling/audience.ts',
+    from: 'const recipients = tie.toldChannelIds\n',
+    to: 'const recipients = [...reachable]\n',
   },
   {
     name: 'the end has the key of the beginning',
-    file: 'plan.ts',
+    file: 'core/src/telling/plan.ts',
     from: 'const sequence = tie.sequence + 1;\n  const headline = closing',
     to: 'const sequence = tie.sequence;\n  const headline = closing',
   },
   {
     name: 'the end is not told',
-    file: 'plan.ts',
-    from: 'if (told.length === 0) return resolved;',
-    to: 'if (told.length >= 0) return resolved;',
+    file: 'core/src/telling/plan.ts',
+    from: 'if (recipients.length === 0) return ended;',
+    to: 'if (recipients.length >= 0) return ended;',
   },
   {
     name: 'a reopened incident is a new one',
-    file: 'plan.ts',
+    file: 'core/src/telling/plan.ts',
     from: 'if (!draft.incident) return confirm',
     to: 'if (draft) return confirm',
   },
   {
     name: 'a new configuration keeps the old count',
-    file: 'state.ts',
+    file: 'core/src/deciding/state.ts',
     from: 'consecutiveFailures: 0, consecutiveSuccesses: 0, isSettled',
     to: 'isSettled',
   },
   {
     name: 'steady too early',
-    file: 'region-verdict.ts',
+    file: 'core/src/deciding/region-verdict.ts',
     from: 'region.consecutiveSuccesses === successCountOf(policy) &&',
     to: '',
   },
   {
     name: 'steady though our own fault was counted',
-    file: 'region-verdict.ts',
+    file: 'core/src/deciding/region-verdict.ts',
     from: 'region.consecutiveUnknowns === undefined &&',
     to: '',
   },
   {
     name: 'incidents overlap',
-    file: 'incident-step.ts',
+    file: 'core/src/deciding/incident-step.ts',
     from: 'endedMs <= nowMs ? Math.max(sinceMs, endedMs) : sinceMs',
     to: 'sinceMs',
   },
+  {
+    name: 'the key has no sequence',
+    file: 'core/src/telling/alert-planning.ts',
+    from: 'key: `${incidentId}:${sequence}:${channelId}`,',
+    to: 'key: `${incidentId}:1:${channelId}`,',
+  },
+  {
+    name: 'who was told is forgotten',
+    file: 'core/src/telling/audience.ts',
+    from: 'const direct = new Set(tie.directChannelIds ?? tie.toldChannelIds);\n  const recipients = tie.toldChannelIds',
+    to: 'const direct = new Set(tie.directChannelIds ?? tie.toldChannelIds);\n  const recipients = tie.toldChannelIds.slice(1)',
+  },
+  {
+    name: 'what was held is forgotten when it is released',
+    file: 'core/src/telling/plan.ts',
+    from: 'return tellOpening(changed, draft.tie.held.kind, event.cause, given);',
+    to: 'return { ...changed, tie: withoutHold(draft.tie) };',
+  },
+  {
+    name: 'an acknowledgement stops nothing',
+    file: 'core/src/telling/acknowledge.ts',
+    from: 'dispatches = (tie.dispatches ?? []).map((dispatch) => acknowledgeDispatch(dispatch, how));',
+    to: "dispatches = (tie.dispatches ?? []).map((dispatch) => (how.name === '' ? acknowledgeDispatch(dispatch, how) : dispatch));",
+  },
+  {
+    name: 'Retry-After is ignored',
+    file: 'server/src/engine/dispatcher-lane.ts',
+    from: 'outcome.retryAfterMs === undefined ? 0 :',
+    to: 'outcome.retryAfterMs !== Infinity ? 0 :',
+  },
+  {
+    name: 'dispatches go over to the next incident',
+    file: 'core/src/telling/plan.ts',
+    from: 'cooldown?.incidentId === incident.id ? cooldown.dispatches : undefined',
+    to: 'cooldown?.dispatches',
+  },
+  {
+    name: 'what is held is never released',
+    file: 'server/src/engine/decisions.ts',
+    from: 'else if (tie.held) this',
+    to: 'else if (tie.held && tie.sequence < 0) this',
+  },
 ];
 
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '60' }, only: { type: 'string' } } });
-const root = resolve(import.meta.dirname, '../..');
-const copy = mkdtempSync(join(tmpdir(), 'upwatch-mutants-'));
+const ROOT = resolve(import.meta.dirname, '../..');
 
-try {
-  makeTree();
-  const lived = MUTATIONS.filter(({ name }) => values.only === undefined || name === values.only).filter(
-    (m) => !isKilled(m),
-  );
-  console.log(`${lived.length} of ${MUTATIONS.length} lived`);
-  process.exitCode = lived.length > 0 ? 1 : 0;
-} finally {
-  rmSync(copy, { recursive: true });
-}
-
-/** A tree of its own, in which `@upwatch/core` is the copy that is broken. */
-function makeTree(): void {
-  cpSync(join(root, 'packages/core/src'), join(copy, 'packages/core/src'), { recursive: true });
-  cpSync(join(root, 'packages/core/package.json'), join(copy, 'packages/core/package.json'));
-  cpSync(join(root, 'test/simulation'), join(copy, 'test/simulation'), { recursive: true });
-  cpSync(join(root, 'package.json'), join(copy, 'package.json'));
-  mkdirSync(join(copy, 'node_modules/@upwatch'), { recursive: true });
-  for (const name of readdirSync(join(root, 'node_modules'))) {
-    if (name !== '@upwatch') symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name));
+/** @returns how many lived */
+export function killMutants(given: { readonly seeds: number; readonly only?: string | undefined }): number {
+  const copy = mkdtempSync(join(tmpdir(), 'upwatch-mutants-'));
+  try {
+    makeTree(copy);
+    const mutants = MUTATIONS.filter(({ name }) => given.only === undefined || name === given.only);
+    const lived = mutants.filter((mutation) => !isKilled(mutation, copy, given.seeds));
+    console.log(`${lived.length} of ${mutants.length} lived`);
+    return lived.length;
+  } finally {
+    rmSync(copy, { recursive: true });
   }
-  symlinkSync(join(copy, 'packages/core'), join(copy, 'node_modules/@upwatch/core'));
 }
 
-function isKilled({ name, file, from, to }: Mutation): boolean {
-  const path = join(copy, 'packages/core/src', file);
+/** A tree of its own, in which the packages are copies that are broken. */
+function makeTree(copy: string): void {
+  for (const name of ['core', 'probe', 'server']) {
+    const from = join(ROOT, 'packages', name);
+    const to = join(copy, 'packages', name);
+    cpSync(join(from, 'src'), join(to, 'src'), { recursive: true });
+    cpSync(join(from, 'package.json'), join(to, 'package.json'));
+    if (existsSync(join(from, 'node_modules'))) symlinkSync(join(from, 'node_modules'), join(to, 'node_modules'));
+  }
+  cpSync(join(ROOT, 'test/simulation'), join(copy, 'test/simulation'), { recursive: true });
+  cpSync(join(ROOT, 'package.json'), join(copy, 'package.json'));
+  mkdirSync(join(copy, 'node_modules/@upwatch'), { recursive: true });
+  for (const name of readdirSync(join(ROOT, 'node_modules'))) {
+    if (name !== '@upwatch') symlinkSync(join(ROOT, 'node_modules', name), join(copy, 'node_modules', name));
+  }
+  for (const name of ['core', 'probe', 'server'])
+    symlinkSync(join(copy, 'packages', name), join(copy, 'node_modules/@upwatch', name));
+}
+
+function isKilled({ name, file, from, to }: Mutation, copy: string, seeds: number): boolean {
+  const path = join(copy, 'packages', file);
   const source = readFileSync(path, 'utf8');
   if (source.split(from).length !== 2) throw new Error(`${file} must hold ${JSON.stringify(from)} exactly once`);
   writeFileSync(
     path,
     source.replace(from, () => to),
   );
-  const seeds = ['--seeds', values.seeds, '--monitors', '10', '--hours', '6', '--bail'];
   const script = join(copy, 'test/simulation/run.ts');
-  const run = spawnSync(process.execPath, ['--conditions=upwatch:source', script, ...seeds], { encoding: 'utf8' });
+  const options = ['--seeds', String(seeds), '--hours', '12', '--bail'];
+  const run = spawnSync(process.execPath, ['--conditions=upwatch:source', script, ...options], { encoding: 'utf8' });
   writeFileSync(path, source);
-  const broken = /^seed (\d+), .*$/m.exec(run.stdout);
+  const broken = /^commit .*?, (seed \d+, .*)$/m.exec(run.stdout);
   if (run.status !== 0 && !broken) throw new Error(`${name}: ${run.stderr.slice(0, 500)}`);
-  console.log(broken ? `killed  ${name}: ${broken[0].slice(0, 160)}` : `LIVED   ${name}`);
+  console.log(broken ? `killed  ${name}: ${broken[1]!.slice(0, 160)}` : `LIVED   ${name}`);
   return broken !== null;
 }

@@ -1,13 +1,17 @@
-/** The probes of all regions: slots due → looks → messages to the server, which are kept until they are taken. */
+/**
+ * The probes of all regions, as a model: slots due → looks → messages to the server, which are kept until they are
+ * taken. The real looker owns timers of the platform and sockets; what it promises the recorder is what is sent here.
+ */
 import {
   classifyGap,
   confirmingSlot,
   failure,
-  nextSlot,
-  slotAt,
   type LookKind,
-  type ObservationView,
+  type LookRow,
+  nextSlot,
+  type Observation,
   type Outcome,
+  slotAt,
 } from '@upwatch/core';
 import { MINUTE, type Target, type World } from './world.ts';
 
@@ -23,10 +27,21 @@ export interface RealLook {
 /** What was really seen of late, by monitor and region. Spoiled looks saw nothing and are left out. */
 export type RealLooks = ReadonlyMap<string, readonly RealLook[]>;
 
-/** A look on its way. */
+/** A look on its way: its row, and the whole of it where that tells more. */
 export interface Message {
   readonly target: Target;
-  readonly look: ObservationView;
+  readonly region: string;
+  readonly row: LookRow;
+  readonly observation: Observation | undefined;
+}
+
+/** What a probe knows of one monitor. */
+interface Assignment {
+  lastBeat: { readonly wallMs: number; readonly monotonicMs: number; readonly slotMs: number };
+  confirmedSlotMs: number | undefined;
+  /** Of the last look: one made as it is configured otherwise comes whole. */
+  generation: number;
+  readonly looks: RealLook[];
 }
 
 export class Probes {
@@ -35,16 +50,14 @@ export class Probes {
   readonly #world: World;
   /** @returns whether it was taken; otherwise it is sent again */
   readonly #send: (message: Message) => boolean;
-  readonly #lastBeat = new Map<
-    string,
-    { readonly wallMs: number; readonly monotonicMs: number; readonly slotMs: number }
-  >();
-  readonly #confirmed = new Map<string, number>();
+  readonly #isPaused: (target: Target) => boolean;
+  readonly #assignments = new Map<Target, Map<string, Assignment>>();
   #clockEpoch = 0;
 
-  constructor(world: World, send: (message: Message) => boolean) {
+  constructor(world: World, send: (message: Message) => boolean, isPaused: (target: Target) => boolean) {
     this.#world = world;
     this.#send = send;
+    this.#isPaused = isPaused;
   }
 
   start(): void {
@@ -53,13 +66,14 @@ export class Probes {
     for (const target of this.#world.targets) {
       // So that a suspension before the very first look is a gap too.
       const slotMs = slotAt(target.id, target.intervalMs, wallMs);
+      const lastBeat = { wallMs: slotMs, monotonicMs: monotonicMs + slotMs - wallMs, slotMs };
+      const byRegion = new Map<string, Assignment>();
       for (const region of this.#world.regions) {
-        this.#lastBeat.set(`${target.id} ${region}`, {
-          wallMs: slotMs,
-          monotonicMs: monotonicMs + slotMs - wallMs,
-          slotMs,
-        });
+        const looks: RealLook[] = [];
+        this.realLooks.set(`${target.id} ${region}`, looks);
+        byRegion.set(region, { lastBeat, confirmedSlotMs: undefined, generation: 0, looks });
       }
+      this.#assignments.set(target, byRegion);
     }
     this.#scheduleAll();
   }
@@ -70,17 +84,27 @@ export class Probes {
     this.#scheduleAll();
   }
 
+  /** Slot of the newest look of a monitor that was made, in any region; by the true clock. */
+  newestAtMs(target: Target): number {
+    const all = this.#world.regions.map((region) => this.#of(target, region).looks.at(-1)?.atMs ?? -Infinity);
+    return Math.max(...all);
+  }
+
   #scheduleAll(): void {
     for (const target of this.#world.targets) {
       for (const region of this.#world.regions) this.#schedule(target, region);
     }
   }
 
+  #of(target: Target, region: string): Assignment {
+    return this.#assignments.get(target)!.get(region)!;
+  }
+
   confirm(target: Target, region: string, slotMs: number): void {
     const slot = confirmingSlot(slotMs);
-    const key = `${target.id} ${region}`;
-    if (this.#confirmed.get(key) === slot || this.#world.leftOf(this.#world.partitions, region) > 0) return;
-    this.#confirmed.set(key, slot);
+    const assignment = this.#of(target, region);
+    if (assignment.confirmedSlotMs === slot || this.#world.leftOf(this.#world.partitions, region) > 0) return;
+    assignment.confirmedSlotMs = slot;
     this.#world.agenda.in(this.#world.random.int(5, 200), () => this.#look(target, region, slot, 'confirming'));
   }
 
@@ -100,22 +124,18 @@ export class Probes {
 
   /** A slot is due. After a gap of our own making its look says nothing of the target. */
   #due(target: Target, region: string): void {
-    const key = `${target.id} ${region}`;
+    const assignment = this.#of(target, region);
     const wallMs = this.#world.wall();
     const monotonicMs = this.#world.agenda.nowMs;
-    const slotMs = nextSlot(target.id, target.intervalMs, wallMs) - target.intervalMs;
-    const last = this.#lastBeat.get(key);
-    this.#lastBeat.set(key, { wallMs, monotonicMs, slotMs });
-    const gap = last
-      ? classifyGap({
-          wallDeltaMs: wallMs - last.wallMs,
-          monotonicDeltaMs: monotonicMs - last.monotonicMs,
-          intervalMs: Math.max(
-            target.intervalMs,
-            slotMs - last.slotMs < 2 * target.intervalMs ? slotMs - last.slotMs : 0,
-          ),
-        })
-      : { type: 'none' as const };
+    const slotMs = slotAt(target.id, target.intervalMs, wallMs);
+    const last = assignment.lastBeat;
+    assignment.lastBeat = { wallMs, monotonicMs, slotMs };
+    if (this.#isPaused(target)) return;
+    const gap = classifyGap({
+      wallDeltaMs: wallMs - last.wallMs,
+      monotonicDeltaMs: monotonicMs - last.monotonicMs,
+      intervalMs: Math.max(target.intervalMs, slotMs - last.slotMs < 2 * target.intervalMs ? slotMs - last.slotMs : 0),
+    });
     this.#look(target, region, slotMs, 'scheduled', gap.type !== 'none');
   }
 
@@ -128,44 +148,83 @@ export class Probes {
     const truth = generation === target.wrongGeneration ? 'down' : this.#world.truth(target, region);
     const outcome: Outcome = isSpoiled ? 'unknown' : truth;
     const tookMs = outcome === 'down' && random.chance(0.1) ? 10_000 : random.int(20, 1500);
-    const endedAtMs = this.#world.wall() + tookMs;
-    if (!isSpoiled) this.#remember(target, region, { slotMs, generation, outcome, atMs: agenda.nowMs });
-    const look: ObservationView = {
-      region,
-      slotMs,
-      generation,
-      kind,
-      outcome,
-      endedAtMs,
-      ...(outcome === 'up' || outcome === 'degraded' ? { responseMs: tookMs } : {}),
-      ...(outcome === 'down' && { failure: failure('connect.refused') }),
-      ...(outcome === 'unknown' && { failure: failure('probe.network') }),
-      ...(outcome === 'degraded' && { warning: 'the answer took longer than 800 ms' }),
-    };
-    agenda.in(tookMs, () => this.#post({ target, look }));
-  }
-
-  #post(message: Message): void {
-    const { random, faults } = this.#world;
+    const latenessMs = Math.max(0, this.#world.wall() - slotMs);
+    const assignment = this.#of(target, region);
+    if (!isSpoiled) remember(assignment.looks, { slotMs, generation, outcome, atMs: agenda.nowMs });
+    const isWhole = outcome !== 'up' || generation !== assignment.generation;
+    assignment.generation = generation;
+    const made = { target, region, slotMs, kind, outcome, generation, latenessMs, tookMs, nowMs: this.#world.wall() };
     const delayMs = random.chance(faults.delay) ? random.int(1000, 10 * MINUTE) : random.int(1, 200);
-    this.#deliver(message, delayMs);
-    if (random.chance(faults.redelivery)) this.#deliver(message, random.int(1, 5 * MINUTE));
+    // What is long on its way may come under another configuration: it says under which it was made.
+    const message = messageOf(made, isWhole || delayMs > 200);
+    this.#deliver(message, tookMs + delayMs);
+    if (random.chance(faults.redelivery)) this.#deliver(message, tookMs + random.int(1, 5 * MINUTE));
   }
 
   #deliver(message: Message, delayMs: number): void {
     const { agenda, partitions, random } = this.#world;
     agenda.in(delayMs, () => {
-      const cutOffMs = this.#world.leftOf(partitions, message.look.region);
+      const cutOffMs = this.#world.leftOf(partitions, message.region);
       if (cutOffMs > 0) return this.#deliver(message, cutOffMs + random.int(1, 5000));
       if (!this.#send(message)) this.#deliver(message, random.int(500, 5000));
     });
   }
+}
 
-  #remember(target: Target, region: string, look: RealLook): void {
-    const key = `${target.id} ${region}`;
-    const known = this.realLooks.get(key) ?? [];
-    known.push(look);
-    if (known.length > 200) known.splice(0, 100);
-    this.realLooks.set(key, known);
-  }
+function remember(looks: RealLook[], look: RealLook): void {
+  looks.push(look);
+  if (looks.length > 200) looks.splice(0, 100);
+}
+
+interface MadeLook {
+  readonly target: Target;
+  readonly region: string;
+  readonly slotMs: number;
+  readonly kind: LookKind;
+  readonly outcome: Outcome;
+  readonly generation: number;
+  readonly latenessMs: number;
+  readonly tookMs: number;
+  readonly nowMs: number;
+}
+
+function messageOf(made: MadeLook, isWhole: boolean): Message {
+  const { target, region, slotMs, kind, outcome, latenessMs, tookMs } = made;
+  const row: LookRow = {
+    monitorKey: target.key,
+    slotMs,
+    latenessMs,
+    kind,
+    outcome,
+    attempts: 1,
+    phases: { totalMs: tookMs },
+    statusCode: outcome === 'up' ? 200 : 0,
+    bodyBytes: 0,
+    ...(outcome === 'down' && { failureCode: 'connect.refused' }),
+    ...(outcome === 'unknown' && { failureCode: 'probe.network' }),
+  };
+  return { target, region, row, observation: isWhole ? observationOf(made) : undefined };
+}
+
+const SLOW: Observation['assertions'] = [
+  { type: 'response_time_warn', severity: 'warn', passed: false, message: 'it took longer than 800 ms' },
+];
+
+function observationOf(made: MadeLook): Observation {
+  const { target, region, slotMs, kind, outcome, generation, latenessMs, tookMs, nowMs } = made;
+  return {
+    monitorId: target.id,
+    region,
+    slotMs,
+    generation,
+    kind,
+    startedAtMs: nowMs,
+    latenessMs,
+    phases: { totalMs: tookMs },
+    attempts: [],
+    facts: {},
+    assertions: outcome === 'degraded' ? SLOW : [],
+    ...(outcome === 'down' && { failure: failure('connect.refused') }),
+    ...(outcome === 'unknown' && { failure: failure('probe.network') }),
+  };
 }

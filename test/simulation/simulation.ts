@@ -1,12 +1,21 @@
-/** One run: a world, probes, a recorder, a store and a dispatcher in virtual time, from a seed. */
+/** One run: a world, probes, people, far ends, and the real engine between them, in virtual time, from a seed. */
+import { createHash } from 'node:crypto';
+import type { CoreStore } from '../../packages/server/src/stores/port.ts';
 import { Agenda } from './agenda.ts';
+import { checkCalm } from './calm-checker.ts';
 import { Checker } from './checker.ts';
-import { Dispatcher } from './dispatcher.ts';
-import { Probes, type Message } from './probes.ts';
+import { FarEnds, LONGEST_TROUBLE_MS } from './far-ends.ts';
+import { faultyStore } from './faulty-store.ts';
+import type { Flaw } from './flaws.ts';
+import { memoryStore } from './memory-store.ts';
+import { type Before, type CommitPart, MemoryTables } from './memory-tables.ts';
+import { startPeople } from './people.ts';
+import { Probes } from './probes.ts';
 import { Random } from './random.ts';
-import { Crash, Recorder, type Flaw } from './recorder.ts';
-import { Store } from './store.ts';
-import { HOUR, MINUTE, World, type Size } from './world.ts';
+import { CHANNEL_IDS, drawPolicies, TRACKER } from './routes.ts';
+import { monitorOf, Server } from './server.ts';
+import { TellingChecker } from './telling-checker.ts';
+import { HOUR, MINUTE, type Size, World } from './world.ts';
 
 /** How a run ended. */
 export interface Run {
@@ -15,140 +24,244 @@ export interface Run {
   readonly looks: number;
   readonly crashes: number;
   readonly seen: ReadonlyMap<string, number>;
-  readonly alerts: number;
+  /** Messages that the far ends got. */
+  readonly messages: number;
+  /** Of all that was kept and told, in order: equal where two runs are. */
+  readonly trace: string;
   /** The invariant that did not hold, and when. */
   readonly broken?: string;
 }
 
-/** Three of the longest intervals, and the longest wait between two attempts at an alert. */
-const CALM_FOR_MS = 4 * 5 * MINUTE + 10 * MINUTE;
-
-/** Runs one seed. Never throws for a broken invariant: it says so in what it gives back. */
-export function simulate(seed: number, size: Size, flaw: Flaw = 'no-flaw'): Run {
-  const random = new Random(seed);
-  const agenda = new Agenda();
-  const world = new World(agenda, random, size);
-  const server = new Server(world, flaw);
-  let broken: string | undefined;
-  try {
-    server.start();
-    agenda.runUntil(world.calmMs + CALM_FOR_MS);
-    server.checker.calm(server.dispatcher.sink);
-  } catch (error) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    broken = `seed ${seed}, step ${agenda.steps}, ${(agenda.nowMs / HOUR).toFixed(2)} h: ${text}`;
-  }
-  const { seen } = server.checker;
-  const { looks } = server.probes;
-  const alerts = server.dispatcher.sink.length;
-  return {
-    seed,
-    steps: agenda.steps,
-    looks,
-    crashes: world.crashes,
-    seen,
-    alerts,
-    ...(broken !== undefined && { broken }),
-  };
+export interface RunOptions {
+  readonly flaw?: Flaw;
+  /** A store that has to answer as the one in memory does; made anew for each run, and closed with it. */
+  readonly second?: (clock: World) => CoreStore;
 }
 
-/** The server's process, which may die and comes back with what was committed. */
-class Server {
-  readonly probes: Probes;
-  readonly dispatcher: Dispatcher;
-  readonly checker: Checker;
-  readonly #world: World;
-  readonly #recorder: Recorder;
-  #isDown = false;
+/** Three of the longest intervals, an hour that a channel may ask for, and its longest back-off. */
+const CALM_FOR_MS = 4 * 10 * MINUTE + LONGEST_TROUBLE_MS;
+const OPERATOR = { name: 'the simulation' };
 
-  constructor(world: World, flaw: Flaw) {
+/** Runs one seed. Never throws for a broken invariant: it says so in what it gives back. */
+export async function simulate(seed: number, size: Size, options: RunOptions = {}): Promise<Run> {
+  const simulation = new Simulation(seed, size, options);
+  await simulation.run();
+  return simulation.outcome();
+}
+
+class Simulation {
+  readonly #seed: number;
+  readonly #options: RunOptions;
+  readonly #world: World;
+  readonly #tables = new MemoryTables((commit, before) => this.#kept(commit, before));
+  readonly #probes: Probes;
+  readonly #farEnds: FarEnds;
+  readonly #checker: Checker;
+  readonly #telling: TellingChecker;
+  readonly #policies: ReturnType<typeof drawPolicies>;
+  readonly #trace = createHash('sha256');
+  readonly #lastHeardMs = new Map<string, number>();
+  #server: Server | undefined;
+  #second: CoreStore | undefined;
+  #broken: string | undefined;
+
+  constructor(seed: number, size: Size, options: RunOptions) {
+    this.#seed = seed;
+    this.#options = options;
+    const random = new Random(seed);
+    const world = new World(new Agenda(), random, size);
     this.#world = world;
-    const store = new Store();
-    this.checker = new Checker(world, store);
-    this.probes = new Probes(world, (message) => this.#receive(message));
-    this.checker.knows(this.probes.realLooks);
-    this.dispatcher = new Dispatcher({
+    this.#policies = drawPolicies(random, world.targets, world.wall());
+    this.#probes = new Probes(
       world,
-      store,
-      flaw,
-      crash: () => this.#crash(),
-      onReceived: (sink) => this.checker.received(sink),
-    });
-    this.#recorder = new Recorder({
+      (message) => this.#server?.receive(message) ?? false,
+      (target) => this.#server?.isPaused(target) ?? false,
+    );
+    this.#checker = new Checker(world, this.#tables, this.#probes.realLooks);
+    this.#telling = new TellingChecker(world, this.#tables, this.#policies, this.#checker);
+    this.#farEnds = new FarEnds({
       world,
-      store,
-      checker: this.checker,
-      flaw,
-      onCommitted: () => this.dispatcher.wake(),
-      onConfirmWanted: (target, region, slotMs) => this.probes.confirm(target, region, slotMs),
+      process: { isAlive: () => this.#server?.isOver === false, die: () => this.#die() },
+      onReceived: (received) => {
+        this.#trace.update(`${world.agenda.nowMs} ${received.key} ${received.message.headline}\n`);
+        this.#guarded(() => this.#telling.received(received));
+      },
+      onLimited: (limited) => this.#telling.limited(limited),
+      beforeSend: (key) => {
+        if (options.flaw === 'mark-before-send') this.#mark(key);
+        this.#guarded(() => this.#telling.sending(key));
+      },
     });
   }
 
-  start(): void {
-    this.probes.start();
-    this.#every(HOUR, () => this.#hourly());
-    this.#every(30_000, () => {
-      for (const target of this.#world.targets) this.#alive(() => this.#recorder.tick(target));
-    });
+  async run(): Promise<void> {
+    const { agenda, calmMs } = this.#world;
+    this.#second = this.#options.second?.(this.#world);
+    try {
+      await this.#furnish(memoryStore(this.#tables, this.#world.wall));
+      if (this.#second) await this.#furnish(this.#second);
+      this.#probes.start();
+      startPeople({
+        world: this.#world,
+        tables: this.#tables,
+        farEnds: this.#farEnds,
+        server: () => this.#server,
+        onBroken: (error) => this.#break(error),
+      });
+      this.#start();
+      this.#hourly();
+      await agenda.runUntil(calmMs + CALM_FOR_MS);
+      if (this.#broken === undefined) this.#guarded(() => this.#checkCalm());
+    } catch (error) {
+      this.#break(error);
+    } finally {
+      this.#server!.isOver = true;
+      await this.#second?.close();
+    }
+  }
+
+  outcome(): Run {
+    const { agenda, crashedAtMs } = this.#world;
+    return {
+      seed: this.#seed,
+      steps: agenda.steps,
+      looks: this.#probes.looks,
+      crashes: crashedAtMs.length,
+      seen: this.#checker.seen,
+      messages: this.#farEnds.received.length,
+      trace: this.#trace.digest('hex'),
+      ...(this.#broken !== undefined && { broken: this.#broken }),
+    };
+  }
+
+  /** What a person has set up before. */
+  async #furnish(store: Furnished): Promise<void> {
+    await furnish(store, this.#world, this.#policies);
+  }
+
+  #start(): void {
+    const world = this.#world;
+    const server = new Server(
+      {
+        world,
+        farEnds: this.#farEnds,
+        look: (target, region, slotMs) => this.#probes.confirm(target, region, slotMs),
+        storeOf: (life) => this.#storeOf(life),
+        onBroken: (error) => this.#break(error),
+        die: () => this.#die(),
+      },
+      this.#lastHeardMs,
+    );
+    this.#server = server;
+    server.start().catch((error: unknown) => this.#break(error));
+  }
+
+  #storeOf(life: { readonly isOver: boolean }): CoreStore {
+    return faultyStore(
+      {
+        world: this.#world,
+        tables: this.#tables,
+        store: memoryStore(this.#tables, this.#world.wall),
+        second: this.#second,
+        flaw: this.#options.flaw ?? 'no-flaw',
+        die: () => this.#die(),
+        onOutbox: () => this.#server?.dispatcher.wake(),
+        onBroken: (error) => this.#break(error),
+        onChanged: (id) => {
+          const target = this.#world.targets.find((one) => one.id === id);
+          if (target) target.generation = this.#tables.monitors.get(id)!.generation;
+        },
+      },
+      life,
+    );
+  }
+
+  /** The process ends here and now, and another begins a moment later. */
+  #die(): void {
+    const world = this.#world;
+    if (!this.#server || this.#server.isOver) return;
+    this.#server.isOver = true;
+    world.crashedAtMs.push(world.agenda.nowMs);
+    // What is on its way to a channel is there or lost before the next process sends anything.
+    world.agenda.awaited(world.random.int(1100, MINUTE), () => this.#start());
   }
 
   #hourly(): void {
-    const { random, faults, targets, agenda } = this.#world;
-    const someTime = (): number => random.int(0, HOUR - 1);
-    if (random.chance(faults.clockJump)) agenda.in(someTime(), () => this.#jump());
-    for (const target of targets) {
-      if (random.chance(faults.change)) agenda.in(someTime(), () => this.#change(target));
-      if (random.chance(faults.byHand)) agenda.in(someTime(), () => this.#alive(() => this.#recorder.resolve(target)));
-    }
+    const { random, faults, agenda } = this.#world;
+    if (random.chance(faults.clockJump)) agenda.in(random.int(0, HOUR - 1), () => this.#jump());
+    agenda.in(HOUR, () => this.#hourly());
   }
 
-  /** Half of the jumps are seen as such; the others fall into a restart, as it were. */
   #jump(): void {
-    const { random } = this.#world;
-    const byMs = random.pick([-2 * HOUR, -HOUR, -10_000, 5 * MINUTE, HOUR, 10 * 365 * 24 * HOUR]);
-    this.#world.jump(byMs);
-    if (random.chance(0.5)) this.#alive(() => this.#recorder.shift(byMs));
-    this.probes.relay();
+    this.#world.jump(this.#world.random.pick([-2 * HOUR, -HOUR, -10_000, 5 * MINUTE, HOUR, 10 * 365 * 24 * HOUR]));
+    this.#probes.relay();
   }
 
-  #change(target: World['targets'][number]): void {
-    target.generation++;
-    target.wrongGeneration = this.#world.random.chance(0.5) ? target.generation - 1 : 0;
-  }
-
-  #receive(message: Message): boolean {
-    let isTaken = false;
-    this.#alive(() => {
-      isTaken = this.#recorder.receive(message);
+  #kept({ monitorId, state, ...rest }: CommitPart, before: Before): void {
+    const target = this.#world.targets.find(({ id }) => id === monitorId);
+    if (!target || !state || monitorId === undefined) return;
+    const { nowMs } = this.#world.agenda;
+    const told = rest.deliveries.map(({ key }) => key).join(' ');
+    this.#trace.update(`${nowMs} ${target.id} ${state.verdict} ${rest.incident?.status} ${told}\n`);
+    const commit = { ...rest, monitorId, state };
+    const step = { target, commit, before, decidedAtMs: rest.forensics?.atMs ?? this.#world.wall() };
+    this.#guarded(() => {
+      this.#checker.committed(step);
+      this.#telling.committed(step);
     });
-    return isTaken;
   }
 
-  #alive(run: () => void): void {
-    if (this.#isDown) return;
+  #checkCalm(): void {
+    const { seen } = this.#checker;
+    seen.set('crash', this.#world.crashedAtMs.length);
+    checkCalm({
+      world: this.#world,
+      tables: this.#tables,
+      telling: this.#telling,
+      server: this.#server!,
+      probes: this.#probes,
+    });
+  }
+
+  #mark(key: string): void {
+    for (const alert of this.#tables.deliveries.values())
+      if (alert.key === key) this.#tables.put({ ...alert, status: 'DELIVERED' });
+  }
+
+  #guarded(check: () => void): void {
     try {
-      run();
+      check();
     } catch (error) {
-      if (!(error instanceof Crash)) throw error;
-      this.#crash();
+      this.#break(error);
     }
   }
 
-  #crash(): void {
-    this.#world.crashes++;
-    this.#isDown = true;
-    this.dispatcher.die();
-    this.#world.agenda.in(this.#world.random.int(500, 60_000), () => {
-      this.#isDown = false;
-      this.#recorder.restart();
-      this.dispatcher.restart();
-    });
+  #break(error: unknown): void {
+    if (this.#broken !== undefined) return;
+    const { agenda } = this.#world;
+    const causes: string[] = [];
+    for (let one: unknown = error; one !== undefined; one = one instanceof Error ? one.cause : undefined)
+      causes.push(one instanceof Error ? (one.stack ?? one.message) : JSON.stringify(one));
+    this.#broken = `seed ${this.#seed}, step ${agenda.steps}, ${(agenda.nowMs / HOUR).toFixed(2)} h: ${causes.join('\nbecause ')}`;
+    agenda.stop();
   }
+}
 
-  #every(intervalMs: number, run: () => void): void {
-    this.#world.agenda.in(intervalMs, () => {
-      run();
-      this.#every(intervalMs, run);
-    });
+interface Furnished {
+  readonly channels: Pick<CoreStore['channels'], 'create'>;
+  readonly monitors: Pick<CoreStore['monitors'], 'create'>;
+  readonly notificationPolicies: Pick<CoreStore['notificationPolicies'], 'create'>;
+}
+
+async function furnish(
+  { channels, monitors, notificationPolicies }: Furnished,
+  world: World,
+  policies: ReturnType<typeof drawPolicies>,
+): Promise<void> {
+  for (const [place, id] of CHANNEL_IDS.entries()) {
+    const type = id === TRACKER ? 'tracker' : 'sim';
+    await channels.create({ id, name: `channel ${place}`, type, config: {}, managedBy: 'API' }, OPERATOR);
   }
+  for (const target of world.targets) await monitors.create(monitorOf(target, world.regions), [], OPERATOR);
+  for (const policy of policies) await notificationPolicies.create(policy, OPERATOR);
 }

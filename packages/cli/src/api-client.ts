@@ -10,6 +10,17 @@ export interface ConnectionOptions {
   readonly token?: string;
 }
 
+const KEY_HINT =
+  'give that of this server by UPWATCH_API_TOKEN or --token; where it is lost, ' +
+  'start the server with UPWATCH_API_TOKEN set to a new one';
+
+/** @throws UsageError when it is no URL */
+function baseOf(text: string): string {
+  const { protocol } = URL.parse(text) ?? {};
+  if (protocol === 'http:' || protocol === 'https:') return text.replace(/\/+$/, '');
+  throw new UsageError(`--server (or UPWATCH_URL) must be a URL such as ${DEFAULT_URL}, got "${text}"`);
+}
+
 /** The server answered, and it was a refusal. */
 class ApiRefusal extends Error {
   readonly status: number;
@@ -30,9 +41,9 @@ export class ApiClient {
   readonly #base: string;
   readonly #token: string;
 
-  /** @throws UsageError when no key is given */
+  /** @throws UsageError when no key is given, or no URL */
   constructor(options: ConnectionOptions, env: NodeJS.ProcessEnv = process.env) {
-    this.#base = (options.server ?? env['UPWATCH_URL'] ?? DEFAULT_URL).replace(/\/+$/, '');
+    this.#base = baseOf(options.server ?? (env['UPWATCH_URL'] || DEFAULT_URL));
     const token = options.token ?? env['UPWATCH_API_TOKEN'];
     if (!token) {
       throw new UsageError(
@@ -58,7 +69,8 @@ export class ApiClient {
     const response = await this.#send(method, path, body);
     const text = await response.text();
     if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
-    throw new ApiRefusal(response.status, refusalOf(text) ?? `${method} ${path} answered ${response.status}`);
+    const told = refusalOf(text) ?? `${this.#base} answered ${method} ${path} with ${response.status}`;
+    throw new ApiRefusal(response.status, response.status === 401 ? `${told}: ${KEY_HINT}` : told);
   }
 
   async #send(method: string, path: string, body: unknown): Promise<Response> {
@@ -76,8 +88,8 @@ export class ApiClient {
       });
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-      const code = (cause as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.name : String(error));
-      throw new Error(`cannot reach ${this.#base} (${code}); is \`upwatch serve\` running there?`, { cause: error });
+      const why = (cause as NodeJS.ErrnoException).code ?? (cause instanceof Error ? cause.message : String(cause));
+      throw new Error(`cannot reach ${this.#base} (${why}); is \`upwatch serve\` running there?`, { cause: error });
     }
   }
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { ExitCode, UsageError } from './exit.ts';
+import { wrapped } from './render/wrapped.ts';
 
 interface Subcommand {
   /** Adds options, examples and the action. */
@@ -14,9 +15,19 @@ const SUBCOMMANDS: readonly (readonly [name: string, summary: string, load: () =
   ['check', 'look at URLs once and say how they are', async () => await import('./commands/check.ts')],
   ['init', 'write a commented upwatch.yml', async () => await import('./commands/init.ts')],
   ['status', 'what is wrong now', async () => await import('./commands/status.ts')],
+  ['self', 'how the server itself is', async () => await import('./commands/self.ts')],
   ['monitors', 'list, get, create, delete, test monitors', async () => await import('./commands/monitors.ts')],
-  ['incidents', 'list and get incidents, resolve one', async () => await import('./commands/incidents.ts')],
+  ['incidents', 'list, get, ack, snooze, resolve incidents', async () => await import('./commands/incidents.ts')],
+  ['explain', 'why an incident was one, and who was told', async () => await import('./commands/explain.ts')],
+  ['replay', 'what another policy would have made of the past', async () => await import('./commands/replay.ts')],
   ['channels', 'list, get, create, delete, test alert channels', async () => await import('./commands/channels.ts')],
+  [
+    'maintenance',
+    'when nobody is told: list, create, start, end',
+    async () => await import('./commands/maintenance.ts'),
+  ],
+  ['groups', 'what stands together: list, get, create, add', async () => await import('./commands/groups.ts')],
+  ['policies', 'who is told of what: list, get, create, test', async () => await import('./commands/policies.ts')],
 ];
 
 const HELP = `
@@ -26,8 +37,8 @@ Examples:
   upwatch serve                          watch what it names
   upwatch status                         what is wrong now
 
-status, monitors, incidents and channels ask a running server: they take its
-address from UPWATCH_URL and the API key from UPWATCH_API_TOKEN.`;
+All but check, init and serve ask a running server: they take its address from
+UPWATCH_URL and the API key from UPWATCH_API_TOKEN.`;
 
 function version(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
@@ -41,24 +52,37 @@ async function main(args: readonly string[]): Promise<void> {
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', HELP)
-    .showHelpAfterError('(upwatch --help shows what there is)')
+    .configureOutput({ outputError: (text, write) => write(onTerminal(text.replace(/^error: /, 'upwatch: '))) })
     .exitOverride();
   const wanted = args.find((arg) => !arg.startsWith('-'));
   for (const [name, summary, load] of SUBCOMMANDS) {
-    const command = program
-      .command(name)
-      .description(summary)
-      .helpOption('-h, --help', 'show this help')
-      .exitOverride();
+    const command = program.command(name).description(summary).helpOption('-h, --help', 'show this help');
     if (name === wanted || (wanted === 'help' && args.includes(name))) (await load()).configure(command);
   }
+  pointToHelp(program, 'upwatch');
   await program.parseAsync(args, { from: 'user' });
+}
+
+/** A wrong command line is answered with where the right one stands. */
+function pointToHelp(command: Command, called: string): void {
+  command.showHelpAfterError(`(${called} --help shows what there is)`);
+  for (const one of command.commands) pointToHelp(one, `${called} ${one.name()}`);
+}
+
+/** What a terminal would break in the middle of a word is broken before it. */
+function onTerminal(text: string): string {
+  const { isTTY, columns } = process.stderr;
+  if (!isTTY) return text;
+  return text
+    .split('\n')
+    .map((line) => (line.length <= columns ? line : wrapped(line, columns).join('\n')))
+    .join('\n');
 }
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Good : ExitCode.Usage;
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`upwatch: ${message}\n`);
+  process.stderr.write(`${onTerminal(`upwatch: ${message}`)}\n`);
   return error instanceof UsageError ? ExitCode.Usage : ExitCode.Bad;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { rehearse } from './rehearsal.ts';
 
 test('a rehearsal looks at this machine alone, over TLS only where a target is, and ends what it began', async () => {
@@ -12,26 +12,28 @@ test('a rehearsal looks at this machine alone, over TLS only where a target is, 
       urls.some(({ protocol }) => protocol === 'https:'),
       hasTls,
     );
-    await assert.rejects(connected(Number(urls[0]!.port)), { code: 'ECONNREFUSED' });
+    assert.deepEqual(await listeners(), []);
   }
 });
 
 test('a look that throws leaves no listener behind', async () => {
-  let port = 0;
-  const thrown = rehearse(async ({ url }) => {
-    port = Number(new URL(url).port);
+  const thrown = rehearse(async () => {
     throw new Error('no settings');
   }, false);
   await assert.rejects(thrown, /no settings/);
-  await assert.rejects(connected(port), { code: 'ECONNREFUSED' });
+  assert.deepEqual(await listeners(), []);
 });
 
-function connected(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve();
-    });
-    socket.on('error', reject);
-  });
+/**
+ * Of this process, once what is being closed is closed: that takes some turns of the event loop. Asking the port would do
+ * for a while: then another process is given it.
+ */
+async function listeners(): Promise<string[]> {
+  let left: string[] = [];
+  for (let turn = 0; turn < 100; turn++) {
+    await setImmediate();
+    left = process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap');
+    if (left.length === 0) break;
+  }
+  return left;
 }

@@ -1,5 +1,5 @@
 /** Uptime: the share of what is known that was up. */
-import type { Outcome } from './observation.ts';
+import type { Outcome } from './looking/observation.ts';
 
 /**
  * Uptime in percent, from 0 to 100, or null when nothing is known. Looks that say nothing of the target (`unknown`) are

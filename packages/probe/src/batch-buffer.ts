@@ -1,9 +1,9 @@
-/** Gathers finished looks until they are handed over: at once when something changed, else a few times a second. */
+/** Gathers finished looks until they are handed over: at once when something changed, else twice a second. */
 import { type LookRow, LookRows, type Observation } from '@upwatch/core';
 import type { Batch } from './port.ts';
 
-/** Looks that change nothing wait this long at most, milliseconds. */
-const FLUSH_MS = 250;
+/** Looks that change nothing wait this long at most, milliseconds: each batch wakes the thread that takes it. */
+const FLUSH_MS = 500;
 const ROWS_MIN = 64;
 const ROWS_MAX = 4096;
 

@@ -43,6 +43,8 @@ export class Entry implements Due {
   kind: LookKind = 'scheduled';
   looking: Looking | undefined;
   isSlow = false;
+  /** Its last look waits until it is known whose fault the silence was. */
+  isHeld = false;
   /** Its slot was slept through and has been moved once. */
   isDeferred = false;
   #lastFacts: Facts | undefined;
@@ -57,7 +59,7 @@ export class Entry implements Due {
   }
 
   get isBusy(): boolean {
-    return this.looking !== undefined;
+    return this.looking !== undefined || this.isHeld;
   }
 
   order(plan: AttemptPlan): Pick<LookOrder, 'assignment' | 'compiled' | 'plan' | 'slotMs'> {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { type LookRow, type Observation, slotAt } from '@upwatch/core';
+import { failure, type FailureCode, type LookRow, type Observation, slotAt } from '@upwatch/core';
 import type { CheckRun } from './check.ts';
 import { Looker } from './looker.ts';
+import type { Heard, WitnessPort } from './network/witnesses.ts';
 import type { Assignment, Batch, ProbeLimits, Sample } from './port.ts';
 import { ManualTime, MIDNIGHT, settled } from './testing/manual-time.ts';
 
@@ -11,6 +12,7 @@ interface Target {
   statusCode: number;
   isHanging?: boolean;
   body?: string;
+  code?: FailureCode;
 }
 
 interface Rig {
@@ -26,7 +28,7 @@ interface Rig {
   inFlightMax: number;
 }
 
-function rigOf(t: TestContext, limits: Partial<ProbeLimits> = {}): Rig {
+function rigOf(t: TestContext, limits: Partial<ProbeLimits> = {}, witnesses?: WitnessPort): Rig {
   const time = new ManualTime(t);
   const target: Target = { tookMs: 20, statusCode: 200 };
   const run: CheckRun = {
@@ -44,6 +46,7 @@ function rigOf(t: TestContext, limits: Partial<ProbeLimits> = {}): Rig {
         setTimeout(() => {
           rig.inFlight--;
           const body = seen.body === undefined ? {} : { body: Buffer.from(seen.body) };
+          if (seen.code) return resolve({ phases: { totalMs: seen.tookMs }, facts: {}, failure: failure(seen.code) });
           resolve({ phases: { totalMs: seen.tookMs }, facts: { statusCode: seen.statusCode }, ...body });
         }, seen.tookMs);
       });
@@ -55,6 +58,7 @@ function rigOf(t: TestContext, limits: Partial<ProbeLimits> = {}): Rig {
     limits: { concurrency: 100, concurrencyPerHost: 100, queueMax: 100, ...limits },
     runOf: () => run,
     checkEnv: { resolver: { resolve: () => [] } },
+    ...(witnesses && { witnesses }),
     listener: {
       onBatch: (batch: Batch) => {
         for (let i = 0; i < batch.rows.length; i++) rig.rows.push(batch.rows.at(i));
@@ -307,4 +311,24 @@ test('closing hands over what was seen and records nothing that was under way', 
   await settled();
   assert.equal(rig.rows.length, recorded);
   assert.ok(rig.rows.every((row) => row.outcome === 'up'));
+});
+
+test('a silence is held back until the witnesses have spoken, and its monitor is not looked at meanwhile', async (t) => {
+  let answer: (heard: Heard) => void = () => {};
+  const witnesses = { ask: () => new Promise<Heard>((resolve) => (answer = resolve)), learn: async () => {} };
+  const { time, looker, target, rows, observations, starts } = rigOf(t, {}, witnesses);
+  target.code = 'timeout.tcp';
+  looker.assign({ set: [monitor('a', 1000, 'a.example')], remove: [], lookNow: ['a'] });
+  await time.pass(1500);
+  assert.deepEqual([starts.length, rows.length], [1, 0]);
+  answer({ isAnswered: false, silentHosts: 4, areAnchorsSilent: false, names: [] });
+  await time.pass(20);
+  assert.deepEqual(
+    observations.map(({ failure: seen }) => seen?.code),
+    ['probe.network'],
+  );
+  assert.equal(rows[0]!.outcome, 'unknown');
+  target.code = 'connect.refused';
+  await time.pass(1000);
+  assert.equal(rows.at(-1)!.failureCode, 'connect.refused');
 });

@@ -21,6 +21,8 @@ import { DueQueue } from './due-queue.ts';
 import { Entry } from './entry.ts';
 import { lookOnce } from './look-once.ts';
 import { LateGauge } from './late-gauge.ts';
+import { NetworkDoubt } from './network/network-doubt.ts';
+import type { WitnessPort } from './network/witnesses.ts';
 import type { Assignment, Probe, ProbeLimits, ProbeListener, ProbeStats } from './port.ts';
 import { Pulse } from './pulse.ts';
 import { type FinishedLook, type RunEnv, runLook } from './run.ts';
@@ -40,6 +42,12 @@ const SWEEP_MS = 1000;
 /** setTimeout overflows beyond 2^31 ms and then fires at once. */
 const WAIT_MAX_MS = 60_000;
 
+/** Which look it was. */
+interface LookId {
+  readonly slotMs: number;
+  readonly kind: LookKind;
+}
+
 export interface LookerOptions {
   readonly region: string;
   readonly clock: Clock;
@@ -47,6 +55,8 @@ export interface LookerOptions {
   readonly listener: ProbeListener;
   readonly runOf: (type: string) => CheckRun | undefined;
   readonly checkEnv: RunEnv['checkEnv'];
+  /** Who is asked whether our own network works. Without them every silence is the target's. */
+  readonly witnesses?: WitnessPort;
 }
 
 export class Looker implements Probe {
@@ -61,6 +71,7 @@ export class Looker implements Probe {
   readonly #waiting: WaitingRoom<Entry>;
   readonly #buffer: BatchBuffer;
   readonly #late = new LateGauge();
+  readonly #network: NetworkDoubt | undefined;
   readonly #sweeper: NodeJS.Timeout;
   readonly #env: RunEnv;
   readonly #liveEnv: RunEnv;
@@ -92,6 +103,9 @@ export class Looker implements Probe {
       onTrouble: (error) => options.listener.onTrouble(error),
     };
     this.#liveEnv = { ...this.#env, onPhase: (event) => options.listener.onPhase(event) };
+    const { clock, witnesses, listener } = options;
+    const onChange: NonNullable<ProbeListener['onDoubt']> = (report) => listener.onDoubt?.(report);
+    this.#network = witnesses && new NetworkDoubt({ clock, witnesses, onChange });
     this.#sweeper = setInterval(() => this.sweep(), SWEEP_MS);
   }
 
@@ -230,7 +244,9 @@ export class Looker implements Probe {
       return this.#next(entry, now);
     }
     entry.isDeferred = true;
-    this.#due.set(entry, now + 1 + (slotMs % Math.min(SPREAD_MS, intervalMs - lateMs)));
+    // Well before its next slot: one made at that instant or later would cost it both.
+    const roomMs = Math.max(1, Math.floor(0.9 * (intervalMs - lateMs)));
+    this.#due.set(entry, now + 1 + (slotMs % Math.min(SPREAD_MS, roomMs)));
   }
 
   /** Starts a look if there is room, else lets it wait. */
@@ -273,6 +289,21 @@ export class Looker implements Probe {
     this.#looksTotal++;
     const doubt = this.#doubt(seen, startedMs);
     const finished = doubt ? { ...seen, failure: doubt } : seen;
+    const verdict = this.#network?.see({ ...finished, host: entry.host, endedMs: this.#clock.monotonic() });
+    if (verdict instanceof Promise) void this.#afterWitnesses(entry, finished, { slotMs, kind }, verdict);
+    else this.#handOver(entry, verdict ? { ...finished, failure: verdict } : finished, { slotMs, kind });
+  }
+
+  /** A silence is handed over when it is known whose it is; its monitor is not looked at again before. */
+  async #afterWitnesses(entry: Entry, seen: FinishedLook, look: LookId, asked: Promise<Failure | undefined>) {
+    entry.isHeld = true;
+    const verdict = await asked;
+    entry.isHeld = false;
+    if (this.#isClosed || this.#entries.get(entry.assignment.monitorId) !== entry) return;
+    this.#handOver(entry, verdict ? { ...seen, failure: verdict } : seen, look);
+  }
+
+  #handOver(entry: Entry, finished: FinishedLook, { slotMs, kind }: LookId): void {
     const outcome = outcomeOf(finished);
     const row = entry.row(finished, slotMs, kind, outcome);
     const isWhole = entry.isNews(finished, outcome);
@@ -323,6 +354,7 @@ export class Looker implements Probe {
 
   /** Once a second: looks that never ended, looks whose next slot came while they waited, hosts that are free again. */
   sweep(): void {
+    this.#network?.tick();
     const nowMs = this.#clock.monotonic();
     for (const entry of this.#entries.values()) {
       if (entry.looking && !entry.looking.isWaiting && entry.looking.giveUpMs < nowMs) this.#unsettled(entry);

@@ -79,12 +79,21 @@ export interface ProbeStats {
   readonly loopDelayP99Ms: number;
 }
 
+/** What a probe says of its own network. */
+export interface DoubtReport {
+  readonly isInDoubt: boolean;
+  /** In words, while in doubt: "7 hosts fell silent, and so did 192.0.2.1:443". */
+  readonly reason?: string;
+}
+
 /** What the owner of a probe hears from it. */
 export interface ProbeListener {
   onBatch(batch: Batch): void;
   onPhase(event: PhaseEvent): void;
   /** Something of ours is wrong; looking goes on. */
   onTrouble(error: Error): void;
+  /** The probe doubts its own network, or does no more. */
+  onDoubt?(report: DoubtReport): void;
 }
 
 /** A process or thread pool that looks from one region. */

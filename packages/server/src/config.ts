@@ -1,4 +1,5 @@
 /** What the server can be told. Made from the command line, the environment and `upwatch.yml`, checked whole, then frozen. */
+import type { PolicyPart } from '@upwatch/core';
 import type { SmtpSettings } from './channels/port.ts';
 
 export interface ServerConfig {
@@ -8,7 +9,7 @@ export interface ServerConfig {
   readonly dataDir: string;
   /** Where people reach this server, without a slash at the end: links in alerts are made from it. */
   readonly publicUrl?: string;
-  /** The first API key; otherwise one is made at the first start and printed once. */
+  /** An API key, instead of the one that was set before it; otherwise one is made at the first start and printed once. */
   readonly apiToken?: string;
   readonly region: string;
   readonly probe: {
@@ -18,15 +19,29 @@ export interface ServerConfig {
     readonly concurrencyPerHost: number;
     readonly queueMax: number;
   };
+  /** Asked whether our own network works, besides name servers, gateway and watched hosts. @default none */
+  readonly anchors?: readonly { readonly host: string; readonly port: number }[];
+  /** Whom to tell regularly that this server is well: the URL may hold a secret. */
+  readonly heartbeat?: HeartbeatSettings;
   readonly smtp?: SmtpSettings;
+  /** Names of the channels that are told in the place of one that could not be. */
+  readonly fallbackChannels?: readonly string[];
   readonly retention: { readonly rawDays: number; readonly rollupDays: number };
   readonly simple: SimpleDefaults;
+  /** What the policy of a new monitor is made of, where it says nothing itself. */
+  readonly defaultPolicy?: PolicyPart;
   /**
    * Who may use the simple API: anyone (`open`), only with an API key (`key`), nobody (`off`).
    * @default open to this machine alone while nothing else can reach the server, otherwise `key`
    */
   readonly simpleApi?: 'open' | 'key' | 'off';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /**
+   * The level of a line about a request that changed nothing and went well: before a person at a terminal, a dashboard
+   * that asks every few seconds would drown the rest.
+   * @default 'info'
+   */
+  readonly readsLoggedAt?: 'info' | 'debug';
 }
 
 /** Defaults of the simple API. */
@@ -41,4 +56,11 @@ export interface SimpleDefaults {
   readonly backoffFactor: number;
   /** Out of 501–504. @default all four */
   readonly errorCodes: readonly number[];
+}
+
+/** The heartbeat that this server gives. */
+export interface HeartbeatSettings {
+  readonly url: string;
+  readonly intervalSeconds: number;
+  readonly method: 'GET' | 'POST';
 }

@@ -2,6 +2,7 @@ export * from '@upwatch/core/schemas';
 export { CHANNELS } from './channels/index.ts';
 export * from './config.ts';
 export { readDeclared } from './declared/declared-file.ts';
+export { loadConfig } from './declared/load-config.ts';
 export * from './log.ts';
 export * from './server.ts';
 export * from './settings/load-settings.ts';

@@ -90,6 +90,26 @@ test('a target that breaks is told once, and so is its coming back', PATIENCE, a
   );
 });
 
+test('an incident keeps what was seen before it and at its beginning', PATIENCE, async (t) => {
+  const [target, sink] = [await scriptedTarget(t), await scriptedTarget(t)];
+  const { call } = await serverOf(t, dataDir(t), watching(target, sink));
+  await target.requested(3);
+  target.statusCode = 503;
+  await sink.requested(1);
+  const incidents = (await call('/api/v1/incidents')).json.data as { id: string }[];
+  type Look = { statusCode: number; remoteAddress: string } | null;
+  let evidence: { lastGood: Look; firstBad: Look; differences: object[] } | undefined;
+  // It is kept in the background: asked for once with each look.
+  while (!evidence?.lastGood) {
+    await target.requested(target.requests.length + 1);
+    ({ evidence } = (await call(`/api/v1/incidents/${incidents[0]!.id}`)).json.data);
+  }
+  assert.equal(evidence.lastGood.statusCode, 200);
+  assert.equal(evidence.lastGood.remoteAddress, '127.0.0.1');
+  assert.equal(evidence.firstBad?.statusCode, 503);
+  assert.deepEqual(evidence.differences[0], { what: 'status code', before: '200', after: '503' });
+});
+
 test('a warning assertion that fails degrades, and never brings down', PATIENCE, async (t) => {
   const [target, sink] = [await scriptedTarget(t), await scriptedTarget(t)];
   const yaml = JSON.parse(watching(target, sink)) as { monitors: { expect: string[] }[] };

@@ -2,21 +2,27 @@
 import type { AddressInfo } from 'node:net';
 import { CHECK_TYPES, checkTrustStore, Resolver, systemClock } from '@upwatch/probe';
 import type { Logger } from 'pino';
+import { openLinks } from './acting/links.ts';
 import { ensureFirstKey } from './api/api-key.ts';
 import { createApi } from './api/create-api.ts';
-import { CHANNELS, channelOf } from './channels/index.ts';
-import { lookupThrough } from './channels/resolver-lookup.ts';
+import { CHANNELS } from './channels/index.ts';
 import type { ServerConfig } from './config.ts';
 import { applyDeclared } from './declared/apply-declared.ts';
 import { readDeclared } from './declared/declared-file.ts';
 import { systemAfter } from './engine/dispatcher-send.ts';
-import { startDispatcher } from './engine/dispatcher.ts';
 import { createEngine, type RunningEngine } from './engine/engine.ts';
+import { GoodLooks } from './engine/good-looks.ts';
 import { startJanitor } from './engine/janitor.ts';
 import { knowChannels } from './engine/known-channels.ts';
+import { knowRouting } from './engine/known-routing.ts';
 import { Recorder } from './engine/recorder.ts';
+import { careForSelf } from './engine/self-care.ts';
+import { createTelling } from './engine/telling.ts';
+import { UsualTimes } from './engine/usual-times.ts';
+import { createWatches } from './engine/watches.ts';
 import { makeIds } from './ids.ts';
 import { LiveBus } from './live.ts';
+import { Openings } from './openings.ts';
 import type { YamlFile } from './settings/yaml-file.ts';
 import { openCoreStore } from './stores/sqlite/core-store.ts';
 import { openDataDirectory } from './stores/sqlite/data-directory.ts';
@@ -44,26 +50,6 @@ export interface RunningServer extends AsyncDisposable {
   /** Set when this start made the first API key: shown once, never kept. */
   readonly firstKey?: string;
   close(): Promise<void>;
-}
-
-/** What a start has opened, closed again in the opposite order: when the server ends, and when its start fails. */
-class Openings {
-  readonly #closers: (() => void | Promise<void>)[] = [];
-
-  add(close: () => void | Promise<void>): void {
-    this.#closers.unshift(close);
-  }
-
-  /** One that fails does not keep the others open. */
-  async close(log: Logger): Promise<void> {
-    for (const close of this.#closers.splice(0)) {
-      try {
-        await close();
-      } catch (error) {
-        log.error({ err: error }, 'something could not be closed in order');
-      }
-    }
-  }
 }
 
 /**
@@ -99,69 +85,131 @@ async function start(
   openings.add(() => opened.close());
   // What waits for a channel that is gone must not be sent: the dispatcher looks again.
   const channels = await knowChannels(opened, () => dispatcher.wake());
-  const core = channels.store;
+  const routing = await knowRouting(channels.store);
+  const onTrouble = (error: Error): void => log.error({ err: error }, error.message);
+  const live = new LiveBus((isWatched) => engine.setLive(isWatched));
+  const watches = createWatches({
+    store: opened,
+    recorder: () => recorder,
+    engine: () => engine,
+    channels: () => channels.all(),
+    clock,
+    newId,
+    live,
+    wakeDispatcher: () => dispatcher.wake(),
+    onTrouble,
+  });
+  const { maintenance, groups, dependencies } = watches;
+  const core = { ...routing.store, maintenance: maintenance.store, resourceGroups: groups.store };
   const history = openHistoryStore({ file: directory.historyFile, clock, retention: config.retention, log });
   openings.add(() => history.close());
   if (declared && file) {
     const applied = await applyDeclared(
       declared,
-      { core, config, newId, checkTypes },
+      { core: routing.store, config, newId, checkTypes },
       { isPruning: isPruning ?? false, log, file },
     );
     if (applied.created + applied.changed + applied.pruned > 0) log.info(applied, 'the config file was applied');
   }
-  const { created: firstKey } = await ensureFirstKey(core, config);
+  const { created: firstKey } = await ensureFirstKey(core, config, clock.wall());
 
-  const onTrouble = (error: Error): void => log.error({ err: error }, error.message);
-  const live = new LiveBus((isWatched) => engine.setLive(isWatched));
+  const links = await openLinks(core.settings);
+
   const resolver = new Resolver({ clock });
   openings.add(() => resolver.close());
-  const dispatcher = startDispatcher({
-    store: core,
-    clock,
-    newId,
-    channelOf,
-    onTrouble,
-    random: Math.random,
-    after: systemAfter,
-    lookup: lookupThrough(resolver),
-    publish: (event) => live.publish(event),
-    ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
-    ...(config.smtp && { smtp: config.smtp }),
-  });
-  openings.add(() => dispatcher.close());
   const recorder = new Recorder({
     store: core,
     history,
     live,
     clock,
     newId,
+    engineVersion: version,
     channels: () => channels.all(),
+    routing: {
+      policies: () => routing.policies(),
+      subjectOf: (monitor) => ({ ...routing.subjectOf(monitor), resourceGroupIds: groups.groupsOf(monitor.id) }),
+    },
+    holdOf: watches.holdOf,
+    behindOf: (monitorId) => dependencies.behindOf(monitorId),
+    watchers: [dependencies, groups],
+    channelIdsOf: (monitor) => groups.channelIdsOf(monitor),
     wakeDispatcher: () => dispatcher.wake(),
+    onOpened: (incident) => goodLooks.want(incident),
+    usualOf: (monitorId) => usualTimes.of(monitorId),
     onConfirm: (monitorId, slotMs) => engine.confirm(monitorId, slotMs),
     onTrouble,
   });
   openings.add(() => recorder.close());
+  const telling = createTelling({
+    config,
+    core,
+    channels,
+    routing,
+    recorder,
+    resolver,
+    links,
+    live,
+    clock,
+    newId,
+    engineVersion: version,
+    onTrouble,
+    openings,
+  });
+  const { dispatcher, openedByHand } = telling;
+  const usualTimes = new UsualTimes({ history, clock, onTrouble, monitors: () => recorder.monitors() });
+  openings.add(() => usualTimes.close());
+  const goodLooks = new GoodLooks({
+    incidents: core.incidents,
+    history,
+    monitorOf: (id) => recorder.monitorOf(id),
+    onTrouble,
+    after: systemAfter,
+  });
+  openings.add(() => goodLooks.close());
+  const self = careForSelf({
+    core,
+    clock,
+    newId,
+    directory,
+    log,
+    region: config.region,
+    heartbeat: config.heartbeat,
+    engine: () => engine,
+    channels: () => channels.all(),
+    wakeDispatcher: () => dispatcher.wake(),
+  });
+  openings.add(() => self.close());
   const engine: RunningEngine = createEngine({
     config,
     core,
     history,
     recorder,
+    openedByHand,
+    maintenance,
+    groups,
     live,
     clock,
     newId,
     checkTypes,
     log,
+    onChanged: (monitor) => usualTimes.changed(monitor),
     onDeleted: () => dispatcher.wake(),
+    onDoubt: (report) => self.watch.doubt(report),
+    onScarcity: () => self.watch.scarce(),
   });
   openings.add(() => engine.close());
+  await watches.load();
 
   const api = createApi({
     core,
     history,
     engine,
     dispatcher,
+    maintenance,
+    groups,
+    self: self.source,
     live,
+    links,
     config,
     clock,
     newId,
@@ -174,8 +222,18 @@ async function start(
   openings.add(() => closeSoon(api));
   const url = await listen(api, config);
   const monitorCount = await engine.start();
-  // Looks tick it too; where there are none, incidents must not wait for ever for other regions.
-  const ticker = setInterval(() => recorder.tick(), TICK_MS);
+  await goodLooks.start();
+  for (const name of await telling.start())
+    log.warn({ channel: name }, 'server.fallbackChannels names an alert channel that does not exist');
+  // Looks tick the recorder too; where there are none, incidents must not wait for ever for other regions.
+  const ticker = setInterval(() => {
+    telling.tick();
+    watches.tick();
+    recorder.tick();
+    usualTimes.tick();
+    engine.tick();
+    self.tick();
+  }, TICK_MS);
   openings.add(() => clearInterval(ticker));
   const janitor = startJanitor({ history, core, clock, onTrouble });
   openings.add(() => janitor.close());

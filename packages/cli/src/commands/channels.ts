@@ -10,9 +10,12 @@ import {
   answerOne,
   type AnswerOptions,
   clientOf,
+  type Column,
   idOf,
+  timeText,
   withConnection,
 } from './connection.ts';
+import { withExamples } from './examples.ts';
 
 interface ChannelView {
   readonly id: string;
@@ -27,24 +30,41 @@ interface CreateOptions extends AnswerOptions {
   readonly email?: string;
   readonly webhook?: string;
   readonly secret?: string;
+  readonly type?: string;
+  readonly set?: readonly string[];
 }
 
+const NONE = 'no channels yet, so nobody is told: upwatch channels create NAME --slack URL';
+
 export function configure(command: Command): void {
-  withConnection(command.command('list').description('all alert channels')).action(async (options: AnswerOptions) => {
-    answer(options, await allPages<ChannelView>(clientOf(options), '/alert-channels'), COLUMNS);
+  withExamples(
+    withConnection(command.command('list').description('all alert channels')),
+    'upwatch channels list',
+    'upwatch channels list -o json',
+  ).action(async (options: AnswerOptions) => {
+    answer(options, await allPages<ChannelView>(clientOf(options), '/alert-channels'), COLUMNS, NONE);
   });
-  withConnection(command.command('get <name>').description('one alert channel')).action(
-    async (name: string, options: AnswerOptions) => {
-      const client = clientOf(options);
-      const id = await idOf(client, '/alert-channels', name);
-      answerOne((await client.get<{ data: unknown }>(`/alert-channels/${id}`)).data);
-    },
-  );
-  withConnection(command.command('create <name>').description('a new alert channel; it is tried before it is kept'))
+  withExamples(
+    withConnection(command.command('get <name>').description('one alert channel, whole, as JSON')),
+    'upwatch channels get ops',
+  ).action(async (name: string, options: AnswerOptions) => {
+    const client = clientOf(options);
+    const id = await idOf(client, '/alert-channels', name);
+    answerOne((await client.get<{ data: unknown }>(`/alert-channels/${id}`)).data);
+  });
+  withExamples(
+    withConnection(command.command('create <name>').description('a new alert channel; it is tried before it is kept')),
+    'upwatch channels create ops --slack "$SLACK_WEBHOOK_URL"',
+    'upwatch channels create mail --email ops@shop.example,oncall@shop.example',
+    'upwatch channels create hook --webhook https://hooks.shop.example/upwatch \\\n    --secret "$HOOK_SECRET"',
+    'upwatch channels create phone --type ntfy --set topic=my-topic',
+  )
     .option('--slack <url>', 'Slack incoming webhook')
     .option('--email <addresses>', 'recipients, separated by commas')
     .option('--webhook <url>', 'signed webhook')
     .option('--secret <text>', 'signing secret of the webhook')
+    .option('--type <type>', 'any other: discord, telegram, pagerduty, …; each has a page in docs/channels')
+    .option('--set <setting>', 'a setting of that type, name=text or name:=JSON; may be repeated', gather)
     .action(async (name: string, options: CreateOptions) => {
       const client = clientOf(options);
       const config = configOf(options);
@@ -56,41 +76,76 @@ export function configure(command: Command): void {
       const { data } = await client.post<{ data: ChannelView }>('/alert-channels', { name, config });
       answerDone(options, data, `${cell(data.name)} is told from now on (${data.id}); the test message got through`);
     });
-  withConnection(command.command('test <name>').description('send a test message')).action(
-    async (name: string, options: AnswerOptions) => {
-      const client = clientOf(options);
-      const path = `/alert-channels/${await idOf(client, '/alert-channels', name)}/test`;
-      const { data } = await client.post<{ data: { success: boolean; message: string } }>(path);
-      process.stdout.write(`${data.success ? 'sent' : 'failed'}: ${cell(data.message)}\n`);
-      if (!data.success) process.exitCode = ExitCode.Bad;
-    },
-  );
-  withConnection(command.command('delete <name>').description('remove an alert channel')).action(
-    async (name: string, options: AnswerOptions) => {
-      const client = clientOf(options);
-      await client.delete(`/alert-channels/${await idOf(client, '/alert-channels', name)}`);
-    },
-  );
-  command.addHelpText(
-    'after',
-    '\nExamples:\n  upwatch channels create ops --slack "$SLACK_WEBHOOK_URL"\n  upwatch channels create mail --email ops@shop.example',
+  withExamples(
+    withConnection(command.command('test <name>').description('send a test message')),
+    'upwatch channels test ops',
+  ).action(async (name: string, options: AnswerOptions) => {
+    const client = clientOf(options);
+    const path = `/alert-channels/${await idOf(client, '/alert-channels', name)}/test`;
+    const { data } = await client.post<{ data: { success: boolean; message: string } }>(path);
+    process.stdout.write(`${data.success ? 'sent' : 'failed'}: ${cell(data.message)}\n`);
+    if (!data.success) process.exitCode = ExitCode.Bad;
+  });
+  withExamples(
+    withConnection(command.command('delete <name>').description('remove an alert channel')),
+    'upwatch channels delete ops',
+  ).action(async (name: string, options: AnswerOptions) => {
+    const client = clientOf(options);
+    const id = await idOf(client, '/alert-channels', name);
+    await client.delete(`/alert-channels/${id}`);
+    answerDone(options, { id }, `${cell(name)} is told no more`);
+  });
+  withExamples(
+    command,
+    'upwatch channels create ops --slack "$SLACK_WEBHOOK_URL"',
+    'upwatch channels create mail --email ops@shop.example',
   );
 }
 
 function configOf(options: CreateOptions): object {
-  const given = [options.slack, options.email, options.webhook].filter((one) => one !== undefined);
-  if (given.length !== 1) throw new UsageError('give exactly one of --slack, --email, --webhook');
+  const { slack, email, webhook, type } = options;
+  const given = Object.entries({ slack, email, webhook, type }).filter(([, value]) => value !== undefined);
+  if (given.length !== 1) throw new UsageError('give exactly one of --slack, --email, --webhook, --type');
+  const empty = given.find(([, value]) => value?.trim() === '');
+  if (empty) throw new UsageError(`--${empty[0]} is empty; if it comes from a variable, that is not set`);
+  if (options.secret !== undefined && webhook === undefined) throw new UsageError('--secret is for --webhook alone');
+  if (options.set && type === undefined) throw new UsageError('--set is for --type alone');
+  if (type !== undefined) return { channelType: type, ...settingsOf(options.set ?? []) };
   if (options.slack) return { channelType: 'slack', webhookUrl: options.slack };
   if (options.email) return { channelType: 'email', recipients: options.email.split(',').map((one) => one.trim()) };
   return { channelType: 'webhook', url: options.webhook, ...(options.secret && { signingSecret: options.secret }) };
 }
 
-const COLUMNS: Parameters<typeof answer<ChannelView>>[2] = [
+function gather(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** `name=text` and `name:=JSON`. What is given may be a secret: it is not repeated. */
+function settingsOf(given: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    given.map((setting) => {
+      const [, name = '', mark, value = ''] = /^([A-Za-z]\w*)(:?=)(.*)$/s.exec(setting) ?? [];
+      if (name === '') throw new UsageError('--set must be name=text or name:=JSON, such as --set url=https://…');
+      return [name, mark === '=' ? value : jsonOf(name, value)];
+    }),
+  );
+}
+
+function jsonOf(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`--set ${name}:= must be followed by JSON, such as '["a"]'`, { cause: error });
+  }
+}
+
+const COLUMNS: readonly Column<ChannelView>[] = [
   ['ID', (one) => one.id],
   ['NAME', (one) => cell(one.name)],
   ['TYPE', (one) => one.channelType],
   [
     'LAST DELIVERY',
-    (one) => (one.lastDeliveryAt ? `${one.lastDeliveryStatus?.toLowerCase()} ${one.lastDeliveryAt}` : '-'),
+    (one) => (one.lastDeliveryAt ? `${one.lastDeliveryStatus?.toLowerCase()} ${timeText(one.lastDeliveryAt)}` : '-'),
+    'whole',
   ],
 ];

@@ -75,7 +75,11 @@ test('attempts are repeated with the back-off that was asked for, and all are sh
 const WRONG: readonly (readonly [what: string, args: readonly string[], message: RegExp])[] = [
   ['no URL', ['check'], /missing required argument 'url'/],
   ['an unknown option', ['check', '--nope', 'x'], /unknown option '--nope'/],
-  ['a URL of another kind', ['check', 'ftp://x/'], /url .*http/],
+  [
+    'a URL of another kind',
+    ['check', 'ftp://x/'],
+    /: the URL must begin with http:\/\/ or https:\/\/, got "ftp:\/\/x\/"$/m,
+  ],
   [
     'a duration that is none',
     ['check', '--timeout', 'soon', 'x'],
@@ -86,7 +90,35 @@ const WRONG: readonly (readonly [what: string, args: readonly string[], message:
   [
     'a file that is not there',
     ['check', '--ca', '/nowhere/ca.pem', 'x'],
-    /--ca: cannot read \/nowhere\/ca\.pem: ENOENT/,
+    /--ca: cannot read \/nowhere\/ca\.pem: there is no such file/,
+  ],
+  [
+    'a header that is given twice',
+    ['check', '-H', 'X-A: a', '-H', 'x-a: b', 'x'],
+    /^upwatch: --header must name each header once, got x-a twice; .*: "x-a: a, b"$/m,
+  ],
+  ['too many attempts', ['check', '--retries', '10', 'x'], /^upwatch: --retries must be at most 9, got "10"$/m],
+  [
+    'too short a timeout',
+    ['check', '--timeout', '1ms', 'x'],
+    /^upwatch: --timeout must be at least 100ms, got "1ms"$/m,
+  ],
+  ['too long a timeout', ['check', '--timeout', '1h', 'x'], /^upwatch: --timeout must be at most 300s, got "1h"$/m],
+  ['a back-off that is too long', ['check', '--backoff', '2m', 'x'], /--backoff must be at most 60s, got "2m"/],
+  ['too many redirects', ['check', '--max-redirects', '51', 'x'], /--max-redirects must be at most 50, got "51"/],
+  ['a method that is none', ['check', '-X', 'A B', 'x'], /: --method must be a method such as GET or PROPFIND, got/],
+  ['a header of a wrong name', ['check', '-H', 'a b: 1', 'x'], /: --header a b must be a header name/],
+  ['an authority that is none', ['check', '--ca', import.meta.filename, 'x'], /: --ca must /],
+  ['a name server that is none', ['check', '--resolver', 'dns', 'x'], /: --resolver must be an IP address/],
+  [
+    'credentials in two places',
+    ['check', '-u', 'a:b', 'http://c:canary@x/'],
+    /: the URL must not hold credentials beside --user/,
+  ],
+  [
+    'a URL with a password that ends it',
+    ['check', 'http://me:can/ary@x/'],
+    /: the URL must be a valid URL .*, got "••••@x\/"$/m,
   ],
   ['an unknown command', ['chekc'], /unknown command 'chekc'/],
 ];
@@ -111,4 +143,32 @@ test('credentials on the command line are sent, and shown nowhere', async (t) =>
   const { stdout, stderr } = await runCli(['check', '--json', '-u', 'me:canary-4711', `http://127.0.0.1:${port}/`]);
   assert.equal(authorization, `Basic ${btoa('me:canary-4711')}`);
   assert.doesNotMatch(stdout + stderr, /canary/);
+});
+
+test('the password of a URL is sent, and shown nowhere: not where a redirect leads, not in a failure', async (t) => {
+  let authorization = '';
+  const server = http.createServer((request, response) => {
+    authorization = request.headers.authorization ?? '';
+    if (request.url === '/moved')
+      response.writeHead(302, { location: `http://you:canary-2@${request.headers.host}/` }).end();
+    else response.writeHead(404).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const at = (path: string): string => `http://me:canary-1@127.0.0.1:${port}${path}`;
+  const asJson = await runCli(['check', '--json', at('/'), at('/moved')]);
+  assert.equal(authorization, `Basic ${btoa('me:canary-1')}`);
+  const seen = asJson.stdout.split('\n', 2).map((line) => JSON.parse(line) as Record<string, string>);
+  assert.deepEqual(
+    seen.map(({ url, finalUrl }) => [url, finalUrl]),
+    [
+      [`http://me:••••@127.0.0.1:${port}/`, `http://me:••••@127.0.0.1:${port}/`],
+      [`http://me:••••@127.0.0.1:${port}/moved`, `http://127.0.0.1:${port}/`],
+    ],
+  );
+  const asText = await runCli(['check', at('/'), at('/moved')]);
+  assert.match(asText.stdout, /http:\/\/me:••••@127/);
+  assert.doesNotMatch([asJson, asText].map(({ stdout, stderr }) => stdout + stderr).join(''), /canary/);
 });

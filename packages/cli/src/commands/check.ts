@@ -1,12 +1,13 @@
 /** `upwatch check URL…`: one look at each, told on the terminal. */
-import { readFileSync } from 'node:fs';
-import { type Assertion, type Observation, outcomeOf, parseExpectation } from '@upwatch/core';
+import { type Assertion, isSecretHeader, type Observation, outcomeOf, parseExpectation } from '@upwatch/core';
 import { CHECK_TYPES, lookOnce, Resolver, RUNS, systemClock } from '@upwatch/probe';
 import type { Command } from 'commander';
 import { parseDuration } from '../duration.ts';
 import { withScheme } from '../url.ts';
 import { ExitCode, UsageError } from '../exit.ts';
+import { readText } from '../read-text.ts';
 import { rehearse } from '../rehearsal.ts';
+import { asFlag } from './check-flags.ts';
 import { checkedWithSchema } from '../schema.ts';
 import { checkAsJson } from '../render/check-json.ts';
 import { checkAsText } from '../render/check-text.ts';
@@ -121,15 +122,15 @@ function expectation(text: string): Assertion & { id: string } {
 function configOf(url: string, options: CheckOptions) {
   const timeoutMs = parseDuration(options.timeout, '--timeout');
   const tls = {
-    ...(options.ca && { caPem: read(options.ca, '--ca') }),
-    ...(options.cert && { certificatePem: read(options.cert, '--cert') }),
-    ...(options.key && { keyPem: read(options.key, '--key') }),
+    ...(options.ca && { caPem: readText(options.ca, '--ca') }),
+    ...(options.cert && { certificatePem: readText(options.cert, '--cert') }),
+    ...(options.key && { keyPem: readText(options.key, '--key') }),
     ...(options.serverName && { serverName: options.serverName }),
   };
-  return checkedWithSchema(CHECK_TYPES.HTTP.config, {
+  const config = {
     url,
     method: options.method.toUpperCase(),
-    customHeaders: Object.fromEntries((options.header ?? []).map(headerPair)),
+    customHeaders: headersOf(options.header ?? []),
     ...(options.data !== undefined && { requestBody: bodyOf(options.data) }),
     verifyTls: !options.insecure,
     timeoutMs,
@@ -143,7 +144,30 @@ function configOf(url: string, options: CheckOptions) {
     ...(options.resolver && { resolver: options.resolver }),
     ...(options.ipv4 && { ipFamily: 'ipv4' }),
     ...(options.ipv6 && { ipFamily: 'ipv6' }),
-  });
+  };
+  return checkedWithSchema(CHECK_TYPES.HTTP.config, config, (fault) => asFlag(fault, options));
+}
+
+/** A header that is given twice is refused: of two values a request would hold the last alone. */
+function headersOf(given: readonly string[]): Record<string, string> {
+  const pairs = given.map(headerPair);
+  const firsts = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    const first = firsts.get(name.toLowerCase());
+    if (first !== undefined) {
+      throw new UsageError(
+        `--header must name each header once, got ${name} twice; where it takes several values they go in one: "${name}: ${joined(name, [first, value])}"`,
+      );
+    }
+    firsts.set(name.toLowerCase(), value);
+  }
+  return Object.fromEntries(pairs);
+}
+
+/** Values that may be a secret are not repeated. */
+function joined(name: string, values: readonly string[]): string {
+  const separator = name.toLowerCase() === 'cookie' ? '; ' : ', ';
+  return (isSecretHeader(name) ? values.map((_, place) => `value${place + 1}`) : values).join(separator);
 }
 
 function headerPair(header: string): [string, string] {
@@ -159,15 +183,7 @@ function basicAuth(user: string): { type: 'basic'; username: string; password: s
 }
 
 function bodyOf(data: string): string {
-  return data.startsWith('@') ? read(data.slice(1), '--data') : data;
-}
-
-function read(file: string, option: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${option}: cannot read ${file}: ${(error as NodeJS.ErrnoException).code}`, { cause: error });
-  }
+  return data.startsWith('@') ? readText(data.slice(1), '--data') : data;
 }
 
 function count(text: string, option: string): number {

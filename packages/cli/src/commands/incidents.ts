@@ -1,8 +1,20 @@
-/** `upwatch incidents`: what went wrong, and when. */
+/** `upwatch incidents`: what went wrong, when, and who has it. */
 import type { Command } from 'commander';
 import { cell } from '../render/table.ts';
 import { lasting } from '../render/verdict.ts';
-import { allPages, answer, answerDone, answerOne, type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import {
+  allPages,
+  answer,
+  answerOne,
+  type AnswerOptions,
+  clientOf,
+  type Column,
+  idOf,
+  timeText,
+  withConnection,
+} from './connection.ts';
+import { withExamples } from './examples.ts';
+import { configureActs } from './incident-acts.ts';
 
 export interface IncidentView {
   readonly id: string;
@@ -15,45 +27,52 @@ export interface IncidentView {
   readonly resolvedAt: string | null;
   readonly affectedRegions: readonly string[];
   readonly failure?: { readonly message: string } | null;
+  readonly acknowledgedBy?: string | null;
+  readonly snoozedUntil?: string | null;
 }
 
 const REASON_MAX = 160;
+const WITH_MAX = 24;
 
 /** Why, in a sentence; an incident that a person opened has its title alone. */
 export function reasonOf(incident: IncidentView): string {
   return cell(incident.failure?.message ?? incident.title ?? '-', REASON_MAX);
 }
 
+/** Who has it; nobody once a snooze is over. */
+function withWhom({ acknowledgedBy, snoozedUntil }: IncidentView): string {
+  const isOver = snoozedUntil ? Date.parse(snoozedUntil) <= Date.now() : false;
+  return acknowledgedBy && !isOver ? cell(acknowledgedBy, WITH_MAX) : '-';
+}
+
 export function configure(command: Command): void {
-  withConnection(command.command('list').description('incidents, newest first'))
+  withExamples(
+    withConnection(command.command('list').description('incidents, newest first')),
+    'upwatch incidents list --open',
+    'upwatch incidents list -o json',
+  )
     .option('--open', 'only those that are not over')
     .action(async (options: AnswerOptions & { open?: true }) => {
       const all = await allPages<IncidentView>(clientOf(options), '/incidents');
       answer(options, options.open ? all.filter((one) => one.status !== 'RESOLVED') : all, COLUMNS);
     });
-  withConnection(command.command('get <id>').description('one incident with its timeline')).action(
-    async (id: string, options: AnswerOptions) => {
-      answerOne((await clientOf(options).get<{ data: unknown }>(`/incidents/${encodeURIComponent(id)}`)).data);
-    },
-  );
-  withConnection(command.command('resolve <id>').description('end an incident by hand'))
-    .option('-m, --message <text>', 'why')
-    .action(async (id: string, options: AnswerOptions & { message?: string }) => {
-      const body = options.message === undefined ? {} : { body: options.message };
-      const { data } = await clientOf(options).post<{ data: unknown }>(
-        `/incidents/${encodeURIComponent(id)}/resolve`,
-        body,
-      );
-      answerDone(options, data, `resolved ${id}`);
-    });
-  command.addHelpText('after', '\nExamples:\n  upwatch incidents list --open\n  upwatch incidents get 0190f5c2-…');
+  withExamples(
+    withConnection(command.command('get <id>').description('one incident with its timeline')),
+    'upwatch incidents get 0190f5c2-7a31',
+  ).action(async (id: string, options: AnswerOptions) => {
+    const client = clientOf(options);
+    const whole = await idOf(client, '/incidents', id);
+    answerOne((await client.get<{ data: unknown }>(`/incidents/${whole}`)).data);
+  });
+  configureActs(command);
+  withExamples(command, 'upwatch incidents list --open', 'upwatch incidents ack --monitor shop');
 }
 
-const COLUMNS: Parameters<typeof answer<IncidentView>>[2] = [
+const COLUMNS: readonly Column<IncidentView>[] = [
   ['ID', (one) => one.id],
   ['STATUS', (one) => one.status.toLowerCase()],
   ['MONITOR', (one) => cell(one.monitorName ?? '-')],
-  ['SINCE', (one) => one.startedAt ?? '-'],
+  ['SINCE', (one) => (one.startedAt ? timeText(one.startedAt) : '-'), 'whole'],
   [
     'LASTED',
     (one) =>
@@ -61,5 +80,6 @@ const COLUMNS: Parameters<typeof answer<IncidentView>>[2] = [
         ? lasting((one.resolvedAt ? Date.parse(one.resolvedAt) : Date.now()) - Date.parse(one.startedAt))
         : '-',
   ],
+  ['WITH', withWhom],
   ['WHY', reasonOf],
 ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -24,6 +24,17 @@ test('what it writes loads as it stands, whatever URLs it was given', () => {
     ['shop.example', 'api.shop.example/health', 'xn--mnchen-3ya.example:8080/x'],
   );
   assert.equal(monitors[0]?.body.assertions?.length, 3);
+});
+
+test('what the server would refuse is not written', async (t) => {
+  const file = join(scratch(t), 'upwatch.yml');
+  const refused = await runCli(['init', '--out', file, 'ftp://shop.example']);
+  assert.deepEqual(
+    [refused.code, refused.stderr, existsSync(file)],
+    [2, 'upwatch: a URL must be such as https://shop.example, got "ftp://shop.example"\n', false],
+  );
+  await runCli(['init', '--out', file, 'shop.example']);
+  assert.match(readFileSync(file, 'utf8'), /url: "http:\/\/shop\.example"/);
 });
 
 test('a file that is there is kept, unless replacing it is asked for', async (t) => {

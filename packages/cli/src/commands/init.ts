@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { UsageError } from '../exit.ts';
+import { shownUrl, withScheme } from '../url.ts';
 
 export function configure(command: Command): void {
   command
@@ -9,10 +10,19 @@ export function configure(command: Command): void {
     .option('-o, --out <file>', 'where to write it', 'upwatch.yml')
     .option('-f, --force', 'replace a file that is there')
     .action((urls: string[], options: { out: string; force?: true }) => {
-      write(options.out, template(urls.length > 0 ? urls : ['https://example.com']), options.force ?? false);
-      process.stdout.write(`wrote ${options.out}\n\nStart watching:\n  npx upwatch serve --config ${options.out}\n`);
+      const watched = urls.length > 0 ? urls.map(checkedUrl) : ['https://example.com'];
+      write(options.out, template(watched), options.force ?? false);
+      const config = options.out === 'upwatch.yml' ? '' : ` --config ${options.out}`;
+      process.stdout.write(`wrote ${options.out}\n\nStart watching:\n  npx upwatch serve${config}\n`);
     })
     .addHelpText('after', '\nExamples:\n  upwatch init https://shop.example https://api.shop.example/health');
+}
+
+/** @throws UsageError where a file with it would be refused */
+function checkedUrl(text: string): string {
+  const url = withScheme(text);
+  if (/^https?:/i.test(url) && URL.canParse(url)) return url;
+  throw new UsageError(`a URL must be such as https://shop.example, got "${shownUrl(text)}"`);
 }
 
 function write(file: string, text: string, isForced: boolean): void {

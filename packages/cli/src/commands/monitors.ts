@@ -13,9 +13,12 @@ import {
   answerOne,
   type AnswerOptions,
   clientOf,
+  type Column,
   idOf,
   withConnection,
 } from './connection.ts';
+import { withExamples } from './examples.ts';
+import { type LookView, lookText } from '../render/look-text.ts';
 
 export interface MonitorView {
   readonly id: string;
@@ -25,6 +28,8 @@ export interface MonitorView {
   readonly frequencySeconds: number;
   readonly currentStatus: string | null;
 }
+
+const NONE = 'nothing is watched yet: upwatch monitors create NAME URL';
 
 interface CreateOptions extends AnswerOptions {
   readonly every: string;
@@ -37,19 +42,31 @@ const collect = (value: string, all: readonly string[] = []): readonly string[] 
 const pathOf = (id: string, rest = ''): string => `/monitors/${encodeURIComponent(id)}${rest}`;
 
 export function configure(command: Command): void {
-  withConnection(command.command('list').description('all monitors'))
+  withExamples(
+    withConnection(command.command('list').description('all monitors')),
+    'upwatch monitors list',
+    'upwatch monitors list --search shop',
+    'upwatch monitors list -o json',
+  )
     .option('--search <text>', 'in name or URL')
     .action(async (options: AnswerOptions & { search?: string }) => {
       const query = options.search === undefined ? '' : `?search=${encodeURIComponent(options.search)}`;
-      answer(options, await allPages<MonitorView>(clientOf(options), `/monitors${query}`), COLUMNS);
+      const none = query === '' ? NONE : `no monitor has "${cell(options.search ?? '')}" in its name or URL`;
+      answer(options, await allPages<MonitorView>(clientOf(options), `/monitors${query}`), COLUMNS, none);
     });
-  withConnection(command.command('get <name>').description('one monitor')).action(
-    async (name: string, options: AnswerOptions) => {
-      const client = clientOf(options);
-      answerOne((await client.get<{ data: unknown }>(pathOf(await idOf(client, '/monitors', name)))).data);
-    },
-  );
-  withConnection(command.command('create <name> <url>').description('watch a URL'))
+  withExamples(
+    withConnection(command.command('get <name>').description('one monitor, whole, as JSON')),
+    'upwatch monitors get shop',
+  ).action(async (name: string, options: AnswerOptions) => {
+    const client = clientOf(options);
+    answerOne((await client.get<{ data: unknown }>(pathOf(await idOf(client, '/monitors', name)))).data);
+  });
+  withExamples(
+    withConnection(command.command('create <name> <url>').description('watch a URL')),
+    'upwatch monitors create shop https://shop.example',
+    "upwatch monitors create shop https://shop.example --every 30s \\\n    -e status=200 -e 'time < 800ms'",
+    'upwatch monitors create api https://api.shop.example/ready --tag api \\\n    -e \'json $.status == "ok"\'',
+  )
     .option('--every <duration>', 'how often', '60s')
     .option('-X, --method <method>', 'request method', 'GET')
     .option('-e, --expect <expectation>', 'what must hold, as for `upwatch check`; may be repeated', collect)
@@ -63,33 +80,41 @@ export function configure(command: Command): void {
       );
     });
   for (const verb of ['pause', 'resume'] as const) {
-    withConnection(command.command(`${verb} <name>`).description(`${verb} looking`)).action(
-      async (name: string, options: AnswerOptions) => {
-        const client = clientOf(options);
-        const id = await idOf(client, '/monitors', name);
-        const { data } = await client.post<{ data: MonitorView }>(pathOf(id, `/${verb}`));
-        answerDone(options, data, `${cell(data.name)} is ${data.currentStatus ?? 'unknown'}`);
-      },
-    );
-  }
-  withConnection(command.command('test <name>').description('look once, now, without keeping it')).action(
-    async (name: string, options: AnswerOptions) => {
+    withExamples(
+      withConnection(command.command(`${verb} <name>`).description(`${verb} looking`)),
+      `upwatch monitors ${verb} shop`,
+    ).action(async (name: string, options: AnswerOptions) => {
       const client = clientOf(options);
       const id = await idOf(client, '/monitors', name);
-      const { data } = await client.post<{ data: { passed: boolean } }>(pathOf(id, '/test'));
-      answerOne(data);
-      if (!data.passed) process.exitCode = ExitCode.Bad;
-    },
-  );
-  withConnection(command.command('delete <name>').description('stop watching, and forget')).action(
-    async (name: string, options: AnswerOptions) => {
-      const client = clientOf(options);
-      await client.delete(pathOf(await idOf(client, '/monitors', name)));
-    },
-  );
-  command.addHelpText(
-    'after',
-    "\nExamples:\n  upwatch monitors create shop https://shop.example --every 30s -e 'time < 800ms'\n  upwatch monitors list --search shop",
+      const { data } = await client.post<{ data: MonitorView }>(pathOf(id, `/${verb}`));
+      const said = verb === 'pause' ? 'is paused' : 'is looked at again';
+      answerDone(options, data, `${cell(data.name)} ${said}`);
+    });
+  }
+  withExamples(
+    withConnection(command.command('test <name>').description('look once, now, without keeping it')),
+    'upwatch monitors test shop',
+  ).action(async (name: string, options: AnswerOptions) => {
+    const client = clientOf(options);
+    const id = await idOf(client, '/monitors', name);
+    const { data } = await client.post<{ data: LookView }>(pathOf(id, '/test'));
+    if (options.output === 'json') answerOne(data);
+    else process.stdout.write(`${lookText(name, data)}\n`);
+    if (!data.passed) process.exitCode = ExitCode.Bad;
+  });
+  withExamples(
+    withConnection(command.command('delete <name>').description('stop watching, and forget')),
+    'upwatch monitors delete shop',
+  ).action(async (name: string, options: AnswerOptions) => {
+    const client = clientOf(options);
+    const id = await idOf(client, '/monitors', name);
+    await client.delete(pathOf(id));
+    answerDone(options, { id }, `${cell(name)} is forgotten`);
+  });
+  withExamples(
+    command,
+    "upwatch monitors create shop https://shop.example -e 'time < 800ms'",
+    'upwatch monitors list --search shop',
   );
 }
 
@@ -98,10 +123,16 @@ function bodyOf(name: string, url: string, options: CreateOptions): object {
     name,
     type: 'HTTP',
     config: { url: withScheme(url), method: options.method.toUpperCase() },
-    frequencySeconds: Math.round(parseDuration(options.every, '--every') / 1000),
+    frequencySeconds: secondsOf(options.every),
     ...(options.expect && { assertions: options.expect.map(assertionOf) }),
     ...(options.tag && { tags: { newTags: options.tag.map((tag) => ({ name: tag })) } }),
   };
+}
+
+function secondsOf(every: string): number {
+  const seconds = parseDuration(every, '--every') / 1000;
+  if (seconds >= 1) return Math.round(seconds);
+  throw new UsageError(`--every must be at least 1s, got "${every}"`);
 }
 
 function assertionOf(text: string): Assertion {
@@ -110,7 +141,7 @@ function assertionOf(text: string): Assertion {
   return parsed;
 }
 
-const COLUMNS: Parameters<typeof answer<MonitorView>>[2] = [
+const COLUMNS: readonly Column<MonitorView>[] = [
   ['ID', (one) => one.id],
   ['STATUS', (one, isColoured) => statusText(one.currentStatus, isColoured)],
   ['NAME', (one) => cell(one.name)],

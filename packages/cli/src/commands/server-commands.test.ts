@@ -52,18 +52,25 @@ test('a monitor is made, listed, shown, paused, tried and deleted by its name', 
     listed.stdout,
     /^ID +STATUS +NAME +EVERY +WHAT\n[0-9a-f-]{36} +(✔ up|\? unknown) +shop +30 s +http:\/\/127/,
   );
+  assert.equal((await cli('monitors', 'list', '--json')).stdout, (await cli('monitors', 'list', '-o', 'json')).stdout);
+  assert.match((await cli('monitors', 'list', '--search', 'zzz')).stdout, /^no monitor has "zzz" in its name or URL$/m);
   const shown = JSON.parse((await cli('monitors', 'get', 'Shop')).stdout) as { assertions: { config: object }[] };
   assert.deepEqual(shown.assertions[0]?.config, { type: 'response_time', thresholdMs: 5000 });
-  assert.equal((await cli('monitors', 'test', 'shop')).code, 0);
+  const tried = await cli('monitors', 'test', 'shop');
+  assert.deepEqual([tried.code, tried.stdout.replace(/\d+ ms/, 'N ms')], [0, '✔ up  shop  200  N ms\n']);
   assert.match((await cli('monitors', 'pause', 'shop')).stdout, /shop is paused/);
   assert.match((await cli('status')).stdout, /^⏸ paused 1$/m);
-  assert.equal((await cli('monitors', 'delete', 'shop')).code, 0);
-  assert.equal((await cli('monitors', 'list')).stdout, 'none\n');
+  const { id } = JSON.parse((await cli('monitors', 'get', 'shop')).stdout) as { id: string };
+  const deleted = await cli('monitors', 'delete', `${id.slice(0, 13)}…`);
+  assert.deepEqual([deleted.code, deleted.stdout], [0, `✔ ${id.slice(0, 13)}… is forgotten\n`]);
+  assert.equal((await cli('monitors', 'list')).stdout, 'nothing is watched yet: upwatch monitors create NAME URL\n');
   const missing = await cli('monitors', 'get', 'shop');
   assert.deepEqual(
     [missing.code, missing.stderr],
-    [2, 'upwatch: there is nothing called "shop"; give a name or an id\n'],
+    [2, 'upwatch: there is no monitor called "shop": see `upwatch monitors list`\n'],
   );
+  const often = await cli('monitors', 'create', 'shop', address, '--every', '100ms');
+  assert.deepEqual([often.code, often.stderr], [2, 'upwatch: --every must be at least 1s, got "100ms"\n']);
 });
 
 test('what is down is said first, with why, and the exit code says it too', PATIENCE, async (t) => {
@@ -73,10 +80,25 @@ test('what is down is said first, with why, and the exit code says it too', PATI
   let status = await cli('status');
   while (!status.stdout.includes('down')) status = await cli('status');
   assert.equal(status.code, 1);
+  const tried = await cli('monitors', 'test', 'shop');
+  assert.equal(tried.code, 1);
+  assert.match(tried.stdout, /^✘ down {2}shop {2}404 {2}\d+ ms\n {2}.*expected 2xx, got 404 \(status\.unexpected\)\n$/);
   assert.match(status.stdout, /^✘ down 1\n {2}✘ down {2}shop {2}for \d+ s\n {6}.*expected 2xx, got 404/);
   const open = JSON.parse((await cli('incidents', 'list', '--open', '-o', 'json')).stdout) as { id: string }[];
   assert.equal(open.length, 1);
-  assert.match((await cli('incidents', 'resolve', open[0]!.id, '-m', 'known')).stdout, /^✔ resolved/);
+  // As a narrow terminal shows it.
+  const cut = `${open[0]!.id.slice(0, 14)}…`;
+  assert.match(
+    (await cli('incidents', 'resolve', cut, '-m', 'known')).stdout,
+    new RegExp(`^✔ resolved ${open[0]!.id}$`, 'm'),
+  );
+  const unknown = await cli('incidents', 'get', 'ffffffff');
+  assert.deepEqual(
+    [unknown.code, unknown.stderr],
+    [2, 'upwatch: there is no incident whose id is or begins with "ffffffff": see `upwatch incidents list`\n'],
+  );
+  const listed = await cli('incidents', 'list');
+  assert.match(listed.stdout, new RegExp(`^${open[0]!.id} .*T\\d\\d:`, 'm'), 'a program gets everything');
 });
 
 test('a channel whose test message does not get through is not kept', PATIENCE, async (t) => {
@@ -84,7 +106,25 @@ test('a channel whose test message does not get through is not kept', PATIENCE, 
   const made = await cli('channels', 'create', 'ops', '--webhook', 'http://127.0.0.1:1/hook');
   assert.equal(made.code, 1);
   assert.match(made.stderr, /the test message did not get through, nothing was kept: .*ECONNREFUSED/);
-  assert.equal((await cli('channels', 'list')).stdout, 'none\n');
+  assert.match((await cli('channels', 'list')).stdout, /^no channels yet, so nobody is told: upwatch channels create/);
+});
+
+test('a channel of any type is made of its settings', PATIENCE, async (t) => {
+  const { cli, address } = await rig(t);
+  const settings = ['--set', `url=http://${address}/hook`, '--set', 'customHeaders:={"X-Team":"ops"}'];
+  const made = await cli('channels', 'create', 'hook', '--type', 'webhook', ...settings);
+  assert.match(made.stdout, /^✔ hook is told from now on/, made.stderr);
+  assert.equal((await cli('channels', 'delete', 'hook')).stdout, '✔ hook is told no more\n');
+  const create = async (...args: string[]): Promise<string> =>
+    (await cli('channels', 'create', 'other', ...args)).stderr;
+  assert.match(await create('--type', 'pigeon'), /channelType.*pigeon/);
+  assert.match(await create('--type', 'webhook', '--set', 'colour=red'), /config\.colour is not a known field/);
+  assert.match(await create('--type', 'webhook', '--set', 'hidden'), /^upwatch: --set must be name=text or name:=JSON/);
+  assert.match(await create('--type', 'webhook', '--set', 'url:=hidden'), /^upwatch: --set url:= must be (?!.*hidden)/);
+  assert.match(
+    await create('--slack', ''),
+    /^upwatch: --slack is empty; if it comes from a variable, that is not set\n/,
+  );
 });
 
 test('without a key, with a wrong one and without a server it is said what to do', PATIENCE, async (t) => {
@@ -93,7 +133,23 @@ test('without a key, with a wrong one and without a server it is said what to do
   assert.deepEqual([noKey.code, noKey.stderr.includes('set UPWATCH_API_TOKEN')], [2, true]);
   const wrong = await cli('status', '--token', 'uw_wrong');
   assert.equal(wrong.code, 1);
-  assert.match(wrong.stderr, /API key/);
+  assert.match(
+    wrong.stderr,
+    /API key is not known: give that of this server by UPWATCH_API_TOKEN or --token; where it/,
+  );
+  const noUrl = await cli('status', '--server', 'shop');
+  assert.deepEqual(
+    [noUrl.code, noUrl.stderr],
+    [2, 'upwatch: --server (or UPWATCH_URL) must be a URL such as http://127.0.0.1:3000, got "shop"\n'],
+  );
+  const misspelt = await cli('monitors', 'list', '--jsn');
+  assert.deepEqual(
+    [misspelt.code, misspelt.stderr],
+    [
+      2,
+      "upwatch: unknown option '--jsn'\n(Did you mean --json?)\n(upwatch monitors list --help shows what there is)\n",
+    ],
+  );
   const nowhere = await cli('status', '--server', 'http://127.0.0.1:9');
   assert.match(nowhere.stderr, /cannot reach http:\/\/127\.0\.0\.1:9 .*is `upwatch serve` running there\?/);
 });

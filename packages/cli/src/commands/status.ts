@@ -3,10 +3,13 @@ import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import { ExitCode } from '../exit.ts';
 import { cell, hasColour } from '../render/table.ts';
+import { wrapped } from '../render/wrapped.ts';
 import { lasting, statusText } from '../render/verdict.ts';
 import { allPages, type AnswerOptions, clientOf, withConnection } from './connection.ts';
 import { type IncidentView, reasonOf } from './incidents.ts';
 import type { MonitorView } from './monitors.ts';
+
+const INDENT = ' '.repeat(6);
 
 export function configure(command: Command): void {
   withConnection(command)
@@ -25,19 +28,28 @@ export function configure(command: Command): void {
       } else process.stdout.write(`${summary(counts, open)}\n`);
       if (counts.has('down')) process.exitCode = ExitCode.Bad;
     })
-    .addHelpText('after', '\nExit codes: 0 nothing is down · 1 something is down · 2 the command line is wrong');
+    .addHelpText(
+      'after',
+      '\nExamples:\n  upwatch status\n  upwatch status -o json\n  upwatch status --server https://upwatch.example\n\nExit codes: 0 nothing is down · 1 something is down · 2 wrong command line',
+    );
 }
 
 function summary(counts: ReadonlyMap<string, readonly MonitorView[]>, open: readonly IncidentView[]): string {
   const isColoured = hasColour(process.stdout);
+  // What is read by a program stays on its line.
+  const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;
   const numbers = ['down', 'degraded', 'up', 'unknown', 'paused']
     .filter((status) => counts.has(status))
     .map((status) => `${statusText(status, isColoured)} ${counts.get(status)!.length}`);
   const lines = open.map((incident) => {
     const lasted = incident.startedAt ? lasting(Date.now() - Date.parse(incident.startedAt)) : '';
     const name = cell(incident.monitorName ?? incident.title ?? incident.id);
+    const why = wrapped(reasonOf(incident), columns - INDENT.length).join(`\n${INDENT}`);
     const bold = isColoured ? styleText('bold', name, { validateStream: false }) : name;
-    return `  ${statusText(incident.severity.toLowerCase(), isColoured)}  ${bold}  for ${lasted}\n      ${reasonOf(incident)}`;
+    return `  ${statusText(incident.severity.toLowerCase(), isColoured)}  ${bold}  for ${lasted}\n${INDENT}${why}`;
   });
-  return [numbers.length === 0 ? 'nothing is watched yet' : numbers.join('   '), ...lines].join('\n');
+  return [
+    numbers.length === 0 ? 'nothing is watched yet: upwatch monitors create NAME URL' : numbers.join('   '),
+    ...lines,
+  ].join('\n');
 }

@@ -1,10 +1,11 @@
 /** One look as one line of JSON: a stable format for scripts. */
 import { type Observation, outcomeOf, type Phases } from '@upwatch/core';
+import { shownUrl } from '../url.ts';
 
 export function checkAsJson(url: string, seen: Observation): string {
   const verdict = outcomeOf(seen);
   return JSON.stringify({
-    url,
+    url: shownUrl(url),
     up: verdict === 'up' || verdict === 'degraded',
     verdict,
     status: seen.facts.statusCode ?? null,
@@ -22,8 +23,12 @@ export function checkAsJson(url: string, seen: Observation): string {
     remoteAddress: seen.facts.remoteAddress ?? null,
     httpVersion: seen.facts.httpVersion ?? null,
     tls: seen.facts.tls ?? null,
-    redirects: (seen.facts.redirects ?? []).map((hop) => ({ ...hop, phases: phasesOf(hop.phases) })),
-    finalUrl: seen.facts.finalUrl ?? url,
+    redirects: (seen.facts.redirects ?? []).map((hop) => ({
+      ...hop,
+      url: shownUrl(hop.url),
+      phases: phasesOf(hop.phases),
+    })),
+    finalUrl: shownUrl(seen.facts.finalUrl ?? url),
   });
 }
 

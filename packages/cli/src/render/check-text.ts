@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import { type Observation, outcomeOf, type TlsFacts } from '@upwatch/core';
 import { formatMs, phaseBar, phaseWords } from './phase-bar.ts';
+import { shownUrl } from '../url.ts';
 import { wrapped } from './wrapped.ts';
 
 const MARKS = { up: ['✔', 'green'], degraded: ['▲', 'yellow'], down: ['✘', 'red'], unknown: ['?', 'gray'] } as const;
@@ -23,7 +24,7 @@ export function checkAsText(url: string, seen: Observation, out: Out): string {
   const said = (format: Parameters<typeof styleText>[0], text: string): string[] =>
     wrapped(text, columns).map((line) => paint(format, line));
   return [
-    `${paint([colour, 'bold'], `${mark} ${verdict}`)}  ${paint('bold', url)}${status}  ${formatMs(seen.phases.totalMs)}`,
+    `${paint([colour, 'bold'], `${mark} ${verdict}`)}  ${paint('bold', shownUrl(url))}${status}  ${formatMs(seen.phases.totalMs)}`,
     ...[bar, bar && phaseWords(seen.phases, hasColour)].filter((line) => line !== ''),
     ...reasonsOf(seen).flatMap(({ severity, text }) => said(severity === 'warn' ? 'yellow' : 'red', text)),
     ...contextOf(seen).flatMap((text) => said('dim', text)),
@@ -49,7 +50,9 @@ function reasonsOf({ failure, assertions }: Observation): Reason[] {
 function contextOf(seen: Observation): string[] {
   const { redirects = [], finalUrl, tls } = seen.facts;
   return [
-    ...redirects.map((hop, place) => `↪ ${hop.statusCode} to ${redirects[place + 1]?.url ?? finalUrl ?? '?'}`),
+    ...redirects.map(
+      (hop, place) => `↪ ${hop.statusCode} to ${shownUrl(redirects[place + 1]?.url ?? finalUrl ?? '?')}`,
+    ),
     whereOf(seen),
     tls ? tlsLine(tls) : '',
     seen.attempts.length > 1 ? attemptsLine(seen) : '',
@@ -70,7 +73,7 @@ function whereOf(seen: Observation): string {
 
 /** A handshake that was broken off tells no protocol. */
 function tlsLine(tls: TlsFacts): string {
-  const days = `${tls.daysLeft} ${tls.daysLeft === 1 ? 'day' : 'days'} left`;
+  const days = tls.daysLeft < 0 ? 'expired' : `${tls.daysLeft} ${tls.daysLeft === 1 ? 'day' : 'days'} left`;
   const trust = tls.isVerified ? 'verified' : 'not verified';
   return [tls.protocol, tls.subject, `issued by ${tls.issuer}`, days, trust].filter(Boolean).join(' · ');
 }

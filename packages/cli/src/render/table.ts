@@ -3,6 +3,8 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 
 const GAP = '  ';
 const CELL_MAX = 60;
+/** A column is not cut further. */
+const COLUMN_MIN = 8;
 
 /** Columns a text takes on a terminal: wide East Asian characters and emoji take two. */
 function widthOf(text: string): number {
@@ -25,18 +27,58 @@ export function cell(value: string, charactersMax = CELL_MAX): string {
   return shown.length > charactersMax ? `${shown.slice(0, charactersMax - 1).join('')}…` : text;
 }
 
+export interface TableShape {
+  readonly hasColour: boolean;
+  /** Of the terminal: what does not fit is cut. Absent where a program reads: nothing is. */
+  readonly columns?: number | undefined;
+  /** Titles of columns that say nothing when they are cut. */
+  readonly whole?: readonly string[];
+}
+
 /** @param rows cells that may hold colour already */
-export function table(header: readonly string[], rows: readonly (readonly string[])[], hasColour: boolean): string {
-  const widths = header.map((title, column) =>
+export function table(header: readonly string[], rows: readonly (readonly string[])[], shape: TableShape): string {
+  const natural = header.map((title, column) =>
     Math.max(widthOf(title), ...rows.map((row) => widthOf(row[column] ?? ''))),
   );
+  const widths = shape.columns === undefined ? natural : fitted(header, natural, shape.columns, shape.whole ?? []);
   const line = (cells: readonly string[]): string =>
     cells
+      .map((text, column) => cut(text, widths[column]!))
       .map((text, column) => text + ' '.repeat(Math.max(0, widths[column]! - widthOf(text))))
       .join(GAP)
       .trimEnd();
   const title = line(header);
-  return [hasColour ? styleText('dim', title, { validateStream: false }) : title, ...rows.map(line)].join('\n');
+  return [shape.hasColour ? styleText('dim', title, { validateStream: false }) : title, ...rows.map(line)].join('\n');
+}
+
+/** The widest columns give up as much as it takes, all down to the same width. */
+function fitted(
+  header: readonly string[],
+  natural: readonly number[],
+  columns: number,
+  whole: readonly string[],
+): readonly number[] {
+  const least = natural.map((width, place) =>
+    whole.includes(header[place]!) ? width : Math.min(width, Math.max(COLUMN_MIN, widthOf(header[place]!))),
+  );
+  const room = columns - GAP.length * (natural.length - 1);
+  for (let most = Math.max(...natural); most >= COLUMN_MIN; most--) {
+    const widths = natural.map((width, place) => Math.max(least[place]!, Math.min(width, most)));
+    if (widths.reduce((sum, width) => sum + width, 0) <= room) return widths;
+  }
+  return least;
+}
+
+/** Colour is lost with what is cut. */
+function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let [kept, used] = ['', 0];
+  for (const { segment } of new Intl.Segmenter().segment(stripVTControlCharacters(text))) {
+    used += widthOf(segment);
+    if (used > width - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
 }
 
 export function hasColour(out: NodeJS.WriteStream): boolean {

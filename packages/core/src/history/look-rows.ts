@@ -2,8 +2,8 @@
  * Looks as history keeps them: numbers in columns. A batch is filled where the look is made, moved between threads
  * without copying, and scanned without making an object per look.
  */
-import { FAILURE_CODES, type FailureCode } from '../failure.ts';
-import type { LookKind, Outcome, Phases } from '../observation.ts';
+import { FAILURE_CODES, type FailureCode } from '../looking/failure.ts';
+import type { LookKind, Outcome, Phases } from '../looking/observation.ts';
 
 /** One look, as far as history keeps every one of them. */
 export interface LookRow {

@@ -1,6 +1,6 @@
 /** What many looks amount to: counts by outcome and failure, sums of durations, a sketch of the total. */
-import { FAILURE_CODES, type FailureCode } from '../failure.ts';
-import type { Outcome } from '../observation.ts';
+import { FAILURE_CODES, type FailureCode } from '../looking/failure.ts';
+import type { Outcome } from '../looking/observation.ts';
 import { BitReader, BitWriter } from './bits.ts';
 import { checksum } from './checksum.ts';
 import { type LookRows, OUTCOMES } from './look-rows.ts';

@@ -37,6 +37,11 @@ export function keptPhaseUs(us: number): number {
   return us === ABSENT ? ABSENT : US_OF_CODE[phaseCodeOf(us)]!;
 }
 
+/** A duration as it will be kept, in milliseconds: what is decided by it is decided the same when it is read again. */
+export function keptPhaseMs(ms: number): number {
+  return keptPhaseUs(Math.min(LARGEST_US, Math.max(0, Math.round(ms * 1000)))) / 1000;
+}
+
 const LATENESS_STEP_US = 1000;
 const LATENESS_LINEAR = 16;
 /** Codes of lateness are below this. */

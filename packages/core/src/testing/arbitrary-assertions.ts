@@ -1,6 +1,11 @@
 /** Assertions that creation accepts, at random. */
 import fc from 'fast-check';
-import { type Assertion, ASSERTION_OPERATORS, type AssertionConfig, type AssertionOperator } from '../assertion.ts';
+import {
+  type Assertion,
+  ASSERTION_OPERATORS,
+  type AssertionConfig,
+  type AssertionOperator,
+} from '../looking/assertion.ts';
 
 const INTEGER_MAX = 2 ** 31 - 1;
 const text = fc.oneof(

@@ -1,13 +1,13 @@
 /** Looks and policies for tests, with what a test does not say filled in. */
-import { failure, type FailureCode } from '../failure.ts';
-import type { ObservationView } from '../observation-view.ts';
-import type { Outcome } from '../observation.ts';
-import { defaultPolicy, type Policy } from '../policy.ts';
+import { failure, type FailureCode } from '../looking/failure.ts';
+import type { ObservationView } from '../deciding/observation-view.ts';
+import type { Outcome } from '../looking/observation.ts';
+import { defaultPolicy, type Policy } from '../deciding/policy.ts';
 
 /** A look that ended in its own slot. */
 export function lookAt(slotMs: number, outcome: Outcome, given: Partial<ObservationView> = {}): ObservationView {
   const code: FailureCode | undefined =
-    outcome === 'down' ? 'connect.refused' : outcome === 'unknown' ? 'probe.network' : undefined;
+    outcome === 'down' ? 'connect.refused' : outcome === 'unknown' ? 'probe.overloaded' : undefined;
   return {
     region: 'local',
     slotMs,
@@ -29,6 +29,7 @@ export function policyFor(
     readonly triggerRules?: Policy['triggerRules'];
     readonly confirmation?: Partial<Policy['confirmation']>;
     readonly recovery?: Partial<Policy['recovery']>;
+    readonly flapping?: Policy['flapping'];
   } = {},
 ): Policy {
   const base = defaultPolicy({ regionCount, frequencySeconds: 60 });
@@ -36,5 +37,6 @@ export function policyFor(
     triggerRules: given.triggerRules ?? base.triggerRules,
     confirmation: { ...base.confirmation, ...given.confirmation },
     recovery: { ...base.recovery, ...given.recovery },
+    ...(given.flapping && { flapping: given.flapping }),
   };
 }

@@ -118,6 +118,11 @@ export class Resolver {
     return failure('probe.resolver', `no answer to anything from ${this.#own.servers.servers.join(', ')}`, 'dns');
   }
 
+  /** The probe's own name servers: `192.0.2.53`, `[2001:db8::53]:5353`. */
+  get servers(): readonly string[] {
+    return this.#own.servers.servers;
+  }
+
   /** Ends questions under way: they are rejected with `probe.resolver`. */
   close(): void {
     this.#isClosed = true;

@@ -1,6 +1,7 @@
 /** What the owner of a looking thread and the thread say to one another. Every value survives a structured clone. */
 import type { AttemptPlan, Observation } from '@upwatch/core';
-import type { Assignment, PhaseEvent, Probe, ProbeLimits, ProbeStats } from '../port.ts';
+import type { Endpoint } from '../network/witnesses.ts';
+import type { Assignment, DoubtReport, PhaseEvent, Probe, ProbeLimits, ProbeStats } from '../port.ts';
 
 /** Given to a thread when it starts. */
 export interface ThreadSetup {
@@ -8,6 +9,8 @@ export interface ThreadSetup {
   readonly limits: ProbeLimits;
   /** One counter that the thread counts up while it lives: Int32 at 0. */
   readonly heartbeat: SharedArrayBuffer;
+  /** Asked whether our own network works. */
+  readonly anchors: readonly Endpoint[];
 }
 
 export type ToThread =
@@ -34,6 +37,7 @@ export type FromThread =
     }
   | { readonly type: 'phase'; readonly event: PhaseEvent }
   | { readonly type: 'trouble'; readonly message: string }
+  | { readonly type: 'doubt'; readonly report: DoubtReport }
   | { readonly type: 'looked'; readonly id: number; readonly observation: Observation }
   | { readonly type: 'stats'; readonly id: number; readonly stats: ProbeStats }
   | { readonly type: 'closed' };

@@ -1,6 +1,7 @@
 /** One looking thread, kept alive: started again when it dies or stands still, with the monitors it held. */
 import { Worker } from 'node:worker_threads';
 import { LookRows, type Observation } from '@upwatch/core';
+import type { Endpoint } from '../network/witnesses.ts';
 import type { Assignment, Probe, ProbeLimits, ProbeListener, ProbeStats } from '../port.ts';
 import type { FromThread, ThreadSetup, ToThread } from './messages.ts';
 
@@ -22,6 +23,7 @@ interface Waiting {
 export interface ThreadOptions {
   readonly region: string;
   readonly limits: ProbeLimits;
+  readonly anchors: readonly Endpoint[];
   readonly listener: ProbeListener;
 }
 
@@ -103,7 +105,8 @@ export class LookingThread {
     this.#beats = new Int32Array(heartbeat);
     this.#seenBeat = 0;
     this.#stoodStillMs = 0;
-    const setup: ThreadSetup = { region: this.#options.region, limits: this.#limits, heartbeat };
+    const { region, anchors } = this.#options;
+    const setup: ThreadSetup = { region, limits: this.#limits, heartbeat, anchors };
     // `.ts` where the source runs directly, `.js` where it was built: the same as this file.
     const file = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
     const worker = new Worker(file, { workerData: setup, name: 'upwatch-probe' });
@@ -124,6 +127,8 @@ export class LookingThread {
         return listener.onPhase(message.event);
       case 'trouble':
         return listener.onTrouble(new Error(message.message));
+      case 'doubt':
+        return listener.onDoubt?.(message.report);
       case 'looked':
         return this.#settle(message.id)?.resolve(message.observation);
       case 'stats':
@@ -147,6 +152,7 @@ export class LookingThread {
   #died(worker: Worker): void {
     if (worker !== this.#worker || this.#isClosing) return;
     this.#rejectAll('the looking thread ended');
+    this.#options.listener.onDoubt?.({ isInDoubt: false });
     const waitMs = Math.min(RESTART_MAX_MS, RESTART_FIRST_MS * 2 ** this.#deaths++);
     this.#options.listener.onTrouble(new Error(`a looking thread ended; it is started again in ${waitMs} ms`));
     this.#restart = setTimeout(() => this.#revive(), waitMs);

@@ -1,6 +1,7 @@
 /** The probe's port over several threads: each monitor belongs to one of them for as long as it is assigned. */
 import type { AttemptPlan, Observation } from '@upwatch/core';
-import type { Assignment, Probe, ProbeLimits, ProbeListener, ProbeStats } from '../port.ts';
+import type { Endpoint } from '../network/witnesses.ts';
+import type { Assignment, DoubtReport, Probe, ProbeLimits, ProbeListener, ProbeStats } from '../port.ts';
 import { LookingThread } from './thread.ts';
 
 export interface ThreadedProbeOptions {
@@ -8,18 +9,36 @@ export interface ThreadedProbeOptions {
   /** At least 1. */
   readonly threads: number;
   readonly limits: ProbeLimits;
+  /** Asked whether our own network works, besides name servers, gateway and watched hosts. @default none */
+  readonly anchors?: readonly Endpoint[];
   readonly listener: ProbeListener;
 }
 
 export class ThreadedProbe implements Probe {
   readonly region: string;
   readonly #threads: readonly LookingThread[];
+  readonly #listener: ProbeListener;
+  /** Places of the threads that doubt their network. */
+  readonly #inDoubt = new Set<number>();
 
   constructor(options: ThreadedProbeOptions) {
     this.region = options.region;
-    const { region, listener } = options;
+    this.#listener = options.listener;
+    const { region, anchors = [] } = options;
     const limits = share(options.limits, options.threads);
-    this.#threads = Array.from({ length: options.threads }, () => new LookingThread({ region, limits, listener }));
+    this.#threads = Array.from({ length: options.threads }, (_, place) => {
+      const onDoubt = (report: DoubtReport): void => this.#doubts(place, report);
+      return new LookingThread({ region, limits, anchors, listener: listenerWith(options.listener, onDoubt) });
+    });
+  }
+
+  /** The threads share one network: what the first of them says of it is told, and again when none doubts any more. */
+  #doubts(place: number, report: DoubtReport): void {
+    const before = this.#inDoubt.size;
+    if (report.isInDoubt) this.#inDoubt.add(place);
+    else this.#inDoubt.delete(place);
+    const hasChanged = (before === 0) !== (this.#inDoubt.size === 0);
+    if (hasChanged) this.#listener.onDoubt?.(report);
   }
 
   assign(changes: Parameters<Probe['assign']>[0]): void {
@@ -76,5 +95,14 @@ function share(limits: ProbeLimits, threads: number): ProbeLimits {
     concurrency: part(limits.concurrency),
     concurrencyPerHost: part(limits.concurrencyPerHost),
     queueMax: part(limits.queueMax),
+  };
+}
+
+function listenerWith(listener: ProbeListener, onDoubt: NonNullable<ProbeListener['onDoubt']>): ProbeListener {
+  return {
+    onBatch: (batch) => listener.onBatch(batch),
+    onPhase: (event) => listener.onPhase(event),
+    onTrouble: (error) => listener.onTrouble(error),
+    onDoubt,
   };
 }

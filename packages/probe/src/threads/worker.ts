@@ -3,6 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { Resolver } from '../dns/resolver.ts';
 import { Looker } from '../looker.ts';
+import { defaultGateway } from '../network/default-gateway.ts';
+import { Witnesses } from '../network/witnesses.ts';
 import { RUNS } from '../runs.ts';
 import { systemClock } from '../system-clock.ts';
 import type { FromThread, ThreadSetup, ToThread } from './messages.ts';
@@ -13,12 +15,21 @@ const port = parentPort!;
 const clock = systemClock;
 const post = (message: FromThread, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 
+const resolver = new Resolver({ clock });
+const witnesses = new Witnesses({
+  anchors: setup.anchors,
+  resolve: async (host) => (await resolver.resolve(host, 'auto')).map(({ address }) => address),
+  nameServers: () => resolver.servers,
+  gateway: defaultGateway,
+});
+
 const looker = new Looker({
   region: setup.region,
   clock,
   limits: setup.limits,
   runOf: (type) => RUNS[type],
-  checkEnv: { resolver: new Resolver({ clock }) },
+  checkEnv: { resolver },
+  witnesses,
   listener: {
     onBatch: ({ rows, observations }) =>
       post({ type: 'batch', buffer: rows.buffer, capacity: rows.capacity, length: rows.length, observations }, [
@@ -26,6 +37,7 @@ const looker = new Looker({
       ]),
     onPhase: (event) => post({ type: 'phase', event }),
     onTrouble: (error) => post({ type: 'trouble', message: error.stack ?? error.message }),
+    onDoubt: (report) => post({ type: 'doubt', report }),
   },
 });
 

@@ -113,6 +113,10 @@ function explain(code: CertificateCode, evidence: Evidence, asked: string): Find
 function expiredDetail({ chain, leaf, nowMs }: Evidence): string {
   const expired = firstOutside(chain, (sent) => (nowMs === undefined ? false : sent.validToDate.getTime() < nowMs));
   const since = `expired on ${day(expired.validToDate)}`;
+  if (expired === leaf && nowMs !== undefined && leaf.validToDate.getTime() >= nowMs) {
+    // It is the root that has: the one sent along, where no other is trusted, or the copy that is trusted here.
+    return `the authority ${nameOf(endOfPath(chain).issuer)} has; its own is valid until ${day(leaf.validToDate)}`;
+  }
   if (expired === leaf) return `it ${since}, issued by ${nameOf(leaf.issuer)}`;
   return `the intermediate ${nameOf(expired.subject)} ${since}; its own is valid until ${day(leaf.validToDate)}`;
 }

@@ -1,5 +1,5 @@
 /** The facts of a certificate, remembered by fingerprint: a look at an unchanged certificate reads nothing again. */
-import type { X509Certificate } from 'node:crypto';
+import { createHash, type X509Certificate } from 'node:crypto';
 import type { TlsFacts } from '@upwatch/core';
 import { alternativeNames } from './alternative-names.ts';
 import { keepRecent } from './keep-recent.ts';
@@ -16,6 +16,7 @@ export type CertificateFacts = Pick<
   | 'issuerOrganization'
   | 'serialNumber'
   | 'fingerprint'
+  | 'keyFingerprint'
   | 'notBeforeMs'
   | 'notAfterMs'
   | 'chainNotAfterMs'
@@ -57,10 +58,21 @@ function readCertificate(certificate: X509Certificate): CertificateFacts {
     ...(organization !== undefined && { issuerOrganization: safeText(organization, ORGANIZATION_BYTES_MAX) }),
     serialNumber: safeText(certificate.serialNumber, SERIAL_BYTES_MAX),
     fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+    ...keyFingerprintOf(certificate),
     notBeforeMs: certificate.validFromDate.getTime(),
     notAfterMs: certificate.validToDate.getTime(),
     chainNotAfterMs: Math.min(...sentChain(certificate).map((sent) => sent.validToDate.getTime())),
   };
+}
+
+/** OpenSSL refuses to read keys of kinds that it does not know; such a certificate has no fingerprint of its key. */
+function keyFingerprintOf(certificate: X509Certificate): Pick<TlsFacts, 'keyFingerprint'> {
+  try {
+    const key = certificate.publicKey.export({ type: 'spki', format: 'der' });
+    return { keyFingerprint: createHash('sha256').update(key).digest('hex') };
+  } catch {
+    return {};
+  }
 }
 
 function firstNames(names: readonly string[]): readonly string[] {

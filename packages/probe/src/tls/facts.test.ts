@@ -31,9 +31,10 @@ test('the facts say what the certificate is, whom it is for and until when', asy
   const notAfterMs = Math.floor(Date.now() / 1000) * 1000 + 10 * DAY_MS + 3_600_000;
   const { facts, failure } = await seen({ names: ['shop.example', '*.shop.example', '127.0.0.1'], notAfterMs });
   assert.equal(failure, undefined);
-  const { cipher, fingerprint, serialNumber, notBeforeMs, ...rest } = facts!;
+  const { cipher, fingerprint, keyFingerprint, serialNumber, notBeforeMs, ...rest } = facts!;
   assert.match(cipher, /^TLS_/);
   assert.match(fingerprint, /^[0-9a-f]{64}$/);
+  assert.match(keyFingerprint!, /^[0-9a-f]{64}$/);
   assert.match(serialNumber, /^[0-9A-F]+$/);
   assert.ok(notBeforeMs < notAfterMs);
   assert.deepEqual(rest, {

@@ -125,6 +125,14 @@ describe('the TLS matrix', { skip: script === undefined && 'shared/corpora is no
     );
   });
 
+  test('where the root alone has expired, the server’s own certificate is not said to have', async () => {
+    await using server = await serve('expired-root-in-chain');
+    const settings = { caPem: pem('sharedroot2.old.pem') };
+    const { failure } = await handshake(server.port, { host: 'localhost', settings, verify: true });
+    assert.equal(failure?.code, 'tls.expired');
+    assert.match(failure.message, /the authority "Shared Root 2" has; its own is valid until \d{4}-\d\d-\d\d/);
+  });
+
   const behaviours: Readonly<Record<string, () => Promise<LoopbackServer>>> = {
     'tls1.0-only': () => goodServer({ minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' }),
     'tls1.3-only': () => goodServer({ minVersion: 'TLSv1.3' }),

@@ -115,14 +115,51 @@ test('a loop gone wild is stopped with 429 and Retry-After; other keys go on', a
 test('the first key is the configured one, or one that is made once', async () => {
   await using api = await testApi();
   const apiToken = 'chosen-by-the-owner';
-  assert.deepEqual(await ensureFirstKey(api.core, { apiToken }), {});
-  assert.deepEqual(await ensureFirstKey(api.core, { apiToken }), {});
+  assert.deepEqual(await ensureFirstKey(api.core, { apiToken }, api.nowMs()), {});
+  assert.deepEqual(await ensureFirstKey(api.core, { apiToken }, api.nowMs()), {});
   assert.equal((await api.ask('GET', '/api/v1/auth/me', undefined, bearer(apiToken))).status, 200);
   assert.equal((await api.core.apiKeys.list()).length, 2);
-  assert.deepEqual(await ensureFirstKey(api.core, {}), {});
+  assert.deepEqual(await ensureFirstKey(api.core, {}, api.nowMs()), {});
   for (const { id } of await api.core.apiKeys.list())
     await api.core.apiKeys.update(id, { revokedAtMs: 1 }, { name: 'test' });
-  const { created } = await ensureFirstKey(api.core, {});
+  const { created } = await ensureFirstKey(api.core, {}, api.nowMs());
   assert.ok(created !== undefined);
   assert.equal((await api.ask('GET', '/api/v1/auth/me', undefined, bearer(created))).status, 200);
+});
+
+test('the token that the environment sets is its only key: the one before it ends, and may be set again', async () => {
+  await using api = await testApi();
+  const [first, second] = ['the-first-of-the-owner', 'the-second-of-the-owner'];
+  const start = async (apiToken: string): Promise<void> =>
+    void (await ensureFirstKey(api.core, { apiToken }, api.nowMs()));
+  const status = async (token: string): Promise<number> =>
+    (await api.ask('GET', '/api/v1/auth/me', undefined, bearer(token))).status;
+  await start(first);
+  await start(second);
+  assert.deepEqual([await status(first), await status(second)], [401, 200]);
+  const audited = (await api.core.audit.list({ page: 0, size: 10 })).items.filter(
+    ({ action }) => action === 'api_key.revoked',
+  );
+  assert.deepEqual(
+    audited.map(({ actor, resourceName }) => [actor, resourceName]),
+    [['system', 'UPWATCH_API_TOKEN']],
+  );
+  await start(first);
+  assert.deepEqual([await status(first), await status(second)], [200, 401]);
+  assert.equal(await status(KEY), 200, 'keys of people stay');
+});
+
+test('a key of the environment that was revoked by hand stays revoked; one of people is not ended with it', async () => {
+  await using api = await testApi();
+  const start = (apiToken: string) => ensureFirstKey(api.core, { apiToken }, api.nowMs());
+  const mine = 'the-token-of-the-owner';
+  await start(mine);
+  const made = (await api.core.apiKeys.list()).find(({ name }) => name === 'UPWATCH_API_TOKEN')!;
+  await api.core.apiKeys.update(made.id, { revokedAtMs: api.nowMs() }, { name: 'test' });
+  await start(mine);
+  assert.equal((await api.ask('GET', '/api/v1/auth/me', undefined, bearer(mine))).status, 401);
+  // A person's key, exported for the other commands in the shell that starts the server too.
+  await start(KEY);
+  await start('another-of-the-owner');
+  assert.equal((await api.ask('GET', '/api/v1/auth/me')).status, 200);
 });

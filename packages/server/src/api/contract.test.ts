@@ -15,7 +15,8 @@ interface Contract {
   readonly components: { readonly schemas: Readonly<Record<string, Node>> };
 }
 
-const SCOPE = /^\/api\/v1\/(monitors|alert-channels|alert-deliveries|incidents|tags|auth|api-keys)(\/|$)/;
+const SCOPE =
+  /^\/api\/v1\/(maintenance-windows|resource-groups|monitors|alert-channels|alert-deliveries|notification-policies|notification-dispatches|forensics|incidents|tags|auth|api-keys)(\/|$)/;
 /** Needs a vault, which this server does not have. */
 const LEFT_OUT = '/api/v1/monitors/{monitorId}/auth';
 

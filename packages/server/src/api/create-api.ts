@@ -1,4 +1,5 @@
 /** The HTTP server: everything that answers, put together. It listens when its owner says so. */
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { API_ERRORS, type ApiErrorCode } from '@upwatch/core';
 import fastify, {
@@ -7,6 +8,7 @@ import fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
+import { actRoutes } from '../acting/act-routes.ts';
 import type { Api, RouteContext } from './api-instance.ts';
 import { createAuthenticator } from './authenticate.ts';
 import type { ApiDeps } from './deps.ts';
@@ -23,8 +25,11 @@ import { logRequests } from './request-log.ts';
 import { answerUnknownRoutes } from './route-map.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
+import { explainingRoutes } from './routes/explaining.ts';
+import { forensicsRoutes } from './routes/forensics.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { maintenanceRoutes } from './routes/maintenance.ts';
 import { meRoutes } from './routes/me.ts';
 import { monitorBulkRoutes } from './routes/monitor-bulk.ts';
 import {
@@ -36,7 +41,11 @@ import {
 } from './routes/monitor-parts.ts';
 import { monitorTestRoutes } from './routes/monitor-tests.ts';
 import { monitorRoutes } from './routes/monitors.ts';
+import { notificationDispatchRoutes } from './routes/notification-dispatches.ts';
+import { notificationPolicyRoutes } from './routes/notification-policies.ts';
+import { resourceGroupRoutes } from './routes/resource-groups.ts';
 import { resultRoutes } from './routes/results.ts';
+import { selfRoutes } from './routes/self.ts';
 import { serverRoutes } from './routes/server.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { simpleRoutes } from './simple/simple-routes.ts';
@@ -94,7 +103,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   });
   readJsonBodies(app);
   answerUnknownRoutes(app, deps);
-  logRequests(app);
+  logRequests(app, deps.config);
   const streams = createEventStreams(deps);
   app.addHook('preClose', async () => streams.close());
   const authenticator = createAuthenticator(deps.core, deps.clock);
@@ -102,6 +111,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   void app.register(async (root) => {
     await describeApi(root, deps);
     await root.register(async (server) => serverRoutes(server as unknown as Api, deps, authenticator));
+    await root.register(async (pages) => actRoutes(pages, deps));
     await root.register(async (simple) => simpleRoutes(simple as unknown as Api, deps, authenticator));
     await root.register(async (scope) => {
       scope.addHook('onRequest', async (request) => {
@@ -116,7 +126,10 @@ export function createApi(deps: ApiDeps): FastifyInstance {
           async (mounted) => {
             const api = mounted as unknown as Api;
             resourceRoutes(api, { deps, dialect }, (keyId) => streams.endOf(keyId));
-            if (dialect === 'full') eventRoutes(api, streams);
+            if (dialect === 'full') {
+              eventRoutes(api, streams);
+              selfRoutes(api, { deps, dialect });
+            }
           },
           { prefix },
         );
@@ -138,8 +151,14 @@ function resourceRoutes(api: Api, context: RouteContext, onKeyEnded: (keyId: num
   monitorVersionRoutes(api, context);
   resultRoutes(api, context);
   incidentRoutes(api, context);
+  forensicsRoutes(api, context);
+  explainingRoutes(api, context);
   channelRoutes(api, context);
   deliveryRoutes(api, context);
+  notificationPolicyRoutes(api, context);
+  notificationDispatchRoutes(api, context);
+  maintenanceRoutes(api, context);
+  resourceGroupRoutes(api, context);
   tagRoutes(api, context);
   meRoutes(api, context);
   keyRoutes(api, context, onKeyEnded);
@@ -158,7 +177,7 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket, {
   const requestId = newId();
   const body = JSON.stringify(problemBody({ code, message: title, requestId, timestampMs: clock.wall() }, '/'));
   socket.end(
-    `HTTP/1.1 ${status} ${code}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
-      `X-Request-Id: ${requestId}\r\nConnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `Date: ${new Date(clock.wall()).toUTCString()}\r\nX-Request-Id: ${requestId}\r\nConnection: close\r\n\r\n${body}`,
   );
 }

@@ -2,9 +2,14 @@
 import type { Clock } from '@upwatch/core';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import type { Links } from '../acting/links.ts';
 import type { ChannelDefinition } from '../channels/port.ts';
 import type { ServerConfig } from '../config.ts';
+import type { GroupWatch } from '../engine/group-watch.ts';
+import type { Heartbeat } from '../engine/heartbeat.ts';
+import type { MaintenanceWatch } from '../engine/maintenance-watch.ts';
 import type { Dispatcher, Engine } from '../engine/port.ts';
+import type { SelfView } from '../engine/self-watch.ts';
 import type { LiveBus } from '../live.ts';
 import type { CoreStore, HistoryStore } from '../stores/port.ts';
 
@@ -19,12 +24,28 @@ export interface ApiCheckType {
 /** What the API needs to know of a channel. */
 export type ApiChannel = ChannelDefinition<unknown>;
 
+/** Who knows how the server itself is. */
+export interface SelfSource {
+  view(): SelfView;
+  /** Undefined where none is set up. */
+  heartbeat(): Heartbeat['state'] | undefined;
+  files(): Promise<{ readonly coreBytes: number; readonly historyBytes: number; readonly freeBytes: number | null }>;
+}
+
 export interface ApiDeps {
   readonly core: CoreStore;
   readonly history: HistoryStore;
   readonly engine: Engine;
   readonly dispatcher: Dispatcher;
+  /** Which maintenance lasts. */
+  readonly maintenance: Pick<MaintenanceWatch, 'activeOn' | 'isOn' | 'spansOn'>;
+  /** The resource groups, and how they stand. */
+  readonly groups: Pick<GroupWatch, 'get' | 'all' | 'healthOf' | 'statusOf'>;
+  /** What is known of the server itself. */
+  readonly self: SelfSource;
   readonly live: LiveBus;
+  /** The links by which those who were told act. @default none holds */
+  readonly links?: Links;
   readonly config: ServerConfig;
   readonly clock: Clock;
   /** Makes a UUID, version 7. */

@@ -92,7 +92,8 @@ test('every operation of the contract that is in scope is in the document, and n
   if (file === undefined) return context.skip('the contract is not beside the checkout');
   const contract = JSON.parse(readFileSync(file, 'utf8')) as Document;
   const document = await loadDocument();
-  const scope = /^\/api\/v1\/(monitors|alert-channels|alert-deliveries|incidents|tags|auth|api-keys)(\/|$)/;
+  const scope =
+    /^\/api\/v1\/(maintenance-windows|resource-groups|monitors|alert-channels|alert-deliveries|incidents|tags|auth|api-keys)(\/|$)/;
   const missing = Object.entries(contract.paths)
     .filter(([path]) => scope.test(path) && !path.endsWith('/{monitorId}/auth'))
     .flatMap(([path, methods]) =>

@@ -211,9 +211,9 @@ test('bytes that are not HTTP, and headers without end, are answered on the wire
     for await (const chunk of socket) heard += String(chunk);
     return heard;
   };
-  assert.match(await say('GARBAGE\r\n\r\n'), /^HTTP\/1\.1 400 .*\r\nContent-Type: application\/problem\+json/);
+  assert.match(await say('GARBAGE\r\n\r\n'), /^HTTP\/1\.1 400 Bad Request\r\nContent-Type: application\/problem\+json/);
   const long = `GET / HTTP/1.1\r\nHost: x\r\n${`A: ${'x'.repeat(1000)}\r\n`.repeat(100)}\r\n`;
-  assert.match(await say(long), /^HTTP\/1\.1 431 /);
+  assert.match(await say(long), /^HTTP\/1\.1 431 Request Header Fields Too Large\r\n[^]*\r\nDate: \w{3}, /);
   const smuggled = 'POST /status HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}';
-  assert.match(await say(smuggled), /^HTTP\/1\.1 400 /);
+  assert.match(await say(smuggled), /^HTTP\/1\.1 400 Bad Request\r\n/);
 });

@@ -2,7 +2,9 @@
 import { type Monitor, type Outcome, uptimePercent } from '@upwatch/core';
 import type { Rollup, Span } from '../stores/port.ts';
 import type { ApiDeps } from './deps.ts';
+import { type LookCounts, maintenanceLooks, total, withoutThem } from './maintenance-looks.ts';
 import { presentRegion } from './present/look.ts';
+import { maintenanceNow } from './present/maintenance.ts';
 import { isoTime } from './present/time.ts';
 import { invalid } from './problem.ts';
 import type { WINDOWS } from './schemas/results.ts';
@@ -35,27 +37,32 @@ interface Asked {
   readonly to?: number | undefined;
 }
 
-type HistoryDeps = Pick<ApiDeps, 'history' | 'clock' | 'engine'>;
+type HistoryDeps = Pick<ApiDeps, 'history' | 'clock' | 'engine' | 'maintenance'>;
 
 /** How a monitor is, per region, and how it has been. */
 export async function summaryOf(
   monitor: Monitor,
   query: Asked & { readonly chartWindow?: keyof typeof WINDOW_MS | undefined },
-  { history, clock, engine }: HistoryDeps,
+  deps: HistoryDeps,
 ) {
+  const { history, clock, engine } = deps;
   const nowMs = clock.wall();
+  const day = { fromMs: nowMs - DAY_MS, toMs: nowMs };
   const span = spanOf(query, query.chartWindow ?? '24h', nowMs);
-  const [latest, chart, lastDay] = await Promise.all([
+  const [latest, chart, lastDay, inSpan, inDay] = await Promise.all([
     history.latest(monitor),
     history.rollups(monitor.key, span, bucketFor(span)),
-    history.rollups(monitor.key, { fromMs: nowMs - DAY_MS, toMs: nowMs }, ALL_BY_MINUTE_MS),
+    history.rollups(monitor.key, day, ALL_BY_MINUTE_MS),
+    maintenanceLooks(monitor, span, deps),
+    maintenanceLooks(monitor, day, deps),
   ]);
   return {
     currentStatus: engine.statusOf(monitor),
     latestPerRegion: latest.map(presentRegion),
-    chartData: chart.map(presentBucket),
-    uptime24h: uptimePercent(totals(lastDay)),
-    uptimeWindow: uptimePercent(totals(chart)),
+    chartData: chart.map((bucket) => presentBucket(bucket, inSpan.within(bucket))),
+    uptime24h: uptimePercent(withoutThem(totals(lastDay), inDay.counts)),
+    uptimeWindow: uptimePercent(withoutThem(totals(chart), inSpan.counts)),
+    maintenance: maintenanceNow(monitor, deps),
   };
 }
 
@@ -63,12 +70,14 @@ export async function summaryOf(
 export async function uptimeOf(
   monitor: Monitor,
   query: Asked & { readonly window?: keyof typeof WINDOW_MS | undefined },
-  { history, clock }: HistoryDeps,
+  deps: HistoryDeps,
 ) {
+  const { history, clock } = deps;
   const span = spanOf(query, query.window ?? '24h', clock.wall());
   const width = span.toMs - span.fromMs <= DAY_MS ? ALL_BY_MINUTE_MS : ALL_BY_HOUR_MS;
   const rollups = await history.rollups(monitor.key, span, width);
-  const looks = totals(rollups);
+  const maintained = await maintenanceLooks(monitor, span, deps);
+  const looks = withoutThem(totals(rollups), maintained.counts);
   const latency = rollups[0]?.latency;
   return {
     uptimePercentage: uptimePercent(looks),
@@ -79,6 +88,26 @@ export async function uptimeOf(
     p95LatencyMs: latency?.p95Ms ?? null,
     p99LatencyMs: latency?.p99Ms ?? null,
     unknownChecks: looks.unknown,
+    maintenanceChecks: total(maintained.counts),
+    ...secondsOf(monitor, span, looks, maintained.lastedMs),
+  };
+}
+
+/** Every second of a span is maintenance, or known by the looks of an interval, or unknown: together they are the span (I7). */
+function secondsOf(
+  { frequencySeconds, regions }: Pick<Monitor, 'frequencySeconds' | 'regions'>,
+  { fromMs, toMs }: Span,
+  { up, degraded, down }: LookCounts,
+  maintainedMs: number,
+) {
+  const restMs = toMs - fromMs - maintainedMs;
+  const seenMs = (1000 * frequencySeconds * (up + degraded + down)) / Math.max(1, regions.length);
+  // Looks that confirm come in addition: they make no time longer.
+  const knownMs = Math.min(restMs, seenMs);
+  return {
+    maintenanceSeconds: maintainedMs / 1000,
+    knownSeconds: knownMs / 1000,
+    unknownSeconds: (restMs - knownMs) / 1000,
   };
 }
 
@@ -97,10 +126,11 @@ function bucketFor({ fromMs, toMs }: Span): number {
   return BUCKETS_MS.find((ms) => (toMs - fromMs) / ms <= POINTS_MAX) ?? BUCKETS_MS.at(-1)!;
 }
 
-function presentBucket({ bucketMs, looks, latency, phases }: Rollup) {
+function presentBucket({ bucketMs, looks, latency, phases }: Rollup, maintained: LookCounts) {
   return {
     bucket: isoTime(bucketMs),
-    uptimePercent: uptimePercent(looks),
+    uptimePercent: uptimePercent(withoutThem(looks, maintained)),
+    maintenanceChecks: total(maintained),
     avgLatencyMs: latency?.averageMs ?? null,
     p95LatencyMs: latency?.p95Ms ?? null,
     p99LatencyMs: latency?.p99Ms ?? null,

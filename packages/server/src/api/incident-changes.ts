@@ -1,35 +1,46 @@
 /** What a person does to incidents. */
 import type { Incident, IncidentUpdate } from '@upwatch/core';
 import type { z } from 'zod';
+import { forensicsOfPerson } from '../engine/forensics.ts';
 import type { Actor } from '../stores/port.ts';
 import type { RouteContext } from './api-instance.ts';
 import type { ApiDeps } from './deps.ts';
+import { monitorsOf } from './incident-monitors.ts';
 import { isGiven } from './is-given.ts';
 import { existingMonitor } from './monitor-views.ts';
+import { presentEvidence } from './present/evidence.ts';
 import { presentIncident, presentUpdate } from './present/incident.ts';
 import { invalid, Problem } from './problem.ts';
 import type { incidentBody, updateBody } from './schemas/incidents.ts';
 
 /** An incident with its timeline on the wire. */
 export async function incidentDetail(incident: Incident, { core, config }: ApiDeps) {
-  const [updates, monitor] = await Promise.all([
-    core.incidents.updates(incident.id),
-    incident.monitorId === undefined ? undefined : core.monitors.get(incident.monitorId),
+  const { id } = incident;
+  const [updates, monitors, looks, good, firedBy] = await Promise.all([
+    core.incidents.updates(id),
+    monitorsOf([incident], core),
+    core.incidents.observations(id),
+    core.incidents.goodLook(id),
+    core.forensics.firedBy([id]),
   ]);
   return {
-    incident: presentIncident(incident, monitor, config.publicUrl),
+    incident: presentIncident(incident, monitors.get(incident.monitorId), config.publicUrl, firedBy.get(id)),
     updates: updates.map(presentUpdate),
     statusPageIncidents: null,
+    evidence: presentEvidence(incident, looks, good),
   };
 }
 
-/** Opens an incident that no look has found. It says what a person knows, so it is confirmed from the start. */
+/**
+ * Opens an incident that no look has found. It says what a person knows, so it is confirmed from the start, and is told
+ * like any other.
+ */
 export async function openIncident(
-  body: z.output<typeof incidentBody>,
+  body: z.output<ReturnType<typeof incidentBody>>,
   actor: Actor,
   context: RouteContext,
 ): Promise<Incident> {
-  const { core, clock, newId, live } = context.deps;
+  const { clock, newId, engine } = context.deps;
   const monitor = isGiven(body.monitorId) ? await existingMonitor(body.monitorId, context) : undefined;
   const nowMs = Math.floor(clock.wall());
   const incident: Incident = {
@@ -55,8 +66,7 @@ export async function openIncident(
     notifySubscribers: false,
     createdAtMs: nowMs,
   };
-  await core.incidents.commit({ incident, updates: [opened], deliveries: [] }, actor);
-  live.publish({ type: 'incident', data: incident });
+  await engine.openIncident(incident, opened, actor.name, body.notifyChannels ?? true);
   return incident;
 }
 
@@ -97,7 +107,7 @@ async function addUpdate(
   incident: Incident,
   { body, newStatus, notifySubscribers }: z.output<typeof updateBody>,
   actor: Actor,
-  { core, clock, newId, live }: ApiDeps,
+  { core, clock, newId, live, version }: ApiDeps,
 ): Promise<void> {
   const nowMs = Math.floor(clock.wall());
   const isChanged = isGiven(newStatus) && newStatus !== incident.status;
@@ -111,8 +121,11 @@ async function addUpdate(
     createdAtMs: nowMs,
   };
   const changed: Incident = { ...incident, ...(isChanged && { status: newStatus }), updatedAtMs: nowMs };
+  const monitor = incident.monitorId === undefined ? undefined : await core.monitors.get(incident.monitorId);
+  const by = { nowMs, newId, engineVersion: version, before: incident, after: changed, body: update.body };
   await core.incidents.commit(
     {
+      ...(monitor && { forensics: forensicsOfPerson({ ...by, monitor }) }),
       ...(incident.monitorId !== undefined && { monitorId: incident.monitorId }),
       incident: changed,
       updates: [update],

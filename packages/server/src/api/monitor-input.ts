@@ -1,6 +1,6 @@
 /** From what a request says to a monitor as it is stored. */
 import {
-  defaultPolicy,
+  inheritPolicy,
   type JsonObject,
   type ManagedBy,
   type Monitor,
@@ -14,6 +14,7 @@ import type { ApiDeps } from './deps.ts';
 import { parseOrFaults, shown } from '@upwatch/core/schemas';
 import { asJson } from './json-value.ts';
 import { unmaskSecrets } from './monitor-secrets.ts';
+import { rulesFrom } from './policy-part.ts';
 import { invalid, Problem } from './problem.ts';
 import type { AssertionBody } from './schemas/assertions.ts';
 import type { createMonitorBody, updateMonitorBody } from './schemas/monitors.ts';
@@ -44,9 +45,10 @@ export function monitorFrom(
     assertions: storedAssertions(body.assertions ?? [], deps),
     policy: body.incidentPolicy
       ? policyFrom(body.incidentPolicy)
-      : defaultPolicy({ regionCount: regions.length, frequencySeconds }),
+      : inheritPolicy({ regionCount: regions.length, frequencySeconds }, { server: deps.config.defaultPolicy }).policy,
     tagIds: [...new Set(body.tags?.tagIds)],
     ...(body.alertChannelIds && { channelIds: [...new Set(body.alertChannelIds)] }),
+    ...(body.dependsOn && { dependsOn: [...new Set(body.dependsOn)] }),
     managedBy: body.managedBy ?? headerManagedBy(request) ?? 'API',
   };
 }
@@ -65,9 +67,10 @@ export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: 
     isEnabled: body.enabled ?? current.isEnabled,
     regions,
     assertions: body.assertions ? storedAssertions(body.assertions, deps) : current.assertions,
-    policy: body.incidentPolicy ? policyFrom(body.incidentPolicy) : current.policy,
+    policy: body.incidentPolicy ? policyFrom(body.incidentPolicy, current.policy) : current.policy,
     tagIds: body.tags ? [...new Set(body.tags.tagIds)] : current.tagIds,
     ...(channelIds && { channelIds }),
+    dependsOn: [...new Set(body.dependsOn === undefined ? current.dependsOn : body.dependsOn)],
     managedBy: body.managedBy ?? current.managedBy,
   };
 }
@@ -88,15 +91,14 @@ export function storedAssertions(bodies: readonly AssertionBody[], deps: Pick<Ap
   return bodies.map(({ config, severity }) => ({ id: deps.newId(), config, severity: severity ?? 'fail' }));
 }
 
-/** A policy without the nulls that the contract allows. */
-export function policyFrom(body: PolicyBody): Policy {
-  const triggerRules = body.triggerRules.map(({ type, severity, scope, ...rest }) => ({
-    type,
-    severity,
-    scope: scope ?? ('per_region' as const),
-    ...withoutNulls(rest),
-  }));
-  return { triggerRules, confirmation: body.confirmation, recovery: body.recovery };
+/**
+ * A policy without the nulls that the contract allows.
+ * @param current what a client that knows the contract alone must not undo: it cannot say how a target flaps
+ */
+export function policyFrom(body: PolicyBody, current?: Policy): Policy {
+  const triggerRules = rulesFrom(body.triggerRules);
+  const { confirmation, recovery, flapping = current?.flapping } = body;
+  return { triggerRules, confirmation, recovery, ...(flapping && { flapping }) };
 }
 
 /** Settings checked against their type's schema. @throws Problem with every fault */
@@ -133,9 +135,4 @@ function headerManagedBy(request: Pick<FastifyRequest, 'headers'>): ManagedBy | 
   if (parsed.success) return parsed.data;
   const choices = managedBy.options.join(', ');
   throw invalid('X-Upwatch-Managed-By', `X-Upwatch-Managed-By must be one of ${choices}, got ${shown(header)}`);
-}
-
-function withoutNulls<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  const entries = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> };
 }

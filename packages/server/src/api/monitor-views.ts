@@ -1,6 +1,7 @@
 /** Shows monitors with their tags, reading the tags once for all of them. */
 import type { Monitor } from '@upwatch/core';
 import type { RouteContext } from './api-instance.ts';
+import { maintenanceNow } from './present/maintenance.ts';
 import { isShown, presentMonitor, presentVersion, type MonitorView } from './present/monitor.ts';
 import { notFound } from './problem.ts';
 import type { MonitorVersion } from '../stores/port.ts';
@@ -8,7 +9,8 @@ import type { MonitorVersion } from '../stores/port.ts';
 async function viewOf(monitors: readonly Monitor[], { deps, dialect }: RouteContext): Promise<MonitorView> {
   const ids = [...new Set(monitors.flatMap((monitor) => monitor.tagIds))];
   const tags = ids.length > 0 ? await deps.core.tags.byIds(ids) : [];
-  return { dialect, engine: deps.engine, tags: new Map(tags.map((tag) => [tag.id, tag])) };
+  const maintenanceOf = (monitor: Monitor) => maintenanceNow(monitor, deps);
+  return { dialect, engine: deps.engine, maintenanceOf, tags: new Map(tags.map((tag) => [tag.id, tag])) };
 }
 
 /** Those that the dialect can show. */

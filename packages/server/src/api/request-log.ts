@@ -1,23 +1,32 @@
 /** One line for each request, without what should not be in a log: no headers, no query, no body. */
 import type { FastifyInstance } from 'fastify';
+import type { ServerConfig } from '../config.ts';
 
 const NOISE = new Set(['/health', '/ready', '/metrics']);
+const READS = new Set(['GET', 'HEAD']);
+
+/** Whoever has the token of a link can act: it stands in no log. */
+const TOKEN = /^\/act\/[^/]+/;
 
 /** Logs requests when they are answered. A health question that went well says nothing. */
-export function logRequests(app: FastifyInstance): void {
+export function logRequests(
+  app: FastifyInstance,
+  { readsLoggedAt = 'info' }: Pick<ServerConfig, 'readsLoggedAt'>,
+): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url;
     const { statusCode } = reply;
     if (route !== undefined && NOISE.has(route) && statusCode < 400) return;
     const line = {
       method: request.method,
-      path: request.url.split('?', 1)[0]!.slice(0, 200),
+      path: request.url.split('?', 1)[0]!.replace(TOKEN, '/act/…').slice(0, 200),
       route,
       status: statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       key: request.apiKey?.name,
     };
     if (statusCode >= 500) request.log.error(line, 'request failed');
+    else if (statusCode < 400 && READS.has(request.method)) request.log[readsLoggedAt](line, 'request');
     else request.log.info(line, 'request');
   });
 }

@@ -128,6 +128,18 @@ test('the status of an automatic incident is its looks’ to decide, but a perso
   assert.equal(resolved.body.data.incident.resolutionReason, 'MANUAL');
 });
 
+test('an incident keeps the name of its monitor when that is deleted', async () => {
+  await using api = await testApi();
+  const { monitorId, incident } = await openIncidentOf(api);
+  const { name } = (await api.ask('GET', `/api/v1/monitors/${monitorId}`)).body.data;
+  await api.ask('POST', '/api/v1/incidents', { title: 'Of nothing', severity: 'DOWN' });
+  assert.equal((await api.ask('DELETE', `/api/v1/monitors/${monitorId}`)).status, 204);
+  const listed = (await api.ask('GET', '/api/v1/incidents')).body.data as { monitorName: string | null }[];
+  assert.deepEqual(new Set(listed.map((one) => one.monitorName)), new Set([name, null]));
+  const shown = (await api.ask('GET', `/api/v1/incidents/${incident.id}`)).body.data.incident;
+  assert.deepEqual([shown.monitorName, shown.monitorId], [name, monitorId]);
+});
+
 test('incidents are found by status, monitor and time', async () => {
   await using api = await testApi();
   const { monitorId, incident } = await openIncidentOf(api);
@@ -184,6 +196,24 @@ test('deliveries show their attempts, and can be tried again', async () => {
   const again = await api.ask('POST', `/api/v1/alert-deliveries/${deliveryId}/retry`);
   assert.ok(['PENDING', 'RETRY_PENDING'].includes(again.body.data.status), again.text);
   assert.equal((await api.ask('POST', `/api/v1/alert-deliveries/${NOBODY}/retry`)).status, 404);
+});
+
+test('a delivery that waits can be cancelled, once and again; one that has ended otherwise cannot', async () => {
+  await using api = await testApi();
+  const { deliveryId } = await openIncidentOf(api);
+  const url = `/api/v1/alert-deliveries/${deliveryId}`;
+  assert.equal((await api.ask('POST', `${url}/cancel`)).status, 409);
+  await api.ask('POST', `${url}/retry`);
+  for (const _time of [1, 2]) {
+    const { status, body } = await api.ask('POST', `${url}/cancel`);
+    assert.equal(status, 200);
+    assert.deepEqual(
+      [body.data.status, body.data.errorMessage, body.data.nextRetryAt],
+      ['CANCELLED', 'a person cancelled it', null],
+    );
+  }
+  assert.equal((await api.ask('POST', `/api/v1/alert-deliveries/${NOBODY}/cancel`)).status, 404);
+  assert.equal((await api.ask('POST', `/compat/api/v1/alert-deliveries/${deliveryId}/cancel`)).status, 404);
 });
 
 test('tags are made, renamed and deleted; a name is taken once', async () => {

@@ -25,6 +25,30 @@ test('health touches nothing: it answers when everything else fails', async () =
   assert.ok(!ready.text.includes('gone'));
 });
 
+test('HEAD asks for health and readiness too: the status, and no body', async () => {
+  await using api = await testApi();
+  for (const path of ['/health', '/ready']) {
+    const { status, text, headers } = await api.ask('HEAD', path, undefined, OPEN);
+    assert.deepEqual([status, text], [200, '']);
+    assert.match(String(headers['content-type']), /^application\/json/);
+    assert.equal((await api.ask('POST', path, undefined, OPEN)).headers['allow'], 'GET, HEAD');
+  }
+  Object.assign(api.core, { health: async () => ({ isWritable: false }) });
+  assert.equal((await api.ask('HEAD', '/ready', undefined, OPEN)).status, 503);
+  assert.equal((await api.ask('HEAD', '/api/v1/monitors')).status, 405, 'where HEAD would run the GET');
+});
+
+test('a browser at / is led to the documentation; a program is told in its own way that nothing is there', async () => {
+  await using api = await testApi();
+  const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+  const browser = await api.ask('GET', '/', undefined, { ...OPEN, accept });
+  assert.deepEqual([browser.status, browser.headers['location'], browser.headers['vary']], [302, 'docs/', 'Accept']);
+  assert.equal((await api.ask('GET', '/docs/', undefined, { ...OPEN, accept })).status, 200);
+  const program = await api.ask('GET', '/', undefined, { ...OPEN, accept: '*/*' });
+  assert.deepEqual([program.status, program.body.code, program.headers['vary']], [404, 'ROUTE_NOT_FOUND', 'Accept']);
+  assert.match(String(program.headers['content-type']), /^application\/problem\+json/);
+});
+
 test('ready names each dependency and how long it took', async () => {
   await using api = await testApi();
   const { status, body } = await api.ask('GET', '/ready', undefined, OPEN);
@@ -86,6 +110,18 @@ test('health that goes well says nothing in the log', async () => {
     { method: 'GET', path: '/api/v1/tags', status: 400, key: 'test' },
   );
   assert.ok(!api.log[0]!.includes('canary-2'));
+});
+
+test('where a person watches, reads that go well are for debugging; changes and refusals are told', async () => {
+  await using api = await testApi({ config: { readsLoggedAt: 'debug' } });
+  await api.ask('GET', '/api/v1/tags');
+  assert.deepEqual(api.log, []);
+  await api.ask('POST', '/api/v1/tags', { name: 'web' });
+  await api.ask('GET', '/api/v1/tags/nope');
+  assert.deepEqual(
+    api.log.map((line) => (JSON.parse(line) as { method: string }).method),
+    ['POST', 'GET'],
+  );
 });
 
 /** What `promtool check metrics` wants: help and type once, before the samples; base units; counters and only they `_total`. */

@@ -2,42 +2,16 @@
  * The HTML form of an alert: one table, no image and nothing from elsewhere, so that every mail client shows it. What a
  * client must understand is inline; the style sheet only adds a dark form and a narrow one, where they are understood.
  */
+import { Html, html } from '../html.ts';
 import type { AlertText, Tone } from './alert-text.ts';
 import { cut } from './plain-text.ts';
-
-/** Text that is already HTML. */
-class Html {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Makes HTML. Everything put in is escaped: the only way for text to get into a mail. */
-function html(parts: TemplateStringsArray, ...values: readonly (string | Html | readonly Html[])[]): Html {
-  const inner = values.map((value) =>
-    typeof value === 'string'
-      ? value.replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!)
-      : value instanceof Html
-        ? value.text
-        : value.map((part) => part.text).join(''),
-  );
-  return new Html(String.raw({ raw: parts }, ...inner));
-}
 
 const COLORS: Readonly<Record<Tone, string>> = {
   down: '#c4271b',
   degraded: '#b54708',
   maintenance: '#475467',
   up: '#067647',
+  notice: '#3538cd',
   test: '#175cd3',
 };
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -91,13 +65,14 @@ export function emailHtml(text: AlertText): string {
 <p class="text" style="margin:6px 0 0;font-size:15px;line-height:22px;color:#344054;${BREAKABLE}">${unbroken(cut(text.summary, 1_000))}</p>
 </td></tr>
 ${text.cause === undefined ? nothing : causeRow(text.cause, color)}
+${text.members.length === 0 ? nothing : membersRow(text.members)}
 ${text.notes.map(noteRow)}
 <tr><td class="row" style="padding:18px 28px 0;${FONT}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
 ${text.facts.map(factRow)}
 </table>
 </td></tr>
-${text.link === undefined ? nothing : linkRow(text.link)}
+${linksRow(text)}
 <tr><td class="row quiet" style="padding:20px 28px 24px;${FONT};font-size:12px;line-height:18px;color:#667085">Sent by Upwatch. This message was made automatically.</td></tr>
 </table>
 </td></tr></table>
@@ -130,7 +105,27 @@ function factRow({ label, value }: AlertText['facts'][number]): Html {
 `;
 }
 
-function linkRow(link: string): Html {
-  return html`<tr><td class="row" style="padding:22px 28px 0;${FONT}"><a class="open" href="${link}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#101828;color:#ffffff;font-size:14px;line-height:20px;font-weight:600;text-decoration:none">Open in Upwatch</a></td></tr>
+function membersRow(members: AlertText['members']): Html {
+  const lines = members.map(
+    (member) => html`<li style="margin:4px 0;${BREAKABLE}">${unbroken(cut(member, VALUE_MAX))}</li>`,
+  );
+  return html`<tr><td class="row text" style="padding:14px 28px 0;${FONT};font-size:14px;line-height:20px;color:#344054"><ul style="margin:0;padding-left:20px">${lines}</ul></td></tr>
+`;
+}
+
+const BUTTON =
+  'display:inline-block;padding:12px 20px;margin-right:10px;border-radius:6px;font-size:14px;line-height:20px;font-weight:600;text-decoration:none';
+
+function linksRow({ link, actions }: AlertText): Html {
+  if (link === undefined && actions.length === 0) return html``;
+  const open =
+    link === undefined
+      ? html``
+      : html`<a class="open" href="${link}" style="${BUTTON};background:#101828;color:#ffffff">Open in Upwatch</a>`;
+  const others = actions.map(
+    ({ label, url }) =>
+      html`<a class="strong" href="${url}" style="${BUTTON};border:1px solid #98a2b3;color:#101828">${label}</a>`,
+  );
+  return html`<tr><td class="row" style="padding:22px 28px 0;${FONT}">${open}${others}</td></tr>
 `;
 }

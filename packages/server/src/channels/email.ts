@@ -29,7 +29,7 @@ const smtp = z.strictObject({
 });
 
 /** The settings: the contract's recipients, and our own mail server for this channel. */
-export const emailConfig = z.strictObject({
+const emailConfig = z.strictObject({
   channelType: z.literal('email'),
   recipients: z
     .array(z.email('must be an e-mail address'))
@@ -83,6 +83,7 @@ function composeMail(recipients: readonly string[], from: string, message: Alert
 }
 
 function subjectOf(text: AlertText, message: AlertMessage): string {
+  if (text.title !== undefined) return cut(text.title, 200);
   const about = `${text.word}: ${cut(text.name, 100)}`;
   if (message.resolvedAtMs !== undefined)
     return `${about} (was ${stateOf(message)} ${duration(message.resolvedAtMs - message.startedAtMs)})`;

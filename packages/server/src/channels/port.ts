@@ -44,8 +44,30 @@ export interface SendContext {
   readonly late?: { readonly byMs: number; readonly nowTrue: string };
   /** Key of the first alert of the same incident to this channel, absent on that one: a recovery threads under it. */
   readonly openingKey?: string;
+  /** What the provider called the first alert (`SendOutcome.externalId`), where it said so: a ticket to be closed. */
+  readonly openingExternalId?: string;
   /** The alerts before this one never arrived: it says by itself that it was down, from when to when. */
   readonly tellsWholeStory?: boolean;
+  /** What the person who is told can do, each a page that asks before it acts. */
+  readonly actions?: readonly AlertAction[];
+  /** The channel's own words: `composeAlert` puts them into the place of the usual ones. */
+  readonly template?: MessageTemplate;
+}
+
+/** What a channel's messages say instead of the usual, in Liquid. */
+export interface MessageTemplate {
+  /** Instead of the headline. */
+  readonly title?: string | null | undefined;
+  /** Instead of cause, facts and members; one line each. */
+  readonly body?: string | null | undefined;
+}
+
+/** Something to do about an alert: shown as a link or a button. */
+export interface AlertAction {
+  /** `Acknowledge` */
+  readonly label: string;
+  /** Opens a page that asks first: programs that follow every link in a mail must not act. */
+  readonly url: string;
 }
 
 /** A mail server. */
@@ -66,6 +88,11 @@ export interface ChannelDefinition<Config> {
   readonly config: z.ZodType<Config>;
   /** Names of the settings that are secrets, a dot between levels: shown masked, never logged. */
   readonly secretFields: readonly string[];
+  /**
+   * Whoever reads it keeps each incident by its id, and only an end with that id closes it: ends of incidents that were
+   * told alone are never told together. @default false
+   */
+  readonly tracksIncidents?: boolean;
   /** The settings that may be shown (`AlertChannelDisplayConfig` of the contract). */
   display(config: Config): JsonObject;
   send(config: Config, message: AlertMessage, context: SendContext): Promise<SendOutcome>;

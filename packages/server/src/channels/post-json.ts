@@ -13,8 +13,12 @@ const INFORMATIONAL_MAX = 20;
 export interface PostRequest {
   /** http or https. */
   readonly url: string;
-  /** JSON, already made into text: what is signed must be what is sent. */
+  /** @default POST */
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'GET';
+  /** Already made into text: what is signed must be what is sent. Empty for a GET. */
   readonly body: string;
+  /** @default application/json; charset=utf-8 */
+  readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Ends at the attempt's deadline. */
   readonly signal: AbortSignal;
@@ -48,15 +52,17 @@ export async function postJson(request: PostRequest): Promise<PostResult> {
   let informationalCount = 0;
   const answered = (statusCode: number): PostResult => ({ type: 'answer', statusCode, body: '', bodyEnd: 'whole' });
   const outgoing = send(request.url, {
-    method: 'POST',
+    method: request.method ?? 'POST',
     agent: false,
     signal: request.signal,
     ...(request.lookup && { lookup: request.lookup }),
     headers: {
       'user-agent': 'Upwatch',
       accept: 'application/json, text/plain, */*',
-      'content-type': 'application/json; charset=utf-8',
-      'content-length': Buffer.byteLength(request.body),
+      ...(request.method !== 'GET' && {
+        'content-type': request.contentType ?? 'application/json; charset=utf-8',
+        'content-length': Buffer.byteLength(request.body),
+      }),
       connection: 'close',
       ...request.headers,
     },

@@ -105,3 +105,22 @@ test('an answer that repeats a secret, whole or in part, is shown without it', (
     assert.ok(shown.includes('••••'), shown);
   }
 });
+
+test('an answer that repeats a secret as a URL, a form or JSON writes it is shown without it', () => {
+  const secret = 'canary "x"/\u00e9+& canary';
+  const forms = [
+    encodeURIComponent(secret),
+    encodeURIComponent(secret).toLowerCase(),
+    new URLSearchParams({ key: secret }).toString(),
+    JSON.stringify({ key: secret }),
+    JSON.stringify({ key: secret }).replaceAll('/', String.raw`\/`),
+    secret,
+  ];
+  for (const form of forms) {
+    const shown = scrub(`wrong key: ${form}`, [secret]);
+    assert.ok(!shown.includes('canary%') && !/canary.{1,3}x/.test(shown), shown);
+    assert.ok(shown.includes('••••'), shown);
+  }
+  const lone = 'canary \ud800 canary';
+  assert.doesNotMatch(scrub(lone, [lone]), /canary canary|^canary/);
+});

@@ -82,7 +82,23 @@ function decodeURIComponentSafely(text: string): string {
   }
 }
 
-/** Masks every secret that occurs in a text. */
+/** A header as a provider repeats it: base64 hides a password from nobody, and is not among the secrets. */
+const BASIC = /\bBasic\s+[A-Za-z0-9+/]{4,}={0,2}/gi;
+
+/** A secret as an answer may repeat it: as it is, in a URL or a form, in JSON (some escape the slash as well). */
+function formsOf(secret: string): ReadonlySet<string> {
+  const inUrl = encodeURIComponent(secret.toWellFormed());
+  const inLowerHex = inUrl.replaceAll(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase());
+  const inForm = new URLSearchParams([['', secret]]).toString().slice(1);
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  return new Set([secret, inUrl, inLowerHex, inForm, inJson, inJson.replaceAll('/', String.raw`\/`)]);
+}
+
+/** Masks every secret that occurs in a text, however it is written there, and every login. */
 export function scrub(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, () => maskSecret(secret)), text);
+  let rest = text;
+  for (const secret of secrets) {
+    for (const form of formsOf(secret)) rest = rest.replaceAll(form, () => maskSecret(secret));
+  }
+  return rest.replaceAll(BASIC, `Basic ${MASK}`);
 }

@@ -6,10 +6,11 @@ import { cutEscaped } from './plain-text.ts';
 import { defineChannel, type SendContext, type SendOutcome } from './port.ts';
 import { outcomeOf, type PostResult, postJson } from './post-json.ts';
 import { maskUrl } from './secrets.ts';
+import { linksOf, TONE_COLORS } from './tone-marks.ts';
 import { webUrl } from './web-url.ts';
 
 /** The settings, as the contract has them. */
-export const slackConfig = z.strictObject({
+const slackConfig = z.strictObject({
   channelType: z.literal('slack'),
   webhookUrl: webUrl('the URL of an incoming webhook has none'),
   mentionText: z.string().max(500, 'must have at most 500 characters').nullish(),
@@ -22,18 +23,12 @@ const FIELDS_MAX = 10;
 /** Beyond this a headline is no headline. */
 const HEADLINE_MAX = 1_000;
 
-const COLORS: Readonly<Record<Tone, string>> = {
-  down: '#d92d20',
-  degraded: '#f79009',
-  maintenance: '#667085',
-  up: '#12b76a',
-  test: '#2e90fa',
-};
 const MARKS: Readonly<Record<Tone, string>> = {
   down: ':red_circle:',
   degraded: ':large_orange_circle:',
   maintenance: ':wrench:',
   up: ':large_green_circle:',
+  notice: ':information_source:',
   test: ':bell:',
 };
 
@@ -70,7 +65,7 @@ export function slackMessage(message: AlertMessage, context: SendContext, mentio
     text: `${mention}${MARKS[text.tone]} *${text.word}* ${cutEscaped(text.headline, HEADLINE_MAX, escapeSlack)}`,
     attachments: [
       {
-        color: COLORS[text.tone],
+        color: TONE_COLORS[text.tone],
         fallback: cutEscaped(alertLines(text).join('\n'), TEXT_MAX, escapeSlack),
         blocks: blocksOf(text),
       },
@@ -86,9 +81,19 @@ function blocksOf(text: AlertText): readonly object[] {
     return mrkdwn(`${title}${cutEscaped(value, FIELD_MAX - title.length, escapeSlack)}`);
   });
   const notes = text.notes.map((note) => section(`_${cutEscaped(note, TEXT_MAX - 2, escapeSlack)}_`));
-  const link =
-    text.link === undefined ? [] : [context(`<${escapeSlack(text.link.replaceAll('|', '%7C'))}|Open in Upwatch>`)];
-  return [...cause, { type: 'section', fields }, ...notes, ...link];
+  const members = text.members.map((member) => `• ${member}`).join('\n');
+  const links = linksOf(text);
+  return [
+    ...cause,
+    ...(members === '' ? [] : [section(cutEscaped(members, TEXT_MAX, escapeSlack))]),
+    ...(fields.length === 0 ? [] : [{ type: 'section', fields }]),
+    ...notes,
+    ...(links.length === 0 ? [] : [context(links.map(linkTo).join('   '))]),
+  ];
+}
+
+function linkTo({ label, url }: { readonly label: string; readonly url: string }): string {
+  return `<${escapeSlack(url.replaceAll('|', '%7C'))}|${escapeSlack(label)}>`;
 }
 
 /** `verbatim`: Slack shall not look for names and links in what it is given. */

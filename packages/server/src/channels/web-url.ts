@@ -16,6 +16,15 @@ export function webUrl(advice: string): z.ZodType<string> {
     });
 }
 
+/** The URL of a path under a base URL that may end with a slash and may have a path of its own. */
+export function urlUnder(base: string, path: string): string {
+  const url = new URL(base);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${path}`;
+  url.search = '';
+  url.hash = '';
+  return url.href;
+}
+
 /** The message never repeats the value: it is a secret. */
 function problemOf(text: string, advice: string): string | undefined {
   if (!URL.canParse(text)) return 'must be an absolute URL, such as https://example.com/hook';

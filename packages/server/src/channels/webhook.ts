@@ -63,7 +63,7 @@ const customHeaders = z
   });
 
 /** The settings, as the contract has them. */
-export const webhookConfig = z.strictObject({
+const webhookConfig = z.strictObject({
   channelType: z.literal('webhook'),
   url: webUrl('put them into customHeaders as Authorization'),
   signingSecret: signingSecret.nullish(),
@@ -74,6 +74,7 @@ export const webhookConfig = z.strictObject({
 export const webhook = defineChannel({
   type: 'webhook',
   config: webhookConfig,
+  tracksIncidents: true,
   secretFields: ['url', 'signingSecret', 'customHeaders'],
   display: (settings) => ({
     url: maskUrl(settings.url),
@@ -121,6 +122,7 @@ const EVENT_TYPES = {
   INCIDENT_CREATED: 'incident.created',
   INCIDENT_RESOLVED: 'incident.resolved',
   INCIDENT_REOPENED: 'incident.reopened',
+  NOTICE: 'notice',
   TEST: 'test',
 } as const;
 
@@ -155,6 +157,10 @@ export function webhookBody(message: AlertMessage, context: SendContext): object
       regions: message.regions,
       late: context.late ? { seconds: Math.round(context.late.byMs / 1_000), nowTrue: context.late.nowTrue } : null,
       tellsWholeStory: context.tellsWholeStory === true,
+      notes: text.notes.map((note) => cut(note, TEXT_MAX)),
+      repeats: message.repeats ?? 0,
+      digest: message.digest ?? null,
+      actions: text.actions,
     },
   };
 }

@@ -14,7 +14,18 @@ const env = new Proxy<Record<string, string>>(
   {},
   { get: (_, name) => (String(name).includes('URL') ? 'smtp://mail.example' : 'x'.repeat(24)) },
 );
-const hooks = new Proxy<Record<string, string>>({}, { get: () => 'https://hooks.example/x' });
+/** Of what must look like the provider's own. */
+const SHAPED: Readonly<Record<string, string>> = {
+  TELEGRAM_BOT_TOKEN: `123456789:${'A'.repeat(35)}`,
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+};
+const hooks = new Proxy<Record<string, string>>(
+  {},
+  {
+    get: (_, name) =>
+      SHAPED[String(name)] ?? (String(name).includes('URL') ? 'https://hooks.example/x' : 'x'.repeat(30)),
+  },
+);
 
 const blocks = ['README.md', ...globSync('docs/**/*.md', { cwd: root })].flatMap((page) =>
   [...readFileSync(join(root, page), 'utf8').matchAll(/```ya?ml\n([\s\S]*?)```/g)].map(([, text], i) => ({

@@ -4,6 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Commit, StoreRefusal } from '../stores/port.ts';
+import type { After } from './dispatcher-send.ts';
 
 /** A commit on its way, with what its owner wants to remember until it is kept. */
 export interface Waiting<T> {
@@ -21,6 +22,8 @@ export interface CommitQueueOptions<T> {
   readonly onTrouble: (error: Error) => void;
   /** Most that may wait. @default 50,000: the changes of 10,000 monitors over more than a minute */
   readonly waitingMax?: number;
+  /** In whose time is waited. @default the system's timers, and between two groups one turn of the event loop */
+  readonly after?: After;
 }
 
 /**
@@ -83,7 +86,7 @@ export class CommitQueue<T> {
   async settled(isOfOwner: (owner: T) => boolean, ms: number): Promise<boolean> {
     for (let leftMs = ms; this.#waiting.some(({ owner }) => isOfOwner(owner)); leftMs -= LOOK_AGAIN_MS) {
       if (leftMs <= 0) return false;
-      await delay(LOOK_AGAIN_MS);
+      await this.#wait(LOOK_AGAIN_MS);
     }
     return true;
   }
@@ -93,7 +96,7 @@ export class CommitQueue<T> {
     if (!this.#running) return true;
     const isOver = new AbortController();
     const ended = this.#running.then(() => true);
-    const late = delay(ms, false, { signal: isOver.signal, ref: false }).catch(() => false);
+    const late = this.#wait(ms, { signal: isOver.signal, ref: false }).then(() => false);
     const isIdle = await Promise.race([ended, late]);
     isOver.abort();
     return isIdle;
@@ -111,11 +114,11 @@ export class CommitQueue<T> {
 
   async #run(): Promise<void> {
     // Whatever else came in the same turn of the loop goes into the same group.
-    await nextTurn();
+    await this.#nextTurn();
     while (this.#waiting.length > 0 && !this.#closing?.signal.aborted) {
       const group = this.#waiting.slice(0, GROUP_MAX);
       await this.#write(group);
-      await nextTurn();
+      await this.#nextTurn();
     }
     this.#running = undefined;
   }
@@ -129,8 +132,29 @@ export class CommitQueue<T> {
       if (error === undefined) return this.#kept(present);
       if (!isPassing(error)) return this.#writeSingly(present);
       this.#stopped(error);
-      await delay(waitMs, undefined, { ...(this.#closing && { signal: this.#closing.signal }) }).catch(() => undefined);
+      await this.#wait(waitMs, { ...(this.#closing && { signal: this.#closing.signal }) });
     }
+  }
+
+  /** Fulfils when so much time has passed, or when the signal says so. */
+  #wait(ms: number, until: { readonly signal?: AbortSignal; readonly ref?: boolean } = {}): Promise<void> {
+    const { after } = this.#options;
+    if (!after) return delay(ms, undefined, until).catch(() => undefined);
+    return new Promise((resolve) => {
+      const cancel = after(ms, resolve);
+      until.signal?.addEventListener('abort', () => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+
+  #nextTurn(): Promise<void> {
+    const { after } = this.#options;
+    return new Promise((resolve) => {
+      if (after) after(0, resolve);
+      else setImmediate(resolve);
+    });
   }
 
   async #tryOnce(group: readonly Waiting<T>[]): Promise<unknown> {
@@ -175,7 +199,8 @@ export class CommitQueue<T> {
   #dropMereCounts(): void {
     let left = Math.ceil(this.#max / 2);
     this.#waiting = this.#waiting.filter(({ commit }) => {
-      const isMereCount = !commit.incident && commit.updates.length === 0 && commit.deliveries.length === 0;
+      const { incident, certificates, updates, deliveries } = commit;
+      const isMereCount = !incident && !certificates && updates.length === 0 && deliveries.length === 0;
       if (!isMereCount || left === 0) return true;
       left -= 1;
       return false;
@@ -186,10 +211,4 @@ export class CommitQueue<T> {
 /** A full disk or a lock passes; anything else fails again. */
 function isPassing(error: unknown): boolean {
   return error instanceof StoreRefusal && (error.code === 'disk_full' || error.code === 'busy');
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

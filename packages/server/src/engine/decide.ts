@@ -1,34 +1,33 @@
 /** From a look to what is to be written: core decides and plans, this says whether anything is left to write. */
-import { isDeepStrictEqual } from 'node:util';
-import {
-  type Advanced,
-  type DraftState,
-  type Monitor,
-  type MonitorEvent,
-  type MonitorState,
-  type Observation,
-  type PlanInput,
-  plan,
-} from '@upwatch/core';
+import { type Advanced, type Monitor, type MonitorEvent, type PlanInput, plan } from '@upwatch/core';
 import type { Commit } from '../stores/port.ts';
 import { alertTargetOf } from './alert-target.ts';
+import { forensicsOfStep } from './forensics.ts';
+import type { Routing } from './known-routing.ts';
+import type { Look } from './look.ts';
 import type { Remembered } from './monitor-memory.ts';
 
 /** What planning alerts needs to know, beside the look. */
 export type Telling = Omit<PlanInput, 'previous' | 'state' | 'events' | 'incident'>;
 
-/** Whom a monitor tells, and of what. @param reachable all channels there are */
+/** Whom a monitor tells, and of what. @param reachable all channels there are @param channelIds those that it names, or its groups do */
 export function tellingOf(
   monitor: Monitor,
   reachable: Telling['channels'],
-): Pick<Telling, 'monitor' | 'channels' | 'reachable'> {
-  const { id, name, channelIds } = monitor;
+  routing: Routing | undefined,
+  channelIds: readonly string[] | undefined = monitor.channelIds,
+): Omit<Telling, 'nowMs' | 'newId'> {
+  const { id, name } = monitor;
   return {
     monitor: { id, name, target: alertTargetOf(monitor) },
     channels: channelIds ? reachable.filter((channel) => channelIds.includes(channel.id)) : reachable,
+    namesChannels: channelIds !== undefined,
     reachable,
+    ...(routing && { policies: routing.policies(), subject: routing.subjectOf(monitor) }),
   };
 }
+
+const TIME = { type: 'time' } as const;
 
 /** What follows from one look. */
 export interface Decision {
@@ -36,13 +35,16 @@ export interface Decision {
   readonly events: readonly MonitorEvent[];
 }
 
-/** Plans what follows from a step of `advance` or `expire`, as one commit. */
+/** Plans what follows from a step of `advance` or `expire`, as one commit. @param engineVersion the version of Upwatch */
 export function decisionOf(
   remembered: Remembered,
   advanced: Advanced,
   telling: Telling,
-  observation: Observation | undefined,
+  look: Look | undefined,
+  engineVersion: string,
 ): Decision {
+  const { nowMs, newId } = telling;
+  const step = look ? ({ type: 'look', region: look.region, slotMs: look.view.slotMs } as const) : TIME;
   const { state: previous, incident, monitor } = remembered;
   const planned = plan({ ...telling, previous, state: advanced.state, events: advanced.events, incident });
   const commit: Commit = {
@@ -50,25 +52,14 @@ export function decisionOf(
     state: planned.state,
     updates: planned.updates,
     deliveries: planned.deliveries,
-    ...(observation && { observation }),
+    ...(look && { observation: look.observation }),
     ...(planned.incident && { incident: planned.incident }),
+    ...(planned.dispatches && { dispatches: planned.dispatches }),
+    forensics: forensicsOfStep({
+      ...{ monitor, nowMs, newId, engineVersion, step, advanced, previous },
+      state: planned.state,
+      incident: planned.incident ?? incident,
+    }),
   };
   return { commit, events: advanced.events };
-}
-
-/**
- * Whether a step moved nothing but the slot of the newest look: a site that has been down for a month gives such a look
- * each time. It is history only; the slot is kept in memory.
- */
-export function isOnlyNewer(before: MonitorState, { state, events }: Advanced, region: string): boolean {
-  if (events.length > 0 || state.verdict !== before.verdict) return false;
-  return isDeepStrictEqual(comparable(before, region), comparable(state, region));
-}
-
-/** Figures in messages differ from look to look ("took 812 ms"); the code is what counts. */
-function comparable(state: DraftState, region: string): object {
-  const known = state.regions[region];
-  if (!known) return state;
-  const evidence = { ...known, lastSlotMs: 0, failure: known.failure?.code, warning: known.warning !== undefined };
-  return { ...state, regions: { ...state.regions, [region]: evidence } };
 }

@@ -2,7 +2,7 @@
 import { type Delivery, nextAttemptAt } from '@upwatch/core';
 import type { SendOutcome } from '../channels/port.ts';
 import type { LiveEvent } from '../live.ts';
-import { type Channel, type CoreStore, type DeliveryAttempt, StoreRefusal } from '../stores/port.ts';
+import { type Channel, type CoreStore, type DeliveryAttempt, StoreRefusal, type ToldBefore } from '../stores/port.ts';
 
 /** An attempt that was made, and what follows from it. */
 export interface Ending {
@@ -11,11 +11,14 @@ export interface Ending {
   /** Ended with this one, once it has ended. */
   readonly supersedes: readonly Delivery[];
   readonly channel: Channel;
+  /** It was told together with others. */
+  readonly isTogether?: boolean;
 }
 
 /** Where endings are written. */
 export interface EndingStore {
   readonly outbox: Pick<CoreStore['outbox'], 'record' | 'setStatus'>;
+  readonly digests: Pick<CoreStore['digests'], 'recordMany'>;
   readonly channels: Pick<CoreStore['channels'], 'setBroken'>;
 }
 
@@ -41,8 +44,14 @@ export class Endings {
   }
 
   /** The alerts of a read as they are known to be: what was made and could not be recorded counts. */
-  correct(alerts: readonly Delivery[]): readonly Delivery[] {
-    return this.isBehind ? alerts.map((alert) => this.#known.get(alert.id) ?? alert) : alerts;
+  correct<A extends { readonly id: string; readonly told?: ToldBefore }>(
+    alerts: readonly A[],
+  ): readonly (A | (Delivery & { readonly told?: ToldBefore }))[] {
+    if (!this.isBehind) return alerts;
+    return alerts.map((alert) => {
+      const known = this.#known.get(alert.id);
+      return known ? { ...known, ...(alert.told && { told: alert.told }) } : alert;
+    });
   }
 
   /** Records an ending, or remembers it. */
@@ -51,6 +60,30 @@ export class Endings {
     if (!this.#known.has(delivery.id) && (await this.#tryRecord(ending))) return;
     this.#unrecorded.push(ending);
     this.#known.set(delivery.id, delivery);
+  }
+
+  /** Records the endings of what one message told, together, or remembers them. None of them supersedes another. */
+  async keepTogether(endings: readonly Ending[]): Promise<void> {
+    const isNew = endings.every(({ delivery }) => !this.#known.has(delivery.id));
+    if (isNew && (await this.#tryRecordTogether(endings))) return;
+    for (const ending of endings) {
+      this.#unrecorded.push(ending);
+      this.#known.set(ending.delivery.id, ending.delivery);
+    }
+  }
+
+  async #tryRecordTogether(endings: readonly Ending[]): Promise<boolean> {
+    const [one] = endings;
+    if (!one) return true;
+    try {
+      await this.#store.digests.recordMany(endings);
+      await this.#markChannel(one);
+    } catch (error) {
+      this.#onTrouble(error);
+      return false;
+    }
+    for (const { delivery } of endings) this.#publish({ type: 'delivery', data: delivery });
+    return true;
   }
 
   /** Records what could not be recorded before. To be called by one caller at a time. */
@@ -75,18 +108,23 @@ export class Endings {
     }
   }
 
-  async #record({ attempt, delivery, supersedes, channel }: Ending): Promise<void> {
-    const { outbox, channels } = this.#store;
-    await outbox.record(attempt, delivery);
+  async #record({ attempt, delivery, supersedes, channel, isTogether }: Ending): Promise<void> {
+    const { outbox, digests } = this.#store;
+    await (isTogether ? digests.recordMany([{ attempt, delivery }]) : outbox.record(attempt, delivery));
     this.#publish({ type: 'delivery', data: delivery });
-    if (attempt.status === 'reject') await channels.setBroken(channel.id, attempt.errorMessage);
-    if (attempt.status === 'sent' && channel.brokenReason !== undefined)
-      await channels.setBroken(channel.id, undefined);
+    await this.#markChannel({ attempt, channel });
     if (delivery.status === 'RETRY_PENDING') return;
     for (const earlier of supersedes) {
       await outbox.setStatus(earlier.id, 'CANCELLED', SUPERSEDED);
       this.#publish({ type: 'delivery', data: cancelled(earlier, SUPERSEDED) });
     }
+  }
+
+  async #markChannel({ attempt, channel }: Pick<Ending, 'attempt' | 'channel'>): Promise<void> {
+    const { channels } = this.#store;
+    if (attempt.status === 'reject') await channels.setBroken(channel.id, attempt.errorMessage);
+    if (attempt.status === 'sent' && channel.brokenReason !== undefined)
+      await channels.setBroken(channel.id, undefined);
   }
 }
 
@@ -123,6 +161,27 @@ export function afterAttempt(before: Delivery, outcome: SendOutcome, times: Atte
   return nextRetryAtMs === undefined
     ? { ...tried, status: 'FAILED', errorMessage: `given up after 24 h; at last, ${outcome.reason}` }
     : { ...tried, status: 'RETRY_PENDING', nextRetryAtMs, errorMessage: outcome.reason };
+}
+
+/**
+ * Alerts after an attempt to tell them together: tried again together as well, or, when they have been for long, free
+ * to be told with what has come meanwhile.
+ */
+export function afterAttemptTogether(
+  before: readonly Delivery[],
+  outcome: SendOutcome,
+  times: AttemptTimes,
+  given: { readonly random: number; readonly isKeptTogether: boolean },
+): readonly Delivery[] {
+  // One wait for all: that of the one that was tried most.
+  const tries = before.reduce((most, { attemptCount }) => Math.max(most, attemptCount), 0);
+  return before.map((alert) => {
+    const after = afterAttempt({ ...alert, attemptCount: tries }, outcome, times, given.random);
+    const counted = { ...after, attemptCount: alert.attemptCount + 1 };
+    if (after.status !== 'RETRY_PENDING' || given.isKeptTogether) return counted;
+    const { digestId: _digestId, digestPart: _digestPart, ...free } = counted;
+    return free;
+  });
 }
 
 /** The attempt as it is kept. */

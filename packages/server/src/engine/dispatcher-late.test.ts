@@ -27,6 +27,7 @@ test('a late alert says what is true now', async () => {
     ['INCIDENT_RESOLVED', over, [], 'No incident of it is open now.'],
     ['INCIDENT_RESOLVED', over, [next], 'It is degraded again now, since 2026-11-21 12:30:00 UTC.'],
     ['INCIDENT_RESOLVED', down, [], 'It is down again now.'],
+    ['NOTICE', down, [next], 'It is a notice: no incident belongs to it.'],
   ] as const;
   for (const [kind, own, others, expected] of rows)
     assert.deepEqual(await noticeOf(kind, own, others), { byMs: 3_600_000, nowTrue: expected });

@@ -1,5 +1,5 @@
 /** What a late alert says of itself. */
-import type { Delivery, Incident } from '@upwatch/core';
+import type { AlertMessage, Delivery, Incident } from '@upwatch/core';
 import { stateOf } from '../channels/alert-text.ts';
 import { utc } from '../channels/plain-text.ts';
 import type { SendContext } from '../channels/port.ts';
@@ -18,9 +18,31 @@ export async function lateNotice(
 ): Promise<SendContext['late']> {
   const byMs = nowMs - delivery.message.occurredAtMs;
   if (byMs <= LATE_AFTER_MS) return undefined;
+  if (delivery.kind === 'NOTICE') return { byMs, nowTrue: 'It is a notice: no incident belongs to it.' };
   const own = await incidents.get(delivery.incidentId);
   const open = own?.status === 'RESOLVED' || !own ? await openIncidentOf(incidents, delivery.monitorId) : own;
   return { byMs, nowTrue: inWords(delivery, own, open) };
+}
+
+/** What is told together is waited for: it is late beyond that, milliseconds. */
+const DIGEST_LATE_AFTER_MS = 300_000;
+
+/** The same for what is told together, counted from the oldest of it. @param standing how much of it is open now */
+export function digestLateNotice(
+  members: readonly { readonly message: Pick<AlertMessage, 'kind' | 'occurredAtMs'> }[],
+  standing: number,
+  nowMs: number,
+): SendContext['late'] {
+  const oldestMs = members.reduce((oldest, { message }) => Math.min(oldest, message.occurredAtMs), nowMs);
+  const byMs = nowMs - oldestMs;
+  if (byMs <= DIGEST_LATE_AFTER_MS) return undefined;
+  const areNotices = members.every(({ message }) => message.kind === 'NOTICE');
+  return { byMs, nowTrue: areNotices ? 'They are notices: no incident belongs to them.' : standsInWords(standing) };
+}
+
+function standsInWords(standing: number): string {
+  if (standing === 0) return 'None of the incidents is open now.';
+  return standing === 1 ? 'One of the incidents is open now.' : `${standing} of the incidents are open now.`;
 }
 
 async function openIncidentOf(incidents: IncidentReader, monitorId: string | undefined): Promise<Incident | undefined> {

@@ -110,6 +110,20 @@ test('a wall clock that was set back withholds nothing', () => {
   assert.equal(dueAfter({ createdAtMs: NOW + 5_000, nextRetryAtMs: NOW + 6_000 }), 0);
 });
 
+test('a wall clock that was set back wakes nobody in quiet hours', () => {
+  const [alert] = alertsOf('Cp');
+  const dueAfter = (createdMs: number, notBeforeMs: number): number => {
+    const step = nextStep([{ ...alert!, createdAtMs: NOW + createdMs, notBeforeMs: NOW + notBeforeMs }], NOW);
+    assert.ok(step.type === 'send');
+    return step.dueAtMs - NOW;
+  };
+  const hourMs = 3_600_000;
+  assert.equal(dueAfter(-1_000, 8 * hourMs), 8 * hourMs);
+  assert.equal(dueAfter(1, 8 * hourMs), 8 * hourMs);
+  assert.equal(dueAfter(2 * hourMs, 10 * hourMs), 10 * hourMs);
+  assert.equal(dueAfter(8760 * hourMs, 8768 * hourMs), 0, 'set back by a year');
+});
+
 test('whatever the answers, no recovery arrives without its opening or a message that tells of both, and nothing arrives out of order', () => {
   const story = fc.array(fc.constantFrom('Rp', 'Op'), { maxLength: 6 }).map((rest) => ['Cp'].concat(rest).join(' '));
   const answers = fc.array(fc.constantFrom('sent', 'retry', 'reject'), { minLength: 40, maxLength: 40 });
@@ -139,4 +153,49 @@ test('whatever the answers, no recovery arrives without its opening or a message
       }
     }),
   );
+});
+
+/** An alert that waits for the end of quiet hours. */
+function quiet(alert: Delivery, untilMs: number): Delivery {
+  return { ...alert, notBeforeMs: untilMs };
+}
+
+test('what waits for the end of quiet hours is sent at their end', () => {
+  const [opening] = alertsOf('Cp') as [Delivery];
+  const step = nextStep([quiet(opening, NOW + 3_600_000)], NOW);
+  assert.deepEqual([step.type, step.type === 'send' && step.dueAtMs - NOW], ['send', 3_600_000]);
+});
+
+test('what is over before the quiet hours are is told by no word', () => {
+  const [opening, recovery] = alertsOf('Cp Rp') as [Delivery, Delivery];
+  const waiting = [quiet(opening, NOW + 3_600_000), quiet(recovery, NOW + 3_600_000)];
+  const first = nextStep(waiting, NOW);
+  assert.deepEqual(
+    [first.type, first.type === 'cancel' && [first.delivery.id, first.dueAtMs - NOW]],
+    ['cancel', ['0', 0]],
+  );
+  const atTheirEnd = nextStep(waiting, NOW + 3_600_000);
+  assert.equal(atTheirEnd.type, 'cancel', 'nor in the instant in which they end');
+  const second = nextStep([{ ...waiting[0]!, status: 'CANCELLED' }, waiting[1]!], NOW);
+  assert.deepEqual([second.type, second.type === 'cancel' && second.delivery.id], ['cancel', '1']);
+});
+
+test('a reminder that waits goes with the recovery, which is told to whoever heard of the opening', () => {
+  const [opening, reminder, recovery] = alertsOf('Cd Cp Rp') as [Delivery, Delivery, Delivery];
+  const step = nextStep([opening, quiet(reminder, NOW + 1), recovery], NOW);
+  assert.deepEqual([step.type, step.type === 'cancel' && step.delivery.id], ['cancel', '1']);
+  const after = nextStep([opening, { ...reminder, status: 'CANCELLED' }, recovery], NOW);
+  assert.deepEqual([after.type, after.type === 'send' && after.delivery.id], ['send', '2']);
+});
+
+test('what is worse does not queue behind what waits', () => {
+  const [mild, grave] = alertsOf('Cp Cp') as [Delivery, Delivery];
+  const step = nextStep([quiet(mild, NOW + 3_600_000), grave], NOW);
+  assert.deepEqual([step.type, step.type === 'cancel' && step.delivery.id], ['cancel', '0']);
+  assert.equal(nextStep([{ ...mild, status: 'CANCELLED' }, grave], NOW).type, 'send');
+});
+
+test('a repeat that failed does not hide that the opening arrived', () => {
+  assert.equal(stepOf('Cd Cf Rp'), 'send 2');
+  assert.equal(stepOf('Cd Rd Of Of Rp'), 'cancel 4');
 });

@@ -4,19 +4,44 @@ import { type Delivery, LONGEST_RETRY_WAIT_MS } from '@upwatch/core';
 /** An alert that waits longer than this, with a later one behind it, is told in one message with the later one. */
 export const MERGE_AFTER_MS = 300_000;
 
+/** What of an alert decides on its turn: whole alerts, and those that are read without their words. */
+export interface AlertInLine
+  extends Pick<
+    Delivery,
+    | 'id'
+    | 'kind'
+    | 'sequence'
+    | 'status'
+    | 'attemptCount'
+    | 'lastAttemptAtMs'
+    | 'nextRetryAtMs'
+    | 'notBeforeMs'
+    | 'createdAtMs'
+    | 'digestId'
+    | 'digestPart'
+  > {
+  readonly key?: string;
+  readonly message?: Pick<Delivery['message'], 'occurredAtMs'>;
+}
+
+/** One alert is to be sent. */
+export interface SendStep<A extends AlertInLine = Delivery> {
+  readonly type: 'send';
+  readonly delivery: A;
+  /** Not before this instant, epoch milliseconds. */
+  readonly dueAtMs: number;
+  /** Earlier ones that this one stands for: ended once it has ended. */
+  readonly supersedes: readonly A[];
+  /** Those before it, in order, ended ones included. */
+  readonly earlier: readonly A[];
+  /** Key of the first alert, where that is another one. */
+  readonly openingKey?: string;
+}
+
 /** What is to be done next for one incident on one channel. */
-export type Step =
-  | {
-      readonly type: 'send';
-      readonly delivery: Delivery;
-      /** Not before this instant, epoch milliseconds. */
-      readonly dueAtMs: number;
-      /** Earlier ones that this one stands for: ended once it has ended. */
-      readonly supersedes: readonly Delivery[];
-      /** Key of the first alert, where that is another one. */
-      readonly openingKey?: string;
-    }
-  | { readonly type: 'cancel'; readonly delivery: Delivery; readonly dueAtMs: number; readonly reason: string }
+export type Step<A extends AlertInLine = Delivery> =
+  | SendStep<A>
+  | { readonly type: 'cancel'; readonly delivery: A; readonly dueAtMs: number; readonly reason: string }
   | { readonly type: 'nothing' };
 
 /**
@@ -24,13 +49,15 @@ export type Step =
  * arrived; a recovery is sent only where its opening arrived, or where it tells of both.
  * @param alerts all of one incident to one channel, ended ones included
  */
-export function nextStep(alerts: readonly Delivery[], nowMs: number): Step {
+export function nextStep<A extends AlertInLine>(alerts: readonly A[], nowMs: number): Step<A> {
   const inOrder = alerts.toSorted((a, b) => a.sequence - b.sequence);
-  const open = inOrder.filter(isOpen);
+  const overtaken = overtakenWait(inOrder, nowMs);
+  if (overtaken) return overtaken;
+  const open = withoutWaiting(inOrder.filter(isOpen), nowMs);
   const first = open[0];
   const last = open.at(-1);
   if (!first || !last) return { type: 'nothing' };
-  const cancel = (reason: string): Step => ({
+  const cancel = (reason: string): Step<A> => ({
     type: 'cancel',
     delivery: first,
     dueAtMs: dueAt(first, nowMs),
@@ -39,7 +66,7 @@ export function nextStep(alerts: readonly Delivery[], nowMs: number): Step {
   if (inOrder.some((alert) => alert.sequence > first.sequence && alert.status === 'DELIVERED'))
     return cancel('a later alert of the same incident has arrived already');
 
-  const isMerging = last !== first && nowMs - first.message.occurredAtMs > MERGE_AFTER_MS;
+  const isMerging = last !== first && nowMs - (first.message?.occurredAtMs ?? first.createdAtMs) > MERGE_AFTER_MS;
   if (!isMerging && first.kind === 'INCIDENT_RESOLVED' && !hasOpeningArrived(inOrder, first))
     return cancel('its opening was not delivered to this channel');
 
@@ -50,30 +77,79 @@ export function nextStep(alerts: readonly Delivery[], nowMs: number): Step {
     type: 'send',
     delivery,
     supersedes,
+    earlier: inOrder.filter(({ sequence }) => sequence < delivery.sequence),
     // Merged, the longest wait counts: a provider that asked for time gets it.
     dueAtMs: Math.max(...[delivery, ...supersedes].map((one) => dueAt(one, nowMs))),
-    ...(openingKey !== delivery.key && { openingKey }),
+    ...(openingKey !== undefined && openingKey !== delivery.key && { openingKey }),
   };
 }
 
-function isOpen({ status }: Delivery): boolean {
+/**
+ * What of an incident is told now when it is told together with others: all that is ready, for one message can tell of
+ * a beginning and its end. Nothing where the first has to wait, is to be cancelled, or belongs to a message already.
+ * @param alerts all of one incident to one channel, ended ones included
+ */
+export function readyAlerts(alerts: readonly Delivery[], nowMs: number): readonly Delivery[] {
+  const ready: Delivery[] = [];
+  for (let rest = alerts; ; ) {
+    const step = nextStep(rest, nowMs);
+    if (step.type !== 'send' || step.dueAtMs > nowMs || step.delivery.digestId !== undefined) return ready;
+    const told = [...step.supersedes, step.delivery];
+    ready.push(...told);
+    rest = rest.map((alert) => (told.includes(alert) ? { ...alert, status: 'DELIVERED' } : alert));
+  }
+}
+
+function isOpen({ status }: AlertInLine): boolean {
   return status === 'PENDING' || status === 'RETRY_PENDING';
 }
 
-/** The newest opening before a recovery decides: earlier rounds of the same incident are over. */
-function hasOpeningArrived(inOrder: readonly Delivery[], recovery: Delivery): boolean {
-  const opening = inOrder.findLast(
-    ({ kind, sequence }) => kind !== 'INCIDENT_RESOLVED' && sequence < recovery.sequence,
-  );
-  return opening?.status === 'DELIVERED';
+/** Whatever was told since the recovery before it decides: earlier rounds of the same incident are over. */
+function hasOpeningArrived(inOrder: readonly AlertInLine[], recovery: AlertInLine): boolean {
+  const before = inOrder.filter(({ sequence }) => sequence < recovery.sequence);
+  const round = before.slice(before.findLastIndex(({ kind }) => kind === 'INCIDENT_RESOLVED') + 1);
+  return round.some(({ status }) => status === 'DELIVERED');
 }
+
+/** What waits for the end of quiet hours is dropped when it is over by then, or when what is worse is told meanwhile. */
+function overtakenWait<A extends AlertInLine>(inOrder: readonly A[], nowMs: number): Step<A> | undefined {
+  const untried = inOrder.filter(
+    (alert) => isOpen(alert) && alert.notBeforeMs !== undefined && alert.attemptCount === 0,
+  );
+  for (const delivery of untried) {
+    if (delivery.kind === 'INCIDENT_RESOLVED') continue;
+    const later = inOrder.filter(({ sequence }) => sequence > delivery.sequence);
+    const isOver = later.some(({ kind }) => kind === 'INCIDENT_RESOLVED');
+    const isWorse = isWaiting(delivery, nowMs) && later.some((alert) => isOpen(alert) && !isWaiting(alert, nowMs));
+    if (!isOver && !isWorse) continue;
+    const reason = isOver ? 'it was over before the quiet hours were' : SUPERSEDED_IN_QUIET;
+    return { type: 'cancel', delivery, dueAtMs: nowMs, reason };
+  }
+  return undefined;
+}
+
+const SUPERSEDED_IN_QUIET = 'a later alert of the same incident did not wait for the end of the quiet hours';
+
+/** An alert that waits for the end of quiet hours holds up none that need not wait. */
+function withoutWaiting<A extends AlertInLine>(open: readonly A[], nowMs: number): readonly A[] {
+  const ready = open.filter((alert) => !isWaiting(alert, nowMs));
+  return ready.length > 0 ? ready : open;
+}
+
+function isWaiting({ notBeforeMs }: AlertInLine, nowMs: number): boolean {
+  return notBeforeMs !== undefined && notBeforeMs > nowMs;
+}
+
+/** No quiet hours last longer, even those that touch one another all week. */
+const QUIET_MAX_MS = 9 * 86_400_000;
 
 /**
  * When an alert may be sent. Now, where the wall clock was set back since: it stands before the last attempt, or the
- * wait is longer than any that is ever set.
+ * wait is longer than any that is ever set. Quiet hours go by the clock on the wall, whatever was done to it.
  */
-function dueAt(delivery: Delivery, nowMs: number): number {
-  const { lastAttemptAtMs, createdAtMs, nextRetryAtMs = createdAtMs } = delivery;
+function dueAt(delivery: AlertInLine, nowMs: number): number {
+  const { lastAttemptAtMs, createdAtMs, nextRetryAtMs = createdAtMs, notBeforeMs = -Infinity } = delivery;
   const wasSetBack = (lastAttemptAtMs ?? createdAtMs) > nowMs || nextRetryAtMs > nowMs + LONGEST_RETRY_WAIT_MS;
-  return wasSetBack ? nowMs : nextRetryAtMs;
+  const triedAtMs = wasSetBack ? nowMs : nextRetryAtMs;
+  return notBeforeMs - nowMs > QUIET_MAX_MS ? triedAtMs : Math.max(triedAtMs, notBeforeMs);
 }

@@ -87,12 +87,12 @@ test('an outbox that cannot be read is read again, without haste', async () => {
     ...options,
     store: {
       ...options.store,
-      outbox: {
-        ...options.store.outbox,
-        open: async (limit) => {
+      digests: {
+        ...options.store.digests,
+        waiting: async (afterId, limit) => {
           reads++;
           if (failures-- > 0) throw new StoreRefusal('busy', 'locked');
-          return options.store.outbox.open(limit);
+          return options.store.digests.waiting(afterId, limit);
         },
       },
     },
@@ -110,11 +110,11 @@ test('a quiet hour costs one read of the outbox a minute, and an alert that wait
     ...options,
     store: {
       ...options.store,
-      outbox: {
-        ...options.store.outbox,
-        open: (limit) => {
+      digests: {
+        ...options.store.digests,
+        waiting: (afterId, limit) => {
           reads++;
-          return options.store.outbox.open(limit);
+          return options.store.digests.waiting(afterId, limit);
         },
       },
     },
@@ -173,7 +173,8 @@ test('many alerts that need no network leave the rest of the process its turn be
   await using rig = await startRig((options) => ({ ...options, after: systemAfter }));
   await rig.addChannel('hook', () => REJECT);
   for (let number = 0; number < 100; number++) {
-    const kind = 'INCIDENT_CREATED';
+    // The end of what was never told is cancelled.
+    const kind = 'INCIDENT_RESOLVED';
     const incident = incidentOf(`m${number}`, kind, T0, undefined);
     const alert = deliveryOf({ incident, kind, sequence: 1, channelId: idOf('hook'), nowMs: T0 });
     await rig.store.incidents.commit({ incident, updates: [], deliveries: [alert] }, OPERATOR);

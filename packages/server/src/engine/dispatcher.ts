@@ -1,53 +1,31 @@
 /** Sends what waits in the outbox: at least once, with one key, in order, and each channel in a lane of its own. */
-import type { LookupFunction } from 'node:net';
-import type { Delivery, JsonObject } from '@upwatch/core';
-import type { SendContext, SendOutcome, SmtpSettings } from '../channels/port.ts';
-import type { LiveEvent } from '../live.ts';
-import type { Channel, CoreStore } from '../stores/port.ts';
-import {
-  type AttemptTimes,
-  afterAttempt,
-  attemptRecord,
-  cancelled,
-  Endings,
-  type EndingStore,
-  SUPERSEDED,
-} from './dispatcher-endings.ts';
+import type { JsonObject } from '@upwatch/core';
+import type { SendOutcome } from '../channels/port.ts';
+import type { ToldMessage, WaitingAlert } from '../stores/port.ts';
+import { Endings } from './dispatcher-endings.ts';
+import { isKeptPart } from './dispatcher-gathering.ts';
+import { STORM, type Turn } from './dispatcher-grouping.ts';
 import { Lane, type Send } from './dispatcher-lane.ts';
-import { type IncidentReader, lateNotice } from './dispatcher-late.ts';
-import { nextStep, type Step } from './dispatcher-order.ts';
-import { type SendTools, sendOnce, testMessage } from './dispatcher-send.ts';
+import { sendOnce, testMessage } from './dispatcher-send.ts';
+import { type DispatcherOptions, LaneWork } from './dispatcher-work.ts';
 import type { Dispatcher } from './port.ts';
+
+export type { DispatcherOptions } from './dispatcher-work.ts';
 
 /** Sends at once over all channels. Far more than channels that hang at once, so that those never take every place. */
 const SENDS_MAX = 256;
-/** Alerts held in memory. More than these wait in the store until some of these have ended. */
-const OPEN_MAX = 50_000;
+/** Alerts read in one go: what else the process does has its turn between two of them. */
+const READ_AT_ONCE = 2_000;
 /** The outbox is read again at least so often, milliseconds: a wake-up that got lost costs a minute, not an alert. */
 const READ_EVERY_MS = 60_000;
 /** After a read, the next waits this many times as long as it took: in a storm reading takes a tenth of the time at most. */
 const READ_REST = 9;
+/** ... but no more than this, milliseconds: a read among much other work takes long, and new alerts must not wait for it. */
+const READ_REST_MAX_MS = 3_000;
 /** What could not be read or written is tried again after this, milliseconds. */
 const STORE_RETRY_MS = 2_000;
 /** How long a close waits for sends in flight before it ends them, milliseconds. */
 const CLOSE_GRACE_MS = 3_000;
-
-/** What a dispatcher works with. */
-export interface DispatcherOptions extends SendTools {
-  readonly store: EndingStore & {
-    readonly outbox: Pick<CoreStore['outbox'], 'open' | 'listByIncident'>;
-    readonly channels: Pick<CoreStore['channels'], 'get'>;
-    readonly incidents: IncidentReader;
-  };
-  /** In [0, 1). */
-  readonly random: () => number;
-  readonly newId: () => string;
-  /** Told of every change of an alert. */
-  readonly publish: (event: LiveEvent) => void;
-  readonly publicUrl?: string;
-  readonly smtp?: SmtpSettings;
-  readonly lookup?: LookupFunction;
-}
 
 /** Starts sending: first of all what an earlier run left open. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
@@ -59,6 +37,9 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 class OutboxDispatcher implements Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #endings: Endings;
+  readonly #work: LaneWork;
+  /** What an earlier run told shortly before its end, by channel; undefined until it has been read. */
+  #toldBefore: ReadonlyMap<string, readonly ToldMessage[]> | undefined;
   readonly #lanes = new Map<string, Lane>();
   readonly #inFlight = new Set<Promise<unknown>>();
   readonly #aborts = new Set<AbortController>();
@@ -74,6 +55,7 @@ class OutboxDispatcher implements Dispatcher {
     this.#endings = new Endings(options.store, options.publish, (error) =>
       this.#trouble('an attempt could not be recorded', error),
     );
+    this.#work = new LaneWork(options, this.#endings, () => this.#isClosed);
   }
 
   wake(): void {
@@ -83,7 +65,7 @@ class OutboxDispatcher implements Dispatcher {
 
   test(type: string, config: JsonObject): Promise<SendOutcome> {
     const { newId, clock, publicUrl } = this.#options;
-    const context = this.#contextOf({ key: `test:${newId()}` });
+    const context = this.#work.contextOf({ key: `test:${newId()}` });
     const abort = new AbortController();
     return this.#track(
       abort,
@@ -109,14 +91,13 @@ class OutboxDispatcher implements Dispatcher {
     this.#cancelTimer?.();
     if (this.#isClosed) return;
     const { clock, after } = this.#options;
-    const nowMs = clock.wall();
-    const monotonicMs = clock.monotonic();
-    let waitMs = this.#readWait(monotonicMs);
+    const now = { nowMs: clock.wall(), monotonicMs: clock.monotonic() };
+    let waitMs = this.#readWait(now.monotonicMs);
     for (const lane of this.#lanes.values()) {
       if (lane.current || this.#inFlight.size >= SENDS_MAX) continue;
-      const turn = lane.next(nowMs, monotonicMs);
-      if (turn && turn.dueAtMs <= nowMs) this.#start(lane, turn.incidentId);
-      else if (turn) waitMs = Math.min(waitMs, turn.dueAtMs - nowMs);
+      const turn = lane.next(now);
+      if (turn && turn.dueAtMs <= now.nowMs) this.#start(lane, turn);
+      else if (turn) waitMs = Math.min(waitMs, turn.dueAtMs - now.nowMs);
     }
     this.#cancelTimer = after(Math.ceil(waitMs), () => this.#advanceAll());
   }
@@ -134,36 +115,58 @@ class OutboxDispatcher implements Dispatcher {
   }
 
   async #read(): Promise<void> {
-    const { store, clock } = this.#options;
+    const { clock } = this.#options;
     const beganMs = clock.monotonic();
     this.#readAgainAtMs = beganMs + READ_EVERY_MS;
     try {
       await this.#endings.catchUp();
-      this.#sort(await store.outbox.open(OPEN_MAX));
+      await this.#sort(await this.#readWaiting());
     } catch (error) {
       this.#trouble('the outbox could not be read', error);
       this.#readAgainAtMs = beganMs + STORE_RETRY_MS;
     }
     this.#readSoonIfBehind(beganMs);
     const endedMs = clock.monotonic();
-    this.#readNotBeforeMs = endedMs + (endedMs - beganMs) * READ_REST;
+    this.#readNotBeforeMs = endedMs + Math.min(READ_REST_MAX_MS, (endedMs - beganMs) * READ_REST);
   }
 
   #readSoonIfBehind(monotonicMs: number): void {
     if (this.#endings.isBehind) this.#readAgainAtMs = Math.min(this.#readAgainAtMs, monotonicMs + STORE_RETRY_MS);
   }
 
-  /** Puts what is open into lanes. A send in flight whose alert is not open any more was cancelled: it is ended. */
-  #sort(open: readonly Delivery[]): void {
+  /** All that is open. A storm may be of any size: it is read page by page, without its words. */
+  async #readWaiting(): Promise<readonly WaitingAlert[]> {
+    const { store, clock } = this.#options;
+    this.#toldBefore ??= Map.groupBy(
+      await store.digests.toldSince(clock.wall() - STORM.memoryMs),
+      ({ channelId }) => channelId,
+    );
+    const all: WaitingAlert[] = [];
+    for (;;) {
+      const page = await store.digests.waiting(all.at(-1)?.id, READ_AT_ONCE);
+      for (const alert of page) all.push(alert);
+      if (page.length < READ_AT_ONCE) return all;
+      await this.#giveWay();
+    }
+  }
+
+  #giveWay(): Promise<void> {
+    return new Promise((resolve) => this.#options.after(0, resolve));
+  }
+
+  /** Puts what is open into lanes. A send in flight of which nothing is open any more was cancelled: it is ended. */
+  async #sort(open: readonly WaitingAlert[]): Promise<void> {
     const { clock } = this.#options;
     const byChannel = Map.groupBy(this.#endings.correct(open), ({ channelId }) => channelId);
     for (const channelId of byChannel.keys())
-      if (!this.#lanes.has(channelId)) this.#lanes.set(channelId, new Lane(channelId));
+      if (!this.#lanes.has(channelId)) this.#lanes.set(channelId, await this.#openLane(channelId));
     for (const [channelId, lane] of this.#lanes) {
-      const waiting = byChannel.get(channelId) ?? [];
-      lane.fill(waiting, clock.wall());
+      lane.fill(byChannel.get(channelId) ?? [], { nowMs: clock.wall(), monotonicMs: clock.monotonic() });
+      await this.#countStanding(lane);
+      if (byChannel.has(channelId) && open.length > READ_AT_ONCE) await this.#giveWay();
+      // It may end while the store is asked of it.
       const { current } = lane;
-      if (current?.deliveryId && open.length < OPEN_MAX && !waiting.some(({ id }) => id === current.deliveryId)) {
+      if (current && (await this.#wasCancelled(current))) {
         current.isCancelled = true;
         current.abort.abort();
       }
@@ -171,10 +174,39 @@ class OutboxDispatcher implements Dispatcher {
     }
   }
 
-  #start(lane: Lane, incidentId: string): void {
-    const send: Send = { deliveryId: undefined, abort: new AbortController(), isCancelled: false };
+  async #openLane(channelId: string): Promise<Lane> {
+    const { store, clock, channelOf } = this.#options;
+    const channel = await store.channels.get(channelId);
+    const lane = new Lane(channelId, channel && channelOf(channel.type)?.tracksIncidents);
+    for (const { digestId, deliveryId, kind, deliveredAtMs } of this.#toldBefore?.get(channelId) ?? []) {
+      const atMs = clock.monotonic() - Math.max(0, clock.wall() - deliveredAtMs);
+      if (digestId === undefined) lane.noteAlone(deliveryId, kind !== 'INCIDENT_RESOLVED', atMs);
+      else lane.noteGathered(atMs, { id: digestId, isOver: (await store.digests.standing(digestId)) === 0 });
+    }
+    return lane;
+  }
+
+  async #countStanding(lane: Lane): Promise<void> {
+    const standing = new Map<string, number>();
+    for (const id of lane.endingDigests()) standing.set(id, await this.#options.store.digests.standing(id));
+    lane.setStanding(standing);
+  }
+
+  /** Asked of the store: the read of what is open may be older than the send. */
+  async #wasCancelled({ what }: Send): Promise<boolean> {
+    const { store } = this.#options;
+    if (!what) return false;
+    // Of what could not be written down the store says nothing: it is told all the same.
+    if ('digestId' in what)
+      return isKeptPart(what.part) && (await store.digests.gathered(what.digestId, what.part)).length === 0;
+    const alert = await store.outbox.get(what.deliveryId);
+    return !alert || alert.status === 'CANCELLED';
+  }
+
+  #start(lane: Lane, turn: Turn): void {
+    const send: Send = { what: undefined, abort: new AbortController(), isCancelled: false };
     lane.current = send;
-    const work = this.#take(lane, incidentId, send).finally(() => {
+    const work = this.#take(lane, turn, send).finally(() => {
       lane.current = undefined;
     });
     void this.#track(send.abort, work).then(() => this.#advanceSoon());
@@ -189,88 +221,15 @@ class OutboxDispatcher implements Dispatcher {
     if (!this.#isClosed) this.#cancelTimer = this.#options.after(0, () => this.#advanceAll());
   }
 
-  /** Does what is next for one incident on the lane's channel. Never rejects. */
-  async #take(lane: Lane, incidentId: string, send: Send): Promise<void> {
-    const { store, clock } = this.#options;
+  /** Never rejects. */
+  async #take(lane: Lane, turn: Turn, send: Send): Promise<void> {
     try {
-      const ofIncident = this.#endings.correct(await store.outbox.listByIncident(incidentId));
-      const alerts = ofIncident.filter(({ channelId }) => channelId === lane.channelId);
-      const step = nextStep(alerts, clock.wall());
-      const changed = step.type !== 'nothing' && step.dueAtMs <= clock.wall() ? await this.#do(step, send) : [];
-      lane.put(
-        incidentId,
-        alerts.map((alert) => changed.find(({ id }) => id === alert.id) ?? alert),
-        clock.wall(),
-      );
+      await this.#work.take(lane, turn, send);
     } catch (error) {
       this.#trouble('an alert could not be read or cancelled', error);
-      lane.pauseUntil(clock.monotonic() + STORE_RETRY_MS);
+      lane.pauseUntil(this.#options.clock.monotonic() + STORE_RETRY_MS);
     }
-  }
-
-  /** Returns the alerts that changed. */
-  async #do(step: Exclude<Step, { type: 'nothing' }>, send: Send): Promise<readonly Delivery[]> {
-    if (step.type === 'cancel') return this.#cancel([step.delivery], step.reason);
-    const { store, clock } = this.#options;
-    const { delivery, supersedes } = step;
-    const channel = await store.channels.get(delivery.channelId);
-    if (!channel) return this.#cancel([...supersedes, delivery], 'the channel was deleted');
-    const late = await lateNotice(store.incidents, delivery, clock.wall());
-    if (this.#isClosed) return [];
-
-    send.deliveryId = delivery.id;
-    const context = this.#contextOf({
-      key: delivery.key,
-      ...(late && { late }),
-      ...(step.openingKey !== undefined && { openingKey: step.openingKey }),
-      ...(supersedes.length > 0 && { tellsWholeStory: true }),
-    });
-    const startedAtMs = clock.wall();
-    const beganMs = clock.monotonic();
-    const outcome = await sendOnce(this.#options, channel, delivery.message, context, send.abort);
-    // Ended by us: it stays open as it is, and the next run sends it with the same key.
-    if (this.#isClosed && send.abort.signal.aborted && outcome.type !== 'sent') return [];
-    const times = { startedAtMs, endedAtMs: clock.wall(), durationMs: clock.monotonic() - beganMs };
-    return this.#conclude({ step, channel, send, outcome, times });
-  }
-
-  async #conclude(given: {
-    readonly step: Extract<Step, { type: 'send' }>;
-    readonly channel: Channel;
-    readonly send: Send;
-    readonly outcome: SendOutcome;
-    readonly times: AttemptTimes;
-  }): Promise<readonly Delivery[]> {
-    const { step, channel, send, times } = given;
-    const { clock, newId, random } = this.#options;
-    const wasCancelled = send.isCancelled && given.outcome.type === 'retry';
-    const outcome: SendOutcome = wasCancelled ? { ...given.outcome, reason: WHILE_SENDING } : given.outcome;
-    if (!wasCancelled) this.#lanes.get(channel.id)?.learn(outcome, clock.monotonic(), random());
-    const after = afterAttempt(step.delivery, outcome, times, random());
-    const delivery = wasCancelled ? cancelled(after, WHILE_SENDING) : after;
-    const attempt = attemptRecord(newId(), delivery, outcome, times);
-    await this.#endings.keep({ attempt, delivery, supersedes: step.supersedes, channel });
-    this.#readSoonIfBehind(clock.monotonic());
-    if (delivery.status === 'RETRY_PENDING') return [delivery];
-    return [delivery, ...step.supersedes.map((earlier) => cancelled(earlier, SUPERSEDED))];
-  }
-
-  async #cancel(alerts: readonly Delivery[], reason: string): Promise<readonly Delivery[]> {
-    const { store, publish } = this.#options;
-    for (const { id } of alerts) await store.outbox.setStatus(id, 'CANCELLED', reason);
-    const changed = alerts.map((alert) => cancelled(alert, reason));
-    for (const data of changed) publish({ type: 'delivery', data });
-    return changed;
-  }
-
-  #contextOf(own: Omit<SendContext, 'signal' | 'nowMs'>): Omit<SendContext, 'signal' | 'nowMs'> {
-    const { publicUrl, smtp, lookup } = this.#options;
-    return {
-      ...own,
-      ...(publicUrl !== undefined && { publicUrl }),
-      ...(smtp && { smtp }),
-      ...(lookup && { lookup }),
-    };
+    this.#readSoonIfBehind(this.#options.clock.monotonic());
   }
 
   /** Keeps sight of work in flight, so that a close can wait for it and end it. */
@@ -289,5 +248,3 @@ class OutboxDispatcher implements Dispatcher {
     this.#options.onTrouble(new Error(what, { cause: error }));
   }
 }
-
-const WHILE_SENDING = 'it was cancelled while it was being sent';

@@ -4,12 +4,10 @@
  */
 import {
   type Clock,
-  initialState,
   type JsonObject,
   type Monitor,
   type MonitorState,
   type Observation,
-  resolveManually,
   SINGLE_ATTEMPT,
 } from '@upwatch/core';
 import {
@@ -24,8 +22,11 @@ import {
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config.ts';
 import type { LiveBus } from '../live.ts';
-import { type CoreStore, type HistoryStore, StoreRefusal } from '../stores/port.ts';
+import type { CoreStore, HistoryStore } from '../stores/port.ts';
 import { fileDescriptorRoom } from './file-descriptors.ts';
+import { Freshness } from './freshness.ts';
+import { type IncidentActsOptions, incidentActs } from './incident-acts.ts';
+import type { MaintenanceWatch } from './maintenance-watch.ts';
 import type { Engine, LookRequest } from './port.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -33,40 +34,67 @@ import type { Recorder } from './recorder.ts';
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 const LIMITS_SETTING = 'probe.limits';
 
-export interface EngineOptions {
+export interface EngineOptions extends IncidentActsOptions {
   readonly config: ServerConfig;
   readonly core: Pick<CoreStore, 'monitors' | 'settings' | 'incidents'>;
   readonly history: Pick<HistoryStore, 'stats' | 'forget'>;
   readonly recorder: Recorder;
+  readonly maintenance: Pick<MaintenanceWatch, 'isPaused'>;
   readonly live: LiveBus;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly checkTypes: readonly AnyCheckType[];
   readonly log: Logger;
+  /** A monitor is new or was changed. */
+  readonly onChanged?: (monitor: Monitor) => void;
   /** A monitor is gone, and what was to be told of it is cancelled. */
   readonly onDeleted: () => void;
+  /** The probe doubts its own network, or does no more. */
+  readonly onDoubt?: NonNullable<ProbeListener['onDoubt']>;
+  /** A look failed for want of file descriptors, ports or memory. */
+  readonly onScarcity?: () => void;
+  /** File descriptors that looks may use together: may change while it runs. @default as the system says */
+  readonly room?: () => number;
 }
 
 export interface RunningEngine extends Engine {
   /** Looks begin. @returns how many monitors there are */
   start(): Promise<number>;
   confirm(monitorId: string, slotMs: number): void;
+  /** Maintenance pauses other checks than before. */
+  pausesChanged(): void;
   setLive(isLive: boolean): void;
+  /** To be called about once a second: follows the limit of file descriptors. */
+  tick(): void;
   close(): Promise<void>;
 }
 
 export function createEngine(options: EngineOptions): RunningEngine {
-  const { config, core, history, recorder, live, clock, checkTypes, log } = options;
+  const { config, core, history, recorder, maintenance, live, clock, checkTypes, log } = options;
+  /** Every monitor, and the ids of those that the probe looks at. */
+  const known = new Map<string, Monitor>();
+  const assigned = new Set<string>();
   const types = new Map(checkTypes.map((type) => [type.type, type]));
   const { concurrency, concurrencyPerHost, queueMax } = config.probe;
   let asked: ProbeLimits = { concurrency, concurrencyPerHost, queueMax };
-  let limits = limitsWithin(asked);
+  const roomOf = options.room ?? fileDescriptorRoom;
+  let room = roomOf();
+  let limits = limitsWithin(asked, room);
+  const freshness = new Freshness();
   const listener: ProbeListener = {
-    onBatch: (batch: Batch) => recorder.take(batch),
+    onBatch: (batch: Batch) => {
+      if (batch.observations.some((seen) => seen.failure?.code === 'probe.resources')) options.onScarcity?.();
+      recorder.take(batch);
+    },
     onPhase: (data) => live.publish({ type: 'phase', data }),
     onTrouble: (error) => log.error({ err: error }, 'the probe is in trouble'),
+    onDoubt: (report) => {
+      log.warn(report, report.isInDoubt ? 'our own network does not work' : 'our own network works again');
+      options.onDoubt?.(report);
+    },
   };
-  const probe: Probe = new ThreadedProbe({ region: config.region, threads: config.probe.threads, limits, listener });
+  const { region, anchors = [] } = config;
+  const probe: Probe = new ThreadedProbe({ region, threads: config.probe.threads, limits, anchors, listener });
 
   /** Settings are stored as they were said; defaults are filled in where they are used, so that they may change. */
   function assignmentOf(monitor: Monitor): Assignment | undefined {
@@ -91,7 +119,31 @@ export function createEngine(options: EngineOptions): RunningEngine {
   }
 
   function isLookedAt(monitor: Monitor): boolean {
-    return monitor.isEnabled && monitor.regions.includes(config.region);
+    return monitor.isEnabled && monitor.regions.includes(config.region) && !isPaused(monitor);
+  }
+
+  function isPaused(monitor: Pick<Monitor, 'id' | 'tagIds'>): boolean {
+    return maintenance.isPaused(monitor, clock.wall());
+  }
+
+  /** Gives the probe what it is to look at of some monitors, and takes what it is not. */
+  function assign(monitors: Iterable<Monitor>, lookNow: readonly string[] = []): void {
+    const set: Assignment[] = [];
+    const remove: string[] = [];
+    for (const monitor of monitors) {
+      const assignment = isLookedAt(monitor) ? assignmentOf(monitor) : undefined;
+      if (assignment) set.push(assignment);
+      else remove.push(monitor.id);
+    }
+    for (const { monitorId, type, config: settings } of set) {
+      assigned.add(monitorId);
+      freshness.begin(monitorId, types.get(type)!.timeoutMs(settings), clock.wall());
+    }
+    for (const id of remove) {
+      assigned.delete(id);
+      freshness.end(id);
+    }
+    probe.assign({ set, remove, lookNow: lookNow.filter((id) => assigned.has(id)) });
   }
 
   return {
@@ -100,19 +152,24 @@ export function createEngine(options: EngineOptions): RunningEngine {
       await recorder.start();
       const kept = await core.settings.get(LIMITS_SETTING);
       if (kept) setLimits(kept);
-      const set = monitors.filter(isLookedAt).flatMap((monitor) => assignmentOf(monitor) ?? []);
-      probe.assign({ set, remove: [] });
+      for (const monitor of monitors) known.set(monitor.id, monitor);
+      assign(monitors.filter(isLookedAt));
       return monitors.length;
     },
     confirm: (monitorId, slotMs) => probe.confirm(monitorId, slotMs),
     setLive: (isLive) => probe.setLive(isLive),
     monitorChanged(monitor) {
       recorder.setMonitor(monitor);
-      const assignment = isLookedAt(monitor) ? assignmentOf(monitor) : undefined;
-      if (assignment) probe.assign({ set: [assignment], remove: [], lookNow: [monitor.id] });
-      else probe.assign({ set: [], remove: [monitor.id] });
+      options.onChanged?.(monitor);
+      known.set(monitor.id, monitor);
+      assign([monitor], [monitor.id]);
     },
+    // What goes on is looked at in its next slot: all at once would be a burst.
+    pausesChanged: () => assign([...known.values()].filter((one) => isLookedAt(one) !== assigned.has(one.id))),
     monitorDeleted(monitor) {
+      known.delete(monitor.id);
+      assigned.delete(monitor.id);
+      freshness.end(monitor.id);
       probe.assign({ set: [], remove: [monitor.id] });
       recorder.removeMonitor(monitor.id);
       options.onDeleted();
@@ -121,7 +178,17 @@ export function createEngine(options: EngineOptions): RunningEngine {
         .catch((error: unknown) => log.error({ err: error }, 'history could not be forgotten'));
     },
     stateOf: (id): MonitorState => recorder.stateOf(id),
-    statusOf: (monitor) => (monitor.isEnabled ? recorder.stateOf(monitor.id).verdict : 'paused'),
+    certificateOf: (id) => recorder.certificateOf(id),
+    overdueMsOf(id) {
+      const monitor = known.get(id);
+      if (!monitor) return 0;
+      const newestSlotMs = recorder.newestOf(id)?.newestSlotMs;
+      return freshness.overdueMs(monitor, { newestSlotMs, nowMs: clock.wall() });
+    },
+    statusOf: (monitor) =>
+      monitor.isEnabled && !isPaused(known.get(monitor.id) ?? { id: monitor.id, tagIds: [] })
+        ? recorder.stateOf(monitor.id).verdict
+        : 'paused',
     look: (request: LookRequest): Promise<Observation> =>
       probe.look(
         {
@@ -135,30 +202,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
         },
         SINGLE_ATTEMPT,
       ),
-    async resolveIncident(incidentId, body, actor) {
-      const incident = await core.incidents.get(incidentId);
-      if (!incident) throw new StoreRefusal('not_found', `there is no incident ${incidentId}`);
-      const by = { name: actor };
-      if (incident.monitorId !== undefined && (await core.monitors.get(incident.monitorId))) {
-        return recorder.amend(
-          incident.monitorId,
-          (now) => {
-            // The row may have changed since it was read: what the recorder holds is newer.
-            const newest = now.incident?.id === incident.id ? now.incident : incident;
-            return resolveManually({ ...now.telling, state: now.state, incident: newest, body });
-          },
-          by,
-        );
-      }
-      const nowMs = Math.floor(clock.wall());
-      const nothing = {
-        state: initialState(0, nowMs),
-        monitor: { id: '', name: incident.title, target: '' },
-        channels: [],
-      };
-      const { state: _, ...ended } = resolveManually({ ...nothing, incident, body, nowMs, newId: options.newId });
-      return core.incidents.commit(ended, by);
-    },
+    ...incidentActs(options),
     async setLimits(change) {
       setLimits(change);
       // As it was asked: a later start may have more file descriptors.
@@ -174,12 +218,19 @@ export function createEngine(options: EngineOptions): RunningEngine {
         historyLost: lost,
       };
     },
+    tick() {
+      const now = roomOf();
+      if (now === room) return;
+      room = now;
+      setLimits({});
+      log.warn({ concurrency: limits.concurrency }, 'the limit of file descriptors was changed');
+    },
     close: () => probe.close(),
   };
 
   function setLimits(change: Partial<ProbeLimits>): void {
     asked = { ...asked, ...change };
-    limits = limitsWithin(asked);
+    limits = limitsWithin(asked, room);
     probe.setLimits(limits);
   }
 
@@ -190,7 +241,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
 }
 
 /** Each look holds a socket: no more of them than there are file descriptors, with some left to serve with. */
-function limitsWithin(asked: ProbeLimits): ProbeLimits {
+function limitsWithin(asked: ProbeLimits, room: number): ProbeLimits {
   const { concurrency, concurrencyPerHost, queueMax } = asked;
-  return { concurrency: Math.max(1, Math.min(concurrency, fileDescriptorRoom())), concurrencyPerHost, queueMax };
+  return { concurrency: Math.max(1, Math.min(concurrency, room)), concurrencyPerHost, queueMax };
 }

@@ -87,8 +87,9 @@ export class MonitorMemory {
     return known;
   }
 
-  /** Takes up a newly decided state. */
-  decide(remembered: Remembered, state: MonitorState, incident: Incident | undefined): void {
+  /** Takes up a newly decided state. What a person changed may have been decided under an older configuration. */
+  decide(remembered: Remembered, decided: MonitorState, incident: Incident | undefined): void {
+    const state = adapted(decided, remembered.monitor);
     remembered.state = state;
     remembered.incident = incidentIdOf(state) === incident?.id ? incident : undefined;
     this.#regions.forEach((region, place) => {
@@ -109,7 +110,7 @@ export class MonitorMemory {
 
   #adapt(remembered: Remembered): void {
     remembered.keptState = adapted(remembered.keptState, remembered.monitor);
-    this.decide(remembered, adapted(remembered.state, remembered.monitor), remembered.incident);
+    this.decide(remembered, remembered.state, remembered.incident);
   }
 }
 

@@ -1,5 +1,14 @@
 /** What the API asks of the engine. The engine reads and writes through the stores; the API never talks to a probe. */
-import type { JsonObject, Monitor, MonitorState, Observation, StoredAssertion } from '@upwatch/core';
+import type {
+  Incident,
+  IncidentUpdate,
+  JsonObject,
+  KnownCertificate,
+  Monitor,
+  MonitorState,
+  Observation,
+  StoredAssertion,
+} from '@upwatch/core';
 import type { ProbeLimits, ProbeStats } from '@upwatch/probe';
 import type { SendOutcome } from '../channels/port.ts';
 
@@ -12,16 +21,41 @@ export interface LookRequest {
   readonly monitorId?: string;
 }
 
+/** Who takes an incident on, and for how long. */
+export interface Acknowledging {
+  /** As the story of the incident shows it. */
+  readonly by: string;
+  readonly body?: string;
+  readonly snoozedUntilMs?: number;
+}
+
 export interface Engine {
   /** A monitor was created or changed: takes effect at once; a new one is looked at immediately. */
   monitorChanged(monitor: Monitor): void;
   monitorDeleted(monitor: Monitor): void;
   /** What is known of a monitor now; the initial state when nothing has looked yet. */
   stateOf(monitorId: string): MonitorState;
+  /** The certificate that a monitor's target showed last; undefined where it has shown none. */
+  certificateOf(monitorId: string): KnownCertificate | undefined;
+  /** For how long a result of a monitor that is looked at has been overdue, milliseconds; 0 while it is fresh. */
+  overdueMsOf(monitorId: string): number;
   /** `up`, `degraded`, `down`, `unknown` or `paused`. */
   statusOf(monitor: Pick<Monitor, 'id' | 'isEnabled'>): 'up' | 'degraded' | 'down' | 'unknown' | 'paused';
   /** One look now, single attempt, not recorded. */
   look(request: LookRequest): Promise<Observation>;
+  /** A person opens an incident. @param isTold whether policies and channels are to tell of it */
+  openIncident(incident: Incident, update: IncidentUpdate, actor: string, isTold: boolean): Promise<void>;
+  /**
+   * A person takes an incident on: policies tell no more of it, or not until `snoozedUntilMs`.
+   * @returns false when somebody has it already
+   * @throws StoreRefusal not_found; conflict when it is over
+   */
+  acknowledgeIncident(incidentId: string, how: Acknowledging): Promise<boolean>;
+  /**
+   * Nobody has it any more: policies tell of it again. One that nobody has is left as it is.
+   * @throws StoreRefusal not_found; conflict when it is over
+   */
+  unacknowledgeIncident(incidentId: string, how: Pick<Acknowledging, 'by' | 'body'>): Promise<void>;
   /** A person resolves an incident: the monitor's state follows. */
   resolveIncident(incidentId: string, body: string | undefined, actor: string): Promise<void>;
   setLimits(limits: Partial<ProbeLimits>): Promise<void>;

@@ -44,9 +44,9 @@ test('a look that changes nothing goes to history and nowhere else', async () =>
   await using rig = await RecorderRig.start();
   await rig.minutes('up', 'up');
   const { state } = await rig.kept();
-  const groups = rig.groups;
+  const groups = rig.commits;
   await rig.minutes(...Array.from({ length: 20 }, () => 'up' as const));
-  assert.equal(rig.groups, groups);
+  assert.equal(rig.commits, groups);
   assert.deepEqual((await rig.kept()).state, state);
   assert.equal(rig.history.length, 22);
 });
@@ -54,9 +54,9 @@ test('a look that changes nothing goes to history and nowhere else', async () =>
 test('a site that stays down writes no more once everything is counted', async () => {
   await using rig = await RecorderRig.start();
   await rig.minutes('up', 'up', 'down', 'down', 'down', 'down');
-  const groups = rig.groups;
+  const groups = rig.commits;
   await rig.minutes(...Array.from({ length: 20 }, () => 'down' as const));
-  assert.equal(rig.groups, groups);
+  assert.equal(rig.commits, groups);
   assert.equal(rig.history.at(-1)?.wholes.length, 1);
   await rig.minutes('up', 'up');
   assert.equal((await rig.kept()).incidents[0]?.status, 'RESOLVED');
@@ -98,7 +98,7 @@ test('several looks of one monitor in one batch are taken in their order', async
     deliveries.map(({ sequence, kind }) => `${sequence} ${kind}`),
     ['1 INCIDENT_CREATED', '2 INCIDENT_RESOLVED'],
   );
-  assert.equal(rig.groups, 3, 'one transaction for all of them');
+  assert.equal(rig.commits, 3, 'one transaction for all of them');
 });
 
 test('our own faults are never a verdict', async () => {
@@ -313,7 +313,7 @@ test('a person need not wait for the changes of other monitors', async () => {
   let isStormy = true;
   rig.interfere = async (commit) => {
     await commit();
-    if (isStormy) rig.feed({ monitor: 2, outcome: rig.groups % 2 === 0 ? 'down' : 'up', slotMs: rig.nowMs + MINUTE });
+    if (isStormy) rig.feed({ monitor: 2, outcome: rig.commits % 2 === 0 ? 'down' : 'up', slotMs: rig.nowMs + MINUTE });
   };
   rig.feed({ monitor: 2, outcome: 'down', slotMs: rig.nowMs + MINUTE });
   await rig.recorder.amend(
@@ -321,7 +321,7 @@ test('a person need not wait for the changes of other monitors', async () => {
     ({ state, incident, telling }) => resolveManually({ ...telling, state, incident: incident! }),
     OPERATOR,
   );
-  assert.ok(rig.groups > 0 && rig.recorder.stats().waiting > 0, 'the storm goes on');
+  assert.ok(rig.commits > 0 && rig.recorder.stats().waiting > 0, 'the storm goes on');
   isStormy = false;
   await rig.recorder.idle(5000);
   assert.equal(rig.recorder.stateOf(ONE).incident, undefined);
@@ -360,6 +360,23 @@ test('an incident that has ended before a person resolves it is left alone', asy
   assert.deepEqual(await rig.kept(), before);
 });
 
+test('a monitor that is changed while a person resolves its incident is decided by looks under the new configuration', async () => {
+  await using rig = await RecorderRig.start();
+  await rig.minutes('up', 'up', 'down', 'down');
+  const amended = rig.recorder.amend(
+    ONE,
+    ({ state, incident, telling }) => resolveManually({ ...telling, state, incident: incident! }),
+    OPERATOR,
+  );
+  const changed = await rig.store.monitors.update(ONE, () => newMonitor(1, { name: 'renamed' }), [], OPERATOR);
+  rig.recorder.setMonitor(changed);
+  rig.monitors.set(1, changed);
+  await amended;
+  await rig.minutes('down', 'down');
+  const { incidents } = await rig.kept();
+  assert.deepEqual(incidents.map(({ status }) => status).sort(), ['CONFIRMED', 'RESOLVED']);
+});
+
 test('closing writes what waits', async () => {
   await using rig = await RecorderRig.start();
   await rig.minutes('up', 'up', 'down');
@@ -386,3 +403,54 @@ for (const [what, byMs] of [
     assert.equal(rig.troubles.length, 1);
   });
 }
+
+test('an alert that is held is told once when the hold is gone, without a look', async () => {
+  await using rig = await RecorderRig.start();
+  rig.hold = { because: 'maintenance', what: 'maintenance until 13:00 UTC' };
+  await rig.minutes('up', 'up', 'down', 'down', 'down');
+  const held = await rig.kept();
+  assert.equal(held.incidents[0]?.status, 'CONFIRMED');
+  assert.deepEqual(held.deliveries, []);
+  rig.hold = undefined;
+  for (let second = 0; second < 3; second++) {
+    rig.nowMs += 1_000;
+    rig.recorder.tick();
+    await rig.recorder.idle(1_000);
+  }
+  const { deliveries } = await rig.kept();
+  assert.deepEqual(
+    deliveries.map(({ kind }) => kind),
+    ['INCIDENT_CREATED'],
+  );
+  assert.equal(rig.wakes, 1);
+});
+
+test('of a monitor that was paused meanwhile nothing is told when the hold is gone', async () => {
+  await using rig = await RecorderRig.start();
+  rig.hold = { because: 'maintenance', what: 'maintenance until 13:00 UTC' };
+  await rig.minutes('up', 'up', 'down', 'down');
+  rig.recorder.setMonitor(
+    await rig.store.monitors.update(ONE, () => newMonitor(1, { isEnabled: false }), [], OPERATOR),
+  );
+  rig.hold = undefined;
+  rig.nowMs += 2_000;
+  rig.recorder.tick();
+  await rig.recorder.idle(1_000);
+  assert.deepEqual((await rig.kept()).deliveries, []);
+});
+
+test('what was seen before a long pause of the checks is told only when it is seen again', async () => {
+  await using rig = await RecorderRig.start();
+  rig.hold = { because: 'maintenance', what: 'maintenance until 13:00 UTC' };
+  await rig.minutes('up', 'up', 'down', 'down');
+  rig.hold = undefined;
+  rig.nowMs += 3_600_000;
+  rig.recorder.tick();
+  await rig.recorder.idle(1_000);
+  assert.deepEqual((await rig.kept()).deliveries, []);
+  await rig.minutes('down');
+  rig.nowMs += 2_000;
+  rig.recorder.tick();
+  await rig.recorder.idle(1_000);
+  assert.equal((await rig.kept()).deliveries.length, 1);
+});

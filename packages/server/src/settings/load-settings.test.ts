@@ -98,6 +98,9 @@ test('the mail server comes out of its URL, and a wrong one is not repeated', ()
   });
   assert.equal(loadSettings({ flags: {}, env: { UPWATCH_SMTP_URL: 'smtps://mail.example' } }).smtp?.security, 'tls');
   assert.doesNotMatch(problemsOf({ flags: {}, env: { UPWATCH_SMTP_URL: 'http://u:canary@x' } }), /canary/);
+  const unfit = problemsOf({ flags: { port: 'x' }, env: { UPWATCH_SMTP_URL: 'smtp://u:canary@:x' } });
+  assert.match(unfit, /--port must be a number.*\nenvironment: UPWATCH_SMTP_URL must be a URL such as/);
+  assert.doesNotMatch(unfit, /canary/);
   const percent = problemsOf({ flags: {}, env: { UPWATCH_SMTP_URL: 'smtp://u:canary%PW@x' } });
   assert.match(percent, /percent-encoded/);
   assert.doesNotMatch(percent, /canary/);

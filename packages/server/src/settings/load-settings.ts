@@ -1,7 +1,10 @@
 /** The server's settings out of the command line, the environment and the file, checked whole. */
+import { policyPartFrom } from '../api/policy-part.ts';
+import type { PolicyPartBody } from '../api/schemas/policies.ts';
 import type { SmtpSettings } from '../channels/port.ts';
 import { parseOrFaults } from '@upwatch/core/schemas';
 import type { ServerConfig } from '../config.ts';
+import { anchorOf } from './anchors.ts';
 import { SETTINGS, type Setting, SimpleDefaultsSchema } from './settings-table.ts';
 import { type FileProblem, FileProblems, type YamlFile } from './yaml-file.ts';
 
@@ -34,7 +37,8 @@ export function loadSettings(sources: SettingSources): ServerConfig {
 
 /** The schema speaks of `body`: it is called as it was said; what a secret holds is not repeated. */
 function worded(setting: Setting, said: Said, message: string): string {
-  const text = said.name + message.replace(/^body/, '');
+  const isWhole = /^body\b/.test(message);
+  const text = isWhole ? said.name + message.replace(/^body/, '') : `${said.name}.${message}`;
   return setting.isSecret ? text.replace(/, got .*$/s, '') : text;
 }
 
@@ -78,11 +82,13 @@ export function pathOf(field: string | undefined): (string | number)[] {
 
 function unknownKeys(file: YamlFile | undefined): FileProblem[] {
   const known = new Set(SETTINGS.flatMap(({ key }) => ['server', `server.${key.split('.')[0]}`, `server.${key}`]));
+  // What a setting holds is its schema's to check.
+  const whole = new Set(SETTINGS.map(({ key }) => `server.${key}`));
   const problems: FileProblem[] = [];
   const visit = (value: unknown, path: readonly string[]): void => {
     const name = path.join('.');
     if (!known.has(name)) problems.push({ at: file!.at(path), message: `${name} is not a known setting` });
-    else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    else if (!whole.has(name) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
       for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
     }
   };
@@ -93,8 +99,11 @@ function unknownKeys(file: YamlFile | undefined): FileProblem[] {
 
 function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple']): ServerConfig {
   const smtpUrl = value('smtp.url') as string | undefined;
+  const heartbeatUrl = value('heartbeat.url') as string | undefined;
   const publicUrl = value('publicUrl') as string | undefined;
   const apiToken = value('apiToken') as string | undefined;
+  const defaultPolicy = value('defaultPolicy') as PolicyPartBody | undefined;
+  const fallbackChannels = value('fallbackChannels') as ServerConfig['fallbackChannels'];
   const simpleApi = value('simpleApi') as ServerConfig['simpleApi'];
   return {
     host: value('host') as string,
@@ -109,21 +118,25 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
       concurrencyPerHost: value('probe.concurrencyPerHost') as number,
       queueMax: value('probe.queueMax') as number,
     },
+    anchors: (value('anchors') as readonly string[]).map((one) => anchorOf(one)!),
+    ...(heartbeatUrl !== undefined && {
+      heartbeat: {
+        url: heartbeatUrl,
+        intervalSeconds: value('heartbeat.intervalSeconds') as number,
+        method: value('heartbeat.method') as 'GET' | 'POST',
+      },
+    }),
     ...(smtpUrl !== undefined && { smtp: toSmtp(smtpUrl, value) }),
+    ...(fallbackChannels && { fallbackChannels }),
     retention: { rawDays: value('retention.rawDays') as number, rollupDays: value('retention.rollupDays') as number },
     simple,
+    ...(defaultPolicy && { defaultPolicy: policyPartFrom(defaultPolicy) }),
     ...(simpleApi !== undefined && { simpleApi }),
     logLevel: value('logLevel') as ServerConfig['logLevel'],
   };
 }
 
 function toSmtp(text: string, value: (key: string) => unknown): SmtpSettings {
-  if (!URL.canParse(text)) {
-    // The text holds a password: it is not repeated.
-    throw new FileProblems([
-      { at: 'UPWATCH_SMTP_URL', message: 'smtp.url must be a URL such as smtp://user:password@mail.example:587' },
-    ]);
-  }
   const url = new URL(text);
   const isTls = url.protocol === 'smtps:';
   const security =
@@ -132,19 +145,8 @@ function toSmtp(text: string, value: (key: string) => unknown): SmtpSettings {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port === '' ? (isTls ? 465 : 587) : Number(url.port),
     security,
-    ...(url.username !== '' && { user: decoded(url.username) }),
-    ...(url.password !== '' && { password: decoded(url.password) }),
+    ...(url.username !== '' && { user: decodeURIComponent(url.username) }),
+    ...(url.password !== '' && { password: decodeURIComponent(url.password) }),
     from: value('smtp.from') as string,
   };
-}
-
-/** @throws FileProblems without repeating the text, which may be a password */
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch (error) {
-    if (!(error instanceof URIError)) throw error;
-    const message = 'smtp.url must have its user and password percent-encoded: a % in them is written %25';
-    throw new FileProblems([{ at: 'UPWATCH_SMTP_URL', message }]);
-  }
 }

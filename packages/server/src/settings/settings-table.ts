@@ -4,6 +4,8 @@
  */
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { anchorOf } from './anchors.ts';
+import { policyPartBody } from '../api/schemas/policies.ts';
 
 export interface Setting {
   /** Key in the file's `server:` section; dots go deeper. */
@@ -27,6 +29,44 @@ function numeric(schema: z.ZodType): z.ZodType {
 const count = (min: number, max: number, fallback: number): z.ZodType =>
   numeric(z.int().min(min).max(max)).default(fallback);
 const text = z.string().min(1);
+
+/** Of the environment: what is no JSON is refused as the text that it is. */
+function fromJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function isMailUrl(text: string): boolean {
+  return /^smtps?:\/\//.test(text) && URL.canParse(text);
+}
+
+function isDecodable(text: string): boolean {
+  const { username, password } = new URL(text);
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
+
+/** Of the environment: what stands between commas. */
+function listed(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return value
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+const anchor = z
+  .string()
+  .refine((one) => anchorOf(one) !== undefined, 'must be host:port or a URL such as https://anchor.example');
 
 /** Looking threads when nothing is said: one core is left to the server itself. */
 const threadsDefault = Math.max(1, Math.min(16, availableParallelism() - 1));
@@ -66,7 +106,8 @@ export const SETTINGS: readonly Setting[] = [
     key: 'apiToken',
     env: 'UPWATCH_API_TOKEN',
     schema: z.string().min(16).max(256).optional(),
-    summary: 'the first API key; otherwise one is made at the first start and printed once',
+    summary:
+      'an API key; the one that was set here before it ends. Without any, one is made at the first start and printed once',
     isSecret: true,
   },
   {
@@ -103,11 +144,41 @@ export const SETTINGS: readonly Setting[] = [
     summary: 'looks that may wait for room',
   },
   {
+    key: 'anchors',
+    env: 'UPWATCH_ANCHORS',
+    schema: z.preprocess(listed, z.array(anchor).max(20).default([])),
+    summary:
+      'places asked whether our own network works before many targets are called down: host:port or URLs, with commas between them; see docs/self-monitoring.md',
+  },
+  {
+    key: 'heartbeat.url',
+    env: 'UPWATCH_HEARTBEAT_URL',
+    schema: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+    summary: 'asked regularly while this server is well, so that whoever listens there notices when it is not',
+    isSecret: true,
+  },
+  {
+    key: 'heartbeat.intervalSeconds',
+    env: 'UPWATCH_HEARTBEAT_INTERVAL',
+    schema: count(5, 86_400, 60),
+    summary: 'seconds between two heartbeats',
+  },
+  {
+    key: 'heartbeat.method',
+    env: 'UPWATCH_HEARTBEAT_METHOD',
+    schema: z.enum(['GET', 'POST']).default('GET'),
+    summary: 'GET or POST',
+  },
+  {
     key: 'smtp.url',
     env: 'UPWATCH_SMTP_URL',
     schema: z
       .string()
-      .regex(/^smtps?:\/\//, 'must be a URL such as smtp://user:password@mail.example:587')
+      .refine(isMailUrl, 'must be a URL such as smtp://user:password@mail.example:587')
+      .refine(
+        (url) => !isMailUrl(url) || isDecodable(url),
+        'must have its user and password percent-encoded: a % in them is written %25',
+      )
       .optional(),
     summary: 'mail server: smtp://user:password@host:587, smtps:// for TLS from the first byte',
     isSecret: true,
@@ -125,6 +196,13 @@ export const SETTINGS: readonly Setting[] = [
     summary: 'tls, starttls (required), opportunistic or none; default tls for smtps://, else opportunistic',
   },
   {
+    key: 'fallbackChannels',
+    env: 'UPWATCH_FALLBACK_CHANNELS',
+    schema: z.preprocess(listed, z.array(text).max(20).optional()),
+    summary:
+      'names of the alert channels that are told in the place of any channel that could not be told, unless a notification policy has a fallback of its own; with commas between them in the environment',
+  },
+  {
     key: 'retention.rawDays',
     env: 'UPWATCH_RETENTION_RAW_DAYS',
     schema: count(1, 3650, 7),
@@ -135,6 +213,13 @@ export const SETTINGS: readonly Setting[] = [
     env: 'UPWATCH_RETENTION_ROLLUP_DAYS',
     schema: count(1, 36_500, 400),
     summary: 'days to keep summaries',
+  },
+  {
+    key: 'defaultPolicy',
+    env: 'UPWATCH_DEFAULT_POLICY',
+    schema: z.preprocess(fromJson, policyPartBody.optional()),
+    summary:
+      'any part of a policy (`triggerRules`, `confirmation`, `recovery`, `flapping`) for new monitors that have none of their own, see docs/policies.md; JSON in the environment',
   },
   {
     key: 'simpleApi',

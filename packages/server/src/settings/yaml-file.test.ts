@@ -38,7 +38,12 @@ const BROKEN: readonly (readonly [what: string, text: string, at: RegExp])[] = [
   ['a duplicate key', 'a: 1\na: 2\n', /^upwatch\.yml:2:1: Map keys must be unique/],
   ['an unclosed quote', 'a: "b\n', /^upwatch\.yml:\d+:\d+/],
   ['an unclosed list', 'a: [1, 2\n', /^upwatch\.yml:\d+:\d+/],
-  ['an unknown alias', 'a: *b\n', /^upwatch\.yml/],
+  [
+    'an unknown alias',
+    'a: &x 1\nb: [1, *y]\nc: *z\n',
+    /^upwatch\.yml:2:8: the alias \*y must name an anchor that stands before it \(&x\)\nupwatch\.yml:3:4: .*\*z/,
+  ],
+  ['an alias inside what it names', 'a: &x\n  b: *x\n', /^upwatch\.yml:2:6: the alias \*x must not stand inside/],
   ['broken JSON', '{"a": 1,, "b": 2}', /^upwatch\.yml:1:\d+/],
 ];
 for (const [what, text, at] of BROKEN) {
@@ -49,7 +54,16 @@ for (const [what, text, at] of BROKEN) {
 
 test('a value that multiplies by aliases is refused', () => {
   const levels = 'bcdefghij'.split('').map((name, i) => `${name}: &${name} [${`*${'abcdefghij'[i]},`.repeat(9)}]`);
-  assert.match(problemsOf(['a: &a ["lol"]', ...levels].join('\n')), /^upwatch\.yml: Excessive alias count/);
+  assert.match(
+    problemsOf(['a: &a ["lol"]', ...levels].join('\n')),
+    /^upwatch\.yml:7:26: the alias \*f makes the file too large/,
+  );
+});
+
+test('a thousand monitors may share a policy', () => {
+  const monitors = Array.from({ length: 1000 }, (_, i) => `  - { name: m${i}, policy: *policy }`).join('\n');
+  const { value } = readYaml(`policy: &policy { confirm: 3 }\nmonitors:\n${monitors}\n`, 'upwatch.yml', {});
+  assert.deepEqual((value as { monitors: unknown[] }).monitors[999], { name: 'm999', policy: { confirm: 3 } });
 });
 
 test('every part knows its place, and a part that is missing knows that of its parent', () => {

@@ -3,6 +3,7 @@
  * part, so that whatever is wrong with a value later can be said as file:line:column.
  */
 import { isAlias, LineCounter, parse, parseDocument, type Scalar, visit } from 'yaml';
+import { aliasFaults } from './yaml-aliases.ts';
 
 /** One thing that is wrong, and where. */
 export interface FileProblem {
@@ -21,14 +22,30 @@ export class FileProblems extends Error {
   }
 }
 
+/** Does both, and tells what is wrong in either at once. @throws FileProblems */
+export function withAllProblems<First, Second>(first: () => First, second: () => Second): readonly [First, Second] {
+  const problems: FileProblem[] = [];
+  const done = [attempted(first, problems), attempted(second, problems)] as const;
+  if (!done[0] || !done[1]) throw new FileProblems(problems);
+  return [done[0].result, done[1].result];
+}
+
+function attempted<T>(work: () => T, problems: FileProblem[]): { readonly result: T } | undefined {
+  try {
+    return { result: work() };
+  } catch (error) {
+    if (!(error instanceof FileProblems)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}
+
 export interface YamlFile {
   readonly value: unknown;
   /** Where a part stands: `upwatch.yml:3:7`, or its nearest ancestor that the file has. */
   at(path: readonly PropertyKey[]): string;
 }
 
-/** Nodes that aliases may expand to; a small file that grows beyond it is an attack or a mistake. */
-const ALIASES_MAX = 100;
 const FILE_BYTES_MAX = 4 * 1024 * 1024;
 const REFERENCE = /\$(\$)?\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
 
@@ -53,6 +70,7 @@ export function readYaml(text: string, name: string, env: Readonly<Record<string
     message: error.message.split(/ at line \d+/)[0]!.split('\n')[0]!,
   }));
   if (problems.length === 0) {
+    problems.push(...aliasFaults(document).map(({ offset, message }) => ({ at: place(offset), message })));
     visit(document, {
       Scalar: (_key, node) => {
         const missing = fillIn(node, env);
@@ -67,7 +85,8 @@ export function readYaml(text: string, name: string, env: Readonly<Record<string
   }
   if (problems.length > 0) throw new FileProblems(problems);
   return {
-    value: toValue(document, name),
+    // The library would count how often an anchor is used, and refuse the hundredth monitor that shares a policy.
+    value: document.toJS({ maxAliasCount: -1 }),
     at: (path) => {
       for (let length = path.length; length >= 0; length--) {
         const node = document.getIn(path.slice(0, length), true);
@@ -76,14 +95,6 @@ export function readYaml(text: string, name: string, env: Readonly<Record<string
       return name;
     },
   };
-}
-
-function toValue(document: ReturnType<typeof parseDocument>, name: string): unknown {
-  try {
-    return document.toJS({ maxAliasCount: ALIASES_MAX });
-  } catch (error) {
-    throw new FileProblems([{ at: name, message: error instanceof Error ? error.message : String(error) }]);
-  }
 }
 
 function hasRange(node: unknown): node is { range: [number, number, number] } {

@@ -1,6 +1,6 @@
 /** Looks of every kind for property tests, and series as a real monitor makes them. */
 import * as fc from 'fast-check';
-import { FAILURE_CODES } from '../../failure.ts';
+import { FAILURE_CODES } from '../../looking/failure.ts';
 import { LOOK_KINDS, type LookRow, LookRows, OUTCOMES } from '../look-rows.ts';
 import { keptLatenessUs, keptPhaseUs } from '../quantize.ts';
 

@@ -40,26 +40,33 @@ export function presentDelivery(delivery: Delivery, channel: Channel | undefined
   return {
     id: delivery.id,
     incidentId: delivery.incidentId,
-    dispatchId: null,
+    dispatchId: delivery.dispatchId ?? null,
     channelId: delivery.channelId,
     channel: channel?.name ?? 'deleted channel',
     channelType: channel?.type ?? 'unknown',
     status: delivery.status,
     eventType: delivery.kind,
-    stepNumber: 1,
-    fireCount: 1,
+    stepNumber: delivery.stepNumber ?? 1,
+    fireCount: delivery.fireCount ?? 1,
     attemptCount: delivery.attemptCount,
     lastAttemptAt: isoTimeOrNull(delivery.lastAttemptAtMs),
-    nextRetryAt: isoTimeOrNull(delivery.nextRetryAtMs),
+    // An alert that waits for the end of quiet hours has a next try as well.
+    nextRetryAt: isoTimeOrNull(delivery.nextRetryAtMs ?? waitOf(delivery)),
     deliveredAt: isoTimeOrNull(delivery.deliveredAtMs),
     errorMessage: delivery.errorMessage ?? null,
     createdAt: isoTime(delivery.createdAtMs),
     key: delivery.key,
     headline: delivery.message.headline,
+    digest: delivery.digestId === undefined ? null : { id: delivery.digestId, part: delivery.digestPart ?? 0 },
   };
 }
 
-export function presentDeliveryAttempt(attempt: DeliveryAttempt) {
+function waitOf({ status, notBeforeMs }: Delivery): number | undefined {
+  return status === 'PENDING' ? notBeforeMs : undefined;
+}
+
+/** @param delivery what was attempted: each attempt at a message that told many is one at each of them */
+export function presentDeliveryAttempt(attempt: DeliveryAttempt, delivery?: Delivery) {
   return {
     id: attempt.id,
     deliveryId: attempt.deliveryId,
@@ -73,5 +80,6 @@ export function presentDeliveryAttempt(attempt: DeliveryAttempt) {
     externalId: attempt.externalId ?? null,
     requestHeaders: null,
     attemptedAt: isoTime(attempt.attemptedAtMs),
+    digestId: (delivery?.digestPart ? delivery.digestId : undefined) ?? null,
   };
 }

@@ -1,11 +1,20 @@
 import type { Incident, IncidentUpdate, Monitor } from '@upwatch/core';
+import type { FiredBy } from '../../stores/port.ts';
 import { presentFailure } from './failure.ts';
 import { ORGANIZATION_ID } from './organization.ts';
 import { resultId } from './result-id.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
-/** An incident on the wire. @param publicUrl links are made from it alone, never from a Host header */
-export function presentIncident(incident: Incident, monitor: Monitor | undefined, publicUrl: string | undefined) {
+/** What an incident is of; of a monitor that is gone there is its name. */
+export type IncidentMonitor = Pick<Monitor, 'name'> & Partial<Pick<Monitor, 'type'>>;
+
+/** An incident on the wire. @param publicUrl links are made from it alone, never from a Host header @param firedBy undefined where a person opened it */
+export function presentIncident(
+  incident: Incident,
+  monitor: IncidentMonitor | undefined,
+  publicUrl: string | undefined,
+  firedBy: FiredBy | undefined,
+) {
   const { id, monitorId, trigger } = incident;
   const triggered = trigger && monitorId !== undefined ? resultId({ monitorId, ...trigger }) : null;
   return {
@@ -37,13 +46,17 @@ export function presentIncident(incident: Incident, monitor: Monitor | undefined
     serviceName: null,
     serviceSlug: null,
     monitorType: monitor?.type ?? null,
-    resourceGroupId: null,
-    resourceGroupName: null,
+    resourceGroupId: incident.resourceGroup?.id ?? null,
+    resourceGroupName: incident.resourceGroup?.name ?? null,
     triggeringCheckId: triggered,
-    triggeredByRuleSnapshotHashHex: null,
+    triggeredByRuleSnapshotHashHex: firedBy?.policyHash ?? null,
     triggeredByRuleIndex: incident.ruleIndex ?? null,
-    engineVersion: null,
+    engineVersion: firedBy?.engineVersion ?? null,
     failure: presentFailure(incident.failure),
+    isFlapping: incident.isFlapping === true,
+    acknowledgedAt: isoTimeOrNull(incident.acknowledgement?.atMs),
+    acknowledgedBy: incident.acknowledgement?.by ?? null,
+    snoozedUntil: isoTimeOrNull(incident.acknowledgement?.snoozedUntilMs),
   };
 }
 

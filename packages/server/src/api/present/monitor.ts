@@ -1,11 +1,12 @@
 /** Monitors, their assertions and policies on the wire. */
-import type { Monitor, MonitorState, StoredAssertion } from '@upwatch/core';
+import { FLAPPING, type KnownCertificate, type Monitor, type MonitorState, type StoredAssertion } from '@upwatch/core';
 import type { Engine } from '../../engine/port.ts';
 import type { MonitorVersion, Tag } from '../../stores/port.ts';
 import type { Dialect } from '../dialect.ts';
 import { maskSecrets } from '../monitor-secrets.ts';
 import { isContractAssertion } from '../schemas/assertions.ts';
 import { presentFailure } from './failure.ts';
+import type { maintenanceNow } from './maintenance.ts';
 import { ORGANIZATION_ID } from './organization.ts';
 import { presentTag } from './tag.ts';
 import { isoTime } from './time.ts';
@@ -16,7 +17,8 @@ const CONTRACT_METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD
 /** What a monitor is shown with. */
 export interface MonitorView {
   readonly dialect: Dialect;
-  readonly engine: Pick<Engine, 'stateOf' | 'statusOf'>;
+  readonly maintenanceOf: (monitor: Monitor) => ReturnType<typeof maintenanceNow>;
+  readonly engine: Pick<Engine, 'stateOf' | 'statusOf' | 'certificateOf' | 'overdueMsOf'>;
   /** At least those that the monitor has. */
   readonly tags: ReadonlyMap<string, Tag>;
 }
@@ -31,6 +33,7 @@ export function isShown(monitor: Monitor, dialect: Dialect): boolean {
 
 export function presentMonitor(monitor: Monitor, view: MonitorView) {
   const tags = monitor.tagIds.flatMap((id) => view.tags.get(id) ?? []);
+  const state = view.engine.stateOf(monitor.id);
   return {
     id: monitor.id,
     organizationId: ORGANIZATION_ID,
@@ -53,8 +56,12 @@ export function presentMonitor(monitor: Monitor, view: MonitorView) {
     incidentPolicy: presentPolicy(monitor),
     alertChannelIds: monitor.channelIds ? [...monitor.channelIds] : null,
     currentStatus: view.engine.statusOf(monitor),
+    maintenance: view.maintenanceOf(monitor),
+    dependsOn: [...(monitor.dependsOn ?? [])],
     generation: monitor.generation,
-    state: presentState(view.engine.stateOf(monitor.id)),
+    state: { ...presentState(state), coverage: presentCoverage(state, monitor.regions) },
+    isStale: view.engine.overdueMsOf(monitor.id) > 0,
+    certificate: presentCertificate(view.engine.certificateOf(monitor.id)),
   };
 }
 
@@ -72,6 +79,7 @@ export function presentPolicy(monitor: Monitor) {
     triggerRules: policy.triggerRules.map((rule) => ({ ...rule })),
     confirmation: { ...policy.confirmation },
     recovery: { ...policy.recovery },
+    flapping: { ...(policy.flapping ?? FLAPPING) },
     createdAt: isoTime(monitor.createdAtMs),
     updatedAt: isoTime(monitor.updatedAtMs),
     monitorRegionCount: monitor.regions.length,
@@ -89,6 +97,29 @@ export function presentState(state: MonitorState) {
     since: isoTime(state.sinceMs),
     incidentId: state.incident?.id ?? null,
     failure: presentFailure(failing?.failure),
+    isFlapping: state.incident?.flapping !== undefined,
+  };
+}
+
+/** A region that has not looked yet, or doubts itself, has no vote: fewer decide than were meant to. */
+function presentCoverage(state: MonitorState, regions: readonly string[]) {
+  const unheard = regions.filter((name) => (state.regions[name]?.verdict ?? 'unknown') === 'unknown');
+  return { regions: regions.length, heard: regions.length - unheard.length, unheard, isReduced: unheard.length > 0 };
+}
+
+function presentCertificate(certificate: KnownCertificate | undefined) {
+  if (!certificate) return null;
+  const { subject, issuer, serialNumber, fingerprint, keyFingerprint, notBeforeMs, notAfterMs } = certificate;
+  return {
+    subject,
+    issuer,
+    serialNumber,
+    fingerprint,
+    keyFingerprint: keyFingerprint ?? null,
+    notBefore: isoTime(notBeforeMs),
+    notAfter: isoTime(notAfterMs),
+    firstSeenAt: isoTime(certificate.firstSeenAtMs),
+    region: certificate.region,
   };
 }
 

@@ -13,8 +13,17 @@ export interface LookKey {
 
 /** The UUID of a look: equal for equal keys. */
 export function resultId(key: LookKey): string {
-  const time = Math.max(0, Math.floor(key.slotMs)).toString(16).padStart(12, '0');
-  const hash = createHash('sha256').update(`${key.monitorId}\n${key.region}`).digest('hex');
+  return idIn(key.slotMs, `${key.monitorId}\n${key.region}`);
+}
+
+/** The UUID of what one rule made of a look: made like that of the look, so that equal evaluations have equal ids. */
+export function evaluationId(key: LookKey & { readonly ruleIndex: number }): string {
+  return idIn(key.slotMs, `${key.monitorId}\n${key.region}\n${key.ruleIndex}`);
+}
+
+function idIn(slotMs: number, what: string): string {
+  const time = Math.max(0, Math.floor(slotMs)).toString(16).padStart(12, '0');
+  const hash = createHash('sha256').update(what).digest('hex');
   const variant = ((Number.parseInt(hash[3]!, 16) & 0x3) | 0x8).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8, 12)}-8${hash.slice(0, 3)}-${variant}${hash.slice(4, 7)}-${hash.slice(7, 19)}`;
 }

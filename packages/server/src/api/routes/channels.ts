@@ -128,8 +128,10 @@ export function channelRoutes(app: Api, { deps, dialect }: RouteContext): void {
       },
     },
     async (request) => {
-      const { affectedMonitors } = await core.channels.delete(request.params.id, actorOf(request));
-      return { affectedPolicies: affectedMonitors, disabledPolicies: 0 };
+      const loss = await core.channels.delete(request.params.id, actorOf(request));
+      const { affectedMonitors, affectedPolicies, disabledPolicies } = loss;
+      // A monitor that names its channels is a policy of its own, as far as the contract can say.
+      return { affectedPolicies: affectedMonitors + affectedPolicies, disabledPolicies };
     },
   );
 
@@ -146,7 +148,7 @@ export function channelRoutes(app: Api, { deps, dialect }: RouteContext): void {
     async (request) => {
       const channel = await existing(request.params.id);
       const at = pageRequest(request.query);
-      const page = await core.outbox.listByChannel(channel.id, at);
+      const page = await core.outbox.listByChannel(channel.id, at, dialect === 'compat');
       return tableOf(page, at, (delivery) => presentDelivery(delivery, channel));
     },
   );

@@ -25,8 +25,10 @@ export function deliveryRoutes(app: Api, { deps, dialect }: RouteContext): void 
       },
     },
     async (request) => {
-      await refuseUnknown(request.params.id);
-      return wholeTable((await core.outbox.attempts(request.params.id)).map(presentDeliveryAttempt));
+      const delivery = await core.outbox.get(request.params.id);
+      if (!delivery) throw notFound('alert delivery', request.params.id);
+      const attempts = await core.outbox.attempts(delivery.id);
+      return wholeTable(attempts.map((attempt) => presentDeliveryAttempt(attempt, delivery)));
     },
   );
 
@@ -42,6 +44,26 @@ export function deliveryRoutes(app: Api, { deps, dialect }: RouteContext): void 
     async (request) => {
       await refuseUnknown(request.params.id);
       const delivery = await core.outbox.retry(request.params.id, clock.wall());
+      dispatcher.wake();
+      return { data: presentDelivery(delivery, await core.channels.get(delivery.channelId)) };
+    },
+  );
+
+  if (dialect === 'compat') return;
+  app.post(
+    '/alert-deliveries/:id/cancel',
+    {
+      schema: {
+        ...describe('cancelAlertDelivery', 'Do not send a delivery that waits'),
+        params: idParams,
+        response: { 200: single(deliveryDto(dialect)) },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      await refuseUnknown(id);
+      const delivery = await core.outbox.cancel(id, 'a person cancelled it');
+      // What is being sent is ended, as far as it still can be.
       dispatcher.wake();
       return { data: presentDelivery(delivery, await core.channels.get(delivery.channelId)) };
     },

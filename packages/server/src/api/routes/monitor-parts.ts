@@ -1,4 +1,5 @@
 /** What belongs to one monitor: tags, channels, assertions, policy, versions. */
+import type { Monitor } from '@upwatch/core';
 import { z } from 'zod';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { changeMonitor } from '../monitor-changes.ts';
@@ -208,8 +209,8 @@ export function monitorPolicyRoutes(app: Api, context: RouteContext): void {
       },
     },
     async (request) => {
-      const policy = policyFrom(request.body);
-      return presentPolicy(await changeMonitor(request.params.monitorId, () => ({ policy }), request, context));
+      const change = ({ policy }: Monitor) => ({ policy: policyFrom(request.body, policy) });
+      return presentPolicy(await changeMonitor(request.params.monitorId, change, request, context));
     },
   );
 }

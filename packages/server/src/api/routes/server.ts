@@ -37,6 +37,8 @@ export function serverRoutes(app: Api, deps: ApiDeps, authenticator: Authenticat
   app.get(
     '/health',
     {
+      // Load balancers and uptime services ask with HEAD.
+      exposeHeadRoute: true,
       schema: {
         ...describe('getHealth', 'Whether the process lives'),
         response: { 200: z.object({ status: z.literal('ok') }) },
@@ -48,6 +50,7 @@ export function serverRoutes(app: Api, deps: ApiDeps, authenticator: Authenticat
   app.get(
     '/ready',
     {
+      exposeHeadRoute: true,
       schema: {
         ...describe('getReadiness', 'Whether the server can do its work, and which dependency stops it'),
         response: { 200: readiness, 503: readiness },

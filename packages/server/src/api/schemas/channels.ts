@@ -77,6 +77,8 @@ export const channelDto = perDialect((dialect) => {
 export const channelTestResult = z.object({ success: z.boolean(), message: z.string() });
 export const deletedChannel = z.object({ affectedPolicies: whole, disabledPolicies: whole });
 
+const INCIDENT_KINDS = ['INCIDENT_CREATED', 'INCIDENT_RESOLVED', 'INCIDENT_REOPENED'] as const;
+
 export const deliveryDto = perDialect((dialect) => {
   return z
     .object({
@@ -87,7 +89,7 @@ export const deliveryDto = perDialect((dialect) => {
       channel: z.string(),
       channelType: z.string(),
       status: z.enum(['PENDING', 'DELIVERED', 'RETRY_PENDING', 'FAILED', 'CANCELLED']),
-      eventType: z.enum(['INCIDENT_CREATED', 'INCIDENT_RESOLVED', 'INCIDENT_REOPENED']),
+      eventType: z.enum(dialect === 'full' ? [...INCIDENT_KINDS, 'NOTICE'] : INCIDENT_KINDS),
       stepNumber: whole,
       fireCount: whole,
       attemptCount: whole,
@@ -96,7 +98,14 @@ export const deliveryDto = perDialect((dialect) => {
       deliveredAt: time.nullable(),
       errorMessage: z.string().nullable(),
       createdAt: time,
-      ...additions(dialect, { key: z.string(), headline: z.string() }),
+      ...additions(dialect, {
+        key: z.string(),
+        headline: z.string(),
+        digest: z
+          .object({ id: uuid, part: whole })
+          .nullable()
+          .meta({ description: 'The message that told many, this one among them: part 0 was told alone before it.' }),
+      }),
     })
     .meta(named(dialect, 'AlertDeliveryDto'));
 });
@@ -116,6 +125,7 @@ export const attemptDto = perDialect((dialect) => {
       externalId: z.string().nullable(),
       requestHeaders: z.null(),
       attemptedAt: time,
+      ...additions(dialect, { digestId: uuid.nullable() }),
     })
     .meta(named(dialect, 'DeliveryAttemptDto'));
 });

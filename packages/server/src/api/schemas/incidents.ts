@@ -22,9 +22,47 @@ export const incidentQuery = listQuery(['startedAt', 'createdAt', 'updatedAt', '
   startedTo: timeMs.optional(),
 });
 
-export const incidentBody = z
-  .strictObject({ title: nameOf(500), severity, monitorId: id.nullish(), body: prose.nullish() })
-  .meta({ id: 'CreateManualIncidentRequest', example: { title: 'Payments are slow', severity: 'DEGRADED' } });
+export const incidentBody = perDialect((dialect) =>
+  z
+    .strictObject({
+      title: nameOf(500),
+      severity,
+      monitorId: id.nullish(),
+      body: prose.nullish(),
+      ...additions(dialect, {
+        notifyChannels: z
+          .boolean()
+          .nullish()
+          .meta({ description: 'Whether policies and channels tell of it, as of what looks find. Default: true.' }),
+      }),
+    })
+    .meta({
+      ...named(dialect, 'CreateManualIncidentRequest'),
+      example: { title: 'Payments are slow', severity: 'DEGRADED' },
+    }),
+);
+
+const SNOOZE_MINUTES_MAX = 7 * 24 * 60;
+
+/** May be left out whole. */
+export const acknowledgeBody = z
+  .strictObject({
+    body: prose.nullish(),
+    snoozeMinutes: z
+      .int()
+      .min(1)
+      .max(SNOOZE_MINUTES_MAX)
+      .nullish()
+      .meta({ description: 'Only for so long: what was due meanwhile is told afterwards.' }),
+  })
+  .nullish()
+  .meta({ id: 'AcknowledgeIncidentRequest', example: { body: 'on it', snoozeMinutes: 60 } });
+
+/** May be left out whole. */
+export const unacknowledgeBody = z
+  .strictObject({ body: prose.nullish() })
+  .nullish()
+  .meta({ id: 'UnacknowledgeIncidentRequest' });
 
 /** May be left out whole. */
 export const resolveBody = z.strictObject({ body: prose.nullish() }).nullish().meta({ id: 'ResolveIncidentRequest' });
@@ -65,20 +103,61 @@ export const incidentDto = perDialect((dialect) => {
       serviceName: nothing,
       serviceSlug: nothing,
       monitorType: z.string().nullable(),
-      resourceGroupId: nothing,
-      resourceGroupName: nothing,
+      resourceGroupId: uuid.nullable(),
+      resourceGroupName: z.string().nullable(),
       triggeringCheckId: uuid.nullable(),
-      triggeredByRuleSnapshotHashHex: nothing,
+      triggeredByRuleSnapshotHashHex: z.string().nullable(),
       triggeredByRuleIndex: whole.nullable(),
-      engineVersion: nothing,
+      engineVersion: z.string().nullable(),
       ...additions(dialect, {
         failure: z
           .object({ class: z.string(), code: z.string(), message: z.string(), phase: z.string().nullable() })
           .nullable(),
+        isFlapping: z.boolean(),
+        acknowledgedAt: time.nullable(),
+        acknowledgedBy: z.string().nullable(),
+        snoozedUntil: time.nullable().meta({
+          description: 'Set where it was taken on for a while only; nobody has it any more once that is past.',
+        }),
       }),
     })
     .meta(named(dialect, 'IncidentDto'));
 });
+
+const seenLook = z
+  .object({
+    timestamp: time,
+    region: z.string(),
+    resultId: uuid,
+    remoteAddress: z.string().nullable(),
+    statusCode: whole.nullable(),
+    phases: z.record(z.string(), z.number()),
+    headers: z.record(z.string(), z.string()).nullable(),
+    certificate: z
+      .object({ subject: z.string(), issuer: z.string(), fingerprint: z.string(), notAfter: time })
+      .nullable(),
+    bodyExcerpt: z.string().nullable(),
+    failure: z
+      .object({ class: z.string(), code: z.string(), message: z.string(), phase: z.string().nullable() })
+      .nullable(),
+    failedAssertions: z.array(
+      z.object({
+        type: z.string(),
+        message: z.string().nullable(),
+        expected: z.string().nullable(),
+        actual: z.string().nullable(),
+      }),
+    ),
+  })
+  .nullable();
+
+const evidence = z
+  .object({
+    lastGood: seenLook.meta({ description: 'The last look that was good before, where the first bad one came from.' }),
+    firstBad: seenLook,
+    differences: z.array(z.object({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  })
+  .meta({ id: 'IncidentEvidenceDto', description: 'What was seen before and after it went wrong.' });
 
 export const incidentDetailDto = perDialect((dialect) => {
   return z
@@ -97,6 +176,7 @@ export const incidentDetailDto = perDialect((dialect) => {
         }),
       ),
       statusPageIncidents: z.null(),
+      ...additions(dialect, { evidence }),
     })
     .meta(named(dialect, 'IncidentDetailDto'));
 });

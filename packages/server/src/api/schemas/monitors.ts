@@ -1,8 +1,10 @@
 /** Monitors on the wire. */
+import { PARENTS_MAX } from '@upwatch/core';
 import { z } from 'zod';
 import type { ApiCheckType } from '../deps.ts';
 import { additions, type Dialect, named, perDialect } from '../dialect.ts';
 import { assertionBody, assertionDto } from './assertions.ts';
+import { maintenanceDto } from './maintenance.ts';
 import { listQuery } from './paging.ts';
 import { policyBody, policyDto } from './policies.ts';
 import { monitorTags, tagDto } from './tags.ts';
@@ -25,6 +27,13 @@ const settable = perDialect((dialect) => {
     incidentPolicy: policyBody.nullish(),
     alertChannelIds: z.array(id).max(200).nullish().meta({ description: 'Default: every channel there is.' }),
     tags: monitorTags.nullish(),
+    ...additions(dialect, {
+      dependsOn: z
+        .array(id)
+        .max(PARENTS_MAX)
+        .nullish()
+        .meta({ description: 'What it is reached through: while one of these monitors is down, it is not told of.' }),
+    }),
   };
 });
 
@@ -134,8 +143,14 @@ export const monitorDto = perDialect((dialect) => {
       alertChannelIds: z.array(uuid).nullable(),
       currentStatus: z.enum(['up', 'degraded', 'down', 'paused', 'unknown']),
       ...additions(dialect, {
+        dependsOn: z.array(uuid),
+        maintenance: maintenanceDto.nullable().meta({ description: 'The maintenance that lasts, longest first.' }),
         generation: whole.meta({ description: 'Counts up at each change; also the ETag.' }),
         state: monitorState,
+        isStale: z.boolean().meta({
+          description: 'No look for three intervals and a timeout: what is shown is of the past.',
+        }),
+        certificate: monitorCertificate,
       }),
     })
     .meta(named(dialect, 'MonitorDto'));
@@ -151,8 +166,34 @@ const monitorState = z
     failure: z
       .object({ class: z.string(), code: z.string(), message: z.string(), phase: z.string().nullable() })
       .nullable(),
+    isFlapping: z
+      .boolean()
+      .meta({ description: 'It comes and goes: its end is told when it has been well for a while.' }),
+    coverage: z
+      .object({
+        regions: whole,
+        heard: whole,
+        unheard: z.array(z.string()),
+        isReduced: z.boolean(),
+      })
+      .meta({ description: 'How many of its regions the verdict rests on: one that is not heard has no vote.' }),
   })
   .meta({ id: 'MonitorStateDto' });
+
+const monitorCertificate = z
+  .object({
+    subject: z.string(),
+    issuer: z.string(),
+    serialNumber: z.string(),
+    fingerprint: z.string().meta({ description: 'SHA-256, lower-case hex.' }),
+    keyFingerprint: z.string().nullable().meta({ description: 'Of the public key: SHA-256, lower-case hex.' }),
+    notBefore: time,
+    notAfter: time,
+    firstSeenAt: time,
+    region: z.string().meta({ description: 'Where it was seen first.' }),
+  })
+  .nullable()
+  .meta({ id: 'MonitorCertificateDto', description: 'The certificate that the target showed last.' });
 
 export const versionDto = perDialect((dialect) => {
   const changedVia = dialect === 'full' ? z.string() : z.enum(['API', 'DASHBOARD', 'CLI', 'TERRAFORM']).catch('API');

@@ -1,6 +1,7 @@
 /** Looks on the wire. */
 import { z } from 'zod';
 import { additions, named, perDialect } from '../dialect.ts';
+import { maintenanceDto } from './maintenance.ts';
 import { clamped, flag, search, time, timeMs, uuid, whole } from './values.ts';
 
 export const resultsQuery = z.strictObject({
@@ -143,11 +144,16 @@ export const summaryDto = perDialect((dialect) => {
           avgLatencyMs: latency,
           p95LatencyMs: latency,
           p99LatencyMs: latency,
-          ...additions(dialect, { p50LatencyMs: latency, phases: phases.omit({ totalMs: true }).nullable() }),
+          ...additions(dialect, {
+            p50LatencyMs: latency,
+            phases: phases.omit({ totalMs: true }).nullable(),
+            maintenanceChecks: whole,
+          }),
         }),
       ),
       uptime24h: z.number().nullable(),
       uptimeWindow: z.number().nullable(),
+      ...additions(dialect, { maintenance: maintenanceDto.nullable() }),
     })
     .meta(named(dialect, 'ResultSummaryDto'));
 });
@@ -160,7 +166,15 @@ export const uptimeDto = perDialect((dialect) => {
       passedChecks: whole,
       avgLatencyMs: latency,
       p95LatencyMs: latency,
-      ...additions(dialect, { p50LatencyMs: latency, p99LatencyMs: latency, unknownChecks: whole }),
+      ...additions(dialect, {
+        p50LatencyMs: latency,
+        p99LatencyMs: latency,
+        unknownChecks: whole,
+        maintenanceChecks: whole.meta({ description: 'Looks in maintenance; they are in no other count.' }),
+        maintenanceSeconds: z.number().meta({ description: 'How much of the span was maintenance.' }),
+        knownSeconds: z.number().meta({ description: 'How much of the rest was seen: an interval for each look.' }),
+        unknownSeconds: z.number().meta({ description: 'What is left: with the other two it is the whole span.' }),
+      }),
     })
     .meta(named(dialect, 'UptimeDto'));
 });

@@ -1,6 +1,16 @@
 /** An engine for tests of the API: it looks at nothing, says what a test wants to hear, and remembers what it was told. */
-import { initialState, type Monitor, type MonitorState, type Observation, type Verdict } from '@upwatch/core';
+import {
+  acknowledgeByHand,
+  initialState,
+  type KnownCertificate,
+  type Monitor,
+  type MonitorState,
+  type Observation,
+  unacknowledgeByHand,
+  type Verdict,
+} from '@upwatch/core';
 import type { ProbeLimits } from '@upwatch/probe';
+import { forensicsOfPerson } from '../../engine/forensics.ts';
 import type { Engine, LookRequest } from '../../engine/port.ts';
 import type { CoreStore } from '../../stores/port.ts';
 
@@ -9,25 +19,53 @@ export interface QuietEngine extends Engine {
   readonly deleted: Monitor[];
   readonly looks: LookRequest[];
   readonly verdicts: Map<string, Verdict>;
+  /** By monitor's id, where not as after a start. */
+  readonly states: Map<string, MonitorState>;
+  readonly certificates: Map<string, KnownCertificate>;
+  /** By monitor's id, milliseconds. */
+  readonly overdue: Map<string, number>;
   /** What the next look shows. */
   nextLook: (request: LookRequest) => Promise<Observation>;
 }
 
-export function quietEngine(core: CoreStore): QuietEngine {
+export function quietEngine(core: CoreStore, newId: () => string): QuietEngine {
   let limits: ProbeLimits = { concurrency: 2048, concurrencyPerHost: 32, queueMax: 10_000 };
   const engine: QuietEngine = {
     changed: [],
     deleted: [],
     looks: [],
     verdicts: new Map(),
+    states: new Map(),
+    certificates: new Map(),
+    overdue: new Map(),
     nextLook: async () => observationOf({}),
     monitorChanged: (monitor) => void engine.changed.push(monitor),
     monitorDeleted: (monitor) => void engine.deleted.push(monitor),
-    stateOf: (id): MonitorState => ({ ...initialState(1, 0), verdict: engine.verdicts.get(id) ?? 'unknown' }),
+    stateOf: (id): MonitorState =>
+      engine.states.get(id) ?? { ...initialState(1, 0), verdict: engine.verdicts.get(id) ?? 'unknown' },
+    certificateOf: (id) => engine.certificates.get(id),
+    overdueMsOf: (id) => engine.overdue.get(id) ?? 0,
     statusOf: ({ id, isEnabled }) => (isEnabled ? (engine.verdicts.get(id) ?? 'unknown') : 'paused'),
     look: async (request) => {
       engine.looks.push(request);
       return engine.nextLook(request);
+    },
+    openIncident: async (incident, update, actor) => {
+      const { createdAtMs: nowMs, monitorId } = incident;
+      const monitor = monitorId === undefined ? undefined : await core.monitors.get(monitorId);
+      const by = { nowMs, newId, engineVersion: '0.1.0', before: undefined, body: update.body };
+      const forensics = monitor && forensicsOfPerson({ ...by, monitor, after: incident });
+      const change = { incident, updates: [update], deliveries: [], ...(forensics && { forensics }) };
+      await core.incidents.commit(change, { name: actor });
+    },
+    acknowledgeIncident: async (id, how) => {
+      const plan = acknowledgeByHand({ ...(await toldOf(core, id)), ...how });
+      if (plan) await core.incidents.commit(plan, { name: how.by });
+      return plan !== undefined;
+    },
+    unacknowledgeIncident: async (id, how) => {
+      const plan = unacknowledgeByHand({ ...(await toldOf(core, id)), ...how });
+      if (plan) await core.incidents.commit(plan, { name: how.by });
     },
     resolveIncident: async (id, body, actor) => {
       const incident = (await core.incidents.get(id))!;
@@ -53,6 +91,20 @@ export function quietEngine(core: CoreStore): QuietEngine {
     }),
   };
   return engine;
+}
+
+/** An incident half a second after it began, with what is kept of telling it. */
+async function toldOf(core: CoreStore, id: string) {
+  const incident = (await core.incidents.get(id))!;
+  return {
+    incident,
+    deliveries: await core.outbox.listByIncident(id),
+    dispatches: await core.dispatches.listByIncident(id),
+    monitor: { id: incident.monitorId ?? '', name: incident.title, target: '' },
+    channels: [],
+    nowMs: incident.startedAtMs + 500,
+    newId: () => crypto.randomUUID(),
+  };
 }
 
 /** A look that went well, or as given. */

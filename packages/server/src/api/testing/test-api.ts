@@ -6,6 +6,8 @@ import { pino } from 'pino';
 import { CHANNELS } from '../../channels/index.ts';
 import type { SendOutcome } from '../../channels/port.ts';
 import type { ServerConfig } from '../../config.ts';
+import { GroupWatch } from '../../engine/group-watch.ts';
+import { MaintenanceWatch } from '../../engine/maintenance-watch.ts';
 import { makeIds } from '../../ids.ts';
 import { LiveBus } from '../../live.ts';
 import type { CoreStore, HistoryStore } from '../../stores/port.ts';
@@ -63,13 +65,35 @@ export async function testApi(
   let passedMs = 0;
   const clock = { wall: () => startMs + passedMs, monotonic: () => 1000 + passedMs };
   const opened = await temporaryStore({ clock });
-  const core = opened.store;
+  const maintenance = new MaintenanceWatch({
+    store: opened.store.maintenance,
+    clock,
+    onPauses: () => undefined,
+    onTrouble: (error) => {
+      throw error;
+    },
+  });
+  const groups = new GroupWatch({
+    store: opened.store,
+    recorder: () => ({ newestOf: () => undefined, stateOf: (id) => engine.stateOf(id) }),
+    isInMaintenance: () => false,
+    channels: () => [],
+    clock,
+    newId: makeIds(clock),
+    live: { publish: () => undefined },
+    wakeDispatcher: () => undefined,
+    onTrouble: (error) => {
+      throw error;
+    },
+  });
+  const core = { ...opened.store, maintenance: maintenance.store, resourceGroups: groups.store };
   await core.apiKeys.create({ name: 'test', hash: hashApiKey(KEY), hint: 'uw_0123…' }, { name: 'test' });
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
   const interest: boolean[] = [];
   const live = new LiveBus((isWatched) => interest.push(isWatched));
-  const engine = quietEngine(core);
+  const newId = makeIds(clock);
+  const engine = quietEngine(core, newId);
   const directory = temporaryDirectory();
   const history = openHistoryStore({
     file: join(directory.path, 'history.db'),
@@ -85,6 +109,13 @@ export async function testApi(
     core,
     history,
     engine,
+    maintenance,
+    self: {
+      view: () => ({ problems: [], isWritable: true, freeBytes: 1e9, clock: { jumps: 0 } }),
+      heartbeat: () => undefined,
+      files: async () => ({ coreBytes: 4096, historyBytes: 4096, freeBytes: 1e9 }),
+    },
+    groups,
     live,
     dispatcher: {
       wake: () => undefined,
@@ -96,7 +127,7 @@ export async function testApi(
     },
     config: { ...CONFIG, ...given.config },
     clock,
-    newId: makeIds(clock),
+    newId,
     log: logger,
     checkTypes: Object.values(CHECK_TYPES),
     channels: CHANNELS,

@@ -1,5 +1,6 @@
 /** Goes through every operation of the contract that is served, each with a request that succeeds. */
-import { failure, type Incident } from '@upwatch/core';
+import { type Dispatch, failure, type Incident, type Monitor } from '@upwatch/core';
+import type { Forensics } from '../../stores/port.ts';
 import { observationOf } from './quiet-engine.ts';
 import { recordLooks } from './recorded-looks.ts';
 import type { Answer, TestApi } from './test-api.ts';
@@ -31,10 +32,15 @@ export async function* walkOperations(api: TestApi, prefix: string): AsyncGenera
   };
   yield* tagOperations(walk);
   const { incident, monitorId, channelId, deliveryId } = await openIncidentOf(api);
+  yield* policyOperations(walk, api, { channelId, monitorId, incidentId: incident.id });
+  yield* groupOperations(walk, monitorId, channelId);
   yield* channelOperations(walk, channelId, deliveryId);
   // A maker that the contract's `changedVia` lacks: `compat` must find it another word.
   yield* monitorOperations(walk, api, monitorId, prefix.startsWith('/compat') ? 'MCP' : 'CLI');
+  yield* forensicsOperations(walk, monitorId, incident.id);
   yield* incidentOperations(walk, monitorId, incident.id);
+  yield* maintenanceOperations(walk, monitorId);
+
   yield* keyOperations(walk);
 }
 
@@ -48,6 +54,87 @@ async function* tagOperations(walk: Walk): AsyncGenerator<Walked> {
   yield await walk('GET', '/api/v1/tags/{id}', { id });
   yield await walk('PUT', '/api/v1/tags/{id}', { id }, { name: 'blue' });
   yield await walk('DELETE', '/api/v1/tags/{id}', { id });
+}
+
+async function* policyOperations(
+  walk: Walk,
+  api: TestApi,
+  known: {
+    readonly channelId: string;
+    readonly monitorId: string;
+    readonly incidentId: string;
+  },
+): AsyncGenerator<Walked> {
+  const { channelId, monitorId, incidentId } = known;
+  const made = await walk(
+    'POST',
+    '/api/v1/notification-policies',
+    {},
+    {
+      name: 'on call',
+      matchRules: [
+        { type: 'severity_gte', value: 'DEGRADED' },
+        { type: 'monitor_id_in', monitorIds: [monitorId] },
+      ],
+      escalation: {
+        steps: [
+          { delayMinutes: 0, channelIds: [channelId], requireAck: true, repeatIntervalSeconds: 60 },
+          { delayMinutes: 5, channelIds: [channelId] },
+        ],
+        onResolve: 'notify',
+        onReopen: null,
+      },
+    },
+  );
+  yield made;
+  const { id } = made.answer.body.data;
+  await dispatchOf(api, id, incidentId);
+  yield await walk('GET', '/api/v1/notification-policies');
+  yield await walk('GET', '/api/v1/notification-policies/{id}', { id });
+  yield await walk('PUT', '/api/v1/notification-policies/{id}', { id }, { priority: 5, enabled: null });
+  yield await walk('POST', '/api/v1/notification-policies/{id}/test', { id }, { severity: 'DOWN', monitorId });
+  yield await walk('GET', '/api/v1/notification-policies/{id}/dispatches', { id });
+  const listed = await walk('GET', `/api/v1/notification-dispatches?incident_id=${incidentId}`);
+  yield listed;
+  const dispatch = { id: listed.answer.body.data[0].id };
+  yield await walk('GET', '/api/v1/notification-dispatches/{id}', dispatch);
+  yield await walk('POST', '/api/v1/notification-dispatches/{id}/acknowledge', dispatch);
+  yield await walk('DELETE', '/api/v1/notification-policies/{id}', { id });
+}
+
+/** What the engine writes when a policy begins its work on an incident. */
+export async function dispatchOf(api: TestApi, policyId: string, incidentId: string): Promise<Dispatch> {
+  const policy = (await api.core.notificationPolicies.get(policyId))!;
+  const nowMs = api.nowMs();
+  const dispatch: Dispatch = {
+    id: crypto.randomUUID(),
+    incidentId,
+    policyId,
+    policyName: policy.name,
+    status: 'ESCALATING',
+    currentStep: 1,
+    totalSteps: policy.escalation.steps.length,
+    nextStepAtMs: nowMs + 300_000,
+    fires: [{ stepNumber: 1, fireCount: 1, nextRepeatAtMs: nowMs + 60_000 }],
+    toldChannelIds: policy.escalation.steps[0]!.channelIds,
+    fellBackAtSteps: [],
+    lastNotifiedAtMs: nowMs,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  };
+  const [opening] = await api.core.outbox.listByIncident(incidentId);
+  const told = { dispatchId: dispatch.id, stepNumber: 1, fireCount: 1 };
+  const delivery = {
+    ...opening!,
+    ...told,
+    id: crypto.randomUUID(),
+    key: `${opening!.key}:${dispatch.id}`,
+    sequence: 2,
+  };
+  const change = { dispatches: [dispatch], deliveries: [delivery] };
+  const incident = (await api.core.incidents.get(incidentId))!;
+  await api.core.incidents.commit({ incident, updates: [], ...change }, { name: 'test' });
+  return dispatch;
 }
 
 async function* channelOperations(walk: Walk, id: string, deliveryId: string): AsyncGenerator<Walked> {
@@ -112,6 +199,20 @@ async function* monitorOperations(walk: Walk, api: TestApi, id: string, managedB
   yield await walk('DELETE', '/api/v1/monitors/{id}', { id: spare.answer.body.data.id });
 }
 
+async function* forensicsOperations(walk: Walk, id: string, incidentId: string): AsyncGenerator<Walked> {
+  const judged = await walk(
+    'GET',
+    '/api/v1/forensics/monitors/{id}/rule-evaluations?ruleType=consecutive_failures&onlyMatched=true&region=local',
+    { id },
+  );
+  yield judged;
+  const { checkId, policySnapshotHashHex: hashHex } = judged.answer.body.data[0];
+  yield await walk('GET', '/api/v1/forensics/monitors/{id}/transitions?size=2', { id });
+  yield await walk('GET', '/api/v1/forensics/incidents/{id}/timeline', { id: incidentId });
+  yield await walk('GET', '/api/v1/forensics/policy-snapshots/{hashHex}', { hashHex });
+  yield await walk('GET', '/api/v1/forensics/traces/{checkId}', { checkId });
+}
+
 async function* incidentOperations(walk: Walk, monitorId: string, automatic: string): AsyncGenerator<Walked> {
   const opened = await walk(
     'POST',
@@ -131,6 +232,18 @@ async function* incidentOperations(walk: Walk, monitorId: string, automatic: str
   );
   yield await walk('POST', '/api/v1/incidents/{id}/resolve', { id }, { body: 'Mended.' });
   yield await walk('POST', '/api/v1/incidents/{id}/resolve', { id: automatic });
+}
+
+async function* maintenanceOperations(walk: Walk, monitorId: string): AsyncGenerator<Walked> {
+  const times = { startsAt: '2026-01-31T22:00:00Z', endsAt: '2026-01-31T23:00:00Z' };
+  const weekly = { ...times, monitorId, repeatRule: 'FREQ=WEEKLY;BYDAY=SA', reason: 'Patches', suppressAlerts: true };
+  const made = await walk('POST', '/api/v1/maintenance-windows', {}, weekly);
+  yield made;
+  const { id } = made.answer.body.data;
+  yield await walk('GET', '/api/v1/maintenance-windows?monitorId={monitorId}&filter=upcoming', { monitorId });
+  yield await walk('GET', '/api/v1/maintenance-windows/{id}', { id });
+  yield await walk('PUT', '/api/v1/maintenance-windows/{id}', { id }, { ...times, monitorId: null, repeatRule: null });
+  yield await walk('DELETE', '/api/v1/maintenance-windows/{id}', { id });
 }
 
 async function* keyOperations(walk: Walk): AsyncGenerator<Walked> {
@@ -221,7 +334,11 @@ export async function openIncidentOf(api: TestApi) {
       createdAtMs: atMs,
     },
   ];
-  await api.core.incidents.commit({ monitorId, incident, updates, deliveries: [delivery] }, { name: 'test' });
+  const forensics = howItWasDecided(monitor, incident);
+  await api.core.incidents.commit(
+    { monitorId, incident, updates, deliveries: [delivery], forensics },
+    { name: 'test' },
+  );
   const attempt = {
     id: crypto.randomUUID(),
     deliveryId,
@@ -234,4 +351,60 @@ export async function openIncidentOf(api: TestApi) {
   };
   await api.core.outbox.record(attempt, delivery);
   return { monitorId, channelId, deliveryId, incident };
+}
+
+/** As the recorder would say it of the look that opened the incident. */
+function howItWasDecided({ id: monitorId, policy }: Monitor, { id, startedAtMs: slotMs }: Incident): Forensics {
+  const look = { region: 'local', slotMs };
+  const counted = { counted: 2, needed: 2, isMatched: true, scope: 'per_region' } as const;
+  const inputs = [{ region: 'local', slotMs: slotMs - 60_000 }, look];
+  return {
+    policy: { hash: 'ab'.repeat(32), policy, engineVersion: '0.1.0' },
+    atMs: slotMs,
+    evaluations: [{ ...look, ...counted, ruleIndex: 0, type: 'consecutive_failures', inputs }],
+    transitions: [
+      {
+        id: crypto.randomUUID(),
+        incidentId: id,
+        monitorId,
+        occurredAtMs: slotMs,
+        from: 'WATCHING',
+        to: 'CONFIRMED',
+        reason: '2 consecutive failures in local: down',
+        evaluations: [{ ...look, ruleIndex: 0 }],
+        regions: ['local'],
+        look,
+        source: 'pipeline',
+      },
+    ],
+  };
+}
+
+async function* groupOperations(walk: Walk, monitorId: string, channelId: string): AsyncGenerator<Walked> {
+  const whole = {
+    name: 'EU edge',
+    description: 'All of it',
+    defaultFrequency: 30,
+    defaultRegions: ['local'],
+    defaultRetryStrategy: { type: 'fixed', maxRetries: 2, interval: 5 },
+    defaultAlertChannels: [channelId],
+    healthThresholdType: 'PERCENTAGE',
+    healthThresholdValue: 50,
+    suppressMemberAlerts: true,
+    confirmationDelaySeconds: 30,
+    recoveryCooldownMinutes: 5,
+  };
+  const made = await walk('POST', '/api/v1/resource-groups', {}, whole);
+  yield made;
+  const { id } = made.answer.body.data;
+  const member = { memberType: 'monitor', memberId: monitorId };
+  const added = await walk('POST', '/api/v1/resource-groups/{id}/members', { id }, member);
+  yield added;
+  yield await walk('GET', '/api/v1/resource-groups');
+  yield await walk('GET', '/api/v1/resource-groups/{id}?includeMetrics=true', { id });
+  yield await walk('GET', '/api/v1/resource-groups/{id}/health', { id });
+  yield await walk('PUT', '/api/v1/resource-groups/{id}', { id }, { name: 'EU', healthThresholdType: 'COUNT' });
+  const memberId = added.answer.body.data.id;
+  yield await walk('DELETE', '/api/v1/resource-groups/{id}/members/{memberId}', { id, memberId });
+  yield await walk('DELETE', '/api/v1/resource-groups/{id}', { id });
 }

@@ -16,9 +16,11 @@ export function mailParts(raw: string): MailParts {
   for (const part of `\r\n${body}`.split(`\r\n--${boundary}`).slice(1, -1)) {
     const inner = split(part.replace(/^\r\n/, ''));
     const type = inner.headers.get('content-type')?.[0]?.split(';')[0] ?? '';
-    assert.equal(inner.headers.get('content-transfer-encoding')?.[0], 'quoted-printable');
+    // A part that is short lines of ASCII needs no encoding.
+    const encoding = inner.headers.get('content-transfer-encoding')?.[0] ?? '';
+    assert.match(encoding, /^(quoted-printable|7bit)$/);
     assert.ok(!parts.has(type), `one part of ${type}`);
-    parts.set(type, fromQuotedPrintable(inner.body));
+    parts.set(type, encoding === '7bit' ? inner.body : fromQuotedPrintable(inner.body));
   }
   return { headers, parts };
 }

@@ -24,6 +24,7 @@ interface SentMessage {
   readonly incidentId: string;
   readonly key: string;
   readonly atMs: number;
+  readonly message: AlertMessage;
   readonly context: SendContext;
 }
 
@@ -42,9 +43,11 @@ export interface Rig extends AsyncDisposable {
   readonly troubles: Error[];
   dispatcher: Dispatcher;
   /** Adds a channel whose type and id are its name. */
-  addChannel(name: string, script: Script): Promise<void>;
+  addChannel(name: string, script: Script, tracksIncidents?: boolean): Promise<void>;
   /** Puts an alert of an incident into the outbox of each channel, as the recorder does, and wakes the dispatcher. */
   tell(incident: string, kind: AlertKind, channels?: readonly string[]): Promise<void>;
+  /** The same for many incidents at one instant, in one transaction each. */
+  storm(incidents: readonly string[], kind: AlertKind, channels?: readonly string[]): Promise<void>;
   /** The alerts of an incident as the store has them, in order. */
   alerts(incident: string, channel?: string): Promise<readonly Delivery[]>;
   /** Leaves the dispatcher as a crash would, and starts another over the same store. */
@@ -80,6 +83,20 @@ export async function startRig(
     return startDispatcher(options);
   };
   let cutOff: () => void = () => undefined;
+  const put = async (
+    incident: string,
+    kind: AlertKind,
+    channels: readonly string[] = [...definitions.keys()],
+  ): Promise<void> => {
+    const nowMs = time.wall();
+    const sequence = (sequences.get(incident) ?? 0) + 1;
+    sequences.set(incident, sequence);
+    const current = incidentOf(incident, kind, nowMs, await store.incidents.get(idOf(incident)));
+    const deliveries = channels.map((channel) =>
+      deliveryOf({ incident: current, kind, sequence, channelId: idOf(channel), nowMs }),
+    );
+    await store.incidents.commit({ incident: current, updates: [], deliveries }, OPERATOR);
+  };
   const rig: Rig = {
     time,
     store,
@@ -87,34 +104,35 @@ export async function startRig(
     events,
     troubles,
     dispatcher: start(),
-    async addChannel(name, script) {
+    async addChannel(name, script, tracksIncidents = false) {
       definitions.set(
         name,
         defineChannel({
           type: name,
           config: z.strictObject({ channelType: z.string(), secret: z.string() }),
           secretFields: ['secret'],
+          tracksIncidents,
           display: () => ({}),
-          async send(_config, { kind, incidentId }, context) {
-            const message = { channel: name, kind, incidentId, key: context.key, atMs: time.wall(), context };
-            sent.push(message);
+          async send(_config, message, context) {
+            const { kind, incidentId } = message;
+            const atMs = time.wall();
+            const seen = { channel: name, kind, incidentId, key: context.key, atMs, message, context };
+            sent.push(seen);
             counts.set(name, (counts.get(name) ?? 0) + 1);
-            return script(message, counts.get(name)!);
+            return script(seen, counts.get(name)!);
           },
         }),
       );
       const config = { channelType: name, secret: 'canary-of-this-channel' };
       await store.channels.create({ id: idOf(name), name, type: name, config, managedBy: 'API' }, OPERATOR);
     },
-    async tell(incident, kind, channels = [...definitions.keys()]) {
-      const nowMs = time.wall();
-      const sequence = (sequences.get(incident) ?? 0) + 1;
-      sequences.set(incident, sequence);
-      const current = incidentOf(incident, kind, nowMs, await store.incidents.get(idOf(incident)));
-      const deliveries = channels.map((channel) =>
-        deliveryOf({ incident: current, kind, sequence, channelId: idOf(channel), nowMs }),
-      );
-      await store.incidents.commit({ incident: current, updates: [], deliveries }, OPERATOR);
+    async tell(incident, kind, channels) {
+      await put(incident, kind, channels);
+      rig.dispatcher.wake();
+      await time.settle();
+    },
+    async storm(incidents, kind, channels) {
+      for (const incident of incidents) await put(incident, kind, channels);
       rig.dispatcher.wake();
       await time.settle();
     },

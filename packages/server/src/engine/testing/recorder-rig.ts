@@ -1,10 +1,24 @@
 /** A recorder over a real SQLite store, fed by hand as a probe would. */
-import { failure, type LookKind, LookRows, type Monitor, type Observation, type Outcome } from '@upwatch/core';
+import {
+  failure,
+  type Hold,
+  type LookKind,
+  LookRows,
+  type Monitor,
+  type NotificationPolicy,
+  type Observation,
+  type Outcome,
+  type TlsFacts,
+  SLOT_GRID_MS,
+} from '@upwatch/core';
 import { makeIds } from '../../ids.ts';
 import { LiveBus, type LiveEvent } from '../../live.ts';
-import type { CoreStore, NewMonitor, ObservationToKeep } from '../../stores/port.ts';
+import type { CoreStore, MonitorChange, NewMonitor, ObservationToKeep } from '../../stores/port.ts';
 import { temporaryStore } from '../../stores/sqlite/testing/temporary-store.ts';
 import { newChannel, newMonitor, OPERATOR, sampleId, T0 } from '../../stores/testing/samples.ts';
+import { DependencyWatch } from '../dependency-watch.ts';
+import { GroupWatch } from '../group-watch.ts';
+import { firstHold } from '../holds.ts';
 import { Recorder } from '../recorder.ts';
 
 export const MINUTE = 60_000;
@@ -18,6 +32,7 @@ export interface FedLook {
   /** Whether the whole observation comes beside the row. @default as a probe does: all but `up` */
   readonly isWhole?: boolean;
   readonly generation?: number;
+  readonly tls?: TlsFacts;
 }
 
 /** What a store does in place of committing, when a test wants it to. */
@@ -33,7 +48,15 @@ export class RecorderRig implements AsyncDisposable {
   readonly troubles: Error[] = [];
   readonly history: { readonly rows: number; readonly wholes: readonly ObservationToKeep[] }[] = [];
   wakes = 0;
-  groups = 0;
+  /** Nothing may be told while it is set. */
+  hold: Hold | undefined;
+  /** The looks that somebody's dependents asked for. */
+  readonly asked: { readonly monitorId: string; readonly slotMs: number }[] = [];
+  dependencies: DependencyWatch;
+  groups: GroupWatch;
+  policies: readonly NotificationPolicy[] = [];
+  channelIds: readonly string[] = [newChannel(1).id];
+  commits = 0;
   readonly live = new LiveBus(() => undefined);
   readonly monitors = new Map<number, Monitor>();
   readonly #opened: Awaited<ReturnType<typeof temporaryStore>>;
@@ -47,9 +70,11 @@ export class RecorderRig implements AsyncDisposable {
     const opened = await temporaryStore();
     await opened.store.channels.create(newChannel(1), OPERATOR);
     const rig = new RecorderRig(opened, options);
-    for (const [place, change] of monitors.entries()) {
-      rig.monitors.set(place + 1, await rig.store.monitors.create(newMonitor(place + 1, change), [], OPERATOR));
-    }
+    const changes = monitors.map((change, place): MonitorChange => {
+      return { type: 'create', monitor: newMonitor(place + 1, change), newTags: [] };
+    });
+    const made = await rig.store.monitors.changeMany(changes, OPERATOR);
+    for (const [place, monitor] of made.entries()) rig.monitors.set(place + 1, monitor);
     await rig.recorder.start();
     return rig;
   }
@@ -57,7 +82,32 @@ export class RecorderRig implements AsyncDisposable {
   private constructor(opened: Awaited<ReturnType<typeof temporaryStore>>, options: { readonly waitingMax?: number }) {
     this.#opened = opened;
     this.store = opened.store;
+    this.dependencies = this.#depend();
+    this.groups = this.#group();
     this.recorder = this.#record(options);
+  }
+
+  #group(): GroupWatch {
+    const clock = { wall: () => this.nowMs, monotonic: () => this.nowMs };
+    return new GroupWatch({
+      store: this.store,
+      recorder: () => this.recorder,
+      isInMaintenance: () => false,
+      channels: () => this.channelIds.map((id) => ({ id })),
+      clock,
+      newId: makeIds(clock),
+      live: this.live,
+      wakeDispatcher: () => (this.wakes += 1),
+      onTrouble: (error) => this.troubles.push(error),
+    });
+  }
+
+  #depend(): DependencyWatch {
+    return new DependencyWatch({
+      newestOf: (id) => this.recorder.newestOf(id),
+      isPaused: () => false,
+      onLook: (monitorId, slotMs) => this.asked.push({ monitorId, slotMs }),
+    });
   }
 
   /** Somebody sets the wall clock, and slots with it. */
@@ -75,8 +125,9 @@ export class RecorderRig implements AsyncDisposable {
         monitors: store.monitors,
         states: store.states,
         incidents: store.incidents,
+        certificates: store.certificates,
         commit: (commits) => {
-          this.groups += 1;
+          this.commits += 1;
           return this.interfere(() => store.commit(commits));
         },
       },
@@ -84,7 +135,17 @@ export class RecorderRig implements AsyncDisposable {
       live: this.live,
       clock,
       newId: makeIds(clock),
-      channels: () => [{ id: newChannel(1).id }],
+      engineVersion: '0.1.0',
+      channels: () => this.channelIds.map((id) => ({ id })),
+      routing: { policies: () => this.policies, subjectOf: () => ({}) },
+      holdOf: firstHold(
+        () => this.hold,
+        (...asked) => this.dependencies.holdOf(...asked),
+        (...asked) => this.groups.holdOf(...asked),
+      ),
+      behindOf: (id) => this.dependencies.behindOf(id),
+      watchers: [this.dependencies, this.groups],
+      channelIdsOf: (monitor) => this.groups.channelIdsOf(monitor),
       wakeDispatcher: () => (this.wakes += 1),
       onConfirm: (monitorId, slotMs, regions) => this.confirms.push(`${monitorId} ${slotMs} ${regions.join()}`),
       onTrouble: (error) => this.troubles.push(error),
@@ -100,7 +161,7 @@ export class RecorderRig implements AsyncDisposable {
     const rows = new LookRows(Math.max(1, looks.length));
     const observations: Observation[] = [];
     for (const look of looks) {
-      const slotMs = look.slotMs ?? this.nowMs;
+      const slotMs = look.slotMs ?? this.nowMs - (this.nowMs % SLOT_GRID_MS);
       this.nowMs = Math.max(this.nowMs, slotMs + 10);
       const observation = this.#observation(look, slotMs);
       if (look.isWhole ?? look.outcome !== 'up') observations.push(observation);
@@ -145,7 +206,7 @@ export class RecorderRig implements AsyncDisposable {
       latenessMs: 1,
       phases: { totalMs: 5 },
       attempts: [],
-      facts: { statusCode: look.outcome === 'down' ? 503 : 200 },
+      facts: { statusCode: look.outcome === 'down' ? 503 : 200, ...(look.tls && { tls: look.tls }) },
       assertions:
         look.outcome === 'degraded'
           ? [{ type: 'response_time_warn', severity: 'warn', passed: false, message: 'took 5 ms' }]
@@ -169,9 +230,12 @@ export class RecorderRig implements AsyncDisposable {
   async crash(): Promise<void> {
     this.interfere = () => Promise.reject(new Error('the process is gone'));
     this.store = await this.#opened.reopen();
+    this.dependencies = this.#depend();
+    this.groups = this.#group();
     this.recorder = this.#record();
     this.interfere = (commit) => commit();
     await this.recorder.start();
+    await this.groups.load();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

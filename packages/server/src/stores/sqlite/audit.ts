@@ -19,6 +19,17 @@ export function auditStore({ database: { query } }: CoreContext): CoreStore['aud
       }
       return pageOf(await rows.execute(), total, readEntry);
     },
+    namesOfDeleted: async (monitorIds, sinceMs) => {
+      if (monitorIds.length === 0) return new Map();
+      const rows = await query
+        .selectFrom('audit')
+        .select(['resource_id', 'resource_name'])
+        .where('at_ms', '>=', Math.floor(sinceMs))
+        .where('action', '=', 'monitor.deleted')
+        .where('resource_id', 'in', monitorIds)
+        .execute();
+      return new Map(rows.flatMap(({ resource_id: id, resource_name: name }) => (name === null ? [] : [[id, name]])));
+    },
   };
 }
 

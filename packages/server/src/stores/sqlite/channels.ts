@@ -13,6 +13,7 @@ import {
   writeAudit,
 } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
+import { forgetChannel } from './notification-policies.ts';
 import { containing, json, nameKey, parsed, present } from './rows.ts';
 import type { ChannelTable } from './schema.ts';
 
@@ -127,7 +128,7 @@ async function remove(
   tx: CoreTransaction,
   id: string,
   actor: Actor,
-): Promise<{ readonly affectedMonitors: number }> {
+): ReturnType<CoreStore['channels']['delete']> {
   const { affected } = await tx
     .selectFrom('monitor_channels')
     .select(({ fn }) => fn.countAll<number>().as('affected'))
@@ -141,8 +142,9 @@ async function remove(
     .where('channel_id', '=', id)
     .where('status', 'in', ['PENDING', 'RETRY_PENDING'])
     .execute();
+  const loss = await forgetChannel(context, tx, id);
   await writeAudit(context, tx, actor, 'deleted', { type: 'channel', id, name: gone.name });
-  return { affectedMonitors: affected };
+  return { affectedMonitors: affected, ...loss };
 }
 
 interface ChannelFilter {

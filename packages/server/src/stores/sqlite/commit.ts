@@ -6,6 +6,8 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { type Observation, outcomeOf } from '@upwatch/core';
 import type { Commit } from '../port.ts';
 import { deliveryRow } from './delivery-rows.ts';
+import { dispatchRow } from './dispatches.ts';
+import { forensicsWriter, type WriteForensics } from './forensics-writing.ts';
 import { incidentRow, incidentUpdateRow } from './incident-rows.ts';
 
 /** Looks kept with one incident, beside those at which it changed: a site that is down for a month has the same story. */
@@ -24,15 +26,21 @@ export type ApplyCommit = (commit: CommitPart) => void;
 /** Prepares the statements on their first use and keeps them. */
 export function commitWriter(database: DatabaseSync): ApplyCommit {
   let statements: Statements | undefined;
-  return (commit) => apply((statements ??= prepareAll(database)), commit);
+  let explain: WriteForensics | undefined;
+  return (commit) => {
+    if (!apply((statements ??= prepareAll(database)), commit)) return;
+    const { monitorId, forensics } = commit;
+    if (monitorId !== undefined && forensics) (explain ??= forensicsWriter(database))(monitorId, forensics);
+  };
 }
 
-function apply(run: Statements, commit: CommitPart): void {
+/** @returns whether there is anything of it: nothing when the monitor is gone */
+function apply(run: Statements, commit: CommitPart): boolean {
   const { monitorId, state, incident, observation } = commit;
   if (monitorId !== undefined && state) {
     const { changes } = run.state.run(monitorId, state.verdict, JSON.stringify(state), monitorId);
     // The monitor was deleted while its look was under way: nothing of it may come back, least of all an alert.
-    if (changes === 0) return;
+    if (changes === 0) return false;
   }
   if (incident) {
     run.incident.run(...valuesOf(incidentRow(incident)));
@@ -40,10 +48,16 @@ function apply(run: Statements, commit: CommitPart): void {
   }
   if (observation) keepLook(run, observation, incident?.id ?? state?.incident?.id, incident !== undefined);
   for (const update of commit.updates) run.update.run(...valuesOf(incidentUpdateRow(update)));
+  if (monitorId !== undefined && commit.certificates) {
+    run.certificates.run(monitorId, JSON.stringify(commit.certificates));
+  }
   if (commit.cancelDeliveriesOf !== undefined) run.cancel.run(commit.cancelDeliveriesOf);
+  for (const dispatch of commit.dispatches ?? []) run.dispatch.run(...valuesOf(dispatchRow(dispatch)));
+  for (const id of commit.cancelDispatches ?? []) run.cancelDispatch.run(id);
   for (const delivery of commit.deliveries) {
     run.delivery.run(...valuesOf(deliveryRow(delivery)), delivery.channelId);
   }
+  return true;
 }
 
 function keepLook(run: Statements, look: Observation, incidentId: string | undefined, isTurn: boolean): void {
@@ -68,10 +82,15 @@ function valuesOf(row: object): SQLInputValue[] {
 const INCIDENT_COLUMNS =
   'id, monitor_id, source, status, severity, title, affected_regions, reopen_count, triggered_by_rule, rule_index, ' +
   'started_at_ms, confirmed_at_ms, resolved_at_ms, cooldown_until_ms, resolution_reason, failure, trigger_region, ' +
-  'trigger_slot_ms, created_at_ms, updated_at_ms';
+  'trigger_slot_ms, created_at_ms, updated_at_ms, is_flapping, ' +
+  'resource_group_id, resource_group_name, ' +
+  'acknowledged_by, acknowledged_at_ms, snoozed_until_ms';
 const DELIVERY_COLUMNS =
   'id, key, incident_id, monitor_id, channel_id, kind, sequence, message, status, attempt_count, last_attempt_at_ms, ' +
-  'next_retry_at_ms, delivered_at_ms, error_message, created_at_ms';
+  'next_retry_at_ms, delivered_at_ms, error_message, created_at_ms, dispatch_id, step_number, fire_count, not_before_ms, ' +
+  'digest_id, digest_part';
+const DISPATCH_COLUMNS =
+  'id, incident_id, policy_id, policy_name, status, completion_reason, progress, created_at_ms, updated_at_ms';
 
 const SQL = {
   state: `INSERT INTO states (monitor_id, verdict, state)
@@ -93,8 +112,18 @@ const SQL = {
   update: `INSERT INTO incident_updates
     (id, incident_id, old_status, new_status, body, created_by, notify_subscribers, created_at_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  certificates: `INSERT INTO certificates (monitor_id, known) VALUES (?, ?)
+    ON CONFLICT (monitor_id) DO UPDATE SET known = excluded.known`,
   cancel: `UPDATE deliveries SET status = 'CANCELLED', next_retry_at_ms = NULL, error_message = 'no longer true'
     WHERE incident_id = ? AND status IN ('PENDING', 'RETRY_PENDING')`,
+  cancelDispatch: `UPDATE deliveries SET status = 'CANCELLED', next_retry_at_ms = NULL, error_message = 'it was acknowledged'
+    WHERE incident_id = (SELECT incident_id FROM dispatches WHERE id = ?1) AND dispatch_id = ?1
+      AND status IN ('PENDING', 'RETRY_PENDING') AND kind <> 'INCIDENT_RESOLVED'`,
+  dispatch: `INSERT INTO dispatches (${DISPATCH_COLUMNS}) VALUES (${marksFor(DISPATCH_COLUMNS)})
+    ON CONFLICT (id) DO UPDATE SET ${DISPATCH_COLUMNS.split(', ')
+      .slice(1)
+      .map((column) => `${column} = excluded.${column}`)
+      .join(', ')}`,
   // A channel may have been deleted since the alert was planned; an alert that cannot be sent must not wait for ever.
   delivery: `INSERT INTO deliveries (${DELIVERY_COLUMNS})
     SELECT ${marksFor(DELIVERY_COLUMNS)} WHERE EXISTS (SELECT 1 FROM channels WHERE id = ?)

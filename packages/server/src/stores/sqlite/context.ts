@@ -21,7 +21,15 @@ export function nowOf(context: CoreContext): number {
 
 /** What a change was made to, for the audit trail. */
 export interface Resource {
-  readonly type: 'monitor' | 'tag' | 'channel' | 'incident' | 'api_key';
+  readonly type:
+    | 'monitor'
+    | 'tag'
+    | 'channel'
+    | 'maintenance_window'
+    | 'resource_group'
+    | 'notification_policy'
+    | 'incident'
+    | 'api_key';
   readonly id: string;
   readonly name?: string;
 }

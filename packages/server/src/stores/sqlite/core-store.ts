@@ -7,17 +7,24 @@ import { type MakeId, makeIds } from '../../ids.ts';
 import { type CoreStore, StoreRefusal } from '../port.ts';
 import { apiKeyStore } from './api-keys.ts';
 import { auditStore } from './audit.ts';
+import { certificateStore } from './certificates.ts';
 import { channelStore } from './channels.ts';
 import { commitWriter } from './commit.ts';
 import type { CoreContext } from './context.ts';
 import { type CoreDatabase, coreDatabase } from './core-database.ts';
 import { openDatabase } from './database.ts';
 import type { Version } from './database-kind.ts';
+import { digestStore } from './digests.ts';
+import { dispatchStore } from './dispatches.ts';
+import { forensicsStore } from './forensics.ts';
 import { incidentStore } from './incidents.ts';
+import { dropPastWindows, maintenanceStore } from './maintenance.ts';
 import { upwatchVersion } from './migrate.ts';
 import { CORE_KIND } from './migrations/index.ts';
 import { monitorStore } from './monitors.ts';
+import { notificationPolicyStore } from './notification-policies.ts';
 import { outboxStore } from './outbox.ts';
+import { resourceGroupStore } from './resource-groups.ts';
 import { healthOf } from './health.ts';
 import { dropExpired } from './retention.ts';
 import { parsed } from './rows.ts';
@@ -64,12 +71,22 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions)
       database.writeBare(() => {
         for (const commit of commits) apply(commit);
       }),
+    forensics: forensicsStore(context),
+    certificates: certificateStore(context),
+    maintenance: maintenanceStore(context),
+    resourceGroups: resourceGroupStore(context, apply),
     outbox: outboxStore(context),
+    digests: digestStore(context),
+    notificationPolicies: notificationPolicyStore(context),
+    dispatches: dispatchStore(context),
     apiKeys: apiKeyStore(context),
     audit: auditStore(context),
     settings: settingStore(context),
     health: healthOf(database, clock),
-    tend: (nowMs) => dropExpired(database, nowMs),
+    tend: async (nowMs) => {
+      await dropExpired(database, nowMs);
+      await dropPastWindows(database, nowMs);
+    },
     close: () => database.close(),
   };
 }

@@ -1,6 +1,6 @@
 /** The directory that holds everything a server keeps. One server at a time may hold it. */
-import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { refuseNetworkFileSystem } from './file-system.ts';
 import { isBusy, sqliteCodeOf } from './sqlite-error.ts';
@@ -52,11 +52,35 @@ export function openDataDirectory(directory: string): DataDirectory {
 
 function makeDirectory(directory: string): string {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeWithParents(resolve(directory));
     return realpathSync(directory);
   } catch (error) {
-    throw unwritable(directory, error);
+    throw error instanceof StartRefusal ? error : unwritable(directory, error);
   }
+}
+
+/** Node's own `recursive` never returns where a parent takes no entries, such as `/proc` (seen with 24 and 26). */
+function makeWithParents(path: string): void {
+  if (isFile(path)) throw notADirectory(path);
+  if (existsSync(path)) return;
+  makeWithParents(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another start may have been quicker, and a link that leads nowhere is not there for `existsSync`.
+    if (!existsSync(path)) throw error;
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
+}
+
+function notADirectory(path: string): StartRefusal {
+  return new StartRefusal(
+    'unwritable',
+    `${path} is not a directory: give the data directory another place with --data`,
+  );
 }
 
 function takeLock(path: string): DatabaseSync {

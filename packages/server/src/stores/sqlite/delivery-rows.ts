@@ -21,6 +21,12 @@ export function deliveryRow(delivery: Delivery): DeliveryTable {
     delivered_at_ms: wholeMs(delivery.deliveredAtMs),
     error_message: delivery.errorMessage ?? null,
     created_at_ms: wholeMs(delivery.createdAtMs),
+    dispatch_id: delivery.dispatchId ?? null,
+    step_number: delivery.stepNumber ?? null,
+    fire_count: delivery.fireCount ?? null,
+    not_before_ms: wholeMs(delivery.notBeforeMs),
+    digest_id: delivery.digestId ?? null,
+    digest_part: delivery.digestPart ?? null,
   };
 }
 
@@ -37,6 +43,12 @@ export function readDelivery(row: DeliveryTable): Delivery {
     attemptCount: row.attempt_count,
     ...present({
       monitorId: row.monitor_id,
+      dispatchId: row.dispatch_id,
+      stepNumber: row.step_number,
+      fireCount: row.fire_count,
+      notBeforeMs: row.not_before_ms,
+      digestId: row.digest_id,
+      digestPart: row.digest_part,
       lastAttemptAtMs: row.last_attempt_at_ms,
       nextRetryAtMs: row.next_retry_at_ms,
       deliveredAtMs: row.delivered_at_ms,

@@ -25,11 +25,17 @@ export function incidentRow(incident: Incident): IncidentTable {
     trigger_slot_ms: wholeMs(incident.trigger?.slotMs),
     created_at_ms: wholeMs(incident.createdAtMs),
     updated_at_ms: wholeMs(incident.updatedAtMs),
+    is_flapping: flag(incident.isFlapping === true),
+    resource_group_id: incident.resourceGroup?.id ?? null,
+    resource_group_name: incident.resourceGroup?.name ?? null,
+    acknowledged_by: incident.acknowledgement?.by ?? null,
+    acknowledged_at_ms: wholeMs(incident.acknowledgement?.atMs),
+    snoozed_until_ms: wholeMs(incident.acknowledgement?.snoozedUntilMs),
   };
 }
 
 export function readIncident(row: IncidentTable): Incident {
-  const { trigger_region: region, trigger_slot_ms: slotMs } = row;
+  const { trigger_region: region, trigger_slot_ms: slotMs, resource_group_id: groupId } = row;
   return {
     id: row.id,
     source: row.source as Incident['source'],
@@ -50,9 +56,17 @@ export function readIncident(row: IncidentTable): Incident {
       failure: row.failure === null ? null : parsed<Incident['failure']>(row.failure),
     }),
     ...(region !== null && slotMs !== null && { trigger: { region, slotMs } }),
+    ...(groupId !== null && { resourceGroup: { id: groupId, name: row.resource_group_name ?? '' } }),
+    ...(row.is_flapping === 1 && { isFlapping: true }),
+    ...acknowledgementOf(row),
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
   };
+}
+
+function acknowledgementOf(row: IncidentTable): Pick<Incident, 'acknowledgement'> {
+  const { acknowledged_by: by, acknowledged_at_ms: atMs, snoozed_until_ms: snoozedUntilMs } = row;
+  return by === null || atMs === null ? {} : { acknowledgement: { by, atMs, ...present({ snoozedUntilMs }) } };
 }
 
 export function incidentUpdateRow(update: IncidentUpdate): IncidentUpdateTable {

@@ -1,12 +1,12 @@
 /** Incidents, their timelines and the looks that made them. */
-import type { Observation } from '@upwatch/core';
+import type { Incident, Observation } from '@upwatch/core';
 import type { DatabaseSync } from 'node:sqlite';
-import type { SelectQueryBuilder } from 'kysely';
-import type { Actor, CoreStore, IncidentFilter, PageRequest } from '../port.ts';
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import type { Actor, CoreStore, IncidentFilter, IncidentLook, PageRequest } from '../port.ts';
 import type { ApplyCommit, CommitPart } from './commit.ts';
 import { auditRow, type CoreContext, notFound, offsetOf, orderOf, pageOf } from './context.ts';
 import { readIncident, readIncidentUpdate } from './incident-rows.ts';
-import { parsed } from './rows.ts';
+import { parsed, wholeMs } from './rows.ts';
 import type { CoreTables } from './schema.ts';
 
 const SORT_COLUMNS = {
@@ -36,9 +36,41 @@ export function incidentStore(context: CoreContext, apply: ApplyCommit): CoreSto
       const looks = await rows.orderBy('slot_ms').orderBy('region').execute();
       return looks.map(({ observation }) => parsed<Observation>(observation));
     },
+    goodLook: async (id) => {
+      const row = query.selectFrom('good_looks').select('observation').where('incident_id', '=', id);
+      const found = await row.executeTakeFirst();
+      return found && parsed<Observation>(found.observation);
+    },
+    keepGoodLooks: (looks) => keepGoodLooks(context, looks),
+    withoutGoodLook: async (limit) => {
+      const rows = query.selectFrom('incidents').selectAll('incidents').where('status', '<>', 'RESOLVED');
+      const lacking = rows
+        .where('monitor_id', 'is not', null)
+        .where('trigger_region', 'is not', null)
+        .where((where) => where.not(where.exists(goodLookOf(where))));
+      return (await lacking.orderBy('started_at_ms', 'desc').limit(limit).execute()).map(readIncident);
+    },
     commit: (change, actor) =>
       context.database.writeBare((database) => commitByPerson(context, database, apply, change, actor)),
   };
+}
+
+function goodLookOf(where: ExpressionBuilder<CoreTables, 'incidents'>) {
+  return where.selectFrom('good_looks').select('incident_id').whereRef('incident_id', '=', 'incidents.id');
+}
+
+async function keepGoodLooks(context: CoreContext, looks: readonly IncidentLook[]): Promise<void> {
+  await context.database.write(async (tx) => {
+    for (const { incidentId, look } of looks) {
+      const incident = await tx.selectFrom('incidents').select('id').where('id', '=', incidentId).executeTakeFirst();
+      if (!incident) continue;
+      await tx
+        .insertInto('good_looks')
+        .values({ incident_id: incidentId, observation: JSON.stringify(look) })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+  });
 }
 
 /** The same as what a look changes, with the name of who did it. */
@@ -47,7 +79,7 @@ function commitByPerson(
   database: DatabaseSync,
   apply: ApplyCommit,
   change: CommitPart,
-  actor: Actor,
+  actor: Actor | undefined,
 ): void {
   const { incident, monitorId = incident?.monitorId } = change;
   if (monitorId !== undefined) {
@@ -57,11 +89,12 @@ function commitByPerson(
   }
   const id = incident?.id ?? change.updates[0]?.incidentId;
   if (id === undefined) throw new TypeError('a change of an incident names no incident');
-  const before = database.prepare('SELECT status, title FROM incidents WHERE id = ?').get(id);
+  const before = database.prepare('SELECT status, title, acknowledged_at_ms FROM incidents WHERE id = ?').get(id);
   if (!before && !incident) throw notFound('incident', id);
   apply({ ...change, ...(monitorId !== undefined && { monitorId }) });
+  if (!actor) return;
   const name = incident?.title ?? String(before?.title);
-  const action = actionOf(before?.status, incident?.status);
+  const action = actionOf(before, incident);
   const row = auditRow(context, actor, action, { type: 'incident', id, name });
   database
     .prepare(
@@ -70,9 +103,11 @@ function commitByPerson(
     .run(...Object.values(row));
 }
 
-function actionOf(before: unknown, after: string | undefined): string {
-  if (before === undefined) return 'created';
-  return after === 'RESOLVED' && before !== 'RESOLVED' ? 'resolved' : 'updated';
+function actionOf(before: Readonly<Record<string, unknown>> | undefined, after: Incident | undefined): string {
+  if (!before) return 'created';
+  if (after?.status === 'RESOLVED' && before['status'] !== 'RESOLVED') return 'resolved';
+  const acknowledgedAtMs = wholeMs(after?.acknowledgement?.atMs);
+  return acknowledgedAtMs !== null && acknowledgedAtMs !== before['acknowledged_at_ms'] ? 'acknowledged' : 'updated';
 }
 
 async function list(
@@ -97,6 +132,7 @@ function filtered(incidents: IncidentQuery, filter: IncidentFilter): IncidentQue
   if (filter.severity !== undefined) found = found.where('severity', '=', filter.severity);
   if (filter.source !== undefined) found = found.where('source', '=', filter.source);
   if (filter.monitorId !== undefined) found = found.where('monitor_id', '=', filter.monitorId);
+  if (filter.resourceGroupId !== undefined) found = found.where('resource_group_id', '=', filter.resourceGroupId);
   if (filter.startedFromMs !== undefined) found = found.where('started_at_ms', '>=', filter.startedFromMs);
   if (filter.startedToMs !== undefined) found = found.where('started_at_ms', '<', filter.startedToMs);
   if (filter.tagId !== undefined) {

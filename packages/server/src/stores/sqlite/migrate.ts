@@ -1,15 +1,18 @@
 /** Brings a database to the present schema: step by step, each step whole or not at all, safe to kill at any point. */
 import { existsSync, readFileSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { DatabaseKind, Migration, Version } from './database-kind.ts';
 import { syncToDisk } from './file-system.ts';
 import { StartRefusal } from './start-refusal.ts';
 
-/** The version of this package. */
+/** The version of the package that this file is in, or is bundled into: all of ours have the same. */
 export function upwatchVersion(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const manifest = join(folder, 'package.json');
+    if (existsSync(manifest)) return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+    if (folder === dirname(folder)) throw new Error(`no package.json above ${import.meta.dirname}`);
+  }
 }
 
 /**

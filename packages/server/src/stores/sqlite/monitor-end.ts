@@ -27,6 +27,12 @@ export async function closeIncidentsOf(context: CoreContext, tx: CoreTransaction
       .where('id', '=', incident.id)
       .execute();
     await tx
+      .updateTable('dispatches')
+      .set({ status: 'COMPLETED', completion_reason: 'RESOLVED', updated_at_ms: nowMs })
+      .where('incident_id', '=', incident.id)
+      .where('status', '<>', 'COMPLETED')
+      .execute();
+    await tx
       .insertInto('incident_updates')
       .values({
         id: context.newId(),
@@ -53,4 +59,7 @@ export async function closeIncidentsOf(context: CoreContext, tx: CoreTransaction
     .execute();
   // Looks that led to no incident have nothing left to explain.
   await tx.deleteFrom('kept_looks').where('monitor_id', '=', monitorId).where('incident_id', 'is', null).execute();
+  const key = tx.selectFrom('monitors').select('key').where('id', '=', monitorId);
+  await tx.deleteFrom('decisions').where('monitor_key', '=', key).execute();
+  await tx.deleteFrom('rule_evaluations').where('monitor_key', '=', key).execute();
 }

@@ -42,7 +42,14 @@ export async function readMonitors(
   if (rows.length === 0) return [];
   const tags = await linksOf(query, 'monitor_tags', 'tag_id', rows);
   const channels = await linksOf(query, 'monitor_channels', 'channel_id', rows);
-  return rows.map((row) => readMonitor(row, tags.get(row.id) ?? [], channels.get(row.id) ?? []));
+  const parents = await linksOf(query, 'monitor_dependencies', 'parent_id', rows);
+  return rows.map((row) =>
+    readMonitor(row, {
+      tagIds: tags.get(row.id) ?? [],
+      channelIds: channels.get(row.id) ?? [],
+      dependsOn: parents.get(row.id) ?? [],
+    }),
+  );
 }
 
 /** Above this many monitors the whole table is read instead of a list of ids: statements hold 32,766 values at most. */
@@ -50,8 +57,8 @@ const LISTED_MAX = 500;
 
 async function linksOf(
   query: Kysely<CoreTables>,
-  table: 'monitor_tags' | 'monitor_channels',
-  column: 'tag_id' | 'channel_id',
+  table: 'monitor_tags' | 'monitor_channels' | 'monitor_dependencies',
+  column: 'tag_id' | 'channel_id' | 'parent_id',
   rows: readonly { readonly id: string }[],
 ): Promise<ReadonlyMap<string, string[]>> {
   const all = query
@@ -69,7 +76,10 @@ async function linksOf(
   return byMonitor;
 }
 
-function readMonitor(row: MonitorTable, tagIds: readonly string[], channelIds: readonly string[]): Monitor {
+/** What hangs on a monitor. */
+type Links = Required<Pick<Monitor, 'tagIds' | 'channelIds' | 'dependsOn'>>;
+
+function readMonitor(row: MonitorTable, { tagIds, channelIds, dependsOn }: Links): Monitor {
   return {
     id: row.id,
     key: row.key,
@@ -83,6 +93,7 @@ function readMonitor(row: MonitorTable, tagIds: readonly string[], channelIds: r
     policy: parsed(row.policy),
     generation: row.generation,
     tagIds,
+    ...(dependsOn.length > 0 && { dependsOn }),
     ...(row.tells_all_channels === 0 && { channelIds }),
     managedBy: row.managed_by as ManagedBy,
     createdAtMs: row.created_at_ms,

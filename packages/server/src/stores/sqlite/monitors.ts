@@ -24,6 +24,7 @@ import {
   writeAudit,
 } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
+import { writeDependencies } from './dependencies.ts';
 import { closeIncidentsOf } from './monitor-end.ts';
 import { filterMonitors } from './monitor-filter.ts';
 import { monitorRow, readMonitors } from './monitor-rows.ts';
@@ -83,8 +84,8 @@ async function create(
 }
 
 /** As it will be read again, so that what is given back and compared is what is kept. */
-function plain(monitor: Monitor): Monitor {
-  return parsed(json(monitor));
+function plain({ dependsOn = [], ...monitor }: Monitor): Monitor {
+  return parsed(json({ ...monitor, ...(dependsOn.length > 0 && { dependsOn }) }));
 }
 
 interface Update {
@@ -162,6 +163,7 @@ async function writeLinks(tx: CoreTransaction, monitor: Monitor): Promise<void> 
     if (!found) throw notFound('alert channel', channel_id, 'alertChannelIds');
     await tx.insertInto('monitor_channels').values({ monitor_id, channel_id, place }).execute();
   }
+  await writeDependencies(tx, monitor);
 }
 
 async function remove(context: CoreContext, tx: CoreTransaction, id: string, actor: Actor): Promise<void> {

@@ -22,7 +22,17 @@ export function outboxStore(context: CoreContext): CoreStore['outbox'] {
       const row = await deliveries().where('id', '=', id).executeTakeFirst();
       return row && readDelivery(row);
     },
-    listByChannel: (channelId, page) => listByChannel(context, channelId, page),
+    add: (all) => write((tx) => add(tx, all)),
+    newestDelivered: async () => {
+      const rows = await query
+        .selectFrom('deliveries')
+        .select(['channel_id', ({ fn }) => fn.max('delivered_at_ms').as('at_ms')])
+        .where('delivered_at_ms', 'is not', null)
+        .groupBy('channel_id')
+        .execute();
+      return new Map(rows.map(({ channel_id: channelId, at_ms: atMs }) => [channelId, Number(atMs)]));
+    },
+    listByChannel: (channelId, page, isOfIncidents) => listByChannel(context, channelId, page, isOfIncidents),
     listByIncident: async (incidentId) => {
       const rows = deliveries().where('incident_id', '=', incidentId).orderBy('sequence').orderBy('id');
       return (await rows.execute()).map(readDelivery);
@@ -34,6 +44,7 @@ export function outboxStore(context: CoreContext): CoreStore['outbox'] {
     record: (attempt, delivery) => write((tx) => record(tx, attempt, delivery)),
     setStatus: (id, status, errorMessage) => write((tx) => setStatus(tx, id, status, errorMessage)),
     retry: (id, nowMs) => write((tx) => retry(tx, id, nowMs)),
+    cancel: (id, reason) => write((tx) => cancel(tx, id, reason)),
     counts: async () => {
       const rows = await query
         .selectFrom('deliveries')
@@ -46,12 +57,27 @@ export function outboxStore(context: CoreContext): CoreStore['outbox'] {
   };
 }
 
+async function add(tx: CoreTransaction, all: readonly Delivery[]): Promise<void> {
+  for (const delivery of all) {
+    const channel = await tx
+      .selectFrom('channels')
+      .select('id')
+      .where('id', '=', delivery.channelId)
+      .executeTakeFirst();
+    if (!channel) continue;
+    const ignoreKnown = tx.insertInto('deliveries').values(deliveryRow(delivery));
+    await ignoreKnown.onConflict((conflict) => conflict.doNothing()).execute();
+  }
+}
+
 async function listByChannel(
   context: CoreContext,
   channelId: string,
   page: PageRequest,
+  isOfIncidents = false,
 ): ReturnType<CoreStore['outbox']['listByChannel']> {
-  const matching = context.database.query.selectFrom('deliveries').where('channel_id', '=', channelId);
+  const all = context.database.query.selectFrom('deliveries').where('channel_id', '=', channelId);
+  const matching = isOfIncidents ? all.where('kind', '<>', 'NOTICE') : all;
   const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   let rows = matching.selectAll().limit(page.size).offset(offsetOf(page));
   for (const { column, direction } of orderOf(page, SORT_COLUMNS, { column: 'created_at_ms', isDescending: true })) {
@@ -126,4 +152,15 @@ async function retry(tx: CoreTransaction, id: string, nowMs: number): Promise<De
     .returningAll()
     .executeTakeFirstOrThrow();
   return readDelivery(again);
+}
+
+async function cancel(tx: CoreTransaction, id: string, reason: string): Promise<Delivery> {
+  const row = await tx.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('delivery', id);
+  if (row.status === 'CANCELLED') return readDelivery(row);
+  if (row.status === 'DELIVERED') throw new StoreRefusal('conflict', `delivery ${id} was delivered already`);
+  if (row.status === 'FAILED') throw new StoreRefusal('conflict', `delivery ${id} has failed: nothing of it waits`);
+  const change = { status: 'CANCELLED', error_message: reason, next_retry_at_ms: null };
+  const updated = tx.updateTable('deliveries').set(change).where('id', '=', id).returningAll();
+  return readDelivery(await updated.executeTakeFirstOrThrow());
 }

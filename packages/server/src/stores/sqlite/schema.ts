@@ -1,4 +1,5 @@
 /** The tables of `core.db` as the query builder knows them. Columns: migrations/0001. */
+import type { ResourceGroupTable } from './resource-group-rows.ts';
 
 /** 0 or 1: SQLite has no truth values, and PostgreSQL's integer serves as well. */
 export type Flag = 0 | 1;
@@ -77,6 +78,12 @@ export interface IncidentTable {
   trigger_slot_ms: number | null;
   created_at_ms: number;
   updated_at_ms: number;
+  is_flapping: Flag;
+  resource_group_id: string | null;
+  resource_group_name: string | null;
+  acknowledged_by: string | null;
+  acknowledged_at_ms: number | null;
+  snoozed_until_ms: number | null;
 }
 
 export interface IncidentUpdateTable {
@@ -106,6 +113,39 @@ export interface DeliveryTable {
   delivered_at_ms: number | null;
   error_message: string | null;
   created_at_ms: number;
+  dispatch_id: string | null;
+  step_number: number | null;
+  fire_count: number | null;
+  not_before_ms: number | null;
+  digest_id: string | null;
+  digest_part: number | null;
+}
+
+export interface NotificationPolicyTable {
+  id: string;
+  name: string;
+  name_key: string;
+  match_rules: string;
+  escalation: string;
+  is_enabled: Flag;
+  priority: number;
+  fallback_channel_ids: string | null;
+  quiet_hours: string | null;
+  managed_by: string;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
+export interface DispatchTable {
+  id: string;
+  incident_id: string;
+  policy_id: string;
+  policy_name: string;
+  status: string;
+  completion_reason: string | null;
+  progress: string;
+  created_at_ms: number;
+  updated_at_ms: number;
 }
 
 export interface DeliveryAttemptTable {
@@ -143,6 +183,75 @@ export interface AuditTable {
   resource_name: string | null;
 }
 
+export interface PolicySnapshotTable {
+  number: number;
+  hash: string;
+  engine_version: string;
+  policy: string;
+  first_seen_at_ms: number;
+  last_seen_at_ms: number;
+}
+
+export interface RuleEvaluationTable {
+  monitor_key: number;
+  slot_ms: number;
+  region: string;
+  rule_index: number;
+  at_ms: number;
+  type: number;
+  is_matched: Flag;
+  inputs: string;
+  details: string;
+  transition_id: string | null;
+}
+
+export interface TransitionTable {
+  id: string;
+  incident_id: string;
+  monitor_id: string;
+  monitor_key: number;
+  at_ms: number;
+  from_status: string;
+  to_status: string;
+  reason: string;
+  evaluations: string;
+  regions: string;
+  look_region: string | null;
+  look_slot_ms: number | null;
+  source: string;
+}
+
+export interface DecisionTable {
+  monitor_key: number;
+  place: number;
+  at_ms: number;
+  generation: number;
+  step: number;
+  amount: number;
+  region: string | null;
+}
+
+export interface MaintenanceWindowTable {
+  id: string;
+  name: string | null;
+  name_key: string | null;
+  reason: string | null;
+  starts_at_ms: number;
+  ends_at_ms: number;
+  repeat_rule: string | null;
+  time_zone: string;
+  monitor_ids: string;
+  tag_ids: string;
+  resource_group_ids: string;
+  suppress_alerts: Flag;
+  pause_checks: Flag;
+  ended_early_at_ms: string;
+  managed_by: string;
+  created_at_ms: number;
+  updated_at_ms: number;
+  deleted_at_ms: number | null;
+}
+
 /** Every table of `core.db`. */
 export interface CoreTables {
   sequences: { name: string; value: number };
@@ -152,13 +261,26 @@ export interface CoreTables {
   monitor_tags: { monitor_id: string; tag_id: string; place: number };
   channels: ChannelTable;
   monitor_channels: { monitor_id: string; channel_id: string; place: number };
+  monitor_dependencies: { monitor_id: string; parent_id: string; place: number };
+  resource_groups: ResourceGroupTable;
+  resource_group_members: { id: string; group_id: string; monitor_id: string; created_at_ms: number };
+  resource_group_states: { group_id: string; state: string };
   states: { monitor_id: string; verdict: string; state: string };
   incidents: IncidentTable;
   incident_updates: IncidentUpdateTable;
+  certificates: { monitor_id: string; known: string };
+  good_looks: { incident_id: string; observation: string };
   kept_looks: { monitor_id: string; region: string; slot_ms: number; incident_id: string | null; observation: string };
   deliveries: DeliveryTable;
   delivery_attempts: DeliveryAttemptTable;
+  notification_policies: NotificationPolicyTable;
+  dispatches: DispatchTable;
   api_keys: ApiKeyTable;
   audit: AuditTable;
+  maintenance_windows: MaintenanceWindowTable;
   settings: { name: string; value: string };
+  policy_snapshots: PolicySnapshotTable;
+  rule_evaluations: RuleEvaluationTable & { policy: number };
+  transitions: TransitionTable & { policy: number };
+  decisions: DecisionTable;
 }

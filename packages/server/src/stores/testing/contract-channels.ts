@@ -83,7 +83,8 @@ export function channelPromises(open: OpenStore): void {
       await monitors.create(newMonitor(1, { channelIds: [gone.id] }), [], OPERATOR);
       await monitors.create(newMonitor(2, { channelIds: [gone.id, kept.id] }), [], OPERATOR);
       await store.commit([goesDown(1, sampleId(1), [kept.id, gone.id])]);
-      assert.deepEqual(await channels.delete(gone.id, OPERATOR), { affectedMonitors: 2 });
+      const loss = await channels.delete(gone.id, OPERATOR);
+      assert.deepEqual(loss, { affectedMonitors: 2, affectedPolicies: 0, disabledPolicies: 0 });
       assert.deepEqual((await monitors.get(sampleId(1)))?.channelIds, []);
       assert.deepEqual((await monitors.get(sampleId(2)))?.channelIds, [kept.id]);
       assert.deepEqual(

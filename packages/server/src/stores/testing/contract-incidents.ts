@@ -30,6 +30,26 @@ export function incidentPromises(open: OpenStore): void {
       await assert.rejects(store.monitors.delete(ONE, OPERATOR), refusal('not_found'));
     });
 
+    test('who has an incident is kept with it, and the trail says who took it on, and when nobody did anything', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      await store.monitors.create(newMonitor(1), [], OPERATOR);
+      const { incident } = goesDown(1, ONE, []);
+      await store.commit([goesDown(1, ONE, [])]);
+      const acknowledgement = { by: 'Ada', atMs: T0 + 5000.4, snoozedUntilMs: T0 + 9000 };
+      const taken = { ...incident!, acknowledgement };
+      await store.incidents.commit({ incident: taken, updates: [], deliveries: [] }, { name: 'Ada' });
+      assert.deepEqual((await store.incidents.get(INCIDENT))?.acknowledgement, { ...acknowledgement, atMs: T0 + 5000 });
+      await store.incidents.commit({ incident: taken, updates: [], deliveries: [] }, OPERATOR);
+      await store.incidents.commit({ incident: incident!, updates: [], deliveries: [] }, undefined);
+      assert.equal((await store.incidents.get(INCIDENT))?.acknowledgement, undefined);
+      const trail = (await store.audit.list(EVERYTHING)).items.filter(({ resourceId }) => resourceId === INCIDENT);
+      assert.deepEqual(
+        trail.map(({ actor, action }) => `${actor} ${action}`).toSorted(),
+        ['Ada incident.acknowledged', `${OPERATOR.name} incident.updated`].toSorted(),
+      );
+    });
+
     test('lists are filtered by each field and begin with the newest', async () => {
       await using opened = await open();
       const { store } = opened;

@@ -56,6 +56,19 @@ export function auditPromises(open: OpenStore): void {
       assert.equal(total, 6);
       assert.equal(items[0]?.resourceName, 'team 1');
     });
+
+    test('what a monitor that is gone was called is still known', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      for (const number of [1, 2, 3]) await store.monitors.create(newMonitor(number), [], { name: 'alice' });
+      await store.monitors.update(sampleId(1), (now) => ({ ...now, name: 'renamed' }), [], { name: 'alice' });
+      for (const number of [1, 2]) await store.monitors.delete(sampleId(number), { name: 'alice' });
+      const names = await store.audit.namesOfDeleted([sampleId(1), sampleId(3), sampleId(9)], 0);
+      assert.deepEqual([...names], [[sampleId(1), 'renamed']]);
+      assert.equal((await store.audit.namesOfDeleted([], 0)).size, 0);
+      const [last] = (await store.audit.list(EVERYTHING)).items;
+      assert.equal((await store.audit.namesOfDeleted([sampleId(1)], last!.atMs + 1)).size, 0);
+    });
   });
 }
 

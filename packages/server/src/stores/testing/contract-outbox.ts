@@ -32,6 +32,24 @@ function attempt(delivery: Delivery, number: number, change: Partial<DeliveryAtt
 
 export function outboxPromises(open: OpenStore): void {
   describe('outbox', () => {
+    test('what tells of no incident is put in once, for channels that there are; and when each was last reached is known', async () => {
+      await using opened = await open();
+      const { outbox } = opened.store;
+      const { monitorId: _, ...delivery } = await withOneWaiting(opened.store);
+      const notice = { ...delivery, id: sampleId(0x8001), key: 'self:1:1:c', incidentId: sampleId(0x8000) };
+      const lost = { ...notice, id: sampleId(0x8002), key: 'self:1:1:d', channelId: sampleId(0x8003) };
+      await outbox.add([notice, lost]);
+      await outbox.add([{ ...notice, id: sampleId(0x8004) }]);
+      assert.deepEqual((await outbox.open(9)).map(({ key }) => key).sort(), [delivery.key, 'self:1:1:c'].sort());
+      assert.deepEqual([...(await outbox.newestDelivered())], []);
+      await outbox.record(attempt(notice, 1, { status: 'sent' }), {
+        ...notice,
+        status: 'DELIVERED',
+        deliveredAtMs: T0,
+      });
+      assert.deepEqual([...(await outbox.newestDelivered())], [[CHANNEL, T0]]);
+    });
+
     test('an attempt and its consequence are kept together', async () => {
       await using opened = await open();
       const delivery = await withOneWaiting(opened.store);
@@ -105,6 +123,21 @@ export function outboxPromises(open: OpenStore): void {
       await channels.delete(CHANNEL, OPERATOR);
       await assert.rejects(outbox.retry(delivery.id, T0), refusal('conflict'));
       await assert.rejects(outbox.retry(sampleId(404), T0), refusal('not_found'));
+    });
+
+    test('a person cancels an alert that waits, and none that has ended', async () => {
+      await using opened = await open();
+      const { outbox } = opened.store;
+      const delivery = await withOneWaiting(opened.store);
+      const { errorMessage, status } = await outbox.cancel(delivery.id, 'not wanted');
+      assert.deepEqual([status, errorMessage], ['CANCELLED', 'not wanted']);
+      assert.deepEqual(await outbox.open(10), []);
+      assert.equal((await outbox.cancel(delivery.id, 'again')).errorMessage, 'not wanted');
+      await outbox.setStatus(delivery.id, 'FAILED');
+      await assert.rejects(outbox.cancel(delivery.id, 'late'), refusal('conflict'));
+      await outbox.setStatus(delivery.id, 'DELIVERED');
+      await assert.rejects(outbox.cancel(delivery.id, 'late'), refusal('conflict'));
+      await assert.rejects(outbox.cancel(sampleId(404), 'unknown'), refusal('not_found'));
     });
 
     test('the oldest comes first, and no more than asked for', async () => {

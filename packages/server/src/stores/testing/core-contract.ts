@@ -1,12 +1,19 @@
 /** What every store of what we promise must do. Run it over each implementation: `describeCoreStore(name, open)`. */
 import { describe } from 'node:test';
+import { certificatePromises } from './contract-certificates.ts';
 import { channelPromises, tagPromises } from './contract-channels.ts';
 import { commitPromises } from './contract-commit.ts';
+import { digestPromises } from './contract-digests.ts';
+import { dependencyPromises } from './contract-dependencies.ts';
+import { forensicsPromises } from './contract-forensics.ts';
+import { maintenancePromises } from './contract-maintenance.ts';
 import { modelPromise } from './contract-model.ts';
 import { incidentPromises } from './contract-incidents.ts';
 import { apiKeyPromises, auditPromises, settingPromises } from './contract-keys.ts';
 import { monitorPromises } from './contract-monitors.ts';
+import { notificationPolicyPromises } from './contract-notification-policies.ts';
 import { outboxPromises } from './contract-outbox.ts';
+import { resourceGroupPromises } from './contract-resource-groups.ts';
 import type { OpenStore } from './opened-store.ts';
 
 /** Sequences tried against the model: seconds, with a file and its fsyncs for each. */
@@ -16,11 +23,18 @@ const MODEL_RUNS = 15;
 export function describeCoreStore(name: string, open: OpenStore): void {
   describe(`${name} keeps what CoreStore promises`, () => {
     monitorPromises(open);
+    dependencyPromises(open);
+    resourceGroupPromises(open);
     tagPromises(open);
     channelPromises(open);
+    maintenancePromises(open);
     commitPromises(open);
     incidentPromises(open);
+    forensicsPromises(open);
+    certificatePromises(open);
     outboxPromises(open);
+    digestPromises(open);
+    notificationPolicyPromises(open);
     apiKeyPromises(open);
     auditPromises(open);
     settingPromises(open);

@@ -3,6 +3,7 @@ import {
   type AlertKind,
   type Delivery,
   defaultPolicy,
+  type Dispatch,
   failure,
   type Incident,
   type IncidentUpdate,
@@ -178,6 +179,26 @@ export function newDelivery(
     status: 'PENDING',
     attemptCount: 0,
     createdAtMs,
+  };
+}
+
+/** A policy's work on an incident, after its first step. */
+export function newDispatch(number: number, incidentId: string): Dispatch {
+  return {
+    id: sampleId(0x5_0000_0000 + number),
+    incidentId,
+    policyId: sampleId(0xb000 + 1),
+    policyName: 'on call',
+    status: 'ESCALATING',
+    currentStep: 1,
+    totalSteps: 2,
+    nextStepAtMs: T0 + 600_000,
+    fires: [{ stepNumber: 1, fireCount: 1, nextRepeatAtMs: T0 + 60_000 }],
+    toldChannelIds: [newChannel(1).id],
+    fellBackAtSteps: [],
+    lastNotifiedAtMs: T0,
+    createdAtMs: T0,
+    updatedAtMs: T0,
   };
 }
 

@@ -1,8 +1,24 @@
 /** The steps of `core.db`, in order. A released step is never changed: a change is a new line at the end. */
 import type { DatabaseKind, Migration } from '../database-kind.ts';
 import { step0001 } from './0001-what-we-promise.ts';
+import { step0003 } from './0003-notification-policies.ts';
+import { step0002 } from './0002-maintenance.ts';
+import { step0004 } from './0004-forensics.ts';
+import { step0005 } from './0005-resource-groups.ts';
+import { step0006 } from './0006-acknowledgement.ts';
+import { step0007 } from './0007-certificates.ts';
+import { step0008 } from './0008-digests.ts';
 
-const CORE_STEPS: readonly Migration[] = [step0001];
+const CORE_STEPS: readonly Migration[] = [
+  step0001,
+  step0002,
+  step0003,
+  step0004,
+  step0005,
+  step0006,
+  step0007,
+  step0008,
+];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */
 export const CORE_KIND: DatabaseKind = {

@@ -3,7 +3,7 @@
  * killed: `node ledger-child.ts DIRECTORY FIRST_NUMBER`. One line of JSON for each acknowledged write.
  */
 import { writeSync } from 'node:fs';
-import { goesDown, newChannel, newMonitor, OPERATOR, sampleId, T0 } from '../../testing/samples.ts';
+import { goesDown, newChannel, newDispatch, newMonitor, OPERATOR, sampleId, T0 } from '../../testing/samples.ts';
 import { openCoreStore } from '../core-store.ts';
 import { openDataDirectory } from '../data-directory.ts';
 import type { Promised } from './ledger.ts';
@@ -16,6 +16,12 @@ const store = openCoreStore({ file: directory.coreFile, clock });
 const channel = newChannel(1).id;
 if (!(await store.channels.get(channel))) await store.channels.create(newChannel(1), OPERATOR);
 
+/** A policy tells of it. */
+function downWithPolicy(number: number): ReturnType<typeof goesDown> {
+  const commit = goesDown(number, sampleId(number), [channel]);
+  return { ...commit, dispatches: [newDispatch(number, commit.incident!.id)] };
+}
+
 /** Written at once and in order: a pipe keeps what a killed process wrote. */
 function promised(promise: Promised): void {
   writeSync(1, `${JSON.stringify(promise)}\n`);
@@ -27,7 +33,7 @@ for (let number = Number(first); ; number++) {
   await store.monitors.create(newMonitor(number), [{ name: `tag ${number % 5}` }], OPERATOR);
   promised({ type: 'created', number });
   const group = [0, 1, 2].map((back) => number - back).filter((other) => other >= Number(first) && other % 7 !== 0);
-  await store.commit(group.map((other) => goesDown(other, sampleId(other), [channel])));
+  await store.commit(group.map(downWithPolicy));
   for (const other of group) promised({ type: 'down', number: other });
   if (number % 3 === 0) await send(number);
   if (number % 7 === 0) {

@@ -98,9 +98,10 @@ export async function brokenPromises(file: string, promises: readonly Promised[]
           store.incidents.updates(id),
           store.incidents.observations(id),
           store.outbox.listByIncident(id),
+          store.dispatches.listByIncident(id),
         ]);
         const counts = parts.map(({ length }) => length).join(' ');
-        if (counts !== '1 1 1') found.push(`incident ${id} has ${counts} of timeline, looks, alerts`);
+        if (counts !== '1 1 1 1') found.push(`incident ${id} has ${counts} of timeline, looks, alerts, dispatches`);
         if (!states.has(monitorId!)) found.push(`incident ${id} without a state`);
       }
       if (!(await store.channels.get(newChannel(1).id)) && incidents.length > 0) found.push('the channel is gone');

@@ -1,0 +1,170 @@
+/** `upwatch groups`: monitors that stand together, and are told of once. */
+import type { Command } from 'commander';
+import type { ApiClient } from '../api-client.ts';
+import { parseDuration } from '../duration.ts';
+import { ExitCode, UsageError } from '../exit.ts';
+import { cell } from '../render/table.ts';
+import {
+  allPages,
+  answer,
+  answerDone,
+  answerOne,
+  type AnswerOptions,
+  clientOf,
+  type Column,
+  idOf,
+  withConnection,
+} from './connection.ts';
+import { withExamples } from './examples.ts';
+
+interface GroupView {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly health: { readonly status: string; readonly totalMembers: number; readonly failingCount: number | null };
+  readonly healthThresholdType: 'COUNT' | 'PERCENTAGE' | null;
+  readonly healthThresholdValue: number | null;
+}
+
+interface CreateOptions extends AnswerOptions {
+  readonly threshold?: string;
+  readonly suppress?: boolean;
+  readonly delay?: string;
+  readonly cooldown?: string;
+  readonly tell?: readonly string[];
+  readonly member?: readonly string[];
+}
+
+const LIST = '/resource-groups';
+
+export function configure(command: Command): void {
+  withExamples(
+    withConnection(command.command('list').description('all resource groups, and how they stand')),
+    'upwatch groups list',
+  ).action(async (options: AnswerOptions) => {
+    const groups = await groupsOf(clientOf(options));
+    answer(options, groups, COLUMNS);
+    if (groups.some(({ health }) => health.status === 'down')) process.exitCode = ExitCode.Bad;
+  });
+
+  withExamples(
+    withConnection(command.command('get <name>').description('one resource group with its members')),
+    'upwatch groups get edge',
+  ).action(async (name: string, options: AnswerOptions) => {
+    const client = clientOf(options);
+    answerOne((await client.get<{ data: unknown }>(`${LIST}/${await groupIdOf(client, name)}`)).data);
+  });
+
+  configureCreate(command);
+
+  withExamples(
+    withConnection(command.command('delete <name>').description('remove a group, not its members')),
+    'upwatch groups delete edge',
+  ).action(async (name: string, options: AnswerOptions) => {
+    const client = clientOf(options);
+    await client.delete(`${LIST}/${await groupIdOf(client, name)}`);
+  });
+
+  withExamples(
+    withConnection(command.command('add <name> <monitors...>').description('put monitors into a resource group')),
+    'upwatch groups add edge shop blog',
+  ).action(async (name: string, monitors: readonly string[], options: AnswerOptions) => {
+    const client = clientOf(options);
+    await addMembers(client, await groupIdOf(client, name), monitors);
+  });
+
+  withExamples(
+    withConnection(command.command('remove <name> <monitors...>').description('take monitors out of a resource group')),
+    'upwatch groups remove edge blog',
+  ).action(async (name: string, monitors: readonly string[], options: AnswerOptions) => {
+    const client = clientOf(options);
+    const id = await groupIdOf(client, name);
+    for (const monitor of monitors) {
+      await client.delete(`${LIST}/${id}/members/${await idOf(client, '/monitors', monitor)}`);
+    }
+  });
+  withExamples(command, 'upwatch groups create edge --threshold 2 --member shop --member blog');
+}
+
+function configureCreate(command: Command): void {
+  withExamples(
+    withConnection(command.command('create <name>').description('a new resource group')),
+    'upwatch groups create edge --threshold 50% --suppress --delay 30s --tell ops',
+  )
+    .option('--threshold <number>', 'down when so many members are: "2", or "50%" of them')
+    .option('--suppress', 'tell of members only where the group is not down')
+    .option('--delay <duration>', 'how long the threshold must be reached before it is told')
+    .option('--cooldown <duration>', 'within so long it is the same incident that comes back')
+    .option('--tell <channel>', 'told of the group, and by members that name no channels; may be given again', gather)
+    .option('--member <monitor>', 'a member by its name; may be given again', gather)
+    .action(async (name: string, options: CreateOptions) => {
+      const client = clientOf(options);
+      const { data } = await client.post<{ data: GroupView }>(LIST, await bodyOf(name, options, client));
+      const members = options.member ?? [];
+      await addMembers(client, data.id, members);
+      answerDone(
+        options,
+        data,
+        `${cell(data.name)} has ${members.length === 1 ? '1 member' : `${members.length} members`} (${data.id})`,
+      );
+    });
+}
+
+async function bodyOf(name: string, options: CreateOptions, client: ApiClient): Promise<object> {
+  const channelIds = [];
+  for (const channel of options.tell ?? []) channelIds.push(await idOf(client, '/alert-channels', channel));
+  const { delay, cooldown } = options;
+  return {
+    name,
+    ...(options.threshold !== undefined && thresholdOf(options.threshold)),
+    suppressMemberAlerts: options.suppress === true,
+    ...(delay !== undefined && { confirmationDelaySeconds: Math.round(parseDuration(delay, '--delay') / 1000) }),
+    ...(cooldown !== undefined && {
+      recoveryCooldownMinutes: Math.round(parseDuration(cooldown, '--cooldown') / 60_000),
+    }),
+    ...(channelIds.length > 0 && { defaultAlertChannels: channelIds }),
+    managedBy: 'CLI',
+  };
+}
+
+function thresholdOf(text: string): object {
+  const [, number, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
+  if (number === undefined) throw new UsageError(`--threshold must be a number such as 2 or 50%, got "${text}"`);
+  return { healthThresholdType: percent === '%' ? 'PERCENTAGE' : 'COUNT', healthThresholdValue: Number(number) };
+}
+
+async function addMembers(client: ApiClient, groupId: string, monitors: readonly string[]): Promise<void> {
+  for (const monitor of monitors) {
+    const memberId = await idOf(client, '/monitors', monitor);
+    await client.post(`${LIST}/${groupId}/members`, { memberType: 'monitor', memberId });
+  }
+}
+
+async function groupsOf(client: ApiClient): Promise<readonly GroupView[]> {
+  return allPages<GroupView>(client, LIST);
+}
+
+/** @throws UsageError when none is called so */
+async function groupIdOf(client: ApiClient, wanted: string): Promise<string> {
+  const key = wanted.toLowerCase();
+  const found = (await groupsOf(client)).find(({ id, name, slug }) => [id, name.toLowerCase(), slug].includes(key));
+  if (found) return found.id;
+  throw new UsageError(`there is no resource group called "${wanted}"`);
+}
+
+function gather(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+function thresholdInWords({ healthThresholdType: type, healthThresholdValue: value }: GroupView): string {
+  return value === null ? '-' : `${value}${type === 'PERCENTAGE' ? '%' : ''}`;
+}
+
+const COLUMNS: readonly Column<GroupView>[] = [
+  ['ID', (one) => one.id],
+  ['NAME', (one) => cell(one.name)],
+  ['STATUS', (one) => one.health.status],
+  ['MEMBERS', (one) => String(one.health.totalMembers)],
+  ['DOWN', (one) => String(one.health.failingCount ?? 0)],
+  ['THRESHOLD', thresholdInWords],
+];

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { createLog, loadSettings, startServer } from '@upwatch/server';
+import { type CliResult, runCli } from '../testing/run-cli.ts';
+
+const TOKEN = 'uw_cli_0123456789abcdef';
+const PATIENCE = { timeout: 120_000 };
+
+async function rig(t: TestContext) {
+  const hook = http.createServer((_, response) => response.writeHead(200).end('ok'));
+  hook.listen(0, '127.0.0.1');
+  await once(hook, 'listening');
+  const dir = mkdtempSync(join(tmpdir(), 'upwatch-cli-'));
+  const config = loadSettings({ flags: { dataDir: dir, port: '0' }, env: { UPWATCH_API_TOKEN: TOKEN } });
+  const server = await startServer(config, { log: createLog('silent', process.stderr) });
+  t.after(async () => {
+    await server.close();
+    hook.closeAllConnections();
+    hook.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+  const cli = (...args: string[]): Promise<CliResult> =>
+    runCli(args, { UPWATCH_API_TOKEN: TOKEN, UPWATCH_URL: server.url });
+  return { cli, address: `127.0.0.1:${(hook.address() as AddressInfo).port}` };
+}
+
+test('a policy is made of channels by their names, listed, tried, previewed and deleted', PATIENCE, async (t) => {
+  const { cli, address } = await rig(t);
+  for (const name of ['ops', 'boss']) await cli('channels', 'create', name, '--webhook', `http://${address}/hook`);
+  await cli('monitors', 'create', 'shop', address, '--every', '60s');
+  const steps = ['--tell', 'ops', '--tell', '10m:boss,ops'];
+  const made = await cli(
+    'policies',
+    'create',
+    'on call',
+    ...steps,
+    '--severity',
+    'DOWN',
+    '--like',
+    'shop*',
+    '--repeat',
+    '5m',
+  );
+  assert.match(made.stdout, /^✔ on call tells in 2 steps \([0-9a-f-]{36}\)\n$/, made.stderr);
+  assert.match(
+    (await cli('policies', 'list')).stdout,
+    /on call +0 +severity_gte DOWN and monitor_name_matches shop\* +ops; boss, ops after 10 min +on\n$/,
+  );
+  const shown = JSON.parse((await cli('policies', 'get', 'On Call')).stdout) as { escalation: { steps: object[] } };
+  assert.equal(shown.escalation.steps.length, 2);
+
+  const tried = await cli('policies', 'test', 'on call', '--monitor', 'shop');
+  assert.deepEqual([tried.code, tried.stdout.split('\n')[0]], [0, 'it is told']);
+  const mild = await cli('policies', 'test', 'on call', '--monitor', 'shop', '--severity', 'DEGRADED');
+  assert.equal(mild.code, 1);
+  assert.match(mild.stdout, /^it is not told\n {2}✔ monitor_name_matches shop\*\n {2}✘ severity_gte DOWN\n$/);
+
+  const told = await cli('policies', 'preview', 'shop', '--at', '2026-12-24T23:00:00Z');
+  assert.match(told.stdout, /2026-12-24T23:00:00.000Z +on call +1 +ops/);
+  assert.match(told.stdout, /2026-12-24T23:10:00.000Z +on call +2 +boss, ops/);
+  const other = await cli('policies', 'preview', 'shop', '--severity', 'DEGRADED');
+  assert.equal(other.stdout, 'at once: ops, boss\n');
+
+  assert.equal((await cli('policies', 'delete', 'on call')).code, 0);
+  assert.equal(
+    (await cli('policies', 'list')).stdout,
+    'no policies: all channels are told, unless a monitor names its own\n',
+  );
+});
+
+test('what is missing or wrong is said with what to do', PATIENCE, async (t) => {
+  const { cli } = await rig(t);
+  const rows = [
+    [['create', 'p'], 'say who is told: --tell ops'],
+    [['create', 'p', '--tell', 'nobody'], 'there is no alert channel called "nobody": see `upwatch channels list`'],
+    [['create', 'p', '--tell', '10m:'], 'want the names of alert channels'],
+    [['get', 'p'], 'there is no notification policy called "p"'],
+  ] as const;
+  for (const [args, says] of rows) {
+    const result = await cli('policies', ...args);
+    assert.equal(result.code, 2, result.stderr);
+    assert.ok(result.stderr.includes(says), result.stderr);
+  }
+});

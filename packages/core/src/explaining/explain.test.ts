@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failure } from '../looking/failure.ts';
+import type { Observation } from '../looking/observation.ts';
+import type { Delivery } from '../telling/alert.ts';
+import type { Incident } from '../telling/incident.ts';
+import { explain } from './explain.ts';
+import type { ExplainInput, WordedEvaluation } from './explanation.ts';
+
+const T0 = Date.UTC(2026, 0, 5, 12, 0, 0);
+const MINUTE = 60_000;
+
+function look(slotMs: number, given: Partial<Observation> = {}): Observation {
+  return {
+    monitorId: 'm',
+    region: 'eu',
+    slotMs,
+    generation: 1,
+    kind: 'scheduled',
+    startedAtMs: slotMs,
+    latenessMs: 0,
+    phases: { totalMs: 40, ttfbMs: 20 },
+    attempts: [],
+    facts: { statusCode: 200, remoteAddress: '192.0.2.7', headers: { server: 'a', date: 'now' } },
+    assertions: [],
+    ...given,
+  };
+}
+
+const BAD = {
+  facts: { statusCode: 503, remoteAddress: '192.0.2.8', headers: { server: 'b', date: 'later' } },
+  phases: { totalMs: 900, ttfbMs: 880 },
+  failure: failure('status.unexpected', 'expected 2xx, got 503'),
+};
+
+const incident: Incident = {
+  id: 'i',
+  monitorId: 'm',
+  source: 'AUTOMATIC',
+  status: 'RESOLVED',
+  severity: 'DOWN',
+  title: 'shop is down',
+  affectedRegions: ['eu'],
+  reopenCount: 0,
+  startedAtMs: T0,
+  confirmedAtMs: T0 + MINUTE,
+  resolvedAtMs: T0 + 3 * MINUTE,
+  resolutionReason: 'AUTO_RECOVERED',
+  createdAtMs: T0,
+  updatedAtMs: T0,
+};
+
+const met: WordedEvaluation = {
+  type: 'consecutive_failures',
+  ruleIndex: 0,
+  rule: '2 consecutive failures in eu',
+  scope: 'per_region',
+  region: 'eu',
+  slotMs: T0 + MINUTE,
+  inputs: [
+    { region: 'eu', slotMs: T0 },
+    { region: 'eu', slotMs: T0 + MINUTE },
+  ],
+  isMatched: true,
+  counted: 2,
+  needed: 2,
+};
+
+function delivery(channelId: string, change: Partial<Delivery> = {}): Delivery {
+  return {
+    id: channelId,
+    key: channelId,
+    incidentId: 'i',
+    channelId,
+    kind: 'INCIDENT_CREATED',
+    sequence: 1,
+    message: {} as Delivery['message'],
+    status: 'DELIVERED',
+    attemptCount: 1,
+    deliveredAtMs: T0 + MINUTE + 800,
+    createdAtMs: T0 + MINUTE,
+    ...change,
+  };
+}
+
+const whole: ExplainInput = {
+  monitorName: 'shop',
+  incident,
+  transitions: [
+    {
+      id: 't',
+      incidentId: 'i',
+      monitorId: 'm',
+      occurredAtMs: T0 + MINUTE,
+      from: 'WATCHING',
+      to: 'CONFIRMED',
+      reason: '2 consecutive failures in eu: down',
+      evaluations: [met],
+      regions: ['eu'],
+      source: 'pipeline',
+    },
+  ],
+  evaluations: [met],
+  looks: [look(T0, BAD), look(T0 + MINUTE, BAD), look(T0 + 2 * MINUTE)],
+  goodLook: look(T0 - MINUTE),
+  updates: [],
+  deliveries: [delivery('c1'), delivery('c2', { status: 'FAILED', attemptCount: 3, errorMessage: 'answered 410' })],
+  dispatches: [],
+  channels: [
+    { id: 'c1', name: 'team', type: 'slack' },
+    { id: 'c2', name: 'pager', type: 'webhook' },
+    { id: 'c3', name: 'boss', type: 'email' },
+  ],
+  namedChannelIds: ['c1', 'c2'],
+  nowMs: T0 + 10 * MINUTE,
+};
+
+test('an incident is explained in sentences: why, where, what was different, who was told and who was not', () => {
+  assert.deepEqual(explain(whole).sentences, [
+    'shop was down in eu for 3 min; it recovered.',
+    'The rule "2 consecutive failures in eu" was met at 2026-01-05 12:01:00 UTC: 2 of 2 (2026-01-05 12:00:00 UTC eu; 2026-01-05 12:01:00 UTC eu).',
+    'eu first saw it at 2026-01-05 12:00:00 UTC: The status code is not one of those expected: expected 2xx, got 503; it was good again at 2026-01-05 12:02:00 UTC.',
+    'Between the last good look and the first bad one: address 192.0.2.7 → 192.0.2.8; status code 200 → 503; header server a → b; first byte time 20 ms → 880 ms; total time 40 ms → 900 ms.',
+    'It was confirmed at 2026-01-05 12:01:00 UTC: 2 consecutive failures in eu: down.',
+    'At 2026-01-05 12:01:00 UTC team (slack) was told of the opening.',
+    'At 2026-01-05 12:01:00 UTC pager (webhook) could not be told of the opening after 3 attempts: answered 410.',
+    'boss (email) was not told: the monitor names other channels.',
+  ]);
+});
+
+test('the timeline has everything in its order: seen, then decided, then told', () => {
+  const { timeline } = explain(whole);
+  assert.deepEqual(
+    timeline.map(({ atMs, type }) => `${Math.floor((atMs - T0) / MINUTE)} ${type}`),
+    ['-1 seen', '0 seen', '1 decided', '1 told', '1 told', '2 seen'],
+  );
+});
+
+test('whoever was not told is told why', () => {
+  const reasonOf = (change: Partial<ExplainInput>) =>
+    explain({ ...whole, deliveries: [], channels: [whole.channels[2]!], ...change }).notTold[0]?.reason;
+  const { confirmedAtMs: _, ...unconfirmed } = incident;
+  assert.equal(reasonOf({ incident: unconfirmed }), 'it was never confirmed, so nobody was told');
+  assert.equal(
+    reasonOf({ incident: { ...incident, source: 'MANUAL' } }),
+    'an incident that a person opens tells nobody by itself',
+  );
+  const held = { id: 'u', incidentId: 'i', createdBy: 'SYSTEM', notifySubscribers: true, createdAtMs: T0 } as const;
+  const body = 'Nobody is told for now: maintenance until 14:00 UTC (upgrade).';
+  assert.equal(reasonOf({ updates: [{ ...held, body }] }), 'nobody was told: maintenance until 14:00 UTC (upgrade)');
+  const added = { ...whole.channels[2]!, createdAtMs: T0 + 5 * MINUTE };
+  assert.equal(reasonOf({ channels: [added] }), 'the channel was added after it was over');
+  assert.equal(reasonOf({ namedChannelIds: undefined }), 'nothing was sent to it');
+});
+
+test('without what is no longer kept, the explanation says so and goes on', () => {
+  const { goodLook: _, ...rest } = whole;
+  const { sentences, differences } = explain({
+    ...rest,
+    transitions: [],
+    evaluations: [],
+    looks: [],
+    incident: { ...incident, triggeredByRule: '2 consecutive failures in eu' },
+  });
+  assert.deepEqual(differences, []);
+  assert.equal(
+    sentences[1],
+    'It fired by the rule "2 consecutive failures in eu"; how that was judged is no longer kept.',
+  );
+});

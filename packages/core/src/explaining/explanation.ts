@@ -1,0 +1,57 @@
+/** What an explanation is made from, and what it says. */
+import type { RuleEvaluation } from '../deciding/evaluation.ts';
+import type { Policy } from '../deciding/policy.ts';
+import type { Observation } from '../looking/observation.ts';
+import type { LookDifference } from './look-differences.ts';
+import type { ToldChannel, ToldInput, UntoldChannel } from './told-whom.ts';
+import type { IncidentTransition } from './transition.ts';
+
+/** An evaluation with its rule in words. */
+export type WordedEvaluation = RuleEvaluation & { readonly rule: string };
+
+/** What an explanation is made from. */
+export interface ExplainInput extends ToldInput {
+  readonly monitorName: string;
+  /** Oldest first. */
+  readonly transitions: readonly IncidentTransition[];
+  readonly evaluations: readonly WordedEvaluation[];
+  /** The looks that were kept with it, oldest first. */
+  readonly looks: readonly Observation[];
+  /** The last look before it that was good. */
+  readonly goodLook?: Observation | undefined;
+  /** The policy that it was decided by. */
+  readonly policy?: Policy | undefined;
+  readonly nowMs: number;
+}
+
+/** What a region saw. */
+export interface RegionStory {
+  readonly region: string;
+  readonly firstBadMs: number;
+  readonly failure?: string;
+  /** Slot of the first look that was good again. */
+  readonly goodAgainMs?: number;
+}
+
+/** One line of the story. */
+export interface StoryLine {
+  readonly atMs: number;
+  readonly type: 'seen' | 'decided' | 'told' | 'said';
+  readonly text: string;
+}
+
+/** An incident, explained: as data, and in sentences. */
+export interface Explanation {
+  readonly summary: string;
+  readonly why: readonly WordedEvaluation[];
+  readonly regions: readonly RegionStory[];
+  readonly differences: readonly LookDifference[];
+  readonly told: readonly ToldChannel[];
+  readonly notTold: readonly UntoldChannel[];
+  /** Everything that happened, in its order. */
+  readonly timeline: readonly StoryLine[];
+  readonly sentences: readonly string[];
+}
+
+/** What is told in two ways: as a story and in sentences. */
+export type Explained = Omit<Explanation, 'timeline' | 'sentences'>;

@@ -1,0 +1,78 @@
+/** An explanation in sentences, each readable by itself. */
+import type { LookRef } from '../deciding/evaluation.ts';
+import { confirmingDepth } from '../looking/schedule.ts';
+import type { Explained, ExplainInput, WordedEvaluation } from './explanation.ts';
+import { toldInWords } from './told-whom.ts';
+
+/** The sentences, in the order of the questions: what, why, seen where, what was different, who was told, who was not. */
+export function sentencesOf(facts: Explained, given: ExplainInput): readonly string[] {
+  const { summary, why, regions, differences, told, notTold } = facts;
+  return [
+    summary,
+    ...whySentences(why, given),
+    ...regions.map(({ region, firstBadMs, failure, goodAgainMs }) => {
+      const saw = `${region} first saw it at ${clockOf(firstBadMs)}${failure === undefined ? '' : `: ${ended(failure)}`}`;
+      return goodAgainMs === undefined ? `${saw}.` : `${saw}; it was good again at ${clockOf(goodAgainMs)}.`;
+    }),
+    ...(differences.length > 0
+      ? [
+          `Between the last good look and the first bad one: ${differences
+            .map(({ what, before = '-', after = '-' }) => `${what} ${before} → ${after}`)
+            .join('; ')}.`,
+        ]
+      : []),
+    ...stepSentences(given),
+    ...told.map((one) => `At ${clockOf(one.atMs)} ${ended(toldInWords(one))}.`),
+    ...dispatchSentences(given),
+    ...notTold.map(
+      ({ channelName, channelType, reason }) => `${channelName} (${channelType}) was not told: ${reason}.`,
+    ),
+  ];
+}
+
+function whySentences(why: readonly WordedEvaluation[], { incident, policy }: ExplainInput): readonly string[] {
+  if (incident.source === 'MANUAL') return ['A person opened it; no rule fired.'];
+  if (why.length === 0) {
+    const rule = incident.triggeredByRule;
+    return rule === undefined ? [] : [`It fired by the rule "${rule}"; how that was judged is no longer kept.`];
+  }
+  const fired = why.map((one) => {
+    const looks = one.inputs.map(lookInWords).join('; ');
+    const measured =
+      one.measuredMs === undefined ? '' : `, ${Math.round(one.measuredMs)} ms against ${one.thresholdMs} ms`;
+    return `The rule "${one.rule}" was met at ${clockOf(one.slotMs)}: ${one.counted} of ${one.needed}${measured} (${looks}).`;
+  });
+  const needed = policy?.confirmation.minRegionsFailing ?? 1;
+  return needed > 1 ? [...fired, `The policy asks that ${needed} regions see it.`] : fired;
+}
+
+function lookInWords({ region, slotMs }: LookRef): string {
+  return `${clockOf(slotMs)} ${region}${confirmingDepth(slotMs) > 0 ? ', looked again at once' : ''}`;
+}
+
+/** The steps after the opening; the opening is said by the rules. */
+function stepSentences({ transitions }: ExplainInput): readonly string[] {
+  return transitions
+    .filter(({ to }) => to !== 'TRIGGERED')
+    .map(({ occurredAtMs, to, reason }) => {
+      const what = to === 'CONFIRMED' ? 'It was confirmed' : to === 'RESOLVED' ? 'It ended' : `It became ${to}`;
+      return `${what} at ${clockOf(occurredAtMs)}: ${ended(reason)}.`;
+    });
+}
+
+function dispatchSentences({ dispatches }: ExplainInput): readonly string[] {
+  return dispatches.map(({ policyName, currentStep, totalSteps, acknowledgedBy, acknowledgedAtMs }) => {
+    const far = `The notification policy "${policyName}" matched, and got to step ${currentStep} of ${totalSteps}`;
+    if (acknowledgedAtMs === undefined) return `${far}.`;
+    return `${far}; ${acknowledgedBy ?? 'somebody'} acknowledged at ${clockOf(acknowledgedAtMs)}.`;
+  });
+}
+
+/** "2026-01-05 12:04:00 UTC" */
+function clockOf(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+function ended(text: string): string {
+  return text.replace(/\.$/, '');
+}

@@ -1,0 +1,46 @@
+/** Configuration: what to look at, how often, from where, and what must hold. Never run-time state. */
+import type { Assertion } from './assertion.ts';
+import type { Policy } from '../deciding/policy.ts';
+
+/** A JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A JSON object: the settings of a check type or a channel, whose schema its own file holds. */
+export type JsonObject = { readonly [key: string]: Json };
+
+/** Who made a thing, as the contract spells it. */
+export type ManagedBy = 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
+
+/** What a probe needs of a monitor in order to look. */
+export interface Monitor {
+  /** UUID version 7. */
+  readonly id: string;
+  /** A small number that stands for the monitor in history. */
+  readonly key: number;
+  readonly name: string;
+  /** The check type, in the contract's spelling: `HTTP`. */
+  readonly type: string;
+  /** Checked against the check type's schema when it was stored. */
+  readonly config: JsonObject;
+  readonly frequencySeconds: number;
+  readonly isEnabled: boolean;
+  /** At least one. */
+  readonly regions: readonly string[];
+  readonly assertions: readonly StoredAssertion[];
+  readonly policy: Policy;
+  /** Counts up at each change; observations made under an older one are discarded. */
+  readonly generation: number;
+  readonly tagIds: readonly string[];
+  /** The monitors that it is reached through: while one of them is down, nothing is told of it. Absent when there is none. */
+  readonly dependsOn?: readonly string[];
+  /** Which channels to tell; absent means every channel there is. */
+  readonly channelIds?: readonly string[];
+  readonly managedBy: ManagedBy;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+/** An assertion as it is kept: with an identity, so that the API can name it. */
+export interface StoredAssertion extends Assertion {
+  readonly id: string;
+}

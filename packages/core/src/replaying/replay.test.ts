@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Policy } from '../deciding/policy.ts';
+import type { Outcome } from '../looking/observation.ts';
+import { lookAt, policyFor } from '../testing/looks.ts';
+import { policyOf, stepOf } from '../testing/policies.ts';
+import { compareTracks, faredOf } from './compare.ts';
+import { startReplay } from './replay.ts';
+import { type Era, type PastLook, type RecordedStep, stepsOf } from './steps.ts';
+
+const MINUTE = 60_000;
+const START = 1_800_000_000_000;
+const LETTERS: Readonly<Record<string, Outcome>> = { u: 'up', d: 'down', '-': 'unknown' };
+const SPAN = { fromMs: START, toMs: START + 1000 * MINUTE };
+const telling = { monitor: { id: 'm', name: 'shop', target: 'https://shop.example' }, channels: [{ id: 'c' }] };
+
+const eraOf = (policy: Policy, regions: readonly string[] = ['local']): Era => ({
+  fromMs: START,
+  generation: 1,
+  policy,
+  regions,
+  isEnabled: true,
+});
+
+const looksOf = (letters: string, region = 'local') =>
+  Array.from(letters, (letter, place) => lookAt(START + place * MINUTE, LETTERS[letter]!, { region }));
+
+/** As a row has it: it does not say which configuration it was made under. */
+function rowOf(look: ReturnType<typeof lookAt>): PastLook {
+  const { generation, ...row } = look;
+  assert.equal(generation, 1);
+  return row;
+}
+
+const countOf = (count: number): Policy =>
+  policyFor(1, { triggerRules: [{ type: 'consecutive_failures', count, scope: 'per_region', severity: 'down' }] });
+
+function compare(letters: string, inForce: Policy, candidate: Policy) {
+  const eras = [eraOf(inForce)];
+  const replay = startReplay({ eras, telling, candidate });
+  replay.take(stepsOf(looksOf(letters), [], eras));
+  replay.end(SPAN.toMs);
+  return {
+    before: faredOf(replay.inForce, SPAN),
+    after: faredOf(replay.candidate!, SPAN),
+    ...compareTracks(replay.inForce, replay.candidate!, SPAN),
+  };
+}
+
+test('a policy that waits longer spares the short outages and misses their downtime', () => {
+  const compared = compare('uuudduuuuuuuuudddduuuu', countOf(2), countOf(3));
+  assert.deepEqual([compared.before.pages, compared.after.pages], [2, 1]);
+  assert.deepEqual([compared.pagesSpared, compared.pagesAdded], [1, 0]);
+  assert.equal(compared.spared[0]!.sinceMs, START + 3 * MINUTE);
+  assert.equal(compared.downtimeMissedMs, 3 * MINUTE);
+  assert.equal(compared.laterMs, MINUTE);
+  assert.deepEqual(compared.before.timeToDetectMs, { average: MINUTE, longest: MINUTE });
+  assert.deepEqual(compared.after.timeToDetectMs, { average: 2 * MINUTE, longest: 2 * MINUTE });
+});
+
+test('a policy that is quicker adds pages, and downtime that was not known', () => {
+  const compared = compare('uuuduuuuuudduuuu', countOf(2), countOf(1));
+  assert.deepEqual([compared.before.pages, compared.after.pages], [1, 2]);
+  assert.deepEqual([compared.pagesSpared, compared.pagesAdded], [0, 1]);
+  assert.ok(compared.downtimeAddedMs > 0);
+  assert.equal(compared.downtimeMissedMs, 0);
+});
+
+test('the same policy is no change at all', () => {
+  const { before, after, ...compared } = compare('uudduudduuuuuuuuudddd', countOf(2), countOf(2));
+  assert.deepEqual(after, before);
+  assert.deepEqual(compared, {
+    spared: [],
+    pagesSpared: 0,
+    added: [],
+    pagesAdded: 0,
+    downtimeMissedMs: 0,
+    downtimeAddedMs: 0,
+    laterMs: 0,
+  });
+  assert.equal(before.outages.at(-1)!.endedAtMs, undefined);
+});
+
+test('a look that the record does not have, although it would have changed something, was decided by nobody', () => {
+  const eras = [eraOf(countOf(2))];
+  const looks = looksOf('uuuddduu');
+  // The process died with the second failure on its way to disk.
+  const recorded = [0, 1, 3, 5].map((place): RecordedStep => {
+    const { slotMs } = looks[place]!;
+    return { atMs: slotMs + 5, generation: 1, step: { type: 'look', region: 'local', slotMs } };
+  });
+  const replay = startReplay({ eras, telling });
+  replay.take(stepsOf(looks.slice(0, 6), recorded, eras));
+  assert.equal(replay.undecided, 1);
+  assert.equal(replay.inForce.outages[0]!.confirmedAtMs, looks[5]!.slotMs + 5);
+});
+
+test('looks of several regions are taken in the order that is recorded, not in that of their slots', () => {
+  const eras = [eraOf(policyFor(3), ['asia', 'eu', 'us'])];
+  const looks = [...looksOf('uu', 'us'), ...looksOf('uu', 'eu')];
+  const step = (place: number, atMs: number): RecordedStep => {
+    const { region, slotMs } = looks[place]!;
+    return { atMs, generation: 1, step: { type: 'look', region, slotMs } };
+  };
+  const recorded = [step(2, START + 900), step(0, START + 1000)];
+  const order = stepsOf(looks, recorded, eras).map(({ step: what }) =>
+    what.type === 'look' ? `${what.look.region} ${(what.look.slotMs - START) / MINUTE}` : what.type,
+  );
+  assert.deepEqual(order, ['eu 0', 'us 0', 'us 1', 'eu 1']);
+});
+
+test('what a changed configuration forgot live is forgotten in the replay', () => {
+  const first = eraOf(countOf(3));
+  const eras = [first, { ...first, fromMs: START + 2 * MINUTE - 1, generation: 2 }];
+  const replay = startReplay({ eras, telling });
+  replay.take(stepsOf(looksOf('dddd').map(rowOf), [], eras));
+  assert.deepEqual(replay.inForce.outages, []);
+});
+
+test('what flapped, and what waited for other regions, ends when its time is up, although no look comes any more', () => {
+  const eras = [eraOf(policyFor(1, { recovery: { cooldownMinutes: 0 } }))];
+  const replay = startReplay({ eras, telling });
+  replay.take(stepsOf(looksOf('uudduudduudduudduudduu'), [], eras));
+  assert.equal(replay.inForce.outages.at(-1)!.endedAtMs, undefined);
+  replay.end(SPAN.toMs);
+  assert.ok(replay.inForce.outages.at(-1)!.endedAtMs! < SPAN.toMs);
+
+  const three = [eraOf(policyFor(3), ['asia', 'eu', 'us'])];
+  const waiting = startReplay({ eras: three, telling });
+  const others = [...looksOf('uu', 'eu'), ...looksOf('uu', 'us')];
+  waiting.take(stepsOf([...others, ...looksOf('uudd', 'asia')], [], three));
+  assert.equal(waiting.inForce.state.incident?.status, 'TRIGGERED');
+  waiting.end(SPAN.toMs);
+  assert.equal(waiting.inForce.state.incident, undefined);
+});
+
+test('what was held by maintenance is no page; what still stands at its end is told then, once', () => {
+  const eras = [eraOf(policyFor(1))];
+  const untilMs = START + 8 * MINUTE + 30_000;
+  const hold = { because: 'maintenance', what: 'maintenance' } as const;
+  const holdAt = (atMs: number) => (atMs < untilMs ? hold : undefined);
+  const replay = startReplay({ eras, telling: { ...telling, holdAt }, candidate: eras[0]!.policy });
+  replay.take(stepsOf(looksOf('uudduuddddddd'), [], eras));
+  for (const { told, outages } of [replay.inForce, replay.candidate!]) {
+    assert.equal(outages.length, 2);
+    assert.deepEqual(
+      told.map(({ kind, atMs }) => `${kind} ${(atMs - START) / MINUTE}`),
+      ['INCIDENT_REOPENED 9'],
+    );
+  }
+});
+
+test('a rule that goes by what is usual is met by what was usual then, asked for by the days of each policy', () => {
+  const relative = (factor: number, windowDays: number): Policy =>
+    policyFor(1, {
+      triggerRules: [
+        {
+          type: 'response_time',
+          count: 2,
+          scope: 'per_region',
+          severity: 'degraded',
+          baseline: { factor, windowDays },
+        },
+      ],
+    });
+  const eras = [eraOf(relative(3, 7))];
+  const usualAt = (atMs: number, days: number) =>
+    atMs < START + 4 * MINUTE ? undefined : { local: days === 7 ? 100 : 1_000 };
+  const slow = Array.from({ length: 8 }, (_, place) => lookAt(START + place * MINUTE, 'up', { responseMs: 400 }));
+  const replay = startReplay({ eras, telling: { ...telling, usualAt }, candidate: relative(3, 30) });
+  replay.take(stepsOf(slow, [], eras));
+  assert.deepEqual(
+    replay.inForce.outages.map(({ confirmedAtMs, severity }) => [severity, (confirmedAtMs - START) / MINUTE]),
+    [['degraded', 4]],
+  );
+  assert.deepEqual(replay.candidate!.outages, []);
+});
+
+test('what is told goes by the policies: so many alerts, and none where it ends before the first step is due', () => {
+  const eras = [eraOf(countOf(2))];
+  const channels = ['slack', 'mail', 'pager'].map((id) => ({ id }));
+  const policies = [
+    policyOf('chat', {}, { steps: [stepOf(0, ['slack', 'mail'])] }),
+    policyOf('night', {}, { steps: [stepOf(5, ['pager'])] }),
+  ];
+  const replay = startReplay({ eras, telling: { ...telling, channels, policies } });
+  // Three minutes, then eleven.
+  replay.take(stepsOf(looksOf('uudddduuuuuuuuuuddddddddddduuuuuuuu'), [], eras));
+  replay.end(SPAN.toMs);
+  assert.deepEqual(
+    replay.inForce.told.map(({ kind, atMs, alerts }) => `${kind} ${(atMs - START) / MINUTE} ${alerts}`),
+    [
+      'INCIDENT_CREATED 3 2',
+      'INCIDENT_RESOLVED 7 2',
+      'INCIDENT_CREATED 17 2',
+      'INCIDENT_CREATED 22 1',
+      'INCIDENT_RESOLVED 28 3',
+    ],
+  );
+  const { pages, recoveries, alerts } = faredOf(replay.inForce, SPAN);
+  assert.deepEqual([pages, recoveries, alerts], [3, 2, 10]);
+});

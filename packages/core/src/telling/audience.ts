@@ -1,0 +1,214 @@
+/** Who is told of an opening and of an end: the channels of the monitor, and what its policies make of it. */
+import type { IncidentTie } from '../deciding/state.ts';
+import type { AlertKind } from './alert.ts';
+import type { Recipient, Telling } from './alert-planning.ts';
+import type { Dispatch } from './dispatch.ts';
+import {
+  abandonDispatch,
+  beginRound,
+  endDispatch,
+  fireDue,
+  type Firing,
+  hasReachableStep,
+  newDispatch,
+  reopenRound,
+  silencedAtEnd,
+} from './escalation.ts';
+import type { Incident, IncidentSeverity } from './incident.ts';
+import type { NotificationPolicy } from './notification-policy.ts';
+import { quietUntil } from './quiet-hours.ts';
+import { policiesFor } from './routing.ts';
+
+/** The part of a tie that telling is about. */
+type Told = Pick<IncidentTie, 'toldChannelIds' | 'directChannelIds' | 'dispatches'>;
+
+/** Whom to tell now, and what the tie remembers of it. */
+export interface Audience {
+  readonly told: Told;
+  readonly recipients: readonly Recipient[];
+  /** Those that are new or have changed. */
+  readonly dispatches: readonly Dispatch[];
+}
+
+/** What decides who is told of an opening. */
+export interface OpeningInput extends Telling {
+  readonly incident: Incident;
+  readonly kind: Exclude<AlertKind, 'INCIDENT_RESOLVED' | 'NOTICE'>;
+  /** As it stands now. */
+  readonly severity: IncidentSeverity;
+  readonly regions: readonly string[];
+  readonly tie: Told;
+  /** The policies' work on the incident as it was when it ended, where it comes back. */
+  readonly earlier?: readonly Dispatch[] | undefined;
+}
+
+/** Tells of an opening: every policy that matches begins its work, or begins it anew. */
+export function audienceOfOpening(given: OpeningInput): Audience {
+  const reachable = reachableOf(given);
+  const matching = matchingPolicies(given, reachable);
+  const known = given.tie.dispatches ?? given.earlier ?? [];
+  const begun = matching.map((policy) => begin(policy, given, known));
+  // A policy that does not match any more stops; what it told is kept, for the end.
+  const left = known
+    .filter(({ policyId }) => !matching.some(({ id }) => id === policyId))
+    .map((dispatch) => abandonDispatch(given.tie.dispatches ? dispatch : unsaid(dispatch), given.nowMs));
+  const isDirect = given.namesChannels === true || matching.length === 0;
+  const direct = isDirect ? given.channels.map(({ id }) => id) : [];
+  const fired = fireAll([...begun, ...left], given, direct);
+  const before = given.tie.directChannelIds ?? given.tie.toldChannelIds;
+  const { dispatches } = fired;
+  return {
+    recipients: fired.recipients,
+    dispatches: dispatches.filter((dispatch) => !known.includes(dispatch)),
+    told: {
+      toldChannelIds: union(
+        given.tie.toldChannelIds,
+        fired.recipients.map(({ channelId }) => channelId),
+      ),
+      ...(dispatches.length > 0 && { dispatches, directChannelIds: union(before, direct) }),
+    },
+  };
+}
+
+/** What is due of the policies' work while an incident stands; undefined when nothing is. */
+export function audienceOfEscalation(given: Telling & { readonly severity: IncidentSeverity; readonly tie: Told }) {
+  const { tie, nowMs } = given;
+  const known = tie.dispatches ?? [];
+  const enabled = new Set((given.policies ?? []).flatMap(({ id, isEnabled }) => (isEnabled ? [id] : [])));
+  const running = known.map((dispatch) =>
+    enabled.has(dispatch.policyId) ? dispatch : abandonDispatch(dispatch, nowMs),
+  );
+  const fired = fireAll(running, given, []);
+  const dispatches = fired.dispatches.filter((dispatch) => !known.includes(dispatch));
+  return dispatches.length === 0 ? undefined : audienceAfter(tie, fired, dispatches);
+}
+
+/** The same of firings that were made elsewhere: a fallback. */
+export function audienceAfter(
+  tie: Told,
+  fired: { readonly dispatches: readonly Dispatch[]; readonly recipients: readonly Recipient[] },
+  changed: readonly Dispatch[],
+): Audience {
+  return {
+    recipients: fired.recipients,
+    dispatches: changed,
+    told: {
+      toldChannelIds: union(
+        tie.toldChannelIds,
+        fired.recipients.map(({ channelId }) => channelId),
+      ),
+      dispatches: fired.dispatches,
+      directChannelIds: tie.directChannelIds ?? tie.toldChannelIds,
+    },
+  };
+}
+
+/** Tells of the end: those that were told and still exist, but for those that a policy wants left alone. */
+export function audienceOfEnd(given: Telling & { readonly tie: Told; readonly severity: IncidentSeverity }): {
+  readonly recipients: readonly Recipient[];
+  readonly dispatches: readonly Dispatch[];
+} {
+  const { tie, nowMs, severity } = given;
+  const reachable = reachableOf(given);
+  const dispatches = tie.dispatches ?? [];
+  const direct = new Set(tie.directChannelIds ?? tie.toldChannelIds);
+  const recipients = tie.toldChannelIds
+    .filter((id) => reachable.has(id))
+    .flatMap((channelId): readonly Recipient[] => {
+      if (direct.has(channelId)) return [{ channelId }];
+      const tellers = dispatches.filter(({ toldChannelIds }) => toldChannelIds.includes(channelId));
+      const willing = tellers.filter((one) => !silencedAtEnd(one, policyOf(one, given)).includes(channelId));
+      if (tellers.length > 0 && willing.length === 0) return [];
+      const waits = willing.map((one) => quietUntil(policyOf(one, given)?.quietHours, severity, nowMs));
+      const [first] = willing;
+      return [{ channelId, ...(first && { firing: firingOf(first) }), ...soonest(waits) }];
+    });
+  return { recipients, dispatches: dispatches.map((dispatch) => endDispatch(dispatch, nowMs)) };
+}
+
+/** An end is told once, however often the step was. */
+function firingOf({ id, currentStep }: Dispatch): NonNullable<Recipient['firing']> {
+  return { dispatchId: id, stepNumber: Math.max(1, currentStep), fireCount: 1 };
+}
+
+/** One that need not wait does not. */
+function soonest(waits: readonly (number | undefined)[]): Pick<Recipient, 'notBeforeMs'> {
+  const known = waits.filter((ms) => ms !== undefined);
+  return known.length === 0 || known.length < waits.length ? {} : { notBeforeMs: Math.min(...known) };
+}
+
+/** Every dispatch fires what is due; a channel that several reach is told once: by whoever need not wait, then by priority. */
+function fireAll(
+  dispatches: readonly Dispatch[],
+  given: Telling & { readonly severity: IncidentSeverity },
+  direct: readonly string[],
+): { readonly dispatches: readonly Dispatch[]; readonly recipients: readonly Recipient[] } {
+  const { severity, nowMs } = given;
+  const reachable = reachableOf(given);
+  const results = dispatches.map((dispatch) => {
+    const policy = policyOf(dispatch, given);
+    return policy ? fireDue(dispatch, { policy, severity, reachable, nowMs }) : { dispatch, firings: [] };
+  });
+  return {
+    dispatches: results.map(({ dispatch }) => dispatch),
+    recipients: recipientsOf(
+      results.flatMap(({ firings }) => firings),
+      direct,
+    ),
+  };
+}
+
+/** One alert a channel, however many firings reach it. */
+export function recipientsOf(firings: readonly Firing[], direct: readonly string[] = []): readonly Recipient[] {
+  const recipients = new Map<string, Recipient>(direct.map((channelId) => [channelId, { channelId }]));
+  const atOnceFirst = firings.toSorted((a, b) => (a.notBeforeMs ?? -Infinity) - (b.notBeforeMs ?? -Infinity) || 0);
+  for (const { channelIds, notBeforeMs, dispatchId, stepNumber, fireCount } of atOnceFirst) {
+    for (const channelId of channelIds) {
+      if (recipients.has(channelId)) continue;
+      const firing = { dispatchId, stepNumber, fireCount };
+      recipients.set(channelId, { channelId, firing, ...(notBeforeMs !== undefined && { notBeforeMs }) });
+    }
+  }
+  return [...recipients.values()];
+}
+
+function matchingPolicies(given: OpeningInput, reachable: ReadonlySet<string>): readonly NotificationPolicy[] {
+  const { policies = [], subject = {}, monitor, severity, regions, incident } = given;
+  const asked = {
+    ...subject,
+    monitorId: monitor.id,
+    monitorName: monitor.name,
+    severity,
+    regions,
+    status: incident.status,
+  };
+  // One that can reach nobody any more must not keep the others from being told.
+  return policiesFor(policies, asked).filter((policy) => hasReachableStep(policy, reachable));
+}
+
+function begin(policy: NotificationPolicy, given: OpeningInput, known: readonly Dispatch[]): Dispatch {
+  const { nowMs, newId, incident, kind } = given;
+  const before = known.find(({ policyId }) => policyId === policy.id);
+  if (!before) return newDispatch(policy, { id: newId(), incidentId: incident.id, nowMs });
+  if (kind === 'INCIDENT_REOPENED' && !given.tie.dispatches) return reopenRound(unsaid(before), policy, nowMs);
+  // Told again within the same round, because it is worse: nobody hears of the end who was not told before.
+  return { ...beginRound(before, policy, nowMs), toldChannelIds: before.toldChannelIds };
+}
+
+/** Of a new round nobody has been told yet. */
+function unsaid(dispatch: Dispatch): Dispatch {
+  return { ...dispatch, toldChannelIds: [] };
+}
+
+function policyOf({ policyId }: Dispatch, { policies = [] }: Telling): NotificationPolicy | undefined {
+  return policies.find(({ id }) => id === policyId);
+}
+
+/** The channels that exist. */
+export function reachableOf({ reachable, channels }: Telling): ReadonlySet<string> {
+  return new Set((reachable ?? channels).map(({ id }) => id));
+}
+
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  return [...new Set([...a, ...b])];
+}

@@ -1,0 +1,131 @@
+/** What a person opened is told like what looks found. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { policyOf, stepOf } from '../testing/policies.ts';
+import type { Delivery } from './alert.ts';
+import {
+  acknowledgeByHand,
+  escalateByHand,
+  fallBackByHand,
+  openByHand,
+  type PlanByHand,
+  resolveByHand,
+  unacknowledgeByHand,
+} from './by-hand.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { Incident } from './incident.ts';
+import type { NotificationPolicy } from './notification-policy.ts';
+
+const MINUTE = 60_000;
+const NOON = Date.UTC(2026, 10, 21, 12, 0);
+
+/** An incident, and what a store would keep of telling it. */
+class Opened {
+  incident: Incident;
+  nowMs = NOON;
+  readonly deliveries: Delivery[] = [];
+  readonly dispatches = new Map<string, Dispatch>();
+  readonly #policies: readonly NotificationPolicy[];
+  #ids = 0;
+
+  constructor(policies: readonly NotificationPolicy[], part: Partial<Incident> = {}) {
+    this.#policies = policies;
+    this.incident = {
+      ...{ id: 'i1', source: 'MANUAL', status: 'CONFIRMED', severity: 'DOWN', title: 'Payments are slow' },
+      ...{ affectedRegions: [], reopenCount: 0, startedAtMs: NOON, createdAtMs: NOON, updatedAtMs: NOON },
+      ...part,
+    };
+  }
+
+  given() {
+    const channels = ['slack', 'pager', 'phone'].map((id) => ({ id }));
+    const monitor = { id: this.incident.monitorId ?? '', name: 'shop', target: 'opened by hand' };
+    const newId = () => `id${++this.#ids}`;
+    const kept = { incident: this.incident, deliveries: this.deliveries, dispatches: [...this.dispatches.values()] };
+    return { ...kept, monitor, channels, policies: this.#policies, nowMs: this.nowMs, newId };
+  }
+
+  keep(plan: PlanByHand | undefined): readonly string[] {
+    this.incident = plan?.incident ?? this.incident;
+    this.deliveries.push(...(plan?.deliveries ?? []));
+    for (const dispatch of plan?.dispatches ?? []) this.dispatches.set(dispatch.id, dispatch);
+    return (plan?.deliveries ?? []).map(({ kind, channelId }) => `${kind.replace('INCIDENT_', '')} ${channelId}`);
+  }
+
+  pass(minutes: number): readonly string[] {
+    this.nowMs += minutes * MINUTE;
+    return this.keep(escalateByHand(this.given()));
+  }
+}
+
+const CHAIN = { steps: [stepOf(0, ['slack']), stepOf(10, ['pager'])] };
+
+test('where no policy matches all channels are told, in the words of the person, and of the end', () => {
+  const opened = new Opened([]);
+  assert.deepEqual(opened.keep(openByHand(opened.given())), ['CREATED slack', 'CREATED pager', 'CREATED phone']);
+  const [first] = opened.deliveries;
+  assert.equal(first?.message.headline, 'Payments are slow');
+  assert.equal(first?.monitorId, undefined, 'it is of no monitor');
+  assert.equal(opened.pass(60).length, 0);
+  assert.deepEqual(opened.keep(resolveByHand(opened.given())), ['RESOLVED slack', 'RESOLVED pager', 'RESOLVED phone']);
+  assert.equal(opened.incident.status, 'RESOLVED');
+  assert.equal(new Set(opened.deliveries.map(({ key }) => key)).size, 6);
+});
+
+test('a policy tells it step by step in the same words, and those that were told hear of the end', () => {
+  const opened = new Opened([policyOf('on call', {}, CHAIN)], { monitorId: 'm1' });
+  assert.deepEqual(opened.keep(openByHand(opened.given())), ['CREATED slack']);
+  assert.deepEqual(opened.pass(9), []);
+  assert.deepEqual(opened.pass(1), ['CREATED pager']);
+  const headlines = new Set(opened.deliveries.map(({ message }) => message.headline));
+  assert.deepEqual([...headlines], ['shop: Payments are slow']);
+  assert.ok(opened.deliveries.every(({ monitorId }) => monitorId === 'm1'));
+  assert.deepEqual(opened.keep(resolveByHand({ ...opened.given(), body: 'paid' })), [
+    'RESOLVED slack',
+    'RESOLVED pager',
+  ]);
+});
+
+test('one before its first step ends without a word, because nobody was told that it began', () => {
+  const opened = new Opened([policyOf('late', {}, { steps: [stepOf(10, ['slack'])] })]);
+  assert.deepEqual(opened.keep(openByHand(opened.given())), []);
+  assert.deepEqual(opened.keep(resolveByHand(opened.given())), []);
+});
+
+test('a channel that the monitor names itself hears of the end, whatever a policy that told it too wants', () => {
+  const opened = new Opened([policyOf('on call', {}, { ...CHAIN, onResolve: 'silent' })], { monitorId: 'm1' });
+  const own = () => ({ ...opened.given(), channels: [{ id: 'slack' }], namesChannels: true });
+  const reachable = ['slack', 'pager'].map((id) => ({ id }));
+  assert.deepEqual(opened.keep(openByHand({ ...own(), reachable })), ['CREATED slack']);
+  opened.nowMs += 10 * MINUTE;
+  assert.deepEqual(opened.keep(escalateByHand({ ...own(), reachable })), ['CREATED pager']);
+  assert.deepEqual(opened.keep(resolveByHand({ ...own(), reachable })), ['RESOLVED slack']);
+});
+
+test('whoever takes it on ends its steps, until it is given back', () => {
+  const opened = new Opened([policyOf('on call', {}, CHAIN)]);
+  opened.keep(openByHand(opened.given()));
+  const done = acknowledgeByHand({ ...opened.given(), by: 'Ada' });
+  opened.keep(done);
+  assert.deepEqual(done?.cancelDispatches, [...opened.dispatches.keys()]);
+  assert.deepEqual(opened.incident.acknowledgement, { by: 'Ada', atMs: NOON });
+  assert.equal(acknowledgeByHand({ ...opened.given(), by: 'Bob' }), undefined);
+  assert.deepEqual(opened.pass(600), []);
+  opened.keep(unacknowledgeByHand({ ...opened.given(), by: 'Ada' }));
+  assert.deepEqual(opened.pass(0), ['CREATED slack']);
+});
+
+test('a step that reached nobody goes to the fallback', () => {
+  const opened = new Opened([policyOf('on call', { fallbackChannelIds: ['phone'] }, CHAIN)]);
+  opened.keep(openByHand(opened.given()));
+  const failed = { dispatchId: [...opened.dispatches.keys()][0]!, stepNumber: 1 };
+  assert.deepEqual(opened.keep(fallBackByHand(opened.given(), failed)), ['CREATED phone']);
+  assert.deepEqual(opened.keep(fallBackByHand(opened.given(), failed)), []);
+});
+
+test('announced maintenance is told as that, and matches no policy for what is down', () => {
+  const grave = policyOf('grave', { matchRules: [{ type: 'severity_gte', value: 'DOWN' }] }, CHAIN);
+  const opened = new Opened([grave], { severity: 'MAINTENANCE' });
+  assert.equal(opened.keep(openByHand(opened.given())).length, 3);
+  assert.ok(opened.deliveries.every(({ message }) => message.severity === 'MAINTENANCE'));
+});

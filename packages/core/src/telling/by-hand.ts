@@ -1,0 +1,127 @@
+/**
+ * What a person opened, told like what looks found: the same policies, steps and ends. No monitor's state is tied to it,
+ * so its tie is made anew each time from what is kept: its alerts, and what policies did about it.
+ */
+import { initialState, type IncidentTie } from '../deciding/state.ts';
+import { acknowledge, type Acknowledged, type AcknowledgeInput, unacknowledge } from './acknowledge.ts';
+import type { AlertMessage, Delivery } from './alert.ts';
+import { deliveriesOf, messageOf, type Telling } from './alert-planning.ts';
+import { audienceOfOpening } from './audience.ts';
+import type { Dispatch } from './dispatch.ts';
+import { escalate, escalateToFallback } from './escalate.ts';
+import { nameInHeadline } from './headline.ts';
+import type { Incident } from './incident.ts';
+import type { Plan } from './plan.ts';
+import { resolveManually } from './resolve.ts';
+
+/** What is kept of telling an incident. */
+export interface KeptTelling {
+  /** All its alerts. */
+  readonly deliveries: readonly Delivery[];
+  readonly dispatches: readonly Dispatch[];
+}
+
+/** An incident that a person opened, and what telling needs to know. */
+export interface ByHandInput extends Telling, KeptTelling {
+  readonly incident: Incident;
+}
+
+/** What follows, without the state of any monitor. */
+export type PlanByHand = Omit<Plan, 'state'>;
+
+/** Tells of an incident that a person has opened. */
+export function openByHand(given: Telling & { readonly incident: Incident }): PlanByHand {
+  const { incident } = given;
+  const { severity, affectedRegions: regions } = incident;
+  const opening = { ...given, severity, regions, kind: 'INCIDENT_CREATED', tie: { toldChannelIds: [] } } as const;
+  const { recipients, dispatches } = audienceOfOpening(opening);
+  const deliveries = deliveriesOf(openingOf(given), recipients, 1, given);
+  return { updates: [], deliveries: ofNoMonitor(deliveries, incident), dispatches };
+}
+
+/** What its policies do by now. Undefined when nothing is due. */
+export function escalateByHand(given: ByHandInput): PlanByHand | undefined {
+  return inOwnWords(escalate({ ...given, state: stateOf(given) }), given);
+}
+
+/** Tells the fallback of a step that reached nobody. */
+export function fallBackByHand(
+  given: ByHandInput,
+  failed: Parameters<typeof escalateToFallback>[1],
+): PlanByHand | undefined {
+  return inOwnWords(escalateToFallback({ ...given, state: stateOf(given) }, failed), given);
+}
+
+/** Somebody takes it on. Undefined when somebody has it already. */
+export function acknowledgeByHand(
+  given: ByHandInput & Pick<AcknowledgeInput, 'by' | 'body' | 'snoozedUntilMs'>,
+): Omit<Acknowledged, 'state'> | undefined {
+  const done = acknowledge({ ...given, state: stateOf(given) });
+  return done && withoutState(done);
+}
+
+/** Nobody has it any more. Undefined when nobody had it. */
+export function unacknowledgeByHand(
+  given: ByHandInput & Pick<AcknowledgeInput, 'by' | 'body'>,
+): PlanByHand | undefined {
+  const done = unacknowledge({ ...given, state: stateOf(given) });
+  return done && withoutState(done);
+}
+
+/** Ends it; those that were told of it hear so. */
+export function resolveByHand(given: ByHandInput & { readonly body?: string | undefined }): PlanByHand {
+  const plan = withoutState(resolveManually({ ...given, state: stateOf(given) }));
+  return { ...plan, deliveries: ofNoMonitor(plan.deliveries, given.incident) };
+}
+
+function stateOf(given: ByHandInput) {
+  return { ...initialState(0, given.nowMs), incident: tieOf(given) };
+}
+
+function tieOf({ incident, deliveries, dispatches }: ByHandInput): IncidentTie {
+  const openings = deliveries.filter(({ kind }) => kind !== 'INCIDENT_RESOLVED');
+  const direct = openings.filter(({ dispatchId }) => dispatchId === undefined);
+  const idsOf = (alerts: typeof openings): string[] => [...new Set(alerts.map(({ channelId }) => channelId))];
+  return {
+    id: incident.id,
+    status: 'CONFIRMED',
+    severity: incident.severity === 'DOWN' ? 'down' : 'degraded',
+    sinceMs: incident.startedAtMs,
+    rule: incident.title,
+    sequence: Math.max(0, ...deliveries.map(({ sequence }) => sequence)),
+    toldChannelIds: idsOf(openings),
+    ...(dispatches.length > 0 && { dispatches, directChannelIds: idsOf(direct) }),
+  };
+}
+
+/** A person's words stand in the place of a rule's. */
+function inOwnWords(plan: Plan | undefined, given: ByHandInput): PlanByHand | undefined {
+  if (!plan) return undefined;
+  const opening = openingOf(given);
+  const deliveries = plan.deliveries.map((alert): Delivery => {
+    const { repeats } = alert.message;
+    return { ...alert, message: { ...opening, ...(repeats !== undefined && { repeats }) } };
+  });
+  return { ...withoutState(plan), deliveries: ofNoMonitor(deliveries, given.incident) };
+}
+
+function openingOf(given: Telling & { readonly incident: Incident }): AlertMessage & { kind: 'INCIDENT_CREATED' } {
+  const { incident, monitor } = given;
+  const isOfMonitor = incident.monitorId !== undefined;
+  const headline = isOfMonitor ? `${nameInHeadline(monitor.name)}: ${incident.title}` : incident.title;
+  return { ...messageOf(incident, 'INCIDENT_CREATED', headline, given), kind: 'INCIDENT_CREATED' };
+}
+
+function withoutState<Planned extends Plan>(planned: Planned): Omit<Planned, 'state'> {
+  const { state: _, ...plan } = planned;
+  return plan;
+}
+
+/** An alert names a monitor that exists, or none. */
+function ofNoMonitor(deliveries: readonly Delivery[], { monitorId }: Incident): readonly Delivery[] {
+  if (monitorId !== undefined) return deliveries;
+  return deliveries.map((delivery) => {
+    const { monitorId: _, ...alert } = delivery;
+    return alert;
+  });
+}

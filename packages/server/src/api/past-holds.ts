@@ -1,0 +1,60 @@
+/** When maintenance, or what a monitor depends on, held what was to be told of it. */
+import { ancestorsOf, type Hold, type Monitor, type ReplayTelling } from '@upwatch/core';
+import { loadRepeatRules, maintenanceSpans } from '@upwatch/core/maintenance';
+import type { CoreStore, Span } from '../stores/port.ts';
+import type { ApiDeps } from './deps.ts';
+
+/** Incidents of what a monitor depends on that are read, of each. */
+const INCIDENTS_MAX = 1_000;
+/** After what it depends on came back, a monitor is looked at anew before it is told of: an interval and its answer. */
+const GRACE_MS = 10_000;
+
+interface PastHold extends Hold {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** By the windows and dependencies as they are now; a span of a replay and what is read before it. */
+export async function pastHolds(
+  monitor: Monitor,
+  span: Span,
+  deps: Pick<ApiDeps, 'core' | 'maintenance'>,
+): Promise<NonNullable<ReplayTelling['holdAt']>> {
+  const holds = [
+    ...(await maintenanceHolds(monitor, span, deps)),
+    ...(await dependencyHolds(monitor, span, deps.core)),
+  ];
+  return (atMs) => holds.find(({ startMs, endMs }) => atMs >= startMs && atMs < endMs);
+}
+
+async function maintenanceHolds(
+  monitor: Monitor,
+  span: Span,
+  { core, maintenance }: Pick<ApiDeps, 'core' | 'maintenance'>,
+): Promise<readonly PastHold[]> {
+  const all = [...(await core.maintenance.all()), ...(await core.maintenance.past())];
+  const windows = all.filter((window) => window.suppressAlerts && maintenance.isOn(window, monitor));
+  if (windows.some(({ repeatRule }) => repeatRule !== undefined)) await loadRepeatRules();
+  return maintenanceSpans(windows, span).map(({ startMs, endMs }) => ({
+    ...{ because: 'maintenance', what: 'maintenance' },
+    ...{ startMs, endMs },
+  }));
+}
+
+/** From the first failing look of what it depends on until a look of its own after that came back: by its incidents. */
+async function dependencyHolds(monitor: Monitor, span: Span, core: CoreStore): Promise<readonly PastHold[]> {
+  if (!monitor.dependsOn?.length) return [];
+  const monitors = new Map((await core.monitors.all()).map((one) => [one.id, one]));
+  const holds: PastHold[] = [];
+  for (const id of ancestorsOf(monitor.id, (one) => monitors.get(one)?.dependsOn ?? [])) {
+    const filter = { monitorId: id, severity: 'DOWN', startedToMs: span.toMs } as const;
+    const { items } = await core.incidents.list(filter, { page: 0, size: INCIDENTS_MAX });
+    for (const { confirmedAtMs, startedAtMs, resolvedAtMs } of items) {
+      if (confirmedAtMs === undefined || (resolvedAtMs ?? span.toMs) < span.fromMs) continue;
+      const endMs = (resolvedAtMs ?? span.toMs) + 1000 * monitor.frequencySeconds + GRACE_MS;
+      const what = `${monitors.get(id)?.name ?? id}, which it depends on, was down`;
+      holds.push({ because: 'dependency', what, startMs: startedAtMs, endMs });
+    }
+  }
+  return holds;
+}

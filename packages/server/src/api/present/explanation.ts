@@ -1,0 +1,64 @@
+/** Explanations and replays on the wire. */
+import type { Compared, Explanation, Fared, Incident, Outage } from '@upwatch/core';
+import { evaluationId } from './result-id.ts';
+import { isoTime, isoTimeOrNull } from './time.ts';
+
+export function presentExplanation({ id, monitorId }: Incident, explanation: Explanation, policyHash?: string) {
+  const { summary, sentences, timeline, why, regions, differences, told, notTold } = explanation;
+  return {
+    incidentId: id,
+    monitorId: monitorId ?? null,
+    summary,
+    sentences: [...sentences],
+    timeline: timeline.map(({ atMs, type, text }) => ({ at: isoTime(atMs), type, text })),
+    why: why.map(({ rule, ruleIndex, region, slotMs, counted, needed, measuredMs, thresholdMs, inputs }) => ({
+      evaluationId: evaluationId({ monitorId: monitorId ?? '', region, slotMs, ruleIndex }),
+      ...{ rule, ruleIndex, region, counted, needed },
+      at: isoTime(slotMs),
+      measuredMs: measuredMs ?? null,
+      thresholdMs: thresholdMs ?? null,
+      looks: inputs.map((look) => ({ region: look.region, slot: isoTime(look.slotMs) })),
+    })),
+    regions: regions.map(({ region, firstBadMs, failure, goodAgainMs }) => ({
+      region,
+      firstBadAt: isoTime(firstBadMs),
+      failure: failure ?? null,
+      goodAgainAt: isoTimeOrNull(goodAgainMs),
+    })),
+    differences: differences.map(({ what, before, after }) => ({ what, before: before ?? null, after: after ?? null })),
+    told: told.map(({ atMs, reason, ...one }) => ({ ...one, at: isoTime(atMs), reason: reason ?? null })),
+    notTold: [...notTold],
+    policySnapshotHashHex: policyHash ?? null,
+  };
+}
+
+/** How a policy fared. */
+export function presentFared({ outages, pages, recoveries, alerts, timeToDetectMs, downtimeMs }: Fared) {
+  return {
+    incidents: outages.length,
+    ...{ pages, recoveries, alerts, downtimeMs },
+    averageTimeToDetectMs: timeToDetectMs?.average ?? null,
+    longestTimeToDetectMs: timeToDetectMs?.longest ?? null,
+    outages: outages.map(presentOutage),
+  };
+}
+
+export function presentComparison({ spared, added, laterMs, ...figures }: Compared) {
+  return {
+    ...figures,
+    spared: spared.map(presentOutage),
+    added: added.map(presentOutage),
+    detectsLaterByMs: laterMs ?? null,
+  };
+}
+
+function presentOutage({ severity, sinceMs, confirmedAtMs, endedAtMs, rule, regions }: Outage) {
+  return {
+    severity,
+    startedAt: isoTime(sinceMs),
+    confirmedAt: isoTime(confirmedAtMs),
+    endedAt: isoTimeOrNull(endedAtMs),
+    rule,
+    regions: [...regions],
+  };
+}

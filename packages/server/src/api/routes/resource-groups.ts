@@ -1,0 +1,187 @@
+import type { ResourceGroup } from '@upwatch/core';
+import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import { changedGroup, groupFrom } from '../group-input.ts';
+import { type MemberView, presentGroup, presentHealth, presentMember } from '../present/resource-group.ts';
+import { invalid, notFound } from '../problem.ts';
+import { pageQuery, single, table, wholeTable } from '../schemas/paging.ts';
+import {
+  groupBody,
+  groupChange,
+  groupDto,
+  groupQuery,
+  healthDto,
+  memberBody,
+  memberDto,
+  memberParams,
+} from '../schemas/resource-groups.ts';
+import { idParams, nothing, operation } from './operation.ts';
+
+const tags = ['Resource groups'];
+
+/** Resource groups: list, make, show, change, delete, health, members. */
+export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): void {
+  const { core, groups, engine } = deps;
+  const one = single(groupDto(dialect));
+  const describe = (operationId: string, summary: string) => operation({ operationId, summary, tags });
+
+  async function viewsOf(groupId: string): Promise<readonly MemberView[]> {
+    const { members } = known(groupId);
+    return Promise.all(
+      members.map(async (member) => ({
+        member,
+        monitor: await core.monitors.get(member.monitorId),
+        state: engine.stateOf(member.monitorId),
+        status: groups.statusOf(member.monitorId),
+      })),
+    );
+  }
+
+  function known(groupId: string) {
+    const found = groups.get(groupId);
+    if (!found) throw notFound('resource group', groupId);
+    return found;
+  }
+
+  function healthOf(groupId: string) {
+    const found = known(groupId);
+    const own = found.state.incident ? 1 : 0;
+    const ofMembers = found.members.filter(({ monitorId }) => engine.stateOf(monitorId).incident).length;
+    return presentHealth(groups.healthOf(found), own + ofMembers);
+  }
+
+  async function show(group: ResourceGroup) {
+    return presentGroup(group, healthOf(group.id), await viewsOf(group.id));
+  }
+
+  app.get(
+    '/resource-groups',
+    {
+      schema: {
+        ...describe('listResourceGroups', 'List resource groups'),
+        querystring: pageQuery,
+        response: { 200: table(groupDto(dialect)) },
+      },
+    },
+    async (request) => {
+      const { page, size } = request.query;
+      const all = groups.all();
+      const shown = await Promise.all(all.slice(page * size, (page + 1) * size).map(({ group }) => show(group)));
+      return {
+        ...wholeTable(shown),
+        hasNext: (page + 1) * size < all.length,
+        hasPrev: page > 0,
+        totalElements: all.length,
+        totalPages: Math.ceil(all.length / size),
+      };
+    },
+  );
+
+  app.post(
+    '/resource-groups',
+    {
+      schema: { ...describe('createResourceGroup', 'Make a resource group'), body: groupBody, response: { 201: one } },
+    },
+    async (request, reply) => {
+      const made = await core.resourceGroups.create(groupFrom(request.body, deps.newId()), actorOf(request));
+      return reply.code(201).send({ data: await show(made) });
+    },
+  );
+
+  app.get(
+    '/resource-groups/:id',
+    {
+      schema: {
+        ...describe('getResourceGroup', 'Show a resource group with its members'),
+        params: idParams,
+        querystring: groupQuery,
+        response: { 200: one },
+      },
+    },
+    async (request) => ({ data: await show(known(request.params.id).group) }),
+  );
+
+  app.put(
+    '/resource-groups/:id',
+    {
+      schema: {
+        ...describe('updateResourceGroup', 'Change a resource group'),
+        params: idParams,
+        body: groupChange,
+        response: { 200: one },
+      },
+    },
+    async (request) => {
+      const change = (current: ResourceGroup) => changedGroup(current, request.body);
+      const changed = await core.resourceGroups.update(request.params.id, change, actorOf(request));
+      return { data: await show(changed) };
+    },
+  );
+
+  app.delete(
+    '/resource-groups/:id',
+    {
+      schema: {
+        ...describe('deleteResourceGroup', 'Delete a resource group; its members stay'),
+        params: idParams,
+        response: nothing,
+      },
+    },
+    async (request, reply) => {
+      await core.resourceGroups.delete(request.params.id, actorOf(request));
+      return reply.code(204).send();
+    },
+  );
+
+  app.get(
+    '/resource-groups/:id/health',
+    {
+      schema: {
+        ...describe('getResourceGroupHealth', 'How a resource group stands'),
+        params: idParams,
+        response: { 200: single(healthDto(dialect)) },
+      },
+    },
+    async (request) => ({ data: healthOf(request.params.id) }),
+  );
+
+  app.post(
+    '/resource-groups/:id/members',
+    {
+      schema: {
+        ...describe('addResourceGroupMember', 'Put a monitor into a resource group'),
+        params: idParams,
+        body: memberBody,
+        response: { 201: single(memberDto(dialect)) },
+      },
+    },
+    async (request, reply) => {
+      const { memberType, memberId } = request.body;
+      if (memberType === 'service') {
+        throw invalid('memberType', 'memberType must be monitor: this server has no services, got "service"');
+      }
+      const wanted = { id: deps.newId(), groupId: request.params.id, monitorId: memberId };
+      const member = await core.resourceGroups.addMember(wanted, actorOf(request));
+      const view = (await viewsOf(member.groupId)).find((other) => other.member.id === member.id);
+      if (!view) throw notFound('member', member.id);
+      return reply.code(201).send({ data: presentMember(view) });
+    },
+  );
+
+  app.delete(
+    '/resource-groups/:id/members/:memberId',
+    {
+      schema: {
+        ...describe(
+          'removeResourceGroupMember',
+          'Take a monitor out of a resource group, by its id or that of the member',
+        ),
+        params: memberParams,
+        response: nothing,
+      },
+    },
+    async (request, reply) => {
+      await core.resourceGroups.removeMember(request.params.id, request.params.memberId, actorOf(request));
+      return reply.code(204).send();
+    },
+  );
+}

@@ -1,0 +1,13 @@
+/** What the rules of notification policies may ask of a monitor, read from the store. */
+import type { Monitor, RoutingSubject } from '@upwatch/core';
+import { routingSubjectOf } from '../engine/known-routing.ts';
+import type { CoreStore } from '../stores/port.ts';
+
+export async function readRoutingSubject(
+  monitor: Monitor,
+  { tags, resourceGroups }: Pick<CoreStore, 'tags' | 'resourceGroups'>,
+): Promise<RoutingSubject> {
+  const [named, members] = await Promise.all([tags.byIds(monitor.tagIds), resourceGroups.members()]);
+  const resourceGroupIds = members.filter(({ monitorId }) => monitorId === monitor.id).map(({ groupId }) => groupId);
+  return { ...routingSubjectOf(monitor, new Map(named.map((tag) => [tag.id, tag.name]))), resourceGroupIds };
+}

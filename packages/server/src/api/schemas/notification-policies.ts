@@ -1,0 +1,259 @@
+/** Notification policies and what they do, on the wire. */
+import {
+  isTimeZone,
+  MATCH_RULE_TYPES,
+  type MatchRuleType,
+  REOPEN_BEHAVIOURS,
+  RESOLVE_BEHAVIOURS,
+  SEVERITY_RANKS,
+  WEEKDAYS,
+} from '@upwatch/core';
+import { z } from 'zod';
+import { additions, named, perDialect } from '../dialect.ts';
+import { deliveryDto } from './channels.ts';
+import { id, managedBy, nameOf, time, timeMs, uuid, whole } from './values.ts';
+
+const RULES_MAX = 50;
+const VALUES_MAX = 500;
+export const STEPS_MAX = 20;
+const CHANNELS_MAX = 100;
+const WEEK_MINUTES = 10_080;
+
+const text = z.string().min(1).max(255);
+const severity = z.enum(['DOWN', 'DEGRADED', 'MAINTENANCE']);
+
+/** What a rule of each type compares with. */
+const COMPARED: Readonly<Record<MatchRuleType, 'value' | 'values' | 'monitorIds' | 'regions'>> = {
+  severity_gte: 'value',
+  monitor_id_in: 'monitorIds',
+  region_in: 'regions',
+  incident_status: 'value',
+  monitor_type_in: 'values',
+  service_id_in: 'values',
+  resource_group_id_in: 'values',
+  component_name_in: 'values',
+  monitor_tag_in: 'values',
+  monitor_name_matches: 'values',
+  environment_in: 'values',
+};
+
+const matchRule = z
+  .strictObject({
+    type: z.enum(MATCH_RULE_TYPES),
+    value: text.nullish(),
+    monitorIds: z.array(id).max(VALUES_MAX).nullish(),
+    regions: z.array(text).max(VALUES_MAX).nullish(),
+    values: z.array(text).max(VALUES_MAX).nullish(),
+  })
+  .superRefine(({ type, value, monitorIds, regions, values }, context) => {
+    const own = type === 'monitor_id_in' ? monitorIds : type === 'region_in' ? regions : [];
+    const isEmpty = typeof value !== 'string' && (values ?? []).length + (own ?? []).length === 0;
+    const field = COMPARED[type];
+    if (isEmpty) context.addIssue({ code: 'custom', path: [field], message: `is required for ${type}` });
+    const ranked = [value, ...(values ?? [])].filter((one) => typeof one === 'string');
+    const unknown = type === 'severity_gte' && ranked.find((one) => !Object.hasOwn(SEVERITY_RANKS, one.toUpperCase()));
+    if (typeof unknown !== 'string') return;
+    const choices = Object.keys(SEVERITY_RANKS).join(', ');
+    context.addIssue({ code: 'custom', path: ['value'], message: `must be one of ${choices}`, input: unknown });
+  });
+
+const channelIds = z.array(id).min(1).max(CHANNELS_MAX);
+
+/** Of a step, but for its channels. */
+export const stepSettings = {
+  delayMinutes: z.int().min(0).max(WEEK_MINUTES),
+  requireAck: z.boolean().nullish(),
+  repeatIntervalSeconds: z.int().min(1).max(86_400).nullish(),
+};
+
+/** Of an escalation, but for its steps. */
+export const chainSettings = {
+  onResolve: z.enum(RESOLVE_BEHAVIOURS).nullish(),
+  onReopen: z.enum(REOPEN_BEHAVIOURS).nullish(),
+};
+
+const escalation = z.strictObject({
+  steps: z
+    .array(z.strictObject({ ...stepSettings, channelIds }))
+    .min(1)
+    .max(STEPS_MAX),
+  ...chainSettings,
+});
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00');
+
+const quietHours = z
+  .strictObject({
+    timeZone: z.string().max(100).refine(isTimeZone, 'must be a time zone such as Europe/Berlin'),
+    days: z.array(z.enum(WEEKDAYS)).min(1).max(7).nullish(),
+    from: clockTime,
+    to: clockTime,
+    severities: z.array(severity).min(1).max(3).nullish(),
+  })
+  .superRefine(({ days, from, to }, context) => {
+    const isEveryDay = new Set(days ?? WEEKDAYS).size === WEEKDAYS.length;
+    if (isEveryDay && from === to) {
+      context.addIssue({ code: 'custom', path: ['to'], message: 'must differ from "from" where every day is quiet' });
+    }
+  });
+
+/** Of a policy, but for whom it tells. */
+export const policySettings = {
+  name: nameOf(255),
+  matchRules: z.array(matchRule).max(RULES_MAX).nullish(),
+  enabled: z.boolean().nullish(),
+  priority: z.int().min(-2_147_483_648).max(2_147_483_647).nullish(),
+  quietHours: quietHours.nullish(),
+};
+
+const settings = {
+  ...policySettings,
+  escalation,
+  fallbackChannelIds: z.array(id).max(CHANNELS_MAX).nullish(),
+  managedBy: managedBy.nullish(),
+};
+
+export const notificationPolicyBody = z.strictObject(settings).meta({
+  id: 'CreateNotificationPolicyRequest',
+  example: {
+    name: 'on call',
+    matchRules: [{ type: 'severity_gte', value: 'DOWN' }],
+    escalation: {
+      steps: [{ delayMinutes: 0, channelIds: ['0199aa00-0000-7000-8000-000000000001'], repeatIntervalSeconds: 300 }],
+    },
+  },
+});
+export type NotificationPolicyBody = z.output<typeof notificationPolicyBody>;
+
+export const notificationPolicyChange = z
+  .strictObject({ ...settings, name: settings.name.nullish(), escalation: escalation.nullish() })
+  .meta({ id: 'UpdateNotificationPolicyRequest' });
+export type NotificationPolicyChange = z.output<typeof notificationPolicyChange>;
+
+export const notificationPolicyDto = perDialect((dialect) => {
+  const textOrNull = z.array(z.string()).nullable();
+  return z
+    .object({
+      id: uuid,
+      organizationId: whole,
+      name: z.string(),
+      matchRules: z.array(
+        z.object({
+          type: z.string(),
+          value: z.string().nullable(),
+          monitorIds: textOrNull,
+          regions: textOrNull,
+          values: textOrNull,
+        }),
+      ),
+      escalation: z.object({
+        steps: z.array(
+          z.object({
+            delayMinutes: whole,
+            channelIds: z.array(uuid),
+            requireAck: z.boolean().nullable(),
+            repeatIntervalSeconds: whole.nullable(),
+          }),
+        ),
+        onResolve: z.string().nullable(),
+        onReopen: z.string().nullable(),
+      }),
+      enabled: z.boolean(),
+      priority: whole,
+      createdAt: time,
+      updatedAt: time,
+      ...additions(dialect, {
+        fallbackChannelIds: z.array(uuid),
+        quietHours: z
+          .object({
+            timeZone: z.string(),
+            days: z.array(z.string()),
+            from: z.string(),
+            to: z.string(),
+            severities: z.array(z.string()),
+          })
+          .nullable(),
+        managedBy,
+      }),
+    })
+    .meta(named(dialect, 'NotificationPolicyDto'));
+});
+
+/** May be left out whole: then nothing is known of the incident. */
+export const policyTestBody = z
+  .strictObject({
+    severity: severity.nullish(),
+    monitorId: id.nullish(),
+    regions: z.array(text).max(VALUES_MAX).nullish(),
+    eventType: z.enum(['INCIDENT_CREATED', 'INCIDENT_RESOLVED', 'INCIDENT_REOPENED']).nullish(),
+    monitorType: text.nullish(),
+    serviceId: id.nullish(),
+    componentName: text.nullish(),
+    resourceGroupIds: z.array(id).max(VALUES_MAX).nullish(),
+  })
+  .nullish()
+  .meta({ id: 'TestNotificationPolicyRequest' });
+export type PolicyTestBody = z.output<typeof policyTestBody>;
+
+export const policyTestResult = z.object({
+  matched: z.boolean(),
+  matchedRules: z.array(z.string()),
+  unmatchedRules: z.array(z.string()),
+});
+
+export const previewBody = z
+  .strictObject({ monitorId: id, severity: severity.nullish(), at: timeMs.nullish() })
+  .meta({ id: 'PreviewNotificationsRequest' });
+
+const toldChannel = z.object({ id: uuid, name: z.string(), channelType: z.string() });
+
+export const previewResult = z.object({
+  monitorId: uuid,
+  severity,
+  at: time,
+  directChannels: z.array(toldChannel),
+  policies: z.array(
+    z.object({
+      policyId: uuid,
+      policyName: z.string(),
+      priority: whole,
+      steps: z.array(
+        z.object({
+          stepNumber: whole,
+          at: time,
+          waitsForQuietHours: z.boolean(),
+          repeatIntervalSeconds: whole.nullable(),
+          channels: z.array(toldChannel),
+        }),
+      ),
+    }),
+  ),
+});
+
+export const dispatchQuery = z.strictObject({ incident_id: id });
+
+export const dispatchDto = perDialect((dialect) => {
+  return z
+    .object({
+      id: uuid,
+      incidentId: uuid,
+      policyId: uuid,
+      policyName: z.string().nullable(),
+      status: z.enum(['PENDING', 'DISPATCHING', 'DELIVERED', 'ESCALATING', 'ACKNOWLEDGED', 'COMPLETED']),
+      completionReason: z.enum(['EXHAUSTED', 'RESOLVED', 'NO_STEPS']).nullable(),
+      currentStep: whole,
+      totalSteps: whole.nullable(),
+      acknowledgedAt: time.nullable(),
+      nextEscalationAt: time.nullable(),
+      lastNotifiedAt: time.nullable(),
+      deliveries: z.array(deliveryDto(dialect)),
+      createdAt: time,
+      updatedAt: time,
+      ...additions(dialect, {
+        acknowledgedBy: z.string().nullable(),
+        snoozedUntil: time.nullable(),
+        nextNotificationAt: time.nullable(),
+      }),
+    })
+    .meta(named(dialect, 'NotificationDispatchDto'));
+});

@@ -1,0 +1,24 @@
+/** Why nothing is told of a monitor for now: several may know a reason. */
+import type { DraftState, Hold, Monitor } from '@upwatch/core';
+
+/** @param state the newest, as what would be told of follows from it */
+export type HoldOf = (monitor: Monitor, nowMs: number, state: DraftState) => Hold | undefined;
+
+/** Whoever goes by what becomes of monitors. It is told before it is on disk, and must not fail. */
+export interface MonitorWatcher {
+  /** It was loaded or changed, or something was decided of it. Told of each change: keep it short. */
+  known?(monitor: Monitor, state: DraftState): void;
+  /** It was deleted. */
+  forgotten(monitorId: string): void;
+}
+
+/** The first reason there is; the later ones are not asked then. */
+export function firstHold(...reasons: readonly HoldOf[]): HoldOf {
+  return (monitor, nowMs, state) => {
+    for (const holdOf of reasons) {
+      const hold = holdOf(monitor, nowMs, state);
+      if (hold) return hold;
+    }
+    return undefined;
+  };
+}

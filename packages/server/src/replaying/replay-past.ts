@@ -1,0 +1,43 @@
+/** Replays a monitor's past, a slice at a time, so that looks and requests go on meanwhile. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Monitor, type Policy, type Replay, type ReplayTelling, startReplay, stepsOf } from '@upwatch/core';
+import type { Span } from '../stores/port.ts';
+import { type PastStores, readPast } from './recorded-past.ts';
+
+/** Steps in one slice: a few milliseconds. */
+const SLICE = 500;
+/** Where nobody is named, one stands for all: what is counted is how often somebody is told. */
+const ANYBODY = [{ id: 'anybody' }];
+
+export interface PastReplay {
+  readonly replay: Replay;
+  readonly looks: number;
+}
+
+/** @returns undefined when the span holds more looks than one replay goes through */
+export async function replayPast(
+  stores: PastStores,
+  monitor: Monitor,
+  span: Span,
+  given: { readonly candidate?: Policy; readonly telling?: Partial<ReplayTelling> } = {},
+): Promise<PastReplay | undefined> {
+  const past = await readPast(stores, monitor, span, given.candidate);
+  if (!past) return undefined;
+  const { id, name } = monitor;
+  const { eras, wholeFromMs, usualAt } = past;
+  const whom = { monitor: { id, name, target: '' }, channels: ANYBODY, ...given.telling };
+  const telling: ReplayTelling = { ...whom, ...(usualAt && { usualAt }) };
+  const replay = startReplay({
+    eras,
+    telling,
+    wholeFromMs,
+    ...(given.candidate && { candidate: given.candidate }),
+  });
+  const steps = stepsOf(past.looks, past.recorded, eras);
+  for (let done = 0; done < steps.length; done += SLICE) {
+    replay.take(steps.slice(done, done + SLICE));
+    await nextTurn();
+  }
+  replay.end(span.toMs);
+  return { replay, looks: past.looks.length };
+}

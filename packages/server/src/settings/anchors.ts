@@ -1,0 +1,19 @@
+/** An anchor as it is written, and where it is. */
+
+/** A place to connect to. */
+export interface AnchorAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'tcp:': 0 };
+
+/** `192.0.2.1:443`, `[2001:db8::1]:443`, `anchor.example:80`, `https://anchor.example/`; undefined for anything else. */
+export function anchorOf(text: string): AnchorAddress | undefined {
+  const written = text.includes('://') ? text : `tcp://${text}`;
+  if (!URL.canParse(written)) return undefined;
+  const url = new URL(written);
+  const port = url.port === '' ? PORTS[url.protocol] : Number(url.port);
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  return host === '' || !port ? undefined : { host, port };
+}

@@ -1,0 +1,200 @@
+/** Resource groups, who is in them, and what was decided of them. */
+import { isDeepStrictEqual } from 'node:util';
+import { closeGroup, type GroupState, type ResourceGroup } from '@upwatch/core';
+import type { Actor, GroupCommit, GroupContent, GroupMember, ResourceGroupStore } from '../port.ts';
+import { StoreRefusal } from '../port.ts';
+import type { ApplyCommit } from './commit.ts';
+import { auditRow, type CoreContext, notFound, nowOf, refuseDuplicateName, writeAudit } from './context.ts';
+import type { CoreTransaction } from './core-database.ts';
+import { readIncident } from './incident-rows.ts';
+import { groupColumns, readGroup } from './resource-group-rows.ts';
+import { parsed } from './rows.ts';
+import { isDuplicate } from './sqlite-error.ts';
+
+const KIND = 'resource group';
+
+export function resourceGroupStore(context: CoreContext, apply: ApplyCommit): ResourceGroupStore {
+  const { database } = context;
+  const groups = () => database.query.selectFrom('resource_groups').selectAll();
+  return {
+    create: (group, actor) => database.write((tx) => create(context, tx, group, actor)),
+    update: (id, change, actor) => database.write((tx) => update(context, tx, id, change, actor)),
+    delete: (id, actor) => remove(context, apply, id, actor),
+    get: async (id) => {
+      const row = await groups().where('id', '=', id).executeTakeFirst();
+      return row && readGroup(row);
+    },
+    all: async () => (await groups().orderBy('name_key').execute()).map(readGroup),
+    members: async () => {
+      const rows = database.query.selectFrom('resource_group_members').selectAll();
+      return (await rows.orderBy('created_at_ms').orderBy('id').execute()).map(readMember);
+    },
+    addMember: (member, actor) => database.write((tx) => addMember(context, tx, member, actor)),
+    removeMember: (groupId, memberId, actor) =>
+      database.write((tx) => removeMember(context, tx, groupId, memberId, actor)),
+    states: async () => {
+      const rows = await database.query.selectFrom('resource_group_states').selectAll().execute();
+      return new Map(rows.map((row) => [row.group_id, parsed<GroupState>(row.state)]));
+    },
+    commit: (change, actor) => commit(context, apply, change, actor),
+  };
+}
+
+interface MemberRow {
+  readonly id: string;
+  readonly group_id: string;
+  readonly monitor_id: string;
+  readonly created_at_ms: number;
+}
+
+function readMember(row: MemberRow): GroupMember {
+  return { id: row.id, groupId: row.group_id, monitorId: row.monitor_id, createdAtMs: row.created_at_ms };
+}
+
+async function create(
+  context: CoreContext,
+  tx: CoreTransaction,
+  group: GroupContent,
+  actor: Actor,
+): Promise<ResourceGroup> {
+  await refuseUnknownChannels(tx, group);
+  const nowMs = nowOf(context);
+  const slug = await freeSlug(tx, group);
+  const row = { id: group.id, slug, ...groupColumns(group), created_at_ms: nowMs, updated_at_ms: nowMs };
+  await refuseDuplicateName(KIND, group.name, () => tx.insertInto('resource_groups').values(row).execute());
+  await writeAudit(context, tx, actor, 'created', { type: 'resource_group', id: group.id, name: group.name });
+  return readGroup(row);
+}
+
+async function update(
+  context: CoreContext,
+  tx: CoreTransaction,
+  id: string,
+  change: (current: ResourceGroup) => GroupContent,
+  actor: Actor,
+): Promise<ResourceGroup> {
+  const row = await tx.selectFrom('resource_groups').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound(KIND, id);
+  const wanted = change(readGroup(row));
+  const columns = groupColumns(wanted);
+  if (isDeepStrictEqual({ ...row, ...columns }, { ...row })) return readGroup(row);
+  await refuseUnknownChannels(tx, wanted);
+  const slug = wanted.name === row.name ? row.slug : await freeSlug(tx, { ...wanted, id });
+  const next = { ...row, ...columns, slug, updated_at_ms: nowOf(context) };
+  const changed = tx.updateTable('resource_groups').set(next).where('id', '=', id);
+  await refuseDuplicateName(KIND, next.name, () => changed.execute());
+  await writeAudit(context, tx, actor, 'updated', { type: 'resource_group', id, name: next.name });
+  return readGroup(next);
+}
+
+async function refuseUnknownChannels(tx: CoreTransaction, { defaultChannelIds = [] }: GroupContent): Promise<void> {
+  for (const [place, id] of defaultChannelIds.entries()) {
+    const found = await tx.selectFrom('channels').select('id').where('id', '=', id).executeTakeFirst();
+    if (!found) throw notFound('alert channel', id, `defaultAlertChannels[${place}]`);
+  }
+}
+
+/** `eu-edge`, or `eu-edge-2` where that is taken. */
+async function freeSlug(tx: CoreTransaction, { id, name }: { readonly id: string; readonly name: string }) {
+  const words = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g) ?? ['group'];
+  const wanted = words.join('-').slice(0, 100);
+  const rows = await tx.selectFrom('resource_groups').select('slug').where('id', '<>', id).execute();
+  const taken = new Set(rows.map(({ slug }) => slug));
+  let slug = wanted;
+  for (let n = 2; taken.has(slug); n++) slug = `${wanted}-${n}`;
+  return slug;
+}
+
+async function addMember(
+  context: CoreContext,
+  tx: CoreTransaction,
+  { id, groupId, monitorId }: Omit<GroupMember, 'createdAtMs'>,
+  actor: Actor,
+): Promise<GroupMember> {
+  const group = await tx.selectFrom('resource_groups').select('name').where('id', '=', groupId).executeTakeFirst();
+  if (!group) throw notFound(KIND, groupId);
+  const monitor = await tx.selectFrom('monitors').select('name').where('id', '=', monitorId).executeTakeFirst();
+  if (!monitor) throw notFound('monitor', monitorId, 'memberId');
+  const row = { id, group_id: groupId, monitor_id: monitorId, created_at_ms: nowOf(context) };
+  try {
+    await tx.insertInto('resource_group_members').values(row).execute();
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    throw new StoreRefusal('conflict', `"${monitor.name}" is a member of "${group.name}" already`, 'memberId');
+  }
+  await writeAudit(context, tx, actor, 'member_added', { type: 'resource_group', id: groupId, name: group.name });
+  return readMember(row);
+}
+
+async function removeMember(
+  context: CoreContext,
+  tx: CoreTransaction,
+  groupId: string,
+  memberId: string,
+  actor: Actor,
+): Promise<void> {
+  const group = await tx.selectFrom('resource_groups').select('name').where('id', '=', groupId).executeTakeFirst();
+  if (!group) throw notFound(KIND, groupId);
+  const gone = await tx
+    .deleteFrom('resource_group_members')
+    .where('group_id', '=', groupId)
+    .where((where) => where.or([where('id', '=', memberId), where('monitor_id', '=', memberId)]))
+    .returning('id')
+    .executeTakeFirst();
+  if (!gone) throw notFound(`member of "${group.name}"`, memberId);
+  await writeAudit(context, tx, actor, 'member_removed', { type: 'resource_group', id: groupId, name: group.name });
+}
+
+const KEEP_STATE = `INSERT INTO resource_group_states (group_id, state)
+  SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM resource_groups WHERE id = ?1)
+  ON CONFLICT (group_id) DO UPDATE SET state = excluded.state`;
+const CLOSE_AUDIT =
+  'INSERT INTO audit (id, at_ms, actor, action, resource_type, resource_id, resource_name) VALUES (?, ?, ?, ?, ?, ?, ?)';
+
+async function commit(
+  context: CoreContext,
+  apply: ApplyCommit,
+  { groupId, state, ...rest }: GroupCommit,
+  actor: Actor | undefined,
+): Promise<void> {
+  await context.database.writeBare((database) => {
+    const { changes } = database.prepare(KEEP_STATE).run(groupId, JSON.stringify(state));
+    // The group was deleted meanwhile: nothing of it may come back, least of all an alert.
+    if (changes === 0) return;
+    apply(rest);
+    const { incident } = rest;
+    if (!actor || !incident) return;
+    const row = auditRow(context, actor, 'resolved', { type: 'incident', id: incident.id, name: incident.title });
+    database.prepare(CLOSE_AUDIT).run(...Object.values(row));
+  });
+}
+
+/** Nothing will ever say that its incident is over, so it ends with the group. Memberships and state go by foreign keys. */
+async function remove(context: CoreContext, apply: ApplyCommit, id: string, actor: Actor): Promise<void> {
+  const { query } = context.database;
+  const row = await query.selectFrom('resource_groups').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound(KIND, id);
+  const open = await query
+    .selectFrom('incidents')
+    .selectAll()
+    .where('resource_group_id', '=', id)
+    .where('status', '<>', 'RESOLVED')
+    .execute();
+  const group = readGroup(row);
+  const nowMs = nowOf(context);
+  await context.database.writeBare((database) => {
+    for (const incident of open.map(readIncident)) {
+      const tie = { id: incident.id, sequence: 0, toldChannelIds: [] };
+      const given = { group, members: [], state: { incident: tie }, incident, channelIds: [], nowMs };
+      const closed = closeGroup({ ...given, newId: context.newId }, 'The group was deleted.')!;
+      const ended = { ...closed.incident!, resolutionReason: 'AUTO_RESOLVED' } as const;
+      apply({ incident: ended, updates: closed.updates, deliveries: [], cancelDeliveriesOf: incident.id });
+    }
+    database.prepare('DELETE FROM resource_groups WHERE id = ?').run(id);
+    const line = auditRow(context, actor, 'deleted', { type: 'resource_group', id, name: group.name });
+    database.prepare(CLOSE_AUDIT).run(...Object.values(line));
+  });
+}

@@ -1,0 +1,141 @@
+/** What a store promises of resource groups. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { advanceGroup, type GroupInput } from '@upwatch/core';
+import type { CoreStore, GroupContent } from '../port.ts';
+import { EVERYTHING, type OpenStore, refusal } from './opened-store.ts';
+import { newChannel, newMonitor, OPERATOR, sampleId, T0 } from './samples.ts';
+
+const GROUP = sampleId(0xb001);
+const PLAIN: GroupContent = { id: GROUP, name: 'EU Edge', suppressesMembers: false, managedBy: 'API' };
+const WHOLE: GroupContent = {
+  ...PLAIN,
+  description: 'All of it',
+  alertPolicyId: sampleId(7),
+  defaultFrequencySeconds: 30,
+  defaultRegions: ['local'],
+  defaultRetryStrategy: { type: 'fixed', maxRetries: 2, interval: 5 },
+  defaultChannelIds: [newChannel(1).id],
+  threshold: { type: 'PERCENTAGE', value: 33.5 },
+  suppressesMembers: true,
+  confirmationDelaySeconds: 0,
+  recoveryCooldownMinutes: 5,
+  managedBy: 'CLI',
+};
+
+/** The group's only member is down: what follows from that. */
+async function opening(store: CoreStore, newId = () => crypto.randomUUID() as string) {
+  const group = await store.resourceGroups.get(GROUP);
+  const given: GroupInput = {
+    group: group!,
+    members: [{ name: 'shop', status: 'down' }],
+    state: {},
+    incident: undefined,
+    channelIds: [newChannel(1).id],
+    nowMs: T0,
+    newId,
+  };
+  return { groupId: GROUP, ...advanceGroup(given)! };
+}
+
+export function resourceGroupPromises(open: OpenStore): void {
+  describe('resource groups', () => {
+    test('a group is read as it was made, also after a restart, and listed by its name', async () => {
+      await using opened = await open();
+      const { resourceGroups, channels } = opened.store;
+      await channels.create(newChannel(1), OPERATOR);
+      const made = await resourceGroups.create(WHOLE, OPERATOR);
+      const { createdAtMs, updatedAtMs } = made;
+      assert.deepEqual(made, { ...WHOLE, slug: 'eu-edge', createdAtMs, updatedAtMs });
+      const first = await resourceGroups.create({ ...PLAIN, id: sampleId(0xb002), name: 'eu: edge' }, OPERATOR);
+      assert.equal(first.slug, 'eu-edge-2');
+      const store = await opened.reopen();
+      assert.deepEqual(await store.resourceGroups.get(GROUP), made);
+      assert.deepEqual(await store.resourceGroups.all(), [made, first]);
+    });
+
+    test('two of one name and an unknown channel are refused; a change of nothing is none', async () => {
+      await using opened = await open();
+      const { resourceGroups, channels, audit } = opened.store;
+      await assert.rejects(resourceGroups.create(WHOLE, OPERATOR), {
+        ...refusal('not_found'),
+        field: 'defaultAlertChannels[0]',
+      });
+      await channels.create(newChannel(1), OPERATOR);
+      const made = await resourceGroups.create(WHOLE, OPERATOR);
+      const again = resourceGroups.create({ ...PLAIN, id: sampleId(0xb002), name: 'eu edge' }, OPERATOR);
+      await assert.rejects(again, refusal('duplicate_name'));
+      assert.deepEqual(await resourceGroups.update(GROUP, () => WHOLE, OPERATOR), made);
+      const changed = await resourceGroups.update(GROUP, () => ({ ...PLAIN, name: 'US' }), OPERATOR);
+      assert.deepEqual([changed.slug, changed.threshold, changed.createdAtMs], ['us', undefined, made.createdAtMs]);
+      await assert.rejects(
+        resourceGroups.update(sampleId(9), () => PLAIN, OPERATOR),
+        refusal('not_found'),
+      );
+      const actions = (await audit.list(EVERYTHING)).items.map(({ action }) => action);
+      assert.deepEqual(actions.slice(0, 2), ['resource_group.updated', 'resource_group.created']);
+    });
+
+    test('members come and go, once each, and go with their monitor', async () => {
+      await using opened = await open();
+      const { resourceGroups, monitors } = opened.store;
+      await resourceGroups.create(PLAIN, OPERATOR);
+      for (const number of [1, 2]) await monitors.create(newMonitor(number), [], OPERATOR);
+      const member = (number: number, groupId = GROUP) => {
+        return { id: sampleId(0xd000 + number), groupId, monitorId: sampleId(number) };
+      };
+      const one = await resourceGroups.addMember(member(1), OPERATOR);
+      const two = await resourceGroups.addMember(member(2), OPERATOR);
+      assert.deepEqual(await resourceGroups.members(), [one, two]);
+      const twice = resourceGroups.addMember({ ...member(1), id: sampleId(0xd009) }, OPERATOR);
+      await assert.rejects(twice, refusal('conflict'));
+      await assert.rejects(resourceGroups.addMember(member(3), OPERATOR), refusal('not_found'));
+      await assert.rejects(resourceGroups.addMember(member(1, sampleId(9)), OPERATOR), refusal('not_found'));
+      await resourceGroups.removeMember(GROUP, sampleId(1), OPERATOR);
+      await assert.rejects(resourceGroups.removeMember(GROUP, one.id, OPERATOR), refusal('not_found'));
+      await monitors.delete(sampleId(2), OPERATOR);
+      assert.deepEqual(await resourceGroups.members(), []);
+    });
+
+    test('what was decided of a group is kept with its incident and its alerts, or not at all', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      await store.channels.create(newChannel(1), OPERATOR);
+      await store.resourceGroups.create(WHOLE, OPERATOR);
+      const change = await opening(store);
+      await store.resourceGroups.commit(change);
+      const after = await opened.reopen();
+      assert.deepEqual((await after.resourceGroups.states()).get(GROUP), change.state);
+      const incident = await after.incidents.get(change.incident!.id);
+      assert.deepEqual(incident, change.incident);
+      assert.deepEqual(incident?.resourceGroup, { id: GROUP, name: 'EU Edge' });
+      assert.equal((await after.outbox.open(10)).length, 1);
+      assert.equal((await after.incidents.list({ resourceGroupId: GROUP }, EVERYTHING)).total, 1);
+      assert.equal((await after.incidents.list({ resourceGroupId: sampleId(9) }, EVERYTHING)).total, 0);
+      const broken = {
+        ...(await opening(after)),
+        updates: [{ ...change.updates[0]!, incidentId: null as never, id: 'x' }],
+      };
+      await assert.rejects(after.resourceGroups.commit({ ...broken, state: {} }));
+      assert.deepEqual((await after.resourceGroups.states()).get(GROUP), change.state);
+    });
+
+    test('a group that is deleted takes its open incident with it, and nothing of it comes back', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      await store.channels.create(newChannel(1), OPERATOR);
+      await store.resourceGroups.create(WHOLE, OPERATOR);
+      const change = await opening(store);
+      await store.resourceGroups.commit(change);
+      const late = await opening(store);
+      await store.resourceGroups.delete(GROUP, OPERATOR);
+      const incident = await store.incidents.get(change.incident!.id);
+      assert.deepEqual([incident?.status, incident?.resolutionReason], ['RESOLVED', 'AUTO_RESOLVED']);
+      assert.deepEqual(await store.outbox.open(10), []);
+      await store.resourceGroups.commit(late);
+      assert.equal(await store.incidents.get(late.incident!.id), undefined);
+      assert.equal((await store.resourceGroups.states()).size, 0);
+      await assert.rejects(store.resourceGroups.delete(GROUP, OPERATOR), refusal('not_found'));
+    });
+  });
+}

@@ -1,0 +1,262 @@
+/** The invariants of telling (I3, I4): what is put into the outbox, and what the far ends get. */
+import assert from 'node:assert/strict';
+import type { Delivery, Incident, NotificationPolicy } from '@upwatch/core';
+import type { Checker, Step } from './checker.ts';
+import type { Limited, Received } from './far-ends.ts';
+import type { MemoryTables } from './memory-tables.ts';
+import { toldAtOnce } from './routes.ts';
+import { MINUTE, type Target, type World } from './world.ts';
+
+/** A send that has begun may last so long. */
+const SEND_MAX_MS = 35_000;
+
+/** A message of a digest has such a number where the store could give it none. */
+const FIRST_UNKEPT_PART = 1_000_000;
+/** A message may arrive so long after the process that sent it has died. */
+const ON_ITS_WAY_MS = 1000;
+
+/** How often a far end got an alert, by itself or in a digest. */
+interface Told {
+  readonly firstAtMs: number;
+  readonly by: Received[];
+}
+
+export class TellingChecker {
+  readonly #world: World;
+  readonly #tables: MemoryTables;
+  readonly #policies: readonly NotificationPolicy[];
+  readonly #checker: Checker;
+  /** By alert. */
+  readonly told = new Map<string, Told>();
+  /** By incident and channel, what came last. */
+  readonly #last = new Map<string, Delivery>();
+  /** By channel, the newest. */
+  readonly #limited = new Map<string, Limited>();
+  /** By incident, when somebody took it on, by the true clock. */
+  readonly #takenAtMs = new Map<string, number>();
+
+  constructor(world: World, tables: MemoryTables, policies: readonly NotificationPolicy[], checker: Checker) {
+    this.#world = world;
+    this.#tables = tables;
+    this.#policies = policies;
+    this.#checker = checker;
+  }
+
+  committed(step: Step): void {
+    const { target, before, commit, decidedAtMs } = step;
+    const { incident: row, deliveries } = commit;
+    const tie = commit.state.incident;
+    const openings = deliveries.filter(({ kind }) => kind !== 'INCIDENT_RESOLVED');
+    for (const delivery of deliveries) this.#isOfKept(delivery);
+    const id = tie?.id ?? row?.id;
+    for (const { incidentId, policyName } of tie?.dispatches ?? [])
+      assert.equal(incidentId, tie!.id, `"${policyName}" works on another incident`);
+    if (row?.acknowledgement && row.acknowledgement.atMs !== before.row?.acknowledgement?.atMs)
+      this.#takenAtMs.set(row.id, this.#world.agenda.nowMs);
+    const kind = openingKind(step);
+    if (kind && !tie?.held) this.#tellsAll(target, kind, step, openings);
+    else if (kind || tie?.held) this.#isRightlyHeld(step, openings);
+    else if (openings.length > 0) this.#escalatesRightly(this.#tables.incidents.get(id ?? ''), openings, decidedAtMs);
+    if (row?.status === 'RESOLVED' && before.row?.status === 'CONFIRMED') this.#tellsEnd(row, deliveries);
+  }
+
+  /** An alert tells of what was kept, and was confirmed. */
+  #isOfKept({ key, incidentId }: Delivery): void {
+    const row = this.#tables.incidents.get(incidentId);
+    assert.ok(row?.confirmedAtMs !== undefined, `alert ${key} tells of what is not confirmed`);
+  }
+
+  #tellsAll(
+    target: Target,
+    kind: 'INCIDENT_CREATED' | 'INCIDENT_REOPENED',
+    step: Step,
+    openings: readonly Delivery[],
+  ): void {
+    const { state } = step.commit;
+    const severity = state.incident!.severity === 'down' ? 'DOWN' : 'DEGRADED';
+    const expected = toldAtOnce(target, severity, kind, this.#policies);
+    const told = new Set(openings.map(({ channelId }) => channelId));
+    for (const channelId of expected)
+      assert.ok(
+        told.has(channelId),
+        `I3: ${channelId} is not told of ${state.incident!.id}, which has opened: ${openings.map(({ key }) => key).join()}`,
+      );
+    // One that was kept and could not be read back for a lock is not followed until the next is read.
+    const isFollowed = this.#world.drawn.busy === 0;
+    const isHeld = isFollowed && this.#isMaintained(target, step.decidedAtMs);
+    assert.ok(!isHeld, `${state.incident!.id} is told in maintenance`);
+    this.#checker.count('opening told');
+  }
+
+  #isRightlyHeld({ target, commit, before, decidedAtMs }: Step, openings: readonly Delivery[]): void {
+    const { held, id } = commit.state.incident ?? {};
+    assert.deepEqual(openings, [], `${id} is held and told`);
+    if (!held || before.state?.incident?.held) return;
+    const isRight = held.because === 'maintenance' ? this.#isMaintained(target, decidedAtMs) : target.parent;
+    assert.ok(isRight, `${id} is held by ${held.because}, and there is none`);
+  }
+
+  #isMaintained({ id }: Target, wallMs: number): boolean {
+    return [...this.#tables.windows.values()].some(
+      (window) =>
+        window.suppressAlerts &&
+        window.startsAtMs <= wallMs &&
+        wallMs < window.endsAtMs &&
+        // One that was made this moment is not known everywhere yet.
+        window.createdAtMs <= wallMs - 2000 &&
+        (window.monitorIds.length === 0 || window.monitorIds.includes(id)),
+    );
+  }
+
+  /** What is told of an incident that stands is told by a policy, and only while nobody has it. */
+  #escalatesRightly(row: Incident | undefined, openings: readonly Delivery[], decidedAtMs: number): void {
+    for (const { key, dispatchId } of openings)
+      assert.ok(dispatchId !== undefined, `${key} is told by no policy, and nothing has opened`);
+    const { snoozedUntilMs = Infinity } = row?.acknowledgement ?? {};
+    const isTaken = row?.acknowledgement && snoozedUntilMs > decidedAtMs;
+    assert.ok(!isTaken, `${row?.id} is told once more, although somebody has it`);
+    this.#checker.count('escalated');
+  }
+
+  /** I4 in the outbox: those that were told of the opening, and no one else; all of them where no policy says otherwise. */
+  #tellsEnd(row: Incident, deliveries: readonly Delivery[]): void {
+    const ends = deliveries.filter(({ kind }) => kind === 'INCIDENT_RESOLVED');
+    const round = this.#roundBefore(row.id, ends[0]?.sequence ?? Infinity);
+    for (const { key, channelId } of ends)
+      assert.ok(
+        round.some((alert) => alert.channelId === channelId),
+        `I4: ${key} ends what was not told`,
+      );
+    for (const { channelId, dispatchId } of round) {
+      if (dispatchId === undefined)
+        assert.ok(
+          ends.some((end) => end.channelId === channelId),
+          `I3: ${channelId} is not told of the end of ${row.id}`,
+        );
+    }
+    this.#checker.count('end told');
+  }
+
+  /** What was told of an incident since it opened or came back. */
+  #roundBefore(incidentId: string, endSequence: number): readonly Delivery[] {
+    const all = this.#tables.ofIncident(incidentId).filter(({ sequence }) => sequence < endSequence);
+    return all.slice(all.findLastIndex(({ kind }) => kind === 'INCIDENT_RESOLVED') + 1);
+  }
+
+  /** Before a message goes out. */
+  sending(key: string): void {
+    const channelId = key.slice(key.lastIndexOf(':') + 1);
+    const limited = this.#limited.get(channelId);
+    const { nowMs } = this.#world.agenda;
+    if (!limited || this.#world.crashesSince(limited.atMs) > 0 || this.#world.lastJumpMs >= limited.atMs) return;
+    const waitedMs = nowMs - limited.atMs;
+    assert.ok(
+      waitedMs >= limited.waitMs,
+      `A02: ${key} goes out ${waitedMs} ms after "come again in ${limited.waitMs} ms"`,
+    );
+  }
+
+  limited(limited: Limited): void {
+    this.#limited.set(limited.channelId, limited);
+  }
+
+  /** A far end got a message. */
+  received(received: Received): void {
+    const members = this.membersOf(received);
+    assert.ok(members.length > 0, `I3: ${received.key} is in no outbox`);
+    const { digest } = received.message;
+    for (const member of members) this.#isOfKept(member);
+    const incidents = new Set(members.map(({ incidentId }) => incidentId));
+    const isKept = digest && Number(received.key.split(':')[1]) < FIRST_UNKEPT_PART;
+    if (isKept) assert.equal(incidents.size, digest.total, `I3: ${received.key} names others than it tells of`);
+    if (digest) this.#checker.count('digest received');
+    for (const [incidentId, alerts] of Map.groupBy(members, (member) => member.incidentId))
+      this.#inOrder(incidentId, alerts, received);
+    for (const member of members) this.#notTooOften(member, received);
+  }
+
+  /** The alerts that a message tells: the one of its key, or those that it names. */
+  membersOf({ key, channelId, message }: Received): readonly Delivery[] {
+    const [id = '', place] = key.split(':');
+    const { digest } = message;
+    if (!digest) return this.#tables.ofIncident(id).filter((alert) => alert.key === key);
+    const gathered = this.#tables.ofDigest(id).filter((alert) => alert.digestPart === Number(place));
+    // What could not be written down as told together is told all the same.
+    const candidates =
+      gathered.length > 0 ? gathered : [...this.#tables.open].map((one) => this.#tables.deliveries.get(one)!);
+    const isTold = (alert: Delivery): boolean => digest.headlines.includes(alert.message.headline);
+    const told = candidates.filter((alert) => alert.channelId === channelId && isTold(alert));
+    return candidates.filter(
+      (alert) =>
+        alert.channelId === channelId &&
+        told.some(({ incidentId, sequence }) => incidentId === alert.incidentId && sequence >= alert.sequence),
+    );
+  }
+
+  /** I4: no end without its beginning, nothing after what came later, nothing after somebody has taken it on. */
+  #inOrder(incidentId: string, alerts: readonly Delivery[], received: Received): void {
+    const { channelId, tellsWholeStory } = received;
+    const place = `${incidentId} ${channelId}`;
+    const last = this.#last.get(place);
+    const inOrder = alerts.toSorted((a, b) => a.sequence - b.sequence);
+    const newest = inOrder.at(-1)!;
+    const isInOrder = !last || last.sequence <= newest.sequence;
+    // What a clock that is set back makes young again is told by itself again, where it is not known to have arrived.
+    const hasJumped = this.#world.agenda.nowMs - this.#world.lastJumpMs < 24 * 60 * MINUTE;
+    assert.ok(isInOrder || hasJumped, `I4: ${newest.key} came after ${last?.key}`);
+    this.#last.set(place, newest);
+    for (const alert of inOrder) if (alert.kind !== 'INCIDENT_RESOLVED') this.#mayBeTold(alert);
+    if (newest.kind !== 'INCIDENT_RESOLVED') return;
+    // Within one message it is one story, of which the newest is what it says.
+    const isStory = tellsWholeStory || inOrder.some(({ kind }) => kind !== 'INCIDENT_RESOLVED');
+    const isBegun = last && (last.kind !== 'INCIDENT_RESOLVED' || last.sequence >= newest.sequence);
+    assert.ok(isStory || isBegun, `I4: ${newest.key} ends what was not told`);
+  }
+
+  #mayBeTold({ key, incidentId, dispatchId, notBeforeMs, createdAtMs }: Delivery): void {
+    if (this.#world.agenda.nowMs - this.#world.lastJumpMs < 24 * 60 * MINUTE) return;
+    const wallMs = this.#world.wall();
+    assert.ok(
+      notBeforeMs === undefined || wallMs >= notBeforeMs,
+      `A16: ${key} did not wait for the end of quiet hours`,
+    );
+    const row = this.#tables.incidents.get(incidentId);
+    const takenAtMs = this.#takenAtMs.get(incidentId) ?? Infinity;
+    const isTaken = row?.acknowledgement && dispatchId !== undefined && createdAtMs <= row.acknowledgement.atMs;
+    const isLate = isTaken && this.#world.agenda.nowMs - takenAtMs > SEND_MAX_MS;
+    assert.ok(
+      !isLate || row.acknowledgement?.snoozedUntilMs !== undefined,
+      `A12: ${key} came long after somebody took it on`,
+    );
+  }
+
+  /** I3: once; again only where we died since, or could not know that it had arrived. */
+  #notTooOften({ id, key }: Delivery, received: Received): void {
+    const told = this.told.get(id) ?? { firstAtMs: received.atMs, by: [] };
+    this.told.set(id, told);
+    const inDoubt = told.by.filter((one) => one.isInDoubt).length;
+    const allowed = 1 + inDoubt + this.#world.crashesSince(told.firstAtMs - ON_ITS_WAY_MS);
+    told.by.push(received);
+    const { length: times } = told.by;
+    assert.ok(
+      times <= allowed,
+      `I3: ${key} came ${times} times, of which ${inDoubt} were in doubt: ${told.by.map((one) => `${one.key} at ${one.atMs}`).join(', ')}`,
+    );
+  }
+}
+
+/** What a commit opens, if it does. */
+function openingKind({ before, commit }: Step): 'INCIDENT_CREATED' | 'INCIDENT_REOPENED' | undefined {
+  const { incident: row, state } = commit;
+  const { incident: tie } = state;
+  if (tie?.status !== 'CONFIRMED') return undefined;
+  const was = before.state?.incident;
+  // What was told as down in this round is not told so again.
+  const isWorse =
+    was?.status === 'CONFIRMED' && !was.held && was.id === tie.id && !was.isToldAsDown && tie.isToldAsDown;
+  if (isWorse) return 'INCIDENT_CREATED';
+  if (row?.status === 'CONFIRMED' && before.row?.status !== 'CONFIRMED')
+    return before.row?.status === 'RESOLVED' ? 'INCIDENT_REOPENED' : 'INCIDENT_CREATED';
+  const held = before.state?.incident?.held;
+  return held && !tie.held && before.state?.incident?.id === tie.id ? held.kind : undefined;
+}
