@@ -172,7 +172,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'Retry-After is ignored',
-    file: 'server/src/engine/dispatcher-lane.ts',
+    file: 'server/src/engine/dispatching/lane.ts',
     from: 'outcome.retryAfterMs === undefined ? 0 :',
     to: 'outcome.retryAfterMs !== Infinity ? 0 :',
   },
@@ -184,7 +184,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'what is held is never released',
-    file: 'server/src/engine/decisions.ts',
+    file: 'server/src/engine/recording/decisions.ts',
     from: 'else if (tie.held) this',
     to: 'else if (tie.held && tie.sequence < 0) this',
   },

@@ -3,13 +3,13 @@
  * in virtual time. It may die between any two effects, and begins anew on what was committed.
  */
 import { acknowledge, LookRows, type Monitor, resolveManually } from '@upwatch/core';
-import { DependencyWatch } from '../../packages/server/src/engine/dependency-watch.ts';
-import { startDispatcher } from '../../packages/server/src/engine/dispatcher.ts';
-import { Escalator } from '../../packages/server/src/engine/escalator.ts';
-import { firstHold } from '../../packages/server/src/engine/holds.ts';
-import { MaintenanceWatch } from '../../packages/server/src/engine/maintenance-watch.ts';
+import { DependencyWatch } from '../../packages/server/src/engine/holding/dependency-watch.ts';
+import { startDispatcher } from '../../packages/server/src/engine/dispatching/dispatcher.ts';
+import { Escalator } from '../../packages/server/src/engine/routing/escalator.ts';
+import { firstHold } from '../../packages/server/src/engine/holding/holds.ts';
+import { MaintenanceWatch } from '../../packages/server/src/engine/holding/maintenance-watch.ts';
 import type { Dispatcher } from '../../packages/server/src/engine/port.ts';
-import { Recorder } from '../../packages/server/src/engine/recorder.ts';
+import { Recorder } from '../../packages/server/src/engine/recording/recorder.ts';
 import { LiveBus } from '../../packages/server/src/live.ts';
 import { type CoreStore, StoreRefusal } from '../../packages/server/src/stores/port.ts';
 import type { Agenda } from './agenda.ts';

@@ -5,11 +5,11 @@ import type { z } from 'zod';
 import type { Links } from '../acting/links.ts';
 import type { ChannelDefinition } from '../channels/port.ts';
 import type { ServerConfig } from '../config.ts';
-import type { GroupWatch } from '../engine/group-watch.ts';
-import type { Heartbeat } from '../engine/heartbeat.ts';
-import type { MaintenanceWatch } from '../engine/maintenance-watch.ts';
+import type { GroupWatch } from '../engine/holding/group-watch.ts';
+import type { Heartbeat } from '../engine/self/heartbeat.ts';
+import type { MaintenanceWatch } from '../engine/holding/maintenance-watch.ts';
 import type { Dispatcher, Engine } from '../engine/port.ts';
-import type { SelfView } from '../engine/self-watch.ts';
+import type { SelfView } from '../engine/self/self-watch.ts';
 import type { LiveBus } from '../live.ts';
 import type { CoreStore, HistoryStore } from '../stores/port.ts';
 

@@ -1,7 +1,7 @@
 /** What a person does to incidents. */
 import type { Incident, IncidentUpdate } from '@upwatch/core';
 import type { z } from 'zod';
-import { forensicsOfPerson } from '../engine/forensics.ts';
+import { forensicsOfPerson } from '../engine/recording/forensics.ts';
 import type { Actor } from '../stores/port.ts';
 import type { RouteContext } from './api-instance.ts';
 import type { ApiDeps } from './deps.ts';

@@ -1,6 +1,6 @@
 /** Whom a replay tells: by the channels and the notification policies as they are now. */
 import type { Monitor, NotificationPolicy, ReplayTelling } from '@upwatch/core';
-import { tellingOf } from '../engine/decide.ts';
+import { tellingOf } from '../engine/recording/decide.ts';
 import type { ApiDeps } from './deps.ts';
 import { pastHolds } from './past-holds.ts';
 import { readRoutingSubject } from './routing-subject.ts';

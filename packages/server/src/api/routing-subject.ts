@@ -1,6 +1,6 @@
 /** What the rules of notification policies may ask of a monitor, read from the store. */
 import type { Monitor, RoutingSubject } from '@upwatch/core';
-import { routingSubjectOf } from '../engine/known-routing.ts';
+import { routingSubjectOf } from '../engine/routing/known-routing.ts';
 import type { CoreStore } from '../stores/port.ts';
 
 export async function readRoutingSubject(

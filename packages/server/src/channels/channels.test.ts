@@ -57,8 +57,8 @@ const OUTCOMES: Readonly<Record<string, SendOutcome['type']>> = {
 };
 /** Decided where more than one answer, or more than one alert, is known: not by a channel. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  dedup: 'core/telling/plan.test.ts and engine/dispatcher-order.test.ts',
-  sequence: 'engine/dispatcher.test.ts and dispatcher-trouble.test.ts; the answers alone are below',
+  dedup: 'core/telling/plan.test.ts and engine/dispatching/order.test.ts',
+  sequence: 'engine/dispatching/dispatcher.test.ts and trouble.test.ts; the answers alone are below',
 };
 
 function expectedOf({ expected }: AnswerCase): SendOutcome['type'] {

@@ -23,12 +23,12 @@ import type { Logger } from 'pino';
 import type { ServerConfig } from '../config.ts';
 import type { LiveBus } from '../live.ts';
 import type { CoreStore, HistoryStore } from '../stores/port.ts';
-import { fileDescriptorRoom } from './file-descriptors.ts';
+import { fileDescriptorRoom } from './self/file-descriptors.ts';
 import { Freshness } from './freshness.ts';
-import { type IncidentActsOptions, incidentActs } from './incident-acts.ts';
-import type { MaintenanceWatch } from './maintenance-watch.ts';
+import { type IncidentActsOptions, incidentActs } from './routing/incident-acts.ts';
+import type { MaintenanceWatch } from './holding/maintenance-watch.ts';
 import type { Engine, LookRequest } from './port.ts';
-import type { Recorder } from './recorder.ts';
+import type { Recorder } from './recording/recorder.ts';
 
 /** Looks that nobody stored belong to no monitor. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';

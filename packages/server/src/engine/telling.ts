@@ -8,16 +8,16 @@ import type { ServerConfig } from '../config.ts';
 import type { LiveBus } from '../live.ts';
 import type { Openings } from '../openings.ts';
 import type { CoreStore } from '../stores/port.ts';
-import { systemAfter } from './dispatcher-send.ts';
-import { startDispatcher } from './dispatcher.ts';
-import { Escalator } from './escalator.ts';
-import type { KnownChannels } from './known-channels.ts';
-import type { KnownRouting } from './known-routing.ts';
-import { LastResort } from './last-resort.ts';
-import { OpenedByHand } from './opened-by-hand.ts';
+import { systemAfter } from './dispatching/send.ts';
+import { startDispatcher } from './dispatching/dispatcher.ts';
+import { Escalator } from './routing/escalator.ts';
+import type { KnownChannels } from './routing/known-channels.ts';
+import type { KnownRouting } from './routing/known-routing.ts';
+import { LastResort } from './dispatching/last-resort.ts';
+import { OpenedByHand } from './routing/opened-by-hand.ts';
 import type { Dispatcher } from './port.ts';
-import { QuietNow } from './quiet-now.ts';
-import type { Recorder } from './recorder.ts';
+import { QuietNow } from './dispatching/quiet-now.ts';
+import type { Recorder } from './recording/recorder.ts';
 
 /** What telling works with. */
 export interface TellingGiven {

@@ -1,7 +1,7 @@
 /** The state of all down targets, by mail, because somebody asked. Outside the outbox: who asked sees whether it went. */
 import type { AlertMessage } from '@upwatch/core';
 import type { SendOutcome } from '../../channels/port.ts';
-import { sendOnce, systemAfter } from '../../engine/dispatcher-send.ts';
+import { sendOnce, systemAfter } from '../../engine/dispatching/send.ts';
 import type { Channel } from '../../stores/port.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';

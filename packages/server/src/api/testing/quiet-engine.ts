@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from '@upwatch/core';
 import type { ProbeLimits } from '@upwatch/probe';
-import { forensicsOfPerson } from '../../engine/forensics.ts';
+import { forensicsOfPerson } from '../../engine/recording/forensics.ts';
 import type { Engine, LookRequest } from '../../engine/port.ts';
 import type { CoreStore } from '../../stores/port.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { STATUS_CODES } from 'node:http';
 import { test } from 'node:test';
 import { type AlertMessage, failure } from '@upwatch/core';
-import { testMessage } from '../../engine/dispatcher-send.ts';
+import { testMessage } from '../../engine/dispatching/send.ts';
 import type { AnyChannel } from '../index.ts';
 import type { SendContext, SendOutcome } from '../port.ts';
 import { opening, recovery } from './alerts.ts';

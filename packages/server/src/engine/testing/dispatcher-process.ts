@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { channelOf } from '../../channels/index.ts';
 import { openCoreStore } from '../../stores/sqlite/core-store.ts';
-import { startDispatcher } from '../dispatcher.ts';
-import { systemAfter } from '../dispatcher-send.ts';
+import { startDispatcher } from '../dispatching/dispatcher.ts';
+import { systemAfter } from '../dispatching/send.ts';
 
 const clock = { wall: () => Date.now(), monotonic: () => performance.now() };
 const say = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);

@@ -10,7 +10,7 @@ import { defineChannel, type SendContext, type SendOutcome } from '../../channel
 import type { LiveEvent } from '../../live.ts';
 import type { CoreStore } from '../../stores/port.ts';
 import { openCoreStore } from '../../stores/sqlite/core-store.ts';
-import { type DispatcherOptions, startDispatcher } from '../dispatcher.ts';
+import { type DispatcherOptions, startDispatcher } from '../dispatching/dispatcher.ts';
 import type { Dispatcher } from '../port.ts';
 import { ManualTime } from './manual-time.ts';
 

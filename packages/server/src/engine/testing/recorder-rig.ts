@@ -16,10 +16,10 @@ import { LiveBus, type LiveEvent } from '../../live.ts';
 import type { CoreStore, MonitorChange, NewMonitor, ObservationToKeep } from '../../stores/port.ts';
 import { temporaryStore } from '../../stores/sqlite/testing/temporary-store.ts';
 import { newChannel, newMonitor, OPERATOR, sampleId, T0 } from '../../stores/testing/samples.ts';
-import { DependencyWatch } from '../dependency-watch.ts';
-import { GroupWatch } from '../group-watch.ts';
-import { firstHold } from '../holds.ts';
-import { Recorder } from '../recorder.ts';
+import { DependencyWatch } from '../holding/dependency-watch.ts';
+import { GroupWatch } from '../holding/group-watch.ts';
+import { firstHold } from '../holding/holds.ts';
+import { Recorder } from '../recording/recorder.ts';
 
 export const MINUTE = 60_000;
 

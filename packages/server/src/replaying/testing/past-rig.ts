@@ -12,7 +12,7 @@ import {
   resolveManually,
 } from '@upwatch/core';
 import { pino } from 'pino';
-import { Recorder } from '../../engine/recorder.ts';
+import { Recorder } from '../../engine/recording/recorder.ts';
 import { makeIds } from '../../ids.ts';
 import { LiveBus } from '../../live.ts';
 import type { CoreStore, HistoryStore } from '../../stores/port.ts';

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AlertKind, Delivery, DeliveryStatus } from '@upwatch/core';
+import * as fc from 'fast-check';
+import { MERGE_AFTER_MS, nextStep } from './order.ts';
+
+const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
+const KINDS = { C: 'INCIDENT_CREATED', R: 'INCIDENT_RESOLVED', O: 'INCIDENT_REOPENED' } as const;
+const STATUSES = { p: 'PENDING', r: 'RETRY_PENDING', d: 'DELIVERED', f: 'FAILED', c: 'CANCELLED' } as const;
+
+/** `Cd Rp`: an opening that was delivered, and its recovery that waits. */
+function alertsOf(text: string, ageMs = 1_000): readonly Delivery[] {
+  return text.split(' ').map((word, index) => alertOf(word, index, NOW - ageMs + index));
+}
+
+function alertOf(word: string, index: number, occurredAtMs: number): Delivery {
+  const kind: AlertKind = KINDS[word[0] as keyof typeof KINDS];
+  const status: DeliveryStatus = STATUSES[word[1] as keyof typeof STATUSES];
+  return {
+    id: `${index}`,
+    key: `incident:${index}:channel`,
+    incidentId: 'incident',
+    channelId: 'channel',
+    kind,
+    sequence: index,
+    message: {
+      kind,
+      severity: 'DOWN',
+      monitorName: 'shop',
+      target: 'https://shop.example',
+      monitorId: 'monitor',
+      incidentId: 'incident',
+      headline: 'shop is down',
+      regions: ['local'],
+      startedAtMs: occurredAtMs,
+      occurredAtMs,
+    },
+    status,
+    attemptCount: 0,
+    createdAtMs: occurredAtMs,
+    ...(status === 'RETRY_PENDING' && { nextRetryAtMs: NOW + 1_000 * (10 - index) }),
+  };
+}
+
+/** `send 1`, `send 2 for 0,1`, `cancel 1`, `nothing` */
+function stepOf(text: string, ageMs?: number): string {
+  const step = nextStep(alertsOf(text, ageMs).toReversed(), NOW);
+  if (step.type === 'nothing') return 'nothing';
+  if (step.type === 'cancel') return `cancel ${step.delivery.id}`;
+  const stoodFor = step.supersedes.map(({ id }) => id).join();
+  return `send ${step.delivery.id}${stoodFor === '' ? '' : ` for ${stoodFor}`}`;
+}
+
+test('alerts of one incident go out in order, a recovery only where its opening arrived (I4)', () => {
+  const rows = [
+    ['Cp', 'send 0'],
+    ['Cd', 'nothing'],
+    ['Cp Rp', 'send 0'],
+    ['Cr Rp', 'send 0'],
+    ['Cd Rp', 'send 1'],
+    ['Cf Rp', 'cancel 1'],
+    ['Cc Rp', 'cancel 1'],
+    ['Rp', 'cancel 0'],
+    ['Cd Rd Op', 'send 2'],
+    ['Cf Rc Op', 'send 2'],
+    ['Cd Rd Of Rp', 'cancel 3'],
+    ['Cf Rc Od Rp', 'send 3'],
+    ['Cr Rd', 'cancel 0'],
+    ['Cd Rr Od', 'cancel 1'],
+    ['Cf Rf', 'nothing'],
+  ] as const;
+  for (const [alerts, expected] of rows) assert.equal(stepOf(alerts), expected, alerts);
+});
+
+test('what waited for more than five minutes with a later one behind it is told in one message (A03)', () => {
+  const rows = [
+    ['Cr', 'send 0'],
+    ['Cr Rp', 'send 1 for 0'],
+    ['Cr Rr', 'send 1 for 0'],
+    ['Cr Rp Op', 'send 2 for 0,1'],
+    ['Cd Rr Op', 'send 2 for 1'],
+    ['Cd Rr Op Rp', 'send 3 for 1,2'],
+    ['Cr Rf Op', 'send 2 for 0'],
+    ['Cd Rr', 'send 1'],
+    ['Cf Rp', 'cancel 1'],
+  ] as const;
+  for (const [alerts, expected] of rows) assert.equal(stepOf(alerts, MERGE_AFTER_MS + 10), expected, alerts);
+  assert.equal(stepOf('Cr Rp', MERGE_AFTER_MS), 'send 0');
+});
+
+test('a merged message waits as long as the longest wait it stands for, and carries its own key', () => {
+  const step = nextStep(alertsOf('Cr Rr', MERGE_AFTER_MS + 10), NOW);
+  assert.ok(step.type === 'send');
+  assert.equal(step.dueAtMs, NOW + 10_000);
+  assert.equal(step.delivery.key, 'incident:1:channel');
+  assert.equal(step.openingKey, 'incident:0:channel');
+});
+
+test('a wall clock that was set back withholds nothing', () => {
+  const alert = alertsOf('Cr')[0]!;
+  const dueAfter = (change: Partial<Delivery>): number => {
+    const step = nextStep([{ ...alert, ...change }], NOW);
+    assert.ok(step.type === 'send');
+    return step.dueAtMs - NOW;
+  };
+  const hourMs = 3_600_000;
+  assert.equal(dueAfter({ lastAttemptAtMs: NOW - 1_000, nextRetryAtMs: NOW + hourMs }), hourMs);
+  assert.equal(dueAfter({ lastAttemptAtMs: NOW - 1_000, nextRetryAtMs: NOW + 2 * hourMs }), 0);
+  assert.equal(dueAfter({ lastAttemptAtMs: NOW + 1, nextRetryAtMs: NOW + 2_000 }), 0);
+  assert.equal(dueAfter({ createdAtMs: NOW + 5_000, nextRetryAtMs: NOW + 6_000 }), 0);
+});
+
+test('a wall clock that was set back wakes nobody in quiet hours', () => {
+  const [alert] = alertsOf('Cp');
+  const dueAfter = (createdMs: number, notBeforeMs: number): number => {
+    const step = nextStep([{ ...alert!, createdAtMs: NOW + createdMs, notBeforeMs: NOW + notBeforeMs }], NOW);
+    assert.ok(step.type === 'send');
+    return step.dueAtMs - NOW;
+  };
+  const hourMs = 3_600_000;
+  assert.equal(dueAfter(-1_000, 8 * hourMs), 8 * hourMs);
+  assert.equal(dueAfter(1, 8 * hourMs), 8 * hourMs);
+  assert.equal(dueAfter(2 * hourMs, 10 * hourMs), 10 * hourMs);
+  assert.equal(dueAfter(8760 * hourMs, 8768 * hourMs), 0, 'set back by a year');
+});
+
+test('whatever the answers, no recovery arrives without its opening or a message that tells of both, and nothing arrives out of order', () => {
+  const story = fc.array(fc.constantFrom('Rp', 'Op'), { maxLength: 6 }).map((rest) => ['Cp'].concat(rest).join(' '));
+  const answers = fc.array(fc.constantFrom('sent', 'retry', 'reject'), { minLength: 40, maxLength: 40 });
+  fc.assert(
+    fc.property(story, answers, fc.integer({ min: 0, max: 600_000 }), (words, outcomes, ageMs) => {
+      let alerts = alertsOf(words, ageMs);
+      const change = (id: string, status: DeliveryStatus): void => {
+        alerts = alerts.map((alert) => (alert.id === id ? Object.assign({}, alert, { status }) : alert));
+      };
+      const arrived: { readonly sequence: number; readonly kind: AlertKind; readonly tellsAll: boolean }[] = [];
+      for (const outcome of outcomes) {
+        const step = nextStep(alerts, NOW);
+        if (step.type === 'nothing') break;
+        if (step.type === 'cancel') change(step.delivery.id, 'CANCELLED');
+        else if (outcome !== 'retry') {
+          const { delivery, supersedes } = step;
+          if (outcome === 'sent')
+            arrived.push({ sequence: delivery.sequence, kind: delivery.kind, tellsAll: supersedes.length > 0 });
+          change(delivery.id, outcome === 'sent' ? 'DELIVERED' : 'FAILED');
+          for (const earlier of supersedes) change(earlier.id, 'CANCELLED');
+        }
+      }
+      for (const [index, message] of arrived.entries()) {
+        assert.ok(index === 0 || message.sequence > arrived[index - 1]!.sequence);
+        const isHeard = arrived.slice(0, index).some(({ kind }) => kind !== 'INCIDENT_RESOLVED');
+        assert.ok(message.kind !== 'INCIDENT_RESOLVED' || message.tellsAll || isHeard);
+      }
+    }),
+  );
+});
+
+/** An alert that waits for the end of quiet hours. */
+function quiet(alert: Delivery, untilMs: number): Delivery {
+  return { ...alert, notBeforeMs: untilMs };
+}
+
+test('what waits for the end of quiet hours is sent at their end', () => {
+  const [opening] = alertsOf('Cp') as [Delivery];
+  const step = nextStep([quiet(opening, NOW + 3_600_000)], NOW);
+  assert.deepEqual([step.type, step.type === 'send' && step.dueAtMs - NOW], ['send', 3_600_000]);
+});
+
+test('what is over before the quiet hours are is told by no word', () => {
+  const [opening, recovery] = alertsOf('Cp Rp') as [Delivery, Delivery];
+  const waiting = [quiet(opening, NOW + 3_600_000), quiet(recovery, NOW + 3_600_000)];
+  const first = nextStep(waiting, NOW);
+  assert.deepEqual(
+    [first.type, first.type === 'cancel' && [first.delivery.id, first.dueAtMs - NOW]],
+    ['cancel', ['0', 0]],
+  );
+  const atTheirEnd = nextStep(waiting, NOW + 3_600_000);
+  assert.equal(atTheirEnd.type, 'cancel', 'nor in the instant in which they end');
+  const second = nextStep([{ ...waiting[0]!, status: 'CANCELLED' }, waiting[1]!], NOW);
+  assert.deepEqual([second.type, second.type === 'cancel' && second.delivery.id], ['cancel', '1']);
+});
+
+test('a reminder that waits goes with the recovery, which is told to whoever heard of the opening', () => {
+  const [opening, reminder, recovery] = alertsOf('Cd Cp Rp') as [Delivery, Delivery, Delivery];
+  const step = nextStep([opening, quiet(reminder, NOW + 1), recovery], NOW);
+  assert.deepEqual([step.type, step.type === 'cancel' && step.delivery.id], ['cancel', '1']);
+  const after = nextStep([opening, { ...reminder, status: 'CANCELLED' }, recovery], NOW);
+  assert.deepEqual([after.type, after.type === 'send' && after.delivery.id], ['send', '2']);
+});
+
+test('what is worse does not queue behind what waits', () => {
+  const [mild, grave] = alertsOf('Cp Cp') as [Delivery, Delivery];
+  const step = nextStep([quiet(mild, NOW + 3_600_000), grave], NOW);
+  assert.deepEqual([step.type, step.type === 'cancel' && step.delivery.id], ['cancel', '0']);
+  assert.equal(nextStep([{ ...mild, status: 'CANCELLED' }, grave], NOW).type, 'send');
+});
+
+test('a repeat that failed does not hide that the opening arrived', () => {
+  assert.equal(stepOf('Cd Cf Rp'), 'send 2');
+  assert.equal(stepOf('Cd Rd Of Of Rp'), 'cancel 4');
+});

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Outcome } from '@upwatch/core';
+import type { GroupContent } from '../../stores/port.ts';
+import { newChannel, OPERATOR, sampleId } from '../../stores/testing/samples.ts';
+import { RecorderRig } from '../testing/recorder-rig.ts';
+
+const SECOND = 1000;
+const GROUP: GroupContent = {
+  id: sampleId(0xb001),
+  name: 'edge',
+  threshold: { type: 'COUNT', value: 2 },
+  suppressesMembers: true,
+  confirmationDelaySeconds: 30,
+  managedBy: 'API',
+};
+
+/** Three members of one group. */
+async function grouped(change: Partial<GroupContent> = {}): Promise<RecorderRig> {
+  const rig = await RecorderRig.start([{}, {}, {}]);
+  await rig.groups.load();
+  await rig.groups.store.create({ ...GROUP, ...change }, OPERATOR);
+  for (const number of [1, 2, 3]) {
+    const member = { id: sampleId(0xd000 + number), groupId: GROUP.id, monitorId: sampleId(number) };
+    await rig.groups.store.addMember(member, OPERATOR);
+  }
+  await look(rig, 'up', 1, 2, 3);
+  return rig;
+}
+
+async function pass(rig: RecorderRig, ms: number): Promise<void> {
+  const endMs = rig.nowMs + ms;
+  while (rig.nowMs < endMs) {
+    rig.nowMs = Math.min(endMs, rig.nowMs + SECOND);
+    rig.recorder.tick();
+    await rig.recorder.idle(5000);
+    rig.groups.tick();
+    await rig.groups.idle();
+  }
+}
+
+async function look(rig: RecorderRig, outcome: Outcome, ...monitors: readonly number[]): Promise<void> {
+  for (let i = 0; i < 2; i++) {
+    await rig.see(...monitors.map((monitor, n) => ({ monitor, outcome, slotMs: rig.nowMs + 20 * (n + 1) })));
+    await pass(rig, SECOND);
+  }
+}
+
+async function told(rig: RecorderRig): Promise<string[]> {
+  const { deliveries } = await rig.kept();
+  return deliveries.map(({ kind, message }) => `${kind} ${message.monitorName}`);
+}
+
+test('two of three members down are one message, after the delay, and one when fewer are', async () => {
+  await using rig = await grouped();
+  await look(rig, 'down', 1, 2, 3);
+  await pass(rig, 25 * SECOND);
+  assert.deepEqual(await told(rig), [], 'the group is waited for');
+  await pass(rig, 10 * SECOND);
+  assert.deepEqual(await told(rig), ['INCIDENT_CREATED edge']);
+  const [delivery] = (await rig.kept()).deliveries;
+  assert.match(
+    delivery!.message.headline,
+    /^edge is down since 12:00 UTC: 3 of 3 monitors are down: shop 1, shop 2 and shop 3$/,
+  );
+  await look(rig, 'up', 1, 2, 3);
+  await pass(rig, 60 * SECOND);
+  assert.deepEqual(await told(rig), ['INCIDENT_CREATED edge', 'INCIDENT_RESOLVED edge']);
+  const { incidents } = await rig.kept();
+  assert.deepEqual(
+    incidents
+      .filter(({ source }) => source === 'RESOURCE_GROUP')
+      .map(({ status, resourceGroup }) => [status, resourceGroup?.name]),
+    [['RESOLVED', 'edge']],
+  );
+});
+
+test('a member that fails alone is told when the delay is over', async () => {
+  await using rig = await grouped();
+  await look(rig, 'down', 1);
+  await pass(rig, 25 * SECOND);
+  assert.deepEqual(await told(rig), []);
+  await pass(rig, 10 * SECOND);
+  assert.deepEqual(await told(rig), ['INCIDENT_CREATED shop 1']);
+});
+
+test('a member still down when its group is back is told after a look of its own', async () => {
+  await using rig = await grouped();
+  await look(rig, 'down', 1, 2);
+  await pass(rig, 40 * SECOND);
+  await look(rig, 'up', 2);
+  await pass(rig, 5 * SECOND);
+  assert.deepEqual(await told(rig), ['INCIDENT_CREATED edge', 'INCIDENT_RESOLVED edge']);
+  await rig.see({ monitor: 1, outcome: 'down' });
+  await pass(rig, 2 * SECOND);
+  assert.deepEqual((await told(rig)).slice(2), ['INCIDENT_CREATED shop 1']);
+});
+
+test('without suppression members are told at once, and their group as well', async () => {
+  await using rig = await grouped({ suppressesMembers: false, confirmationDelaySeconds: 0 });
+  await look(rig, 'down', 1, 2);
+  assert.deepEqual((await told(rig)).toSorted(), [
+    'INCIDENT_CREATED edge',
+    'INCIDENT_CREATED shop 1',
+    'INCIDENT_CREATED shop 2',
+  ]);
+});
+
+test('without a delay the message of the group still comes before those of its members', async () => {
+  await using rig = await grouped({ confirmationDelaySeconds: 0 });
+  await look(rig, 'down', 1, 2, 3);
+  await pass(rig, 60 * SECOND);
+  assert.deepEqual(await told(rig), ['INCIDENT_CREATED edge']);
+});
+
+test('what is known of a group survives a kill, and the same incident comes back within the cooldown', async () => {
+  await using rig = await grouped({ recoveryCooldownMinutes: 10 });
+  await look(rig, 'down', 1, 2, 3);
+  await pass(rig, 10 * SECOND);
+  await rig.crash();
+  await pass(rig, 40 * SECOND);
+  assert.deepEqual(await told(rig), ['INCIDENT_CREATED edge']);
+  await rig.crash();
+  await look(rig, 'up', 1, 2, 3);
+  await look(rig, 'down', 1, 2, 3);
+  await pass(rig, 40 * SECOND);
+  assert.deepEqual(await told(rig), ['INCIDENT_CREATED edge', 'INCIDENT_RESOLVED edge', 'INCIDENT_REOPENED edge']);
+  const { incidents, deliveries } = await rig.kept();
+  const of = incidents.filter(({ source }) => source === 'RESOURCE_GROUP');
+  assert.deepEqual(
+    of.map(({ reopenCount }) => reopenCount),
+    [1],
+  );
+  assert.deepEqual(
+    deliveries.map(({ sequence }) => sequence),
+    [1, 2, 3],
+  );
+});
+
+test('an incident that a person closes stays closed while its group stands as it did, and its members stay held', async () => {
+  await using rig = await grouped();
+  await look(rig, 'down', 1, 2);
+  await pass(rig, 40 * SECOND);
+  const open = (await rig.kept()).incidents.find(({ source }) => source === 'RESOURCE_GROUP')!;
+  assert.equal(await rig.groups.close(open, 'known', OPERATOR), true);
+  assert.equal(await rig.groups.close(open, 'known', OPERATOR), false);
+  await pass(rig, 60 * SECOND);
+  assert.deepEqual(await told(rig), ['INCIDENT_CREATED edge', 'INCIDENT_RESOLVED edge']);
+  await look(rig, 'up', 1, 2);
+  await look(rig, 'down', 1, 2);
+  await pass(rig, 40 * SECOND);
+  assert.deepEqual((await told(rig)).slice(2), ['INCIDENT_CREATED edge'], 'it failed anew');
+});
+
+test('a group tells its own channels, and so do members that name none', async () => {
+  await using rig = await grouped({ suppressesMembers: false, confirmationDelaySeconds: 0 });
+  for (const number of [2, 3]) await rig.store.channels.create(newChannel(number), OPERATOR);
+  rig.channelIds = [1, 2, 3].map((number) => newChannel(number).id);
+  const own = { ...GROUP, suppressesMembers: false, defaultChannelIds: [newChannel(2).id] };
+  await rig.groups.store.update(GROUP.id, () => own, OPERATOR);
+  await look(rig, 'down', 1, 2);
+  await pass(rig, 40 * SECOND);
+  const { deliveries } = await rig.kept();
+  assert.deepEqual(
+    deliveries.map(({ channelId, message }) => `${message.monitorName} ${channelId}`).toSorted(),
+    ['edge', 'shop 1', 'shop 2'].map((name) => `${name} ${newChannel(2).id}`),
+  );
+});
+
+test('a group that cannot be kept is told of, and tried again', async () => {
+  await using rig = await grouped({ confirmationDelaySeconds: 0 });
+  const commit = rig.store.resourceGroups.commit.bind(rig.store.resourceGroups);
+  let failures = 0;
+  Object.assign(rig.store.resourceGroups, {
+    commit: (...given: Parameters<typeof commit>) =>
+      failures++ < 2 ? Promise.reject(new Error('no disk')) : commit(...given),
+  });
+  await look(rig, 'down', 1, 2);
+  await pass(rig, 5 * SECOND);
+  assert.deepEqual(await told(rig), ['INCIDENT_CREATED edge']);
+  assert.ok(rig.troubles.length > 0);
+});
+
+test('the incident of a group that is deleted ends, and its members are told of', async () => {
+  await using rig = await grouped();
+  await look(rig, 'down', 1, 2);
+  await pass(rig, 40 * SECOND);
+  await rig.groups.store.delete(GROUP.id, OPERATOR);
+  await pass(rig, 2 * SECOND);
+  assert.deepEqual((await told(rig)).filter((one) => !one.includes('edge')).toSorted(), [
+    'INCIDENT_CREATED shop 1',
+    'INCIDENT_CREATED shop 2',
+  ]);
+});

@@ -1,0 +1,178 @@
+/**
+ * Which maintenance lasts now, in memory: it is asked for each monitor at each change and each second. Rules are worked
+ * out when a window begins or ends, or is changed, and not before.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { type Clock, type Hold, type Monitor, timeOf } from '@upwatch/core';
+import {
+  covers,
+  loadRepeatRules,
+  maintenanceSpans,
+  nextStart,
+  occurrenceAt,
+  type Occurrence,
+} from '@upwatch/core/maintenance';
+import type { KeptWindow, MaintenanceStore, Span } from '../../stores/port.ts';
+
+/** Longer reasons are cut in alerts. */
+const REASON_SHOWN_MAX = 120;
+
+export interface MaintenanceWatchOptions {
+  readonly store: MaintenanceStore;
+  readonly clock: Clock;
+  /** Which resource groups a monitor is a member of. @default none */
+  readonly groupsOf?: (monitorId: string) => readonly string[];
+  /** Other checks are paused than before. */
+  readonly onPauses: () => void;
+  /** A window that cannot be followed; the others are. */
+  readonly onTrouble: (error: Error) => void;
+}
+
+/** A window that lasts, and when it ends. */
+export interface ActiveWindow {
+  readonly window: KeptWindow;
+  readonly untilMs: number;
+}
+
+/** What of a monitor says whether a window is on it. */
+type Target = Pick<Monitor, 'id' | 'tagIds'>;
+
+/** A window as far as it was worked out. */
+interface Followed {
+  readonly window: KeptWindow;
+  readonly active: Occurrence | undefined;
+  /** When it begins or ends next. */
+  readonly changeMs: number;
+}
+
+export class MaintenanceWatch {
+  readonly #options: MaintenanceWatchOptions;
+  #followed: readonly Followed[] = [];
+  #past: readonly KeptWindow[] = [];
+  #active: readonly ActiveWindow[] = [];
+  #checkedAtMs = Number.NEGATIVE_INFINITY;
+  #changeMs = Number.POSITIVE_INFINITY;
+  #pauses = '';
+
+  constructor(options: MaintenanceWatchOptions) {
+    this.#options = options;
+  }
+
+  /** Reads the windows there are. Before that there is no maintenance. */
+  async load(): Promise<void> {
+    const { store, clock } = this.#options;
+    const [windows, past] = await Promise.all([store.all(), store.past()]);
+    if ([...windows, ...past].some(({ repeatRule }) => repeatRule !== undefined)) await loadRepeatRules();
+    const nowMs = clock.wall();
+    const known = new Map(this.#followed.map((one) => [one.window.id, one]));
+    this.#past = past.filter((window) => this.#follow(window, nowMs));
+    this.#followed = windows.flatMap((window) => {
+      const before = known.get(window.id);
+      return before && isDeepStrictEqual(before.window, window) ? before : (this.#follow(window, nowMs) ?? []);
+    });
+    this.#takeStock(nowMs);
+  }
+
+  /** Follows the clock. To be called about once a second; every question does it too. */
+  tick(): void {
+    this.#refresh(this.#options.clock.wall());
+  }
+
+  /** The windows on a monitor that last at this instant, the last to end first. */
+  activeOn(monitor: Target, nowMs: number): readonly ActiveWindow[] {
+    this.#refresh(nowMs);
+    if (this.#active.length === 0) return [];
+    const target = this.#targetOf(monitor);
+    return this.#active.filter(({ window }) => covers(window, target));
+  }
+
+  /** Whether a window is on a monitor, now or at any other time. */
+  isOn(window: KeptWindow, monitor: Target): boolean {
+    return covers(window, this.#targetOf(monitor));
+  }
+
+  /** Why nothing may be told of a monitor now, where maintenance is why. */
+  holdOf(monitor: Target, nowMs: number): Hold | undefined {
+    const active = this.activeOn(monitor, nowMs).find(({ window }) => window.suppressAlerts);
+    if (!active) return undefined;
+    const { window, untilMs } = active;
+    const said = window.reason ?? window.name;
+    const why = said === undefined ? '' : ` (${inOneLine(said)})`;
+    return { because: 'maintenance', what: `maintenance until ${timeOf(untilMs, nowMs)}${why}`, untilMs };
+  }
+
+  /** Whether a monitor is not to be looked at now. */
+  isPaused(monitor: Target, nowMs: number): boolean {
+    return this.activeOn(monitor, nowMs).some(({ window }) => window.pauseChecks);
+  }
+
+  /** What of a span was, or will be, maintenance of a monitor: without overlaps, oldest first. */
+  spansOn(monitor: Target, span: Span): readonly Occurrence[] {
+    const target = this.#targetOf(monitor);
+    const windows = [...this.#followed.map(({ window }) => window), ...this.#past];
+    return maintenanceSpans(
+      windows.filter((window) => covers(window, target)),
+      span,
+    );
+  }
+
+  /** The store, with a changed window followed as soon as the change is kept. */
+  get store(): MaintenanceStore {
+    const { store } = this.#options;
+    const followed = async <T>(change: Promise<T>): Promise<T> => {
+      const result = await change;
+      await this.load();
+      return result;
+    };
+    return {
+      ...store,
+      create: (window, actor) => followed(store.create(window, actor)),
+      update: (id, change, actor) => followed(store.update(id, change, actor)),
+      delete: (id, actor) => followed(store.delete(id, actor)),
+    };
+  }
+
+  #targetOf(monitor: Target) {
+    const { groupsOf } = this.#options;
+    return { ...monitor, resourceGroupIds: groupsOf?.(monitor.id) ?? [] };
+  }
+
+  #refresh(nowMs: number): void {
+    // A clock that was set back may have left a time that had begun.
+    const isBack = nowMs < this.#checkedAtMs;
+    if (!isBack && nowMs < this.#changeMs) return;
+    this.#followed = this.#followed.map((one) =>
+      isBack || nowMs >= one.changeMs ? (this.#follow(one.window, nowMs) ?? one) : one,
+    );
+    this.#takeStock(nowMs);
+  }
+
+  #takeStock(nowMs: number): void {
+    this.#checkedAtMs = nowMs;
+    this.#changeMs = Math.min(Number.POSITIVE_INFINITY, ...this.#followed.map(({ changeMs }) => changeMs));
+    this.#active = this.#followed
+      .flatMap(({ window, active }) => (active ? [{ window, untilMs: active.endMs }] : []))
+      .toSorted((a, b) => b.untilMs - a.untilMs);
+    const pausing = this.#active.filter(({ window }) => window.pauseChecks);
+    const pauses = pausing.map(({ window }) => `${window.id} ${window.updatedAtMs}`).join();
+    if (pauses === this.#pauses) return;
+    this.#pauses = pauses;
+    this.#options.onPauses();
+  }
+
+  /** The zones that a machine knows change with its Node: what was taken once may be refused later. */
+  #follow(window: KeptWindow, nowMs: number): Followed | undefined {
+    try {
+      const active = occurrenceAt(window, nowMs);
+      return { window, active, changeMs: active?.endMs ?? nextStart(window, nowMs) ?? Number.POSITIVE_INFINITY };
+    } catch (cause) {
+      this.#options.onTrouble(new Error(`the maintenance window ${window.id} cannot be followed`, { cause }));
+      return undefined;
+    }
+  }
+}
+
+function inOneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= REASON_SHOWN_MAX ? line : `${line.slice(0, REASON_SHOWN_MAX - 1)}…`;
+}

@@ -1,0 +1,80 @@
+/** What is watched beside the monitors themselves, and may keep their alerts: maintenance, what they depend on, their groups. */
+import type { Clock, Monitor } from '@upwatch/core';
+import type { LiveBus } from '../../live.ts';
+import type { CoreStore } from '../../stores/port.ts';
+import { DependencyWatch } from './dependency-watch.ts';
+import type { RunningEngine } from '../engine.ts';
+import { GroupWatch } from './group-watch.ts';
+import { firstHold, type HoldOf } from './holds.ts';
+import type { KnownChannels } from '../routing/known-channels.ts';
+import { MaintenanceWatch } from './maintenance-watch.ts';
+import type { Recorder } from '../recording/recorder.ts';
+
+/** What watching works with. Recorder and engine ask the watches and are asked by them: they come later. */
+export interface WatchesGiven {
+  readonly store: CoreStore;
+  readonly recorder: () => Recorder;
+  readonly engine: () => RunningEngine;
+  readonly channels: KnownChannels['all'];
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly live: LiveBus;
+  readonly wakeDispatcher: () => void;
+  readonly onTrouble: (error: Error) => void;
+}
+
+export interface Watches {
+  readonly maintenance: MaintenanceWatch;
+  readonly dependencies: DependencyWatch;
+  readonly groups: GroupWatch;
+  readonly holdOf: HoldOf;
+  load(): Promise<void>;
+  /** To be called about once a second. */
+  tick(): void;
+}
+
+export function createWatches(given: WatchesGiven): Watches {
+  const { store, recorder, engine, channels, clock, newId, live, wakeDispatcher, onTrouble } = given;
+  const maintenance = new MaintenanceWatch({
+    store: store.maintenance,
+    clock,
+    groupsOf: (monitorId) => groups.groupsOf(monitorId),
+    onPauses: () => engine().pausesChanged(),
+    onTrouble,
+  });
+  const groups = new GroupWatch({
+    store,
+    recorder,
+    isInMaintenance: (monitor: Monitor, nowMs) => maintenance.activeOn(monitor, nowMs).length > 0,
+    channels,
+    clock,
+    newId,
+    live,
+    wakeDispatcher,
+    onTrouble,
+  });
+  const dependencies = new DependencyWatch({
+    newestOf: (monitorId) => recorder().newestOf(monitorId),
+    isPaused: (monitor, nowMs) => maintenance.isPaused(monitor, nowMs),
+    onLook: (monitorId, slotMs) => engine().confirm(monitorId, slotMs),
+  });
+  return {
+    maintenance,
+    dependencies,
+    groups,
+    // Maintenance has an end that can be named, and asks for no look.
+    holdOf: firstHold(
+      (monitor, nowMs) => maintenance.holdOf(monitor, nowMs),
+      (...asked) => dependencies.holdOf(...asked),
+      (...asked) => groups.holdOf(...asked),
+    ),
+    async load() {
+      await groups.load();
+      await maintenance.load();
+    },
+    tick() {
+      maintenance.tick();
+      groups.tick();
+    },
+  };
+}
