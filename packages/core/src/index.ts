@@ -14,7 +14,7 @@ export * from './telling/quiet-hours.ts';
 export * from './telling/routing.ts';
 export * from './telling/dispatch.ts';
 export * from './telling/escalate.ts';
-export { acknowledgeDispatch } from './telling/escalation.ts';
+export { acknowledgeDispatch } from './telling/standing-down.ts';
 export { acknowledge, type Acknowledged, type AcknowledgeInput, unacknowledge } from './telling/acknowledge.ts';
 export * from './telling/by-hand.ts';
 export * from './telling/preview.ts';

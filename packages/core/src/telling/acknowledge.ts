@@ -2,7 +2,7 @@
 import type { Audience } from './audience.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { StandingInput } from './escalate.ts';
-import { acknowledgeDispatch } from './escalation.ts';
+import { acknowledgeDispatch } from './standing-down.ts';
 import { type Acknowledgement, acknowledgementAt, type Incident, type IncidentUpdate } from './incident.ts';
 import { lineOf } from './incident-row.ts';
 import type { EscalationStep } from './notification-policy.ts';

@@ -3,21 +3,13 @@ import type { IncidentTie } from '../deciding/state.ts';
 import type { AlertKind } from './alert.ts';
 import type { Recipient, Telling } from './alert-planning.ts';
 import type { Dispatch } from './dispatch.ts';
-import {
-  abandonDispatch,
-  beginRound,
-  endDispatch,
-  fireDue,
-  type Firing,
-  hasReachableStep,
-  newDispatch,
-  reopenRound,
-  silencedAtEnd,
-} from './escalation.ts';
+import { fireDue, type Firing } from './escalation.ts';
 import type { Incident, IncidentSeverity } from './incident.ts';
 import type { NotificationPolicy } from './notification-policy.ts';
 import { quietUntil } from './quiet-hours.ts';
+import { beginRound, hasReachableStep, newDispatch, reopenRound } from './round.ts';
 import { policiesFor } from './routing.ts';
+import { abandonDispatch, endDispatch, silencedAtEnd } from './standing-down.ts';
 
 /** The part of a tie that telling is about. */
 type Told = Pick<IncidentTie, 'toldChannelIds' | 'directChannelIds' | 'dispatches'>;

@@ -3,17 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { policyOf, stepOf } from '../testing/policies.ts';
 import { type Dispatch, dueAtOf } from './dispatch.ts';
-import {
-  acknowledgeDispatch,
-  beginRound,
-  endDispatch,
-  fallBack,
-  fireDue,
-  newDispatch,
-  reopenRound,
-  silencedAtEnd,
-} from './escalation.ts';
+import { fallBack, fireDue } from './escalation.ts';
 import { FIRES_MAX, type NotificationPolicy } from './notification-policy.ts';
+import { beginRound, newDispatch, reopenRound } from './round.ts';
+import { acknowledgeDispatch, endDispatch, silencedAtEnd } from './standing-down.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 12, 0);
 const MINUTE = 60_000;
