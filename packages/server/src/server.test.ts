@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pino } from 'pino';
 import { startServer } from './server.ts';
 import { loadSettings } from './settings/load-settings.ts';
@@ -222,17 +223,33 @@ test('a monitor that names a channel nobody knows is refused before anything is 
   );
 });
 
-test('a port that is taken is said with the port, and nothing is left open', PATIENCE, async (t) => {
+test('a port that is taken is said with the port, before anything is written', PATIENCE, async (t) => {
   const other = net.createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   t.after(() => other.close());
   const { port } = other.address() as net.AddressInfo;
-  const dir = dataDir(t);
+  const dir = join(dataDir(t), 'data');
   await assert.rejects(serverOf(t, dir, JSON.stringify({ server: { port } })), (error) => {
     assert.ok(error instanceof StartRefusal);
     assert.match(error.message, new RegExp(`port ${port}`));
     return true;
   });
+  assert.equal(existsSync(dir), false);
+});
+
+test('a start says once where the server listens, and what it watches', PATIENCE, async (t) => {
+  const lines: string[] = [];
+  const config = loadSettings({ flags: { dataDir: dataDir(t), port: '0' }, env: {} });
+  const server = await startServer(config, { log: pino({}, { write: (line) => lines.push(line) }) });
+  t.after(() => server.close());
+  const said = lines.map((line) => JSON.parse(line) as { msg: string; url?: string });
+  assert.deepEqual(
+    said.map(({ msg, url }) => [msg, url]),
+    [['watching', server.url]],
+  );
+  await fetch(`${server.url}/nowhere`);
+  while (lines.length < 2) await nextTurn();
+  assert.match(lines[1]!, /"path":"\/nowhere"/);
 });
 
 test('a second server on one data directory is refused, and the first goes on', PATIENCE, async (t) => {

@@ -1,38 +1,39 @@
 /** Wires everything, and nothing else does. A server is a value: started, used, closed. */
-import type { AddressInfo } from 'node:net';
-import { CHECK_TYPES, checkTrustStore, Resolver, systemClock } from '@upwatch/probe';
+import type { Clock } from '@upwatch/core';
+import { type AnyCheckType, CHECK_TYPES, checkTrustStore, Resolver, systemClock } from '@upwatch/probe';
 import type { Logger } from 'pino';
 import { openLinks } from './acting/links.ts';
 import { ensureFirstKey } from './api/api-key.ts';
 import { createApi } from './api/create-api.ts';
+import type { ApiDeps } from './api/deps.ts';
 import { CHANNELS } from './channels/index.ts';
 import type { ServerConfig } from './config.ts';
 import { applyDeclared } from './declared/apply-declared.ts';
-import { readDeclared } from './declared/declared-file.ts';
+import { type Declared, readDeclared } from './declared/declared-file.ts';
 import { systemAfter } from './engine/dispatching/send.ts';
 import { createEngine, type RunningEngine } from './engine/engine.ts';
 import { GoodLooks } from './engine/recording/good-looks.ts';
 import { startJanitor } from './engine/janitor.ts';
-import { knowChannels } from './engine/routing/known-channels.ts';
-import { knowRouting } from './engine/routing/known-routing.ts';
+import { type KnownChannels, knowChannels } from './engine/routing/known-channels.ts';
+import { type KnownRouting, knowRouting } from './engine/routing/known-routing.ts';
 import { Recorder } from './engine/recording/recorder.ts';
-import { careForSelf } from './engine/self/self-care.ts';
-import { createTelling } from './engine/telling.ts';
+import { careForSelf, type SelfCare } from './engine/self/self-care.ts';
+import { createTelling, type Telling } from './engine/telling.ts';
 import { UsualTimes } from './engine/recording/usual-times.ts';
-import { createWatches } from './engine/holding/watches.ts';
+import { createWatches, type Watches } from './engine/holding/watches.ts';
 import { makeIds } from './ids.ts';
+import { closeSoon, listen, requireFreePort } from './listening.ts';
 import { LiveBus } from './live.ts';
 import { Openings } from './openings.ts';
 import type { YamlFile } from './settings/yaml-file.ts';
+import type { CoreStore, HistoryStore } from './stores/port.ts';
 import { openCoreStore } from './stores/sqlite/core-store.ts';
-import { openDataDirectory } from './stores/sqlite/data-directory.ts';
+import { type DataDirectory, openDataDirectory } from './stores/sqlite/data-directory.ts';
 import { openHistoryStore } from './stores/sqlite/history/history-store.ts';
-import { StartRefusal } from './stores/sqlite/start-refusal.ts';
 import { upwatchVersion } from './stores/sqlite/migrate.ts';
+import { StartRefusal } from './stores/sqlite/start-refusal.ts';
 
 const TICK_MS = 1000;
-/** Requests that are under way when the server is told to stop may take so much longer, milliseconds. */
-const ANSWERS_MS = 1500;
 
 export interface ServerOptions {
   readonly log: Logger;
@@ -59,103 +60,149 @@ export interface RunningServer extends AsyncDisposable {
 export async function startServer(config: ServerConfig, options: ServerOptions): Promise<RunningServer> {
   const openings = new Openings();
   try {
-    return await start(config, options, openings);
+    return await start(groundOf(config, options, openings), options);
   } catch (error) {
     await openings.close(options.log);
     throw error;
   }
 }
 
-async function start(
-  config: ServerConfig,
-  { log, file, isPruning }: ServerOptions,
-  openings: Openings,
-): Promise<RunningServer> {
+/** What every part stands on. */
+interface Ground {
+  readonly config: ServerConfig;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly version: string;
+  readonly checkTypes: readonly AnyCheckType[];
+  readonly openings: Openings;
+  readonly onTrouble: (error: Error) => void;
+}
+
+/** Parts that ask one another get the way to ask: whom they ask comes after them, and is there before the first look. */
+interface Later {
+  readonly recorder: () => Recorder;
+  readonly engine: () => RunningEngine;
+  readonly wakeDispatcher: () => void;
+}
+
+async function start(ground: Ground, options: ServerOptions): Promise<RunningServer> {
+  const { config, log, clock, version, openings } = ground;
+  const later: Later = {
+    recorder: () => deciding.recorder,
+    engine: () => engine,
+    wakeDispatcher: () => telling.dispatcher.wake(),
+  };
+  const declared = await refuseEarly(ground, options);
+
+  const kept = await openStores(ground, later);
+  const { channels, routing, history, directory } = kept;
+  const live = new LiveBus((isWatched) => engine.setLive(isWatched));
+  const watches = createWatches({ ...ground, ...later, store: kept.opened, channels: () => channels.all(), live });
+  const core = { ...routing.store, maintenance: watches.maintenance.store, resourceGroups: watches.groups.store };
+  await declare(declared, ground, { core: routing.store, options });
+  const { created: firstKey } = await ensureFirstKey(core, config, clock.wall());
+  const links = await openLinks(core.settings);
+  const resolver = new Resolver({ clock });
+  openings.add(() => resolver.close());
+
+  const shared = { ...ground, ...later, engineVersion: version, core, history, live, channels, routing, watches };
+  const deciding = createDeciding(shared);
+  const telling = createTelling({ ...shared, recorder: deciding.recorder, resolver, links });
+  const { dispatcher, openedByHand } = telling;
+  const self = createSelf(shared, directory);
+  const engine = createLooking(shared, { deciding, openedByHand, self });
+  await watches.load();
+
+  const api = createAnswering(shared, { engine, dispatcher, self, links });
+  const url = await listen(api, config);
+  const monitorCount = await begin({ ...shared, engine, deciding, telling, self });
+  log.info({ url, monitors: monitorCount, version }, 'watching');
+  const close = (): Promise<void> => openings.close(log);
+  const running = { url, version, monitorCount, close, [Symbol.asyncDispose]: close };
+  return firstKey === undefined ? running : { ...running, firstKey };
+}
+
+function groundOf(config: ServerConfig, { log }: ServerOptions, openings: Openings): Ground {
+  const clock = systemClock;
+  return {
+    config,
+    log,
+    clock,
+    newId: makeIds(clock),
+    version: upwatchVersion(),
+    checkTypes: Object.values(CHECK_TYPES),
+    openings,
+    onTrouble: (error) => log.error({ err: error }, error.message),
+  };
+}
+
+/** Whatever can be refused without opening anything is refused here: a start that fails must not have changed anything. */
+async function refuseEarly({ config, checkTypes }: Ground, { file }: ServerOptions): Promise<Declared | undefined> {
   const untrusted = checkTrustStore();
   if (untrusted) throw new StartRefusal('trust_store', untrusted.message);
-  const clock = systemClock;
-  const version = upwatchVersion();
-  const newId = makeIds(clock);
-  const checkTypes = Object.values(CHECK_TYPES);
   const declared = file && readDeclared(file, { checkTypes, channels: CHANNELS });
+  await requireFreePort(config);
+  return declared;
+}
 
+/** The data directory and what is in it; with it, what is kept in memory of the channels and of whom to tell. */
+async function openStores({ config, clock, newId, log, openings }: Ground, { wakeDispatcher }: Later) {
   const directory = openDataDirectory(config.dataDir);
   openings.add(() => directory.close());
   const opened = openCoreStore({ file: directory.coreFile, clock, newId });
   openings.add(() => opened.close());
   // What waits for a channel that is gone must not be sent: the dispatcher looks again.
-  const channels = await knowChannels(opened, () => dispatcher.wake());
+  const channels = await knowChannels(opened, wakeDispatcher);
   const routing = await knowRouting(channels.store);
-  const onTrouble = (error: Error): void => log.error({ err: error }, error.message);
-  const live = new LiveBus((isWatched) => engine.setLive(isWatched));
-  const watches = createWatches({
-    store: opened,
-    recorder: () => recorder,
-    engine: () => engine,
-    channels: () => channels.all(),
-    clock,
-    newId,
-    live,
-    wakeDispatcher: () => dispatcher.wake(),
-    onTrouble,
-  });
-  const { maintenance, groups, dependencies } = watches;
-  const core = { ...routing.store, maintenance: maintenance.store, resourceGroups: groups.store };
   const history = openHistoryStore({ file: directory.historyFile, clock, retention: config.retention, log });
   openings.add(() => history.close());
-  if (declared && file) {
-    const applied = await applyDeclared(
-      declared,
-      { core: routing.store, config, newId, checkTypes },
-      { isPruning: isPruning ?? false, log, file },
-    );
-    if (applied.created + applied.changed + applied.pruned > 0) log.info(applied, 'the config file was applied');
-  }
-  const { created: firstKey } = await ensureFirstKey(core, config, clock.wall());
+  return { directory, opened, channels, routing, history };
+}
 
-  const links = await openLinks(core.settings);
+/** Brings the stores to what the config file says. */
+async function declare(
+  declared: Declared | undefined,
+  { config, newId, checkTypes, log }: Ground,
+  { core, options: { file, isPruning = false } }: { readonly core: CoreStore; readonly options: ServerOptions },
+): Promise<void> {
+  if (!declared || !file) return;
+  const applied = await applyDeclared(declared, { core, config, newId, checkTypes }, { isPruning, log, file });
+  if (applied.created + applied.changed + applied.pruned > 0) log.info(applied, 'the config file was applied');
+}
 
-  const resolver = new Resolver({ clock });
-  openings.add(() => resolver.close());
+/** What the parts that look, decide and tell have in common. */
+interface Shared extends Ground, Later {
+  readonly core: CoreStore;
+  readonly history: HistoryStore;
+  readonly live: LiveBus;
+  readonly channels: KnownChannels;
+  readonly routing: KnownRouting;
+  readonly watches: Watches;
+  readonly engineVersion: string;
+}
+
+/** The recorder, and those who remember beside it. */
+function createDeciding(shared: Shared) {
+  const { core, history, clock, onTrouble, openings, channels, routing, engine } = shared;
+  const { dependencies, groups, holdOf } = shared.watches;
   const recorder = new Recorder({
+    ...shared,
     store: core,
-    history,
-    live,
-    clock,
-    newId,
-    engineVersion: version,
     channels: () => channels.all(),
     routing: {
       policies: () => routing.policies(),
       subjectOf: (monitor) => ({ ...routing.subjectOf(monitor), resourceGroupIds: groups.groupsOf(monitor.id) }),
     },
-    holdOf: watches.holdOf,
+    holdOf,
     behindOf: (monitorId) => dependencies.behindOf(monitorId),
     watchers: [dependencies, groups],
     channelIdsOf: (monitor) => groups.channelIdsOf(monitor),
-    wakeDispatcher: () => dispatcher.wake(),
     onOpened: (incident) => goodLooks.want(incident),
     usualOf: (monitorId) => usualTimes.of(monitorId),
-    onConfirm: (monitorId, slotMs) => engine.confirm(monitorId, slotMs),
-    onTrouble,
+    onConfirm: (monitorId, slotMs) => engine().confirm(monitorId, slotMs),
   });
   openings.add(() => recorder.close());
-  const telling = createTelling({
-    config,
-    core,
-    channels,
-    routing,
-    recorder,
-    resolver,
-    links,
-    live,
-    clock,
-    newId,
-    engineVersion: version,
-    onTrouble,
-    openings,
-  });
-  const { dispatcher, openedByHand } = telling;
   const usualTimes = new UsualTimes({ history, clock, onTrouble, monitors: () => recorder.monitors() });
   openings.add(() => usualTimes.close());
   const goodLooks = new GoodLooks({
@@ -166,112 +213,82 @@ async function start(
     after: systemAfter,
   });
   openings.add(() => goodLooks.close());
-  const self = careForSelf({
-    core,
-    clock,
-    newId,
-    directory,
-    log,
-    region: config.region,
-    heartbeat: config.heartbeat,
-    engine: () => engine,
-    channels: () => channels.all(),
-    wakeDispatcher: () => dispatcher.wake(),
-  });
+  return { recorder, usualTimes, goodLooks };
+}
+
+type Deciding = ReturnType<typeof createDeciding>;
+
+function createSelf({ config, channels, openings, ...shared }: Shared, directory: DataDirectory): SelfCare {
+  const { region, heartbeat } = config;
+  const self = careForSelf({ ...shared, directory, region, heartbeat, channels: () => channels.all() });
   openings.add(() => self.close());
-  const engine: RunningEngine = createEngine({
-    config,
-    core,
-    history,
-    recorder,
+  return self;
+}
+
+function createLooking(
+  { watches, openings, ...shared }: Shared,
+  {
+    deciding,
+    openedByHand,
+    self,
+  }: Pick<Telling, 'openedByHand'> & { readonly deciding: Deciding; readonly self: SelfCare },
+): RunningEngine {
+  const { maintenance, groups } = watches;
+  const engine = createEngine({
+    ...shared,
+    recorder: deciding.recorder,
     openedByHand,
     maintenance,
     groups,
-    live,
-    clock,
-    newId,
-    checkTypes,
-    log,
-    onChanged: (monitor) => usualTimes.changed(monitor),
-    onDeleted: () => dispatcher.wake(),
+    onChanged: (monitor) => deciding.usualTimes.changed(monitor),
+    onDeleted: () => shared.wakeDispatcher(),
     onDoubt: (report) => self.watch.doubt(report),
     onScarcity: () => self.watch.scarce(),
   });
   openings.add(() => engine.close());
-  await watches.load();
+  return engine;
+}
 
+type Asked = Pick<ApiDeps, 'engine' | 'dispatcher' | 'links'> & { readonly self: SelfCare };
+
+/** Whatever answers requests; not yet listening. */
+function createAnswering({ watches, openings, ...shared }: Shared, { self, ...asked }: Asked) {
+  const { maintenance, groups } = watches;
   const api = createApi({
-    core,
-    history,
-    engine,
-    dispatcher,
+    ...shared,
+    ...asked,
     maintenance,
     groups,
     self: self.source,
-    live,
-    links,
-    config,
-    clock,
-    newId,
-    log,
-    checkTypes,
     channels: CHANNELS,
-    startedAtMs: clock.wall(),
-    version,
+    startedAtMs: shared.clock.wall(),
+    // Its own, so that it can be silent for a moment.
+    log: shared.log.child({}),
   });
   openings.add(() => closeSoon(api));
-  const url = await listen(api, config);
+  return api;
+}
+
+interface Begun extends Pick<Shared, 'watches' | 'history' | 'core' | 'clock' | 'onTrouble' | 'openings' | 'log'> {
+  readonly engine: RunningEngine;
+  readonly deciding: Deciding;
+  readonly telling: Telling;
+  readonly self: SelfCare;
+}
+
+/** Looks begin, what was left at the last stop is taken up, and time is told to all. @returns how many monitors there are */
+async function begin({ engine, deciding, telling, self, watches, openings, log, ...kept }: Begun): Promise<number> {
   const monitorCount = await engine.start();
-  await goodLooks.start();
+  await deciding.goodLooks.start();
   for (const name of await telling.start())
     log.warn({ channel: name }, 'server.fallbackChannels names an alert channel that does not exist');
   // Looks tick the recorder too; where there are none, incidents must not wait for ever for other regions.
+  const ticking = [telling, watches, deciding.recorder, deciding.usualTimes, engine, self];
   const ticker = setInterval(() => {
-    telling.tick();
-    watches.tick();
-    recorder.tick();
-    usualTimes.tick();
-    engine.tick();
-    self.tick();
+    for (const one of ticking) one.tick();
   }, TICK_MS);
   openings.add(() => clearInterval(ticker));
-  const janitor = startJanitor({ history, core, clock, onTrouble });
+  const janitor = startJanitor(kept);
   openings.add(() => janitor.close());
-  log.info({ url, monitors: monitorCount, version }, 'watching');
-
-  const close = (): Promise<void> => openings.close(log);
-  return {
-    url,
-    version,
-    monitorCount,
-    ...(firstKey !== undefined && { firstKey }),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
-}
-
-/** Answers under way get a moment; then they are cut, because what waits for the disk must be written in time (row D19). */
-async function closeSoon(api: ReturnType<typeof createApi>): Promise<void> {
-  const cut = setTimeout(() => api.server.closeAllConnections(), ANSWERS_MS);
-  await api.close();
-  clearTimeout(cut);
-}
-
-async function listen(api: ReturnType<typeof createApi>, { host, port }: ServerConfig): Promise<string> {
-  try {
-    await api.listen({ host, port });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why: Readonly<Record<string, string>> = {
-      EADDRINUSE: `port ${port} on ${host} is in use: stop what listens there, or give another with --port`,
-      EACCES: `port ${port} on ${host} may not be listened on by this user: give one above 1023 with --port`,
-      EADDRNOTAVAIL: `${host} is not an address of this machine: give another with --host`,
-      ENOTFOUND: `${host} is not a known host: give an address with --host`,
-    };
-    const message = why[code ?? ''];
-    if (message === undefined) throw error;
-    throw new StartRefusal('cannot_listen', message, error);
-  }
-  const { address, family, port: taken } = api.server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`;
+  return monitorCount;
 }
