@@ -104,6 +104,19 @@ test('every slot is looked at, once, for as long as it runs: no drift', async (t
   assert.ok(rig.rows.every((row) => row.latenessMs <= 10));
 });
 
+test('two who ask how it is doing are told the same: the first takes nothing from the second', async (t) => {
+  const rig = rigOf(t);
+  rig.looker.assign({ set: [monitor('a', 60_000)], remove: [], lookNow: ['a'] });
+  rig.time.freeze(300);
+  await rig.time.pass(500);
+  const [first, second] = [await rig.looker.stats(), await rig.looker.stats()];
+  assert.ok(first.latenessP99Ms > 290 && first.loopDelayP99Ms > 190, JSON.stringify(first));
+  assert.deepEqual(second, first);
+  await rig.time.pass(120_000, 100);
+  const later = await rig.looker.stats();
+  assert.ok(later.latenessP99Ms < 200 && later.loopDelayP99Ms < 190, JSON.stringify(later));
+});
+
 test('a new monitor is looked at immediately, a changed one keeps its slots', async (t) => {
   const rig = rigOf(t);
   rig.looker.assign({ set: [monitor('a', 60_000)], remove: [], lookNow: ['a'] });

@@ -70,7 +70,7 @@ export class Looker implements Probe {
   readonly #admission: AdmissionControl;
   readonly #waiting: WaitingRoom<Entry>;
   readonly #buffer: BatchBuffer;
-  readonly #late = new LateGauge();
+  readonly #late: LateGauge;
   readonly #network: NetworkDoubt | undefined;
   readonly #sweeper: NodeJS.Timeout;
   readonly #env: RunEnv;
@@ -90,6 +90,7 @@ export class Looker implements Probe {
     this.#limits = options.limits;
     this.#slots = new SlotClock(options.clock);
     this.#pulse = new Pulse(options.clock);
+    this.#late = new LateGauge(options.clock.monotonic());
     this.#admission = new AdmissionControl(options.limits);
     this.#waiting = new WaitingRoom(this.#admission);
     this.#buffer = new BatchBuffer(options.region, (batch) => options.listener.onBatch(batch));
@@ -144,8 +145,8 @@ export class Looker implements Probe {
       assigned: this.#entries.size,
       looksTotal: this.#looksTotal,
       skippedTotal: this.#skippedTotal,
-      latenessP99Ms: this.#late.takeP99(),
-      loopDelayP99Ms: this.#pulse.takeP99(),
+      latenessP99Ms: this.#late.p99(),
+      loopDelayP99Ms: this.#pulse.p99(),
     };
   }
 
@@ -356,6 +357,7 @@ export class Looker implements Probe {
   sweep(): void {
     this.#network?.tick();
     const nowMs = this.#clock.monotonic();
+    this.#late.turn(nowMs);
     for (const entry of this.#entries.values()) {
       if (entry.looking && !entry.looking.isWaiting && entry.looking.giveUpMs < nowMs) this.#unsettled(entry);
     }

@@ -74,8 +74,9 @@ export interface ProbeStats {
   readonly assigned: number;
   readonly looksTotal: number;
   readonly skippedTotal: number;
-  /** Of the looks since the last call, milliseconds. */
+  /** How late looks began in the last one to two minutes, milliseconds. However many ask, all are told the same. */
   readonly latenessP99Ms: number;
+  /** Of the last two minutes, milliseconds. */
   readonly loopDelayP99Ms: number;
 }
 

@@ -7,8 +7,8 @@ import { classifyGap, type Clock, failure, type Failure, type Gap } from '@upwat
 /** How often it beats, milliseconds. */
 const BEAT_MS = 100;
 const NO_GAP: Gap = { type: 'none' };
-/** Beats kept for the percentile: five minutes of them. */
-const BEATS_MAX = 3000;
+/** Beats kept for the percentile: two minutes of them. */
+const BEATS_KEPT = 1200;
 
 export class Pulse {
   readonly #clock: Clock;
@@ -17,7 +17,9 @@ export class Pulse {
   #lastWallMs: number;
   #gap: Gap = NO_GAP;
   #gapEndMs = -Infinity;
-  #delays: number[] = [];
+  /** In a ring: the newest takes the place of the oldest. */
+  readonly #delays = new Float64Array(BEATS_KEPT);
+  #beats = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -34,10 +36,9 @@ export class Pulse {
     return this.#gapEndMs > monotonicMs ? failureOf(this.#gap) : undefined;
   }
 
-  /** The 99th percentile of the loop's delay since the last call, milliseconds. */
-  takeP99(): number {
-    const sorted = this.#delays.toSorted((a, b) => a - b);
-    this.#delays = [];
+  /** The 99th percentile of the loop's delay in the last two minutes, milliseconds. Reading it changes nothing. */
+  p99(): number {
+    const sorted = this.#delays.slice(0, this.#beats).sort();
     return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.99))] ?? 0;
   }
 
@@ -61,7 +62,7 @@ export class Pulse {
       this.#gap = gap;
       this.#gapEndMs = nowMs;
     }
-    if (this.#delays.length < BEATS_MAX) this.#delays.push(Math.max(0, nowMs - this.#lastBeatMs - BEAT_MS));
+    this.#delays[this.#beats++ % BEATS_KEPT] = Math.max(0, nowMs - this.#lastBeatMs - BEAT_MS);
     this.#lastBeatMs = nowMs;
     this.#lastWallMs = this.#clock.wall();
   }

@@ -27,6 +27,8 @@ export type ApiChannel = ChannelDefinition<unknown>;
 /** Who knows how the server itself is. */
 export interface SelfSource {
   view(): SelfView;
+  /** Of this thread's event loop in the last one to two minutes, milliseconds; asking changes nothing. */
+  loopDelayP99Ms(): number;
   /** Undefined where none is set up. */
   heartbeat(): Heartbeat['state'] | undefined;
   files(): Promise<{ readonly coreBytes: number; readonly historyBytes: number; readonly freeBytes: number | null }>;

@@ -1,4 +1,4 @@
-/** How the engine is doing, asked for at most once a second: asking starts its percentiles anew. */
+/** How the engine is doing, asked for at most once a second: each question goes to every thread that looks. */
 import type { Clock } from '@upwatch/core';
 import type { Engine } from '../engine/port.ts';
 import { within } from './deadline.ts';

@@ -22,21 +22,19 @@ const TROUBLES: Readonly<Record<SelfTrouble, readonly [Reason['status'], string]
   file_descriptors: ['degraded', 'file descriptors, ports or memory ran out'],
 };
 
-/** @param given.loopDelayMs of this thread, 99th percentile; `stats` rejects when the engine does not answer */
-export async function selfReport(
-  deps: ApiDeps,
-  given: { readonly stats: () => Promise<EngineStats>; readonly loopDelayMs: number },
-): Promise<SelfDto> {
+/** @param askEngine rejects when the engine does not answer */
+export async function selfReport(deps: ApiDeps, askEngine: () => Promise<EngineStats>): Promise<SelfDto> {
   const { core, clock, self, startedAtMs, version } = deps;
   const [stats, overdue, outbox, channels, files] = await Promise.all([
-    given.stats().catch(() => undefined),
+    askEngine().catch(() => undefined),
     overdueNow(deps),
     outboxNow(deps),
     channelsNow(deps),
     self.files(),
   ]);
   const view = self.view();
-  const reasons = reasonsOf(view.problems, { stats, overdue, loopDelayMs: given.loopDelayMs });
+  const loopDelayMs = self.loopDelayP99Ms();
+  const reasons = reasonsOf(view.problems, { stats, overdue, loopDelayMs });
   const network = view.problems.find(({ trouble }) => trouble === 'network');
   const memory = process.memoryUsage();
   const { isWritable } = await core.health();
@@ -74,7 +72,7 @@ export async function selfReport(
           lastGivenAt: heartbeat.lastGivenAtMs === undefined ? null : isoTime(heartbeat.lastGivenAtMs),
         }
       : null,
-    process: { loopDelayP99Ms: given.loopDelayMs, residentBytes: memory.rss, heapUsedBytes: memory.heapUsed },
+    process: { loopDelayP99Ms: loopDelayMs, residentBytes: memory.rss, heapUsedBytes: memory.heapUsed },
   };
 }
 

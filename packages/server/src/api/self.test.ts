@@ -14,7 +14,7 @@ test('a server that is well says ok, with what it looks at, keeps and tells', as
   const { data } = body;
   assert.deepEqual([data.status, data.reasons, data.version], ['ok', [], '0.1.0']);
   assert.deepEqual(data.outbox, { waiting: 0, oldestAgeSeconds: null });
-  assert.equal(data.looking.looksTotal, 7);
+  assert.deepEqual([data.looking.looksTotal, data.process.loopDelayP99Ms], [7, 12]);
   assert.deepEqual([data.storage.isWritable, data.storage.disk_full, data.heartbeat], [true, false, null]);
   assert.deepEqual(
     data.channels.map((channel: { lastSuccessAt: unknown }) => channel.lastSuccessAt),
@@ -26,6 +26,7 @@ test('an impaired network is a reason, with why and since when', async () => {
   const problem = { trouble: 'network', sinceMs: Date.UTC(2026, 0, 2), detail: '7 hosts fell silent' } as const;
   const self = {
     view: () => ({ ...SOUND, problems: [problem] }),
+    loopDelayP99Ms: () => 0,
     heartbeat: () => ({ state: 'withheld' }) as const,
     files: async () => FILES,
   };

@@ -85,6 +85,7 @@ test('metrics are well-formed, and hold nothing of a single monitor without a ke
   assert.match(open.text, /^upwatch_incidents_open 1$/m);
   assert.match(open.text, /^upwatch_outbox\{status="failed"\} 1$/m);
   assert.match(open.text, /^upwatch_look_lateness_seconds 0\.002$/m);
+  assert.match(open.text, /^upwatch_loop_delay_seconds\{thread="server"\} 0\.012$/m);
   const detailed = await api.ask('GET', '/metrics');
   assertWellFormed(detailed.text);
   assert.match(detailed.text, new RegExp(`^upwatch_monitor_up\\{monitor="down [^"]+",id="${monitorId}"\\} 0$`, 'm'));

@@ -9,12 +9,11 @@ const OPEN = ['WATCHING', 'TRIGGERED', 'CONFIRMED'] as const;
 
 /**
  * Collects every metric.
- * @param loopDelayP99Seconds of this thread, since the last call
  * @param isDetailed whether single monitors are in it: for those who showed a key
  */
 export async function serverMetrics(
   deps: ApiDeps,
-  given: { readonly stats: EngineStats; readonly loopDelayP99Seconds: number; readonly isDetailed: boolean },
+  given: { readonly stats: EngineStats; readonly isDetailed: boolean },
 ): Promise<readonly Metric[]> {
   const [monitors, outbox, incidents] = await Promise.all([
     deps.core.monitors.all(),
@@ -26,8 +25,8 @@ export async function serverMetrics(
       { value: 1, labels: { version: deps.version } },
     ]),
     ...lookMetrics(given.stats),
-    gauge('upwatch_loop_delay_seconds', 'Delay of the event loops since the last scrape, 99th percentile.', [
-      { value: given.loopDelayP99Seconds, labels: { thread: 'server' } },
+    gauge('upwatch_loop_delay_seconds', 'Delay of the event loops in the last one to two minutes, 99th percentile.', [
+      { value: deps.self.loopDelayP99Ms() / 1000, labels: { thread: 'server' } },
       { value: given.stats.loopDelayP99Ms / 1000, labels: { thread: 'probe' } },
     ]),
     gauge('upwatch_monitors', 'Monitors by current status.', statusSamples(monitors, deps)),
@@ -50,7 +49,7 @@ function lookMetrics(stats: EngineStats): Metric[] {
     counter('upwatch_looks_skipped_total', 'Slots skipped because the probe was too busy.', stats.skippedTotal),
     gauge('upwatch_looks_running', 'Looks under way.', [{ value: stats.running }]),
     gauge('upwatch_looks_queued', 'Looks that wait for room.', [{ value: stats.queued }]),
-    gauge('upwatch_look_lateness_seconds', 'How late looks began since the last scrape, 99th percentile.', [
+    gauge('upwatch_look_lateness_seconds', 'How late looks began in the last one to two minutes, 99th percentile.', [
       { value: stats.latenessP99Ms / 1000 },
     ]),
     counter('upwatch_commits_total', 'Looks committed because they changed something.', stats.committedTotal),

@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { createEngineStats } from '../engine-stats.ts';
 import { single } from '../schemas/paging.ts';
@@ -6,14 +5,9 @@ import { selfDto } from '../schemas/self.ts';
 import { selfReport } from '../self-report.ts';
 import { operation } from './operation.ts';
 
-const LOOP_RESOLUTION_MS = 100;
-
 /** How the server itself is. */
 export function selfRoutes(app: Api, { deps }: RouteContext): void {
   const stats = createEngineStats(deps.engine, deps.clock);
-  const loopDelay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
-  loopDelay.enable();
-  app.addHook('onClose', async () => void loopDelay.disable());
 
   app.get(
     '/self',
@@ -27,10 +21,6 @@ export function selfRoutes(app: Api, { deps }: RouteContext): void {
         response: { 200: single(selfDto) },
       },
     },
-    async () => {
-      const loopDelayMs = Math.max(0, loopDelay.percentile(99) / 1e6 - LOOP_RESOLUTION_MS);
-      loopDelay.reset();
-      return { data: await selfReport(deps, { stats, loopDelayMs }) };
-    },
+    async () => ({ data: await selfReport(deps, stats) }),
   );
 }

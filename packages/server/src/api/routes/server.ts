@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Api } from '../api-instance.ts';
@@ -10,8 +9,6 @@ import { serverMetrics } from '../metrics/server-metrics.ts';
 import { Problem } from '../problem.ts';
 import { readinessOf } from '../readiness.ts';
 
-/** Coarse on purpose: each measurement wakes the loop. */
-const LOOP_RESOLUTION_MS = 100;
 const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 const readiness = z
@@ -29,9 +26,6 @@ const readiness = z
 /** Upwatch's own health: open to anyone, as orchestrators and scrapers have no key. */
 export function serverRoutes(app: Api, deps: ApiDeps, authenticator: Authenticator): void {
   const stats = createEngineStats(deps.engine, deps.clock);
-  const loopDelay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
-  loopDelay.enable();
-  app.addHook('onClose', async () => void loopDelay.disable());
   const describe = (operationId: string, summary: string) => ({ operationId, summary, tags: ['Server'], security: [] });
 
   app.get(
@@ -72,13 +66,11 @@ export function serverRoutes(app: Api, deps: ApiDeps, authenticator: Authenticat
     },
     async (request, reply) => {
       const isDetailed = await hasKey(request, authenticator);
-      const loopDelayP99Seconds = Math.max(0, loopDelay.percentile(99) / 1e9 - LOOP_RESOLUTION_MS / 1000);
-      loopDelay.reset();
       const current = await stats().catch((error: unknown) => {
         request.log.warn({ err: error }, 'no metrics of the engine');
         throw new Problem('BUSY', 'the engine does not answer', { headers: { 'retry-after': '5' } });
       });
-      const text = exposition(await serverMetrics(deps, { stats: current, loopDelayP99Seconds, isDetailed }));
+      const text = exposition(await serverMetrics(deps, { stats: current, isDetailed }));
       return reply.type(METRICS_TYPE).send(text);
     },
   );

@@ -112,6 +112,7 @@ export async function testApi(
     maintenance,
     self: {
       view: () => ({ problems: [], isWritable: true, freeBytes: 1e9, clock: { jumps: 0 } }),
+      loopDelayP99Ms: () => 12,
       heartbeat: () => undefined,
       files: async () => ({ coreBytes: 4096, historyBytes: 4096, freeBytes: 1e9 }),
     },

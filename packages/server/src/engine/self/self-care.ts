@@ -4,8 +4,9 @@ import type { Logger } from 'pino';
 import type { SelfSource } from '../../api/deps.ts';
 import type { HeartbeatSettings } from '../../config.ts';
 import type { CoreStore } from '../../stores/port.ts';
-import { Heartbeat } from './heartbeat.ts';
 import type { Engine } from '../port.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { LoopDelay } from './loop-delay.ts';
 import { SelfWatch, type SelfWatchOptions } from './self-watch.ts';
 
 /** A part of an answer that takes longer does not come, milliseconds. */
@@ -42,12 +43,14 @@ export function careForSelf(options: SelfCareOptions): SelfCare {
       onTrouble: (message) => log.error(message),
       onRecovery: (message) => log.info(message),
     });
+  const loopDelay = new LoopDelay(clock);
   let isClosed = false;
   let work: Promise<unknown> = Promise.resolve();
   return {
     watch,
     source: {
       view: () => watch.view(),
+      loopDelayP99Ms: () => loopDelay.p99Ms(),
       heartbeat: () => heartbeat?.state,
       files: async () => ({
         coreBytes: await bytesOf(directory.coreFile),
@@ -57,10 +60,12 @@ export function careForSelf(options: SelfCareOptions): SelfCare {
     },
     tick() {
       if (isClosed) return;
+      loopDelay.tick();
       work = Promise.all([watch.tick(), heartbeat?.tick()]);
     },
     async close() {
       isClosed = true;
+      loopDelay.close();
       heartbeat?.close();
       await work;
     },
