@@ -12,6 +12,7 @@ import {
   roundedPhases,
   withRoundedHops,
 } from '@upwatch/core';
+import { isAlike } from './alike.ts';
 import { SLOW_MS } from './admission.ts';
 import type { CheckRun } from './check.ts';
 import type { Due } from './due-queue.ts';
@@ -109,18 +110,4 @@ export class Entry implements Due {
     this.#lastOutcome = outcome;
     return isNews;
   }
-}
-
-/** Equal in what a person would call a change; headers such as Date differ in every answer. */
-function isAlike(a: Facts, b: Facts | undefined): boolean {
-  return (
-    b !== undefined &&
-    a.statusCode === b.statusCode &&
-    a.remoteAddress === b.remoteAddress &&
-    a.httpVersion === b.httpVersion &&
-    a.finalUrl === b.finalUrl &&
-    a.tls?.fingerprint === b.tls?.fingerprint &&
-    a.tls?.protocol === b.tls?.protocol &&
-    a.redirects?.length === b.redirects?.length
-  );
 }

@@ -1,5 +1,12 @@
 /** What a look must show. The wire format is the API contract's, with our additions. */
 
+import type { DnsAssertion } from './assertions/dns/kinds.ts';
+import type { HeartbeatAssertion } from './assertions/heartbeat/kinds.ts';
+import type { HttpAssertion } from './assertions/http/kinds.ts';
+import type { IcmpAssertion } from './assertions/icmp/kinds.ts';
+import type { McpAssertion } from './assertions/mcp/kinds.ts';
+import type { TcpAssertion } from './assertions/tcp/kinds.ts';
+
 /** `warn`: a failed assertion makes the look degraded, never down. */
 export type AssertionSeverity = 'fail' | 'warn';
 
@@ -32,30 +39,17 @@ export const ASSERTION_OPERATORS = [
  */
 export type AssertionOperator = (typeof ASSERTION_OPERATORS)[number];
 
-/** One thing that must hold. */
+/** One thing that must hold. Each family belongs to one kind of target; its folder holds its checks, schema and grammar. */
 export type AssertionConfig =
-  | { readonly type: 'status_code'; readonly expected: string; readonly operator: AssertionOperator }
-  | { readonly type: 'response_time'; readonly thresholdMs: number }
-  | { readonly type: 'response_time_warn'; readonly warnMs: number }
-  | { readonly type: 'body_contains'; readonly substring: string }
-  | { readonly type: 'body_not_contains'; readonly substring: string }
-  | { readonly type: 'regex_body'; readonly pattern: string }
-  | {
-      readonly type: 'json_path';
-      readonly path: string;
-      readonly expected: string;
-      readonly operator: AssertionOperator;
-    }
-  | {
-      readonly type: 'header_value';
-      readonly headerName: string;
-      readonly expected: string;
-      readonly operator: AssertionOperator;
-    }
-  | { readonly type: 'response_size'; readonly maxBytes: number }
-  | { readonly type: 'redirect_count'; readonly maxCount: number }
-  | { readonly type: 'redirect_target'; readonly expected: string; readonly operator: AssertionOperator }
-  | { readonly type: 'ssl_expiry'; readonly minDaysRemaining: number };
+  | HttpAssertion
+  | TcpAssertion
+  | DnsAssertion
+  | IcmpAssertion
+  | McpAssertion
+  | HeartbeatAssertion;
+
+/** The kinds of assertion, as `type` tells them apart. */
+export type AssertionType = AssertionConfig['type'];
 
 /** An assertion with what its failure means. */
 export interface Assertion {
@@ -65,7 +59,7 @@ export interface Assertion {
 
 /** How an assertion came out. */
 export interface AssertionResult {
-  readonly type: AssertionConfig['type'];
+  readonly type: AssertionType;
   readonly severity: AssertionSeverity;
   readonly passed: boolean;
   /** One line: `expected 2xx, got 503`. */

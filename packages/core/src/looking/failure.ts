@@ -86,6 +86,22 @@ const FAILURE_SENTENCES = {
   'probe.crashed': 'The check ended unexpectedly: a fault of Upwatch.',
   'probe.unsettled': 'The check never ended and was given up: a fault of Upwatch.',
   'probe.config': 'The check could not be run as it is configured.',
+  'dns.lame': 'The name server does not serve the zone that it should (lame delegation).',
+  'dns.records': 'The records are not as expected.',
+  'dns.ttl': 'The time to live of a record is not as expected.',
+  'connect.no_reply': 'No echo reply came.',
+  'connect.packet_loss': 'Too many packets were lost.',
+  'connect.command': 'The command could not be started, or ended before it answered.',
+  'protocol.unexpected': 'The target said something other than expected.',
+  'protocol.starttls': 'The server does not offer TLS on this connection (STARTTLS).',
+  'protocol.mcp': 'The server does not speak MCP as the protocol asks.',
+  'status.capability': 'The MCP server lacks a capability.',
+  'status.tools': 'The tools of the MCP server are not as expected.',
+  'status.protocol_version': 'The server speaks another version of the protocol than expected.',
+  'timeout.heartbeat': 'No sign of life came in time.',
+  'timeout.run': 'The job has run for longer than it may.',
+  'status.job_failed': 'The job reported that it failed.',
+  'status.interval': 'The signs of life do not come at the interval expected.',
 } as const satisfies Record<`${FailureClass}.${string}`, string>;
 
 /** A stable failure code, such as `tls.expired`. */

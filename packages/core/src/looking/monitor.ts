@@ -11,6 +11,11 @@ export type JsonObject = { readonly [key: string]: Json };
 /** Who made a thing, as the contract spells it. */
 export type ManagedBy = 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
 
+/** What a monitor may leave to its groups and the server, as the API spells it. */
+export const INHERITABLE = ['frequencySeconds', 'regions', 'incidentPolicy'] as const;
+/** One of these. */
+export type Inheritable = (typeof INHERITABLE)[number];
+
 /** What a probe needs of a monitor in order to look. */
 export interface Monitor {
   /** UUID version 7. */
@@ -33,6 +38,8 @@ export interface Monitor {
   readonly tagIds: readonly string[];
   /** The monitors that it is reached through: while one of them is down, nothing is told of it. Absent when there is none. */
   readonly dependsOn?: readonly string[];
+  /** What it has of its groups or the server, because nobody gave it: it follows them. Absent when there is none. */
+  readonly inherits?: readonly Inheritable[];
   /** Which channels to tell; absent means every channel there is. */
   readonly channelIds?: readonly string[];
   readonly managedBy: ManagedBy;

@@ -1,6 +1,7 @@
 /** What was seen, once, unchangeable. An observation holds no opinion of the monitor: `advance` forms that. */
 import type { AssertionResult } from './assertion.ts';
 import type { Failure } from './failure.ts';
+import type { DnsFacts, HeartbeatFacts, IcmpFacts, McpFacts, TcpFacts } from './protocol-facts.ts';
 
 /**
  * How long each part took, in milliseconds with fractions (monotonic clock). A part that did not happen is absent.
@@ -70,6 +71,11 @@ export interface Facts {
   /** Where the redirects ended, without credentials. */
   readonly finalUrl?: string;
   readonly tls?: TlsFacts;
+  readonly tcp?: TcpFacts;
+  readonly dns?: DnsFacts;
+  readonly icmp?: IcmpFacts;
+  readonly mcp?: McpFacts;
+  readonly heartbeat?: HeartbeatFacts;
 }
 
 /** One try within a look. */

@@ -95,7 +95,7 @@ const status = compared
     return fc.record({ operator: fc.constant(operator), expected: isExpression ? statusCodes : fc.constant(expected) });
   });
 
-const config: fc.Arbitrary<AssertionConfig> = fc.oneof(
+const httpConfig: fc.Arbitrary<AssertionConfig> = fc.oneof(
   status.map((more) => ({ type: 'status_code' as const, ...more })),
   milliseconds.map((thresholdMs) => ({ type: 'response_time' as const, thresholdMs })),
   milliseconds.map((warnMs) => ({ type: 'response_time_warn' as const, warnMs })),
@@ -110,6 +110,73 @@ const config: fc.Arbitrary<AssertionConfig> = fc.oneof(
   count.map((minDaysRemaining) => ({ type: 'ssl_expiry' as const, minDaysRemaining })),
 );
 
-export const arbitraryAssertion: fc.Arbitrary<Assertion> = fc
-  .tuple(config, fc.constantFrom('fail' as const, 'warn' as const))
-  .map(([one, severity]) => ({ config: one, severity }));
+const times = (name: 'tcp' | 'dns' | 'icmp' | 'mcp') => [
+  milliseconds.map((maxMs) => ({ type: `${name}_response_time` as const, maxMs })),
+  milliseconds.map((warnMs) => ({ type: `${name}_response_time_warn` as const, warnMs })),
+];
+const recordType = fc.constantFrom('A', 'MX', 'TXT', 'TYPE65', 'caa');
+const percent = fc.nat({ max: 100 });
+const tcpConfigs = [fc.constant({ type: 'tcp_connects' as const }), ...times('tcp')];
+const certificate = count.map((minDaysRemaining) => ({ type: 'ssl_expiry' as const, minDaysRemaining }));
+
+/** A record as JSON gives it: with the prototype that `deepEqual` looks at. */
+function plain<Shape>(shape: { readonly [Key in keyof Shape]: fc.Arbitrary<Shape[Key]> }): fc.Arbitrary<Shape> {
+  return fc.record(shape, { noNullPrototype: true });
+}
+
+/** What each check type takes. */
+const CONFIGS: Readonly<Record<string, fc.Arbitrary<AssertionConfig>>> = {
+  HTTP: httpConfig,
+  TCP: fc.oneof(...tcpConfigs, certificate),
+  TLS: fc.oneof(...tcpConfigs, certificate),
+  DNS: fc.oneof(
+    fc.constant({ type: 'dns_resolves' as const }),
+    fc
+      .array(fc.oneof(fc.ipV4(), fc.ipV6()), { minLength: 1, maxLength: 4 })
+      .map((ips) => ({ type: 'dns_expected_ips' as const, ips })),
+    text.map((value) => ({ type: 'dns_expected_cname' as const, value })),
+    plain({ type: fc.constant('dns_record_contains' as const), recordType, substring: text }),
+    plain({ type: fc.constant('dns_record_equals' as const), recordType, value: text }),
+    text.map((substring) => ({ type: 'dns_txt_contains' as const, substring })),
+    plain({ type: fc.constant('dns_min_answers' as const), recordType, min: count }),
+    plain({ type: fc.constant('dns_max_answers' as const), recordType, max: count }),
+    count.map((minTtl) => ({ type: 'dns_ttl_low' as const, minTtl })),
+    count.map((maxTtl) => ({ type: 'dns_ttl_high' as const, maxTtl })),
+    ...times('dns'),
+  ),
+  ICMP: fc.oneof(
+    fc.constant({ type: 'icmp_reachable' as const }),
+    percent.map((maxPercent) => ({ type: 'icmp_packet_loss' as const, maxPercent })),
+    ...times('icmp'),
+  ),
+  MCP_SERVER: fc.oneof(
+    fc.constant({ type: 'mcp_connects' as const }),
+    text.map((capability) => ({ type: 'mcp_has_capability' as const, capability })),
+    text.map((toolName) => ({ type: 'mcp_tool_available' as const, toolName })),
+    count.map((min) => ({ type: 'mcp_min_tools' as const, min })),
+    count.map((expectedCount) => ({ type: 'mcp_tool_count_changed' as const, expectedCount })),
+    fc.constantFrom('2024-11-05', '2025-06-18').map((version) => ({ type: 'mcp_protocol_version' as const, version })),
+    ...times('mcp'),
+  ),
+  HEARTBEAT: fc.oneof(
+    fc.constant({ type: 'heartbeat_received' as const }),
+    milliseconds.map((maxSeconds) => ({ type: 'heartbeat_max_interval' as const, maxSeconds })),
+    fc
+      .integer({ min: 1, max: 100 })
+      .map((maxDeviationPercent) => ({ type: 'heartbeat_interval_drift' as const, maxDeviationPercent })),
+    plain({
+      type: fc.constant('heartbeat_payload_contains' as const),
+      path: fc.oneof(path, fc.constantFrom('rows', 'jobs.done')),
+      value: text,
+    }),
+  ),
+};
+
+const severity = fc.constantFrom('fail' as const, 'warn' as const);
+
+/** With a check type that takes it. */
+export const arbitraryTypedAssertion: fc.Arbitrary<{ readonly type: string; readonly assertion: Assertion }> = fc
+  .constantFrom(...Object.entries(CONFIGS))
+  .chain(([type, config]) => plain({ type: fc.constant(type), assertion: plain({ config, severity }) }));
+
+export const arbitraryAssertion: fc.Arbitrary<Assertion> = arbitraryTypedAssertion.map(({ assertion }) => assertion);

@@ -1,5 +1,8 @@
 /** From what a request says to a monitor as it is stored. */
 import {
+  type ApiErrorEntry,
+  ASSERTION_TYPES,
+  type AssertionType,
   inheritPolicy,
   type JsonObject,
   type ManagedBy,
@@ -42,7 +45,7 @@ export function monitorFrom(
     frequencySeconds,
     isEnabled: body.enabled ?? true,
     regions,
-    assertions: storedAssertions(body.assertions ?? [], deps),
+    assertions: storedAssertions(body.assertions ?? [], body.type, deps),
     policy: body.incidentPolicy
       ? policyFrom(body.incidentPolicy)
       : inheritPolicy({ regionCount: regions.length, frequencySeconds }, { server: deps.config.defaultPolicy }).policy,
@@ -66,7 +69,7 @@ export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: 
     frequencySeconds: body.frequencySeconds ?? current.frequencySeconds,
     isEnabled: body.enabled ?? current.isEnabled,
     regions,
-    assertions: body.assertions ? storedAssertions(body.assertions, deps) : current.assertions,
+    assertions: body.assertions ? storedAssertions(body.assertions, current.type, deps) : current.assertions,
     policy: body.incidentPolicy ? policyFrom(body.incidentPolicy, current.policy) : current.policy,
     tagIds: body.tags ? [...new Set(body.tags.tagIds)] : current.tagIds,
     ...(channelIds && { channelIds }),
@@ -86,9 +89,27 @@ export function newTagsOf(tags: CreateMonitorBody['tags']): readonly TagRequest[
   return (tags?.newTags ?? []).map(({ name, color }) => (color ? { name, color } : { name }));
 }
 
-/** Assertions with ids of their own. */
-export function storedAssertions(bodies: readonly AssertionBody[], deps: Pick<ApiDeps, 'newId'>): StoredAssertion[] {
+/** Assertions with ids of their own. @throws Problem for one that says nothing of what is watched */
+export function storedAssertions(
+  bodies: readonly AssertionBody[],
+  type: string,
+  deps: Pick<ApiDeps, 'newId'>,
+): StoredAssertion[] {
+  const faults = bodies.flatMap(({ config }, place) =>
+    unfitting(config.type, type, `assertions[${place}].config.type`),
+  );
+  if (faults.length > 0) {
+    throw new Problem('VALIDATION_FAILED', faults.map(({ message }) => message).join('; '), { errors: faults });
+  }
   return bodies.map(({ config, severity }) => ({ id: deps.newId(), config, severity: severity ?? 'fail' }));
+}
+
+/** Why a monitor of a type cannot be asked this: none, or one fault. */
+export function unfitting(assertion: AssertionType, type: string, field: string): readonly ApiErrorEntry[] {
+  const known = ASSERTION_TYPES[type] ?? [];
+  if (known.includes(assertion)) return [];
+  const message = `${field} must be one of ${known.join(', ')} for a ${type} monitor, got ${shown(assertion)}`;
+  return [{ code: 'VALIDATION_FAILED', field, message }];
 }
 
 /**

@@ -6,7 +6,7 @@ import { type ApiErrorEntry, PARENTS_MAX, parseExpectation } from '@upwatch/core
 import { z } from 'zod';
 import type { ApiDeps } from '../api/deps.ts';
 import { parseOrFaults } from '@upwatch/core/schemas';
-import type { CreateMonitorBody } from '../api/monitor-input.ts';
+import { type CreateMonitorBody, unfitting } from '../api/monitor-input.ts';
 import { channelBody } from '../api/schemas/channels.ts';
 import { createMonitorBody } from '../api/schemas/monitors.ts';
 import { tagBody } from '../api/schemas/tags.ts';
@@ -94,13 +94,16 @@ export function readDeclared(file: YamlFile, deps: Pick<ApiDeps, 'checkTypes' | 
       ...rest
     } = extra;
     const expected = expect.flatMap((text, n) => {
-      const parsed = parseExpectation(text);
+      const parsed = parseExpectation(text, typeof rest['type'] === 'string' ? rest['type'] : undefined);
       if (!('problem' in parsed)) return [parsed];
       faults.push({ code: 'VALIDATION_FAILED', field: `monitors[${i}].expect[${n}]`, message: parsed.problem });
       return [];
     });
     const assertions = [...(Array.isArray(rest['assertions']) ? (rest['assertions'] as unknown[]) : []), ...expected];
     const body = take(monitorSchema, assertions.length > 0 ? { ...rest, assertions } : rest, at);
+    for (const [n, { config }] of (body?.assertions ?? []).entries()) {
+      faults.push(...unfitting(config.type, body!.type, `monitors[${i}].assertions[${n}].config.type`));
+    }
     return body && { body, tagNames, parentNames, ...(channelNames && { channelNames }) };
   });
   const maintenance = list('maintenance').map((value, i) => {

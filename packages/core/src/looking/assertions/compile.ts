@@ -1,22 +1,19 @@
 /** Turns assertions into checks, once per assignment, so that a look parses nothing. */
-import type { Assertion, AssertionConfig, AssertionSeverity } from '../assertion.ts';
-import {
-  compileHeaderValue,
-  compileRedirectCount,
-  compileRedirectTarget,
-  compileResponseSize,
-  compileResponseTime,
-  compileSslExpiry,
-  compileStatusCode,
-} from './answer-checks.ts';
-import { compileBodyContains, compileBodyNotContains, compileJsonPathCheck, compileRegexBody } from './body-checks.ts';
+import type { Assertion, AssertionConfig, AssertionSeverity, AssertionType } from '../assertion.ts';
 import type { Check } from './check.ts';
+import { DNS_KINDS } from './dns/kinds.ts';
 import { excerpt } from './excerpt.ts';
+import type { AssertionFamily, AssertionKind } from './family.ts';
+import { HEARTBEAT_KINDS } from './heartbeat/kinds.ts';
+import { HTTP_KINDS } from './http/kinds.ts';
+import { ICMP_KINDS } from './icmp/kinds.ts';
+import { MCP_KINDS } from './mcp/kinds.ts';
 import { AssertionSyntaxError } from './syntax-error.ts';
+import { TCP_KINDS } from './tcp/kinds.ts';
 
 /** One assertion, ready to be judged. */
 export interface CompiledAssertion {
-  readonly type: AssertionConfig['type'];
+  readonly type: AssertionType;
   readonly severity: AssertionSeverity;
   /** What the result shows as expected, already cut; empty where nothing is compared. */
   readonly expected: string;
@@ -32,6 +29,20 @@ export interface CompiledAssertions {
   readonly hasStatusRule: boolean;
 }
 
+const KINDS: AssertionFamily<AssertionConfig> = {
+  ...HTTP_KINDS,
+  ...TCP_KINDS,
+  ...DNS_KINDS,
+  ...ICMP_KINDS,
+  ...MCP_KINDS,
+  ...HEARTBEAT_KINDS,
+};
+
+/** Each kind of a family takes the settings of its own type, which is the key that it is found by. */
+function kindOf({ type }: AssertionConfig): AssertionKind<AssertionConfig> {
+  return KINDS[type] as AssertionKind<AssertionConfig>;
+}
+
 /**
  * Makes assertions ready. One that cannot be used (which creation refuses) does not spoil the rest: it fails each look
  * as `probe.config`, which says nothing of the target.
@@ -44,24 +55,17 @@ export function compileAssertions(assertions: readonly Assertion[]): CompiledAss
   };
 }
 
-const BODY_TYPES: ReadonlySet<AssertionConfig['type']> = new Set([
-  'body_contains',
-  'body_not_contains',
-  'regex_body',
-  'json_path',
-  'response_size',
-]);
-
 /** Whether any of the assertions wants the body to be read and decoded. */
 export function needsBody(assertions: readonly Assertion[]): boolean {
-  return assertions.some(({ config }) => BODY_TYPES.has(config.type));
+  return assertions.some(({ config }) => kindOf(config).readsBody);
 }
 
 function compileAssertion({ config, severity }: Assertion): CompiledAssertion {
+  const kind = kindOf(config);
   return {
     type: config.type,
-    severity: config.type === 'response_time_warn' ? 'warn' : severity,
-    expected: excerpt(expectedOf(config)),
+    severity: kind.isWarning ? 'warn' : severity,
+    expected: excerpt(kind.expectedOf(config)),
     check: compileCheckOrRefusal(config),
   };
 }
@@ -78,55 +82,5 @@ function compileCheckOrRefusal(config: AssertionConfig): Check {
 
 /** @throws {AssertionSyntaxError} when the settings cannot be used: a pattern, a path, a status expression */
 export function compileCheck(config: AssertionConfig): Check {
-  switch (config.type) {
-    case 'status_code':
-      return compileStatusCode(config);
-    case 'response_time':
-      return compileResponseTime(config.thresholdMs);
-    case 'response_time_warn':
-      return compileResponseTime(config.warnMs);
-    case 'body_contains':
-      return compileBodyContains(config);
-    case 'body_not_contains':
-      return compileBodyNotContains(config);
-    case 'regex_body':
-      return compileRegexBody(config);
-    case 'json_path':
-      return compileJsonPathCheck(config);
-    case 'header_value':
-      return compileHeaderValue(config);
-    case 'response_size':
-      return compileResponseSize(config);
-    case 'redirect_count':
-      return compileRedirectCount(config);
-    case 'redirect_target':
-      return compileRedirectTarget(config);
-    case 'ssl_expiry':
-      return compileSslExpiry(config);
-  }
-}
-
-function expectedOf(config: AssertionConfig): string {
-  switch (config.type) {
-    case 'status_code':
-    case 'json_path':
-    case 'header_value':
-    case 'redirect_target':
-      return config.expected;
-    case 'response_time':
-      return `${config.thresholdMs} ms`;
-    case 'response_time_warn':
-      return `${config.warnMs} ms`;
-    case 'body_contains':
-    case 'body_not_contains':
-      return config.substring;
-    case 'regex_body':
-      return config.pattern;
-    case 'response_size':
-      return `${config.maxBytes} bytes`;
-    case 'redirect_count':
-      return String(config.maxCount);
-    case 'ssl_expiry':
-      return `${config.minDaysRemaining} days`;
-  }
+  return kindOf(config).compile(config);
 }

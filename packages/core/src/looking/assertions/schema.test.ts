@@ -111,7 +111,12 @@ test('what cannot be used is refused at its field, with the value that came', ()
     [{ type: 'response_time', thresholdMs: 1, more: 1 }, /^config: Unrecognized key: "more"$/],
     [{ type: 'ssl_expiry', minDaysRemaining: -1 }, /^config.minDaysRemaining: /],
     [{ type: 'body_contains', substring: '' }, /^config.substring: /],
-    [{ type: 'tcp_connects' }, /^config.type: /],
+    [{ type: 'tcp_knocks' }, /^config.type: /],
+    [{ type: 'dns_expected_ips', ips: ['192.0.2.256'] }, /^config.ips.0: must be an IPv4 or IPv6 address$/],
+    [{ type: 'dns_min_answers', recordType: 'M X', min: 1 }, /^config.recordType: /],
+    [{ type: 'icmp_packet_loss', maxPercent: 101 }, /^config.maxPercent: /],
+    [{ type: 'heartbeat_interval_drift', maxDeviationPercent: 0 }, /^config.maxDeviationPercent: /],
+    [{ type: 'heartbeat_payload_contains', path: '$.a[', value: 'x' }, /^config.path: path must be a JSONPath query/],
   ];
   for (const [config, refusal] of refused) {
     const all = refusalsOf({ config });

@@ -4,7 +4,10 @@ import { compileCheck } from '../assertions/compile.ts';
 import { AssertionSyntaxError } from '../assertions/syntax-error.ts';
 import { type ExpectationProblem, ExpectationError, problemOf } from './problem.ts';
 import { expectedHere, type Reader, readEnd, takeMatch } from './reader.ts';
-import { SUBJECTS } from './subjects.ts';
+import type { Grammar } from './grammar.ts';
+import { SUBJECTS } from './grammars.ts';
+
+type Subjects = Grammar<AssertionConfig>['subjects'];
 
 const WARN = /warn(?=\s)/y;
 const SUBJECT = /[a-z][a-z.]*/iy;
@@ -24,27 +27,30 @@ const SUBJECT = /[a-z][a-z.]*/iy;
  * [warn] tls.days  > >=                                  14
  * ```
  *
+ * Those are of HTTP; each check type has words of its own (docs/expectations.md).
+ *
  * `warn` makes a failure degrade instead of fail. Of whole things `<` and `>` leave out the bound itself: `tls.days > 14`
  * asks for 15 days. A time has no smallest step: `time < 800ms` and `time <= 800ms` both allow 800.
+ * @param type the check type whose words are meant
  * @returns the assertion, or what is wrong and where
  * @example
  * parseExpectation('tls.days > 14'); // { config: { type: 'ssl_expiry', minDaysRemaining: 15 }, severity: 'fail' }
  */
-export function parseExpectation(text: string): Assertion | ExpectationProblem {
+export function parseExpectation(text: string, type = 'HTTP'): Assertion | ExpectationProblem {
   try {
-    return readExpectation({ text, at: 0, valueAt: 0 });
+    return readExpectation({ text, at: 0, valueAt: 0 }, SUBJECTS[type] ?? {});
   } catch (error) {
     if (error instanceof ExpectationError) return problemOf(text, error);
     throw error;
   }
 }
 
-function readExpectation(reader: Reader): Assertion {
+function readExpectation(reader: Reader, subjects: Subjects): Assertion {
   const severity = takeMatch(reader, WARN) ? 'warn' : 'fail';
   const subject = takeMatch(reader, SUBJECT);
-  const known = Object.keys(SUBJECTS).join(', ');
+  const known = Object.keys(subjects).join(', ');
   if (!subject) throw expectedHere(reader, `one of ${known}`);
-  const read = Object.hasOwn(SUBJECTS, subject[0]) ? SUBJECTS[subject[0]] : undefined;
+  const read = Object.hasOwn(subjects, subject[0]) ? subjects[subject[0]] : undefined;
   if (!read) throw new ExpectationError(subject.index, `unknown subject "${subject[0]}"`, `one of ${known}`);
   const config = read(reader);
   readEnd(reader);

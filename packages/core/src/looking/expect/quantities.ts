@@ -2,6 +2,7 @@
 import { expectedHere, type Reader, takeMatch } from './reader.ts';
 
 const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 /** In the order in which a size is printed: the first of which it is a multiple. */
 const BYTES: readonly (readonly [unit: string, bytes: number])[] = [
   ['GB', 1e9],
@@ -20,6 +21,11 @@ const QUANTITY = /(\d+(?:\.\d+)?)\s*([a-z]*)(?=\s|$)/iy;
 /** `800ms`, `1.5s`; a number alone is milliseconds. */
 export function readMilliseconds(reader: Reader): number {
   return readQuantity(reader, 'a time such as 800ms or 2s', (unit) => (unit === '' ? 1 : MILLISECONDS[unit]));
+}
+
+/** `90s`, `2h`, `1d`; a number alone is seconds. */
+export function readSeconds(reader: Reader): number {
+  return readQuantity(reader, 'a time such as 90s or 2h', (unit) => (unit === '' ? 1 : SECONDS[unit]));
 }
 
 /** `200kB`, `1MiB`; a number alone is bytes. */

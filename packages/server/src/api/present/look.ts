@@ -11,6 +11,7 @@ import {
   type TlsFacts,
 } from '@upwatch/core';
 import type { KeptLook } from '../../stores/port.ts';
+import { presentCheckDetails } from './check-details.ts';
 import { presentFailure } from './failure.ts';
 import { resultId } from './result-id.ts';
 import { isoTime } from './time.ts';
@@ -118,11 +119,7 @@ function presentDetails({ facts, phases, statusCode, bodyBytes, observation }: S
     redirectCount: redirects.length,
     redirectTarget: redirects.length > 0 ? (facts.finalUrl ?? null) : null,
     responseSizeBytes: statusCode > 0 ? bodyBytes : null,
-    checkDetails: {
-      check_type: 'http' as const,
-      timing: presentTiming(phases),
-      bodyTruncated: facts.isBodyTruncated ?? null,
-    },
+    checkDetails: presentCheckDetails(facts, phases),
     phases: roundedPhases(phases),
     remoteAddress: facts.remoteAddress ?? null,
     httpVersion: facts.httpVersion ?? null,
@@ -148,19 +145,6 @@ function presentAttempt(attempt: Observation['attempts'][number]) {
 function texts(result: Omit<AssertionResult, 'type'>) {
   const { passed, severity, message, expected, actual } = result;
   return { passed, severity, message, expected: expected ?? null, actual: actual ?? null };
-}
-
-/** The contract has whole milliseconds; `phases` beside it has the fractions. */
-function presentTiming(phases: Phases) {
-  const whole = (ms: number | undefined): number | null => (ms === undefined ? null : Math.round(ms));
-  return {
-    dns_ms: whole(phases.dnsMs),
-    tcp_ms: whole(phases.tcpMs),
-    tls_ms: whole(phases.tlsMs),
-    ttfb_ms: whole(phases.ttfbMs),
-    download_ms: whole(phases.downloadMs),
-    total_ms: whole(phases.totalMs),
-  };
 }
 
 function presentHeaders(facts: Facts): Record<string, string[]> | null {

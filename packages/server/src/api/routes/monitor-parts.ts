@@ -3,12 +3,12 @@ import type { Monitor } from '@upwatch/core';
 import { z } from 'zod';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { changeMonitor } from '../monitor-changes.ts';
-import { newTagsOf, policyFrom, storedAssertions } from '../monitor-input.ts';
+import { newTagsOf, policyFrom, storedAssertions, unfitting } from '../monitor-input.ts';
 import { existingMonitor, showVersions } from '../monitor-views.ts';
 import { presentAssertion, presentPolicy } from '../present/monitor.ts';
 import { presentTag } from '../present/tag.ts';
-import { notFound } from '../problem.ts';
-import { assertionBody, assertionDto } from '../schemas/assertions.ts';
+import { notFound, Problem } from '../problem.ts';
+import { type AssertionBody, assertionBody, assertionDto } from '../schemas/assertions.ts';
 import { channelIdsBody, versionDto } from '../schemas/monitors.ts';
 import { listQuery, pageRequest, single, table, tableOf, wholeTable } from '../schemas/paging.ts';
 import { policyBody, policyDto } from '../schemas/policies.ts';
@@ -116,7 +116,9 @@ export function monitorAssertionRoutes(app: Api, context: RouteContext): void {
     },
     async (request, reply) => {
       const { monitorId } = request.params;
-      const [added] = storedAssertions([request.body], deps);
+      const { type } = await existingMonitor(monitorId, context);
+      demandFitting(request.body, type);
+      const [added] = storedAssertions([request.body], type, deps);
       const monitor = await changeMonitor(
         monitorId,
         (current) => ({ assertions: [...current.assertions, added!] }),
@@ -144,6 +146,7 @@ export function monitorAssertionRoutes(app: Api, context: RouteContext): void {
         monitorId,
         (current) => {
           if (!current.assertions.some((one) => one.id === assertionId)) throw notFound('assertion', assertionId);
+          demandFitting(request.body, current.type);
           return {
             assertions: current.assertions.map((one) =>
               one.id === assertionId ? { id: one.id, config, severity: severity ?? one.severity } : one,
@@ -180,6 +183,12 @@ export function monitorAssertionRoutes(app: Api, context: RouteContext): void {
       return reply.code(204).send();
     },
   );
+}
+
+/** @throws Problem for an assertion that says nothing of what a monitor of the type watches */
+function demandFitting({ config }: AssertionBody, type: string): void {
+  const [fault] = unfitting(config.type, type, 'config.type');
+  if (fault) throw new Problem('VALIDATION_FAILED', fault.message, { errors: [fault] });
 }
 
 export function monitorPolicyRoutes(app: Api, context: RouteContext): void {

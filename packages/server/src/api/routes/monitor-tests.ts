@@ -33,7 +33,9 @@ export function monitorTestRoutes(app: Api, context: RouteContext): void {
       const { type, config, assertions } = request.body;
       const checked = checkedConfig(config, type, deps);
       return {
-        data: presentTest(await look({ type, config: checked, assertions: storedAssertions(assertions ?? [], deps) })),
+        data: presentTest(
+          await look({ type, config: checked, assertions: storedAssertions(assertions ?? [], type, deps) }),
+        ),
       };
     },
   );

@@ -1,6 +1,7 @@
 /** Looks on the wire. */
 import { z } from 'zod';
 import { additions, named, perDialect } from '../dialect.ts';
+import { checkDetails } from './check-details.ts';
 import { maintenanceDto } from './maintenance.ts';
 import { clamped, flag, search, time, timeMs, uuid, whole } from './values.ts';
 
@@ -55,15 +56,6 @@ const tlsInfo = perDialect((dialect) => {
   });
 });
 
-const timing = z.object({
-  dns_ms: whole.nullable(),
-  tcp_ms: whole.nullable(),
-  tls_ms: whole.nullable(),
-  ttfb_ms: whole.nullable(),
-  download_ms: whole.nullable(),
-  total_ms: whole.nullable(),
-});
-
 const details = perDialect((dialect) => {
   return z.object({
     statusCode: whole.nullable(),
@@ -74,7 +66,7 @@ const details = perDialect((dialect) => {
     redirectCount: whole.nullable(),
     redirectTarget: z.string().nullable(),
     responseSizeBytes: whole.nullable(),
-    checkDetails: z.object({ check_type: z.literal('http'), timing, bodyTruncated: z.boolean().nullable() }).nullable(),
+    checkDetails: checkDetails(dialect),
     ...additions(dialect, {
       phases,
       remoteAddress: z.string().nullable(),

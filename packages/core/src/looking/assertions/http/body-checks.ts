@@ -1,17 +1,17 @@
 /** Assertions on what the body says. */
-import { compileJsonPath, evaluateJsonPath, type JsonPath } from '../jsonpath/evaluate.ts';
-import { JsonPathSyntaxError } from '../jsonpath/syntax-error.ts';
-import type { Json } from '../monitor.ts';
-import type { Facts } from '../observation.ts';
-import { type Check, type ConfigOf, type Finding, findingOf } from './check.ts';
-import { compilePattern } from './comparison.ts';
-import { excerpt, onOneLine, quoted } from './excerpt.ts';
-import { indexOfText } from './find-text.ts';
-import type { Fuel } from './fuel.ts';
-import { compileJsonComparison, textOfJson } from './json-comparison.ts';
-import type { LookView } from './look-view.ts';
-import { regexFinds } from './regex.ts';
-import { AssertionSyntaxError } from './syntax-error.ts';
+import { compileJsonPath, evaluateJsonPath, type JsonPath } from '../../jsonpath/evaluate.ts';
+import { JsonPathSyntaxError } from '../../jsonpath/syntax-error.ts';
+import type { Json } from '../../monitor.ts';
+import type { Facts } from '../../observation.ts';
+import { type Check, type ConfigOf, type Finding, findingOf } from '../check.ts';
+import { compilePattern } from '../comparison.ts';
+import { excerpt, onOneLine, quoted } from '../excerpt.ts';
+import { indexOfText } from '../find-text.ts';
+import type { Fuel } from '../fuel.ts';
+import { compileJsonComparison, textOfJson } from '../json-comparison.ts';
+import type { LookView } from '../look-view.ts';
+import { regexFinds } from '../regex.ts';
+import { AssertionSyntaxError } from '../syntax-error.ts';
 
 /** Characters of a body, and of each JSON value, that a message shows. */
 const SHOWN_OF_BODY = 80;

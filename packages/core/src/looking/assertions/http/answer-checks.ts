@@ -1,11 +1,11 @@
 /** Assertions on everything but the body's text: status, headers, redirects, size, time, certificate. */
-import type { AssertionOperator } from '../assertion.ts';
-import type { FailureCode } from '../failure.ts';
-import type { Facts } from '../observation.ts';
-import { type Check, type ConfigOf, findingOf } from './check.ts';
-import { compileComparison, type Comparison, type ValueOperator } from './comparison.ts';
-import { onOneLine, quoted } from './excerpt.ts';
-import { compileStatusCodes } from './status-codes.ts';
+import type { AssertionOperator } from '../../assertion.ts';
+import type { FailureCode } from '../../failure.ts';
+import type { Facts } from '../../observation.ts';
+import { type Check, type ConfigOf, findingOf } from '../check.ts';
+import { compileComparison, type Comparison, type ValueOperator } from '../comparison.ts';
+import { onOneLine, quoted } from '../excerpt.ts';
+import { compileStatusCodes } from '../status-codes.ts';
 
 /** `equals`, `not_equals` and `range` take status expressions; the other operators see the three digits as a text. */
 export function compileStatusCode({ operator, expected }: ConfigOf<'status_code'>): Check {
@@ -95,15 +95,6 @@ function compileTextCheck({ operator, code, noun, compile, textOf, show }: TextC
     const actual = textOf(facts);
     if (actual === undefined) return findingOf(false, code, { wanted: phrase, got: `no ${noun}` });
     return findingOf(holds(actual, fuel), code, { wanted: phrase, got: show(actual), actual });
-  };
-}
-
-/** At most so many milliseconds, from the first packet to the last byte. */
-export function compileResponseTime(limitMs: number): Check {
-  const wanted = `at most ${limitMs} ms`;
-  return ({ phases: { totalMs } }) => {
-    const got = `${totalMs.toFixed(1)} ms`;
-    return findingOf(totalMs <= limitMs, 'timeout.slow', { wanted, got, actual: got });
   };
 }
 
