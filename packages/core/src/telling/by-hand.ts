@@ -8,9 +8,10 @@ import type { AlertMessage, Delivery } from './alert.ts';
 import { deliveriesOf, messageOf, type Telling } from './alert-planning.ts';
 import { audienceOfOpening } from './audience.ts';
 import type { Dispatch } from './dispatch.ts';
-import { escalate, escalateToFallback } from './escalate.ts';
+import { escalate, escalateToFallback, unreachedSteps } from './escalate.ts';
 import { nameInHeadline } from './headline.ts';
 import type { Incident } from './incident.ts';
+import { lineOf } from './incident-row.ts';
 import type { Plan } from './plan.ts';
 import { resolveManually } from './resolve.ts';
 
@@ -33,10 +34,17 @@ export type PlanByHand = Omit<Plan, 'state'>;
 export function openByHand(given: Telling & { readonly incident: Incident }): PlanByHand {
   const { incident } = given;
   const { severity, affectedRegions: regions } = incident;
-  const opening = { ...given, severity, regions, kind: 'INCIDENT_CREATED', tie: { toldChannelIds: [] } } as const;
-  const { recipients, dispatches } = audienceOfOpening(opening);
+  const opening = {
+    ...given,
+    severity,
+    regions,
+    kind: 'INCIDENT_CREATED',
+    tie: { sequence: 0, toldChannelIds: [] },
+  } as const;
+  const { recipients, dispatches, words } = audienceOfOpening(opening);
   const deliveries = deliveriesOf(openingOf(given), recipients, 1, given);
-  return { updates: [], deliveries: ofNoMonitor(deliveries, incident), dispatches };
+  const updates = words.map((body) => lineOf(incident, { body }, given));
+  return { updates, deliveries: ofNoMonitor(deliveries, incident), dispatches };
 }
 
 /** What its policies do by now. Undefined when nothing is due. */
@@ -44,11 +52,9 @@ export function escalateByHand(given: ByHandInput): PlanByHand | undefined {
   return inOwnWords(escalate({ ...given, state: stateOf(given) }), given);
 }
 
-/** Tells the fallback of a step that reached nobody. */
-export function fallBackByHand(
-  given: ByHandInput,
-  failed: Parameters<typeof escalateToFallback>[1],
-): PlanByHand | undefined {
+/** Tells the fallbacks of steps that reached nobody. Undefined when there are none. */
+export function fallBackByHand(given: ByHandInput): PlanByHand | undefined {
+  const failed = unreachedSteps(given.dispatches, given.deliveries);
   return inOwnWords(escalateToFallback({ ...given, state: stateOf(given) }, failed), given);
 }
 
@@ -118,7 +124,10 @@ function withoutState<Planned extends Plan>(planned: Planned): Omit<Planned, 'st
 }
 
 /** An alert names a monitor that exists, or none. */
-function ofNoMonitor(deliveries: readonly Delivery[], { monitorId }: Incident): readonly Delivery[] {
+export function ofNoMonitor(
+  deliveries: readonly Delivery[],
+  { monitorId }: Pick<Incident, 'monitorId'>,
+): readonly Delivery[] {
   if (monitorId !== undefined) return deliveries;
   return deliveries.map((delivery) => {
     const { monitorId: _, ...alert } = delivery;
