@@ -180,6 +180,15 @@ test('what is over before the quiet hours are is told by no word', () => {
   assert.deepEqual([second.type, second.type === 'cancel' && second.delivery.id], ['cancel', '1']);
 });
 
+test('what the channel could not take after the quiet hours is told though it is over by then', () => {
+  const [opening, recovery] = alertsOf('Cp Rp') as [Delivery, Delivery];
+  const kept = quiet(opening, NOW - 60_000);
+  const step = nextStep([kept, recovery], NOW);
+  assert.deepEqual([step.type, step.type === 'send' && step.delivery.id], ['send', '0']);
+  const late = nextStep([kept, recovery], NOW + MERGE_AFTER_MS + 60_000);
+  assert.deepEqual([late.type, late.type === 'send' && late.supersedes.length], ['send', 1], 'both in one message');
+});
+
 test('a reminder that waits goes with the recovery, which is told to whoever heard of the opening', () => {
   const [opening, reminder, recovery] = alertsOf('Cd Cp Rp') as [Delivery, Delivery, Delivery];
   const step = nextStep([opening, quiet(reminder, NOW + 1), recovery], NOW);

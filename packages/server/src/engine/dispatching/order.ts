@@ -119,7 +119,8 @@ function overtakenWait<A extends AlertInLine>(inOrder: readonly A[], nowMs: numb
   for (const delivery of untried) {
     if (delivery.kind === 'INCIDENT_RESOLVED') continue;
     const later = inOrder.filter(({ sequence }) => sequence > delivery.sequence);
-    const isOver = later.some(({ kind }) => kind === 'INCIDENT_RESOLVED');
+    // Hours that were over by then did not keep it: it waited for the channel, like any other.
+    const isOver = later.some((end) => end.kind === 'INCIDENT_RESOLVED' && end.createdAtMs < delivery.notBeforeMs!);
     const isWorse = isWaiting(delivery, nowMs) && later.some((alert) => isOpen(alert) && !isWaiting(alert, nowMs));
     if (!isOver && !isWorse) continue;
     const reason = isOver ? 'it was over before the quiet hours were' : SUPERSEDED_IN_QUIET;
