@@ -2,7 +2,7 @@
  * What a person opened, told like what looks found: the same policies, steps and ends. No monitor's state is tied to it,
  * so its tie is made anew each time from what is kept: its alerts, and what policies did about it.
  */
-import { initialState, type IncidentTie } from '../deciding/state.ts';
+import { initialState, type IncidentTie, type MonitorState } from '../deciding/state.ts';
 import { acknowledge, type Acknowledged, type AcknowledgeInput, unacknowledge } from './acknowledge.ts';
 import type { AlertMessage, Delivery } from './alert.ts';
 import { deliveriesOf, messageOf, type Telling } from './alert-planning.ts';
@@ -13,7 +13,8 @@ import { nameInHeadline } from './headline.ts';
 import type { Incident } from './incident.ts';
 import { lineOf } from './incident-row.ts';
 import type { Plan } from './plan.ts';
-import { resolveManually } from './resolve.ts';
+import { resolveManually, resolveWithMonitor } from './resolve.ts';
+import { endDispatch } from './standing-down.ts';
 
 /** What is kept of telling an incident. */
 export interface KeptTelling {
@@ -78,6 +79,19 @@ export function unacknowledgeByHand(
 export function resolveByHand(given: ByHandInput & { readonly body?: string | undefined }): PlanByHand {
   const plan = withoutState(resolveManually({ ...given, state: stateOf(given) }));
   return { ...plan, deliveries: ofNoMonitor(plan.deliveries, given.incident) };
+}
+
+/**
+ * Ends an incident with its monitor, whoever had opened it: those that were told of it hear so.
+ * @param given.state what is kept of the monitor: it knows best who was told of its own incident
+ */
+export function endWithMonitor(given: ByHandInput & { readonly state: MonitorState | undefined }): PlanByHand {
+  const { state, incident } = given;
+  const isOwn = state?.incident?.id === incident.id;
+  const plan = withoutState(resolveWithMonitor({ ...given, state: isOwn ? state : stateOf(given) }));
+  const ended = plan.dispatches ?? [];
+  const others = given.dispatches.filter(({ id }) => !ended.some((one) => one.id === id));
+  return { ...plan, dispatches: [...ended, ...others.map((one) => endDispatch(one, given.nowMs))] };
 }
 
 function stateOf(given: ByHandInput) {

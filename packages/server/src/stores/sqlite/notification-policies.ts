@@ -36,7 +36,7 @@ export function notificationPolicyStore(context: CoreContext): NotificationPolic
   };
 }
 
-function readPolicy(row: NotificationPolicyTable): NotificationPolicy {
+export function readPolicy(row: NotificationPolicyTable): NotificationPolicy {
   return {
     id: row.id,
     name: row.name,
