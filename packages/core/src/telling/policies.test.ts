@@ -402,6 +402,15 @@ test('each incident has dispatches of its own, also after one of which the polic
   assert.deepEqual(watched.acknowledge()?.cancelDispatches, [after?.id]);
 });
 
+test('what still waits of a policy whose work is over need not be sent either, once somebody has it', () => {
+  const watched = new Watched(policyOf('on call', {}, { ...CHAIN, onReopen: 'silent' }));
+  watched.see('udduudd');
+  const [ended] = [...watched.dispatches.values()];
+  assert.equal(ended?.completionReason, 'RESOLVED');
+  const done = watched.acknowledge();
+  assert.deepEqual([done?.dispatches, done?.cancelDispatches], [[], [ended.id]]);
+});
+
 test('while telling is held no step is told; afterwards it goes on', () => {
   const watched = new Watched(policyOf('on call', {}, CHAIN));
   watched.see('udd');
