@@ -58,6 +58,7 @@ export function presentMonitor(monitor: Monitor, view: MonitorView) {
     currentStatus: view.engine.statusOf(monitor),
     maintenance: view.maintenanceOf(monitor),
     dependsOn: [...(monitor.dependsOn ?? [])],
+    inherits: [...(monitor.inherits ?? [])],
     generation: monitor.generation,
     state: { ...presentState(state), coverage: presentCoverage(state, monitor.regions) },
     isStale: view.engine.overdueMsOf(monitor.id) > 0,

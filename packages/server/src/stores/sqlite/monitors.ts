@@ -84,8 +84,9 @@ async function create(
 }
 
 /** As it will be read again, so that what is given back and compared is what is kept. */
-function plain({ dependsOn = [], ...monitor }: Monitor): Monitor {
-  return parsed(json({ ...monitor, ...(dependsOn.length > 0 && { dependsOn }) }));
+function plain({ dependsOn = [], inherits = [], ...monitor }: Monitor): Monitor {
+  const links = { ...(dependsOn.length > 0 && { dependsOn }), ...(inherits.length > 0 && { inherits }) };
+  return parsed(json({ ...monitor, ...links }));
 }
 
 interface Update {
