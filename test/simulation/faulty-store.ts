@@ -7,6 +7,7 @@ import { type Commit, type CoreStore, StoreRefusal } from '../../packages/server
 import type { Flaw } from './flaws.ts';
 import type { EngineStore } from './memory-store.ts';
 import type { MemoryTables } from './memory-tables.ts';
+import type { Together } from './together.ts';
 import type { World } from './world.ts';
 
 /** The process that asks. */
@@ -25,6 +26,8 @@ export interface FaultyStoreOptions {
   readonly flaw: Flaw;
   readonly die: () => void;
   readonly onOutbox: () => void;
+  /** Told of what is asked of the part of the store that keeps what is told together. */
+  readonly together: Together;
   readonly onBroken: (error: unknown) => void;
 }
 
@@ -45,6 +48,7 @@ type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
 /** The store as one life of the process sees it. */
 export function faultyStore(options: FaultyStoreOptions, life: Life): CoreStore {
+  options.together.begin();
   const wrap = (place: string, part: object): object =>
     Object.fromEntries(
       Object.entries(part as Record<string, Call>).map(([name, call]) => [
@@ -83,10 +87,15 @@ function ask(options: FaultyStoreOptions, life: Life, question: Question): Promi
     const { faults } = world;
     if (random.chance(faults.crashBeforeStore)) return options.die();
     const refusal = refusalOf(world, question.name);
-    if (refusal) return reject(refusal);
+    if (refusal) {
+      options.together.refused(question);
+      return reject(refusal);
+    }
     const isDying = random.chance(faults.crashAfterStore);
     perform(options, life, question).then((answer) => {
-      if (!isDying && !life.isOver) resolve(answer);
+      if (isDying || life.isOver) return;
+      options.together.answered(question, answer);
+      resolve(answer);
     }, reject);
     if (isDying) options.die();
   });

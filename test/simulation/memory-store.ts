@@ -150,6 +150,7 @@ export function memoryStore(tables: MemoryTables, wall: () => number): EngineSto
         const status: DeliveryStatus = current.attemptCount > 0 ? 'RETRY_PENDING' : 'PENDING';
         const again = compact(current, { status, nextRetryAtMs: nowMs });
         tables.put(again);
+        tables.triedAgain.add(id);
         return again;
       },
     };

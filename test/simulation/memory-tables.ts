@@ -42,6 +42,8 @@ export class MemoryTables {
   readonly alertsOfDigest = new Map<string, Set<string>>();
   readonly keys = new Set<string>();
   readonly open = new Set<string>();
+  /** The alerts that a person has tried again. */
+  readonly triedAgain = new Set<string>();
 
   constructor(onKept: OnKept = () => undefined) {
     this.#onKept = onKept;

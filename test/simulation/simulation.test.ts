@@ -20,6 +20,14 @@ const MET = [
   { seed: 29, hours: 24, showed: 'what was told together while the disk was full was taken for cancelled' },
   { seed: 140, hours: 24, showed: 'a region not yet heard of was never heard again, as the clock was set' },
   { seed: 81, hours: 24, showed: 'a snooze lasted longer than its dispatches, as the clock was set' },
+  { seed: 316, hours: 24, showed: 'two ends were told in one message after quiet hours, and no beginning' },
+  { seed: 383, hours: 24, showed: 'what failed in a message of many was tried again after its end had been told' },
+  { seed: 405, hours: 24, showed: 'the oracle took two alerts of the same words for one' },
+  { seed: 55, hours: 12, showed: 'the oracle knew of no more alerts in a message than it names' },
+  { seed: 223, hours: 24, showed: 'a message told its alerts in the order of a clock that had been set back' },
+  { seed: 255, hours: 24, showed: 'what could not be written down was told again after what came later' },
+  { seed: 642, hours: 24, showed: 'what a policy told before it was over went out, although somebody had it' },
+  { seed: 661, hours: 24, showed: 'a channel that had asked for an hour was left alone for two seconds' },
 ];
 
 /** What has to happen in 200 days, or they show nothing. */

@@ -15,6 +15,7 @@ import { Random } from './random.ts';
 import { CHANNEL_IDS, drawPolicies, TRACKER } from './routes.ts';
 import { monitorOf, Server } from './server.ts';
 import { TellingChecker } from './telling-checker.ts';
+import { Together } from './together.ts';
 import { HOUR, MINUTE, type Size, World } from './world.ts';
 
 /** How a run ended. */
@@ -54,6 +55,7 @@ class Simulation {
   readonly #options: RunOptions;
   readonly #world: World;
   readonly #tables = new MemoryTables((commit, before) => this.#kept(commit, before));
+  readonly #together = new Together((id) => this.#tables.open.has(id));
   readonly #probes: Probes;
   readonly #farEnds: FarEnds;
   readonly #checker: Checker;
@@ -78,7 +80,13 @@ class Simulation {
       (target) => this.#server?.isPaused(target) ?? false,
     );
     this.#checker = new Checker(world, this.#tables, this.#probes.realLooks);
-    this.#telling = new TellingChecker(world, this.#tables, this.#policies, this.#checker);
+    this.#telling = new TellingChecker({
+      world,
+      tables: this.#tables,
+      policies: this.#policies,
+      checker: this.#checker,
+      together: this.#together,
+    });
     this.#farEnds = new FarEnds({
       world,
       process: { isAlive: () => this.#server?.isOver === false, die: () => this.#die() },
@@ -163,6 +171,7 @@ class Simulation {
         tables: this.#tables,
         store: memoryStore(this.#tables, this.#world.wall),
         second: this.#second,
+        together: this.#together,
         flaw: this.#options.flaw ?? 'no-flaw',
         die: () => this.#die(),
         onOutbox: () => this.#server?.dispatcher.wake(),

@@ -1,19 +1,30 @@
 /** The invariants of telling (I3, I4): what is put into the outbox, and what the far ends get. */
 import assert from 'node:assert/strict';
-import type { Delivery, Incident, NotificationPolicy } from '@upwatch/core';
+import type { Delivery, DeliveryStatus, Incident, NotificationPolicy } from '@upwatch/core';
 import type { Checker, Step } from './checker.ts';
 import type { Limited, Received } from './far-ends.ts';
 import type { MemoryTables } from './memory-tables.ts';
 import { toldAtOnce } from './routes.ts';
+import type { Together } from './together.ts';
 import { MINUTE, type Target, type World } from './world.ts';
 
 /** A send that has begun may last so long. */
 const SEND_MAX_MS = 35_000;
 
-/** A message of a digest has such a number where the store could give it none. */
-const FIRST_UNKEPT_PART = 1_000_000;
 /** A message may arrive so long after the process that sent it has died. */
 const ON_ITS_WAY_MS = 1000;
+
+/** How an alert ends that nobody knows to have arrived. */
+const ENDED_UNKNOWN: ReadonlySet<DeliveryStatus> = new Set(['FAILED', 'CANCELLED']);
+
+/** What follows in a story waits so long for what was told to be written down. */
+const UNWRITTEN_MS = 5 * MINUTE;
+
+/** An alert that a far end got, by the true clock. */
+interface Last {
+  readonly alert: Delivery;
+  readonly atMs: number;
+}
 
 /** How often a far end got an alert, by itself or in a digest. */
 interface Told {
@@ -26,20 +37,28 @@ export class TellingChecker {
   readonly #tables: MemoryTables;
   readonly #policies: readonly NotificationPolicy[];
   readonly #checker: Checker;
+  readonly #together: Together;
   /** By alert. */
   readonly told = new Map<string, Told>();
   /** By incident and channel, what came last. */
-  readonly #last = new Map<string, Delivery>();
+  readonly #last = new Map<string, Last>();
   /** By channel, the newest. */
   readonly #limited = new Map<string, Limited>();
   /** By incident, when somebody took it on, by the true clock. */
   readonly #takenAtMs = new Map<string, number>();
 
-  constructor(world: World, tables: MemoryTables, policies: readonly NotificationPolicy[], checker: Checker) {
-    this.#world = world;
-    this.#tables = tables;
-    this.#policies = policies;
-    this.#checker = checker;
+  constructor(given: {
+    readonly world: World;
+    readonly tables: MemoryTables;
+    readonly policies: readonly NotificationPolicy[];
+    readonly checker: Checker;
+    readonly together: Together;
+  }) {
+    this.#world = given.world;
+    this.#tables = given.tables;
+    this.#policies = given.policies;
+    this.#checker = given.checker;
+    this.#together = given.together;
   }
 
   committed(step: Step): void {
@@ -145,6 +164,7 @@ export class TellingChecker {
 
   /** Before a message goes out. */
   sending(key: string): void {
+    this.#together.sending(key);
     const channelId = key.slice(key.lastIndexOf(':') + 1);
     const limited = this.#limited.get(channelId);
     const { nowMs } = this.#world.agenda;
@@ -167,29 +187,25 @@ export class TellingChecker {
     const { digest } = received.message;
     for (const member of members) this.#isOfKept(member);
     const incidents = new Set(members.map(({ incidentId }) => incidentId));
-    const isKept = digest && Number(received.key.split(':')[1]) < FIRST_UNKEPT_PART;
-    if (isKept) assert.equal(incidents.size, digest.total, `I3: ${received.key} names others than it tells of`);
-    if (digest) this.#checker.count('digest received');
+    if (digest) {
+      assert.equal(incidents.size, digest.total, `I3: ${received.key} names others than it tells of`);
+      this.#checker.count('digest received');
+    }
     for (const [incidentId, alerts] of Map.groupBy(members, (member) => member.incidentId))
       this.#inOrder(incidentId, alerts, received);
     for (const member of members) this.#notTooOften(member, received);
   }
 
   /** The alerts that a message tells: the one of its key, or those that it names. */
-  membersOf({ key, channelId, message }: Received): readonly Delivery[] {
-    const [id = '', place] = key.split(':');
+  membersOf({ key, message }: Received): readonly Delivery[] {
     const { digest } = message;
-    if (!digest) return this.#tables.ofIncident(id).filter((alert) => alert.key === key);
-    const gathered = this.#tables.ofDigest(id).filter((alert) => alert.digestPart === Number(place));
-    // What could not be written down as told together is told all the same.
-    const candidates =
-      gathered.length > 0 ? gathered : [...this.#tables.open].map((one) => this.#tables.deliveries.get(one)!);
-    const isTold = (alert: Delivery): boolean => digest.headlines.includes(alert.message.headline);
-    const told = candidates.filter((alert) => alert.channelId === channelId && isTold(alert));
-    return candidates.filter(
-      (alert) =>
-        alert.channelId === channelId &&
-        told.some(({ incidentId, sequence }) => incidentId === alert.incidentId && sequence >= alert.sequence),
+    if (!digest) return this.#tables.ofIncident(key.split(':')[0]!).filter((alert) => alert.key === key);
+    const candidates = this.#together.of(key).map((id) => this.#tables.deliveries.get(id)!);
+    // Of many it names the first only.
+    if (digest.headlines.length < digest.total) return candidates;
+    const named = candidates.filter((alert) => digest.headlines.includes(alert.message.headline));
+    return candidates.filter((alert) =>
+      named.some(({ incidentId, sequence }) => incidentId === alert.incidentId && sequence >= alert.sequence),
     );
   }
 
@@ -200,20 +216,30 @@ export class TellingChecker {
     const last = this.#last.get(place);
     const inOrder = alerts.toSorted((a, b) => a.sequence - b.sequence);
     const newest = inOrder.at(-1)!;
-    const isInOrder = !last || last.sequence <= newest.sequence;
-    // What a clock that is set back makes young again is told by itself again, where it is not known to have arrived.
-    const hasJumped = this.#world.agenda.nowMs - this.#world.lastJumpMs < 24 * 60 * MINUTE;
-    assert.ok(isInOrder || hasJumped, `I4: ${newest.key} came after ${last?.key}`);
-    this.#last.set(place, newest);
+    const isInOrder = !last || last.alert.sequence <= newest.sequence || this.#mayComeAfter(newest, last);
+    assert.ok(isInOrder, `I4: ${newest.key} came after ${last?.alert.key}`);
+    this.#last.set(place, { alert: newest, atMs: received.atMs });
     for (const alert of inOrder) if (alert.kind !== 'INCIDENT_RESOLVED') this.#mayBeTold(alert);
     if (newest.kind !== 'INCIDENT_RESOLVED') return;
     // Within one message it is one story, of which the newest is what it says.
     const isStory = tellsWholeStory || inOrder.some(({ kind }) => kind !== 'INCIDENT_RESOLVED');
-    const isBegun = last && (last.kind !== 'INCIDENT_RESOLVED' || last.sequence >= newest.sequence);
+    const isBegun = last && (last.alert.kind !== 'INCIDENT_RESOLVED' || last.alert.sequence >= newest.sequence);
     assert.ok(isStory || isBegun, `I4: ${newest.key} ends what was not told`);
   }
 
-  #mayBeTold({ key, incidentId, dispatchId, notBeforeMs, createdAtMs }: Delivery): void {
+  /** Whether an alert may come although a later one of its story has come before. */
+  #mayComeAfter({ id }: Delivery, last: Last): boolean {
+    const { agenda, lastJumpMs } = this.#world;
+    // What a clock that is set back makes young again is told by itself again, where it is not known to have arrived.
+    if (agenda.nowMs - lastJumpMs < 24 * 60 * MINUTE) return true;
+    // What arrived, was not answered so that we could know, and failed in the end is not known to have arrived.
+    if (ENDED_UNKNOWN.has(this.#tables.deliveries.get(last.alert.id)!.status)) return true;
+    // What could not be written down for minutes is told again after a crash, and what was told after it too.
+    const { firstAtMs = Infinity } = this.told.get(id) ?? {};
+    return last.atMs - firstAtMs >= UNWRITTEN_MS && this.#world.crashesSince(firstAtMs) > 0;
+  }
+
+  #mayBeTold({ id, key, incidentId, dispatchId, notBeforeMs, createdAtMs }: Delivery): void {
     if (this.#world.agenda.nowMs - this.#world.lastJumpMs < 24 * 60 * MINUTE) return;
     const wallMs = this.#world.wall();
     assert.ok(
@@ -224,8 +250,10 @@ export class TellingChecker {
     const takenAtMs = this.#takenAtMs.get(incidentId) ?? Infinity;
     const isTaken = row?.acknowledgement && dispatchId !== undefined && createdAtMs <= row.acknowledgement.atMs;
     const isLate = isTaken && this.#world.agenda.nowMs - takenAtMs > SEND_MAX_MS;
+    // Who has it tried again wants it told.
+    const isAsked = this.#tables.triedAgain.has(id);
     assert.ok(
-      !isLate || row.acknowledgement?.snoozedUntilMs !== undefined,
+      !isLate || isAsked || row.acknowledgement?.snoozedUntilMs !== undefined,
       `A12: ${key} came long after somebody took it on`,
     );
   }

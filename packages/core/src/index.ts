@@ -72,4 +72,7 @@ export * from './replaying/compare.ts';
 export * from './dependencies/graph.ts';
 export * from './dependencies/dependency-hold.ts';
 export * from './dependencies/resource-group.ts';
+export * from './dependencies/group-state.ts';
+export { acknowledgeGroup, escalateGroup, groupToFallback, unacknowledgeGroup } from './dependencies/group-telling.ts';
 export * from './dependencies/advance-group.ts';
+export * from './dependencies/member-defaults.ts';

@@ -9,44 +9,24 @@ import {
   failure,
   type Failure,
   type LookKind,
-  nextSlot,
   type Observation,
-  outcomeOf,
   SINGLE_ATTEMPT,
 } from '@upwatch/core';
 import { AdmissionControl } from './admission.ts';
-import { BatchBuffer } from './batch-buffer.ts';
 import type { CheckRun } from './check.ts';
-import { DueQueue } from './due-queue.ts';
 import { Entry } from './entry.ts';
+import { Handover } from './handover.ts';
 import { lookOnce } from './look-once.ts';
 import { LateGauge } from './late-gauge.ts';
-import { NetworkDoubt } from './network/network-doubt.ts';
 import type { WitnessPort } from './network/witnesses.ts';
 import type { Assignment, Probe, ProbeLimits, ProbeListener, ProbeStats } from './port.ts';
-import { Pulse } from './pulse.ts';
 import { type FinishedLook, type RunEnv, runLook } from './run.ts';
-import { SlotClock } from './slot-clock.ts';
+import { Timetable } from './timetable.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
-/** When the thread slept for more than this, what became due meanwhile is not looked at in a burst. */
-const OVERSLEPT_MS = 5000;
-/**
- * Slots slept through are spread over the time to their next ones, but over no more than this. Those whose next slot is
- * nearer than half an interval are left to it, so that the targets see less than twice the usual rate (row T05).
- */
-const SPREAD_MS = 600_000;
 /** A look that has not ended this long after its last possible instant never will. */
 const UNSETTLED_MS = 5000;
 const SWEEP_MS = 1000;
-/** setTimeout overflows beyond 2^31 ms and then fires at once. */
-const WAIT_MAX_MS = 60_000;
-
-/** Which look it was. */
-interface LookId {
-  readonly slotMs: number;
-  readonly kind: LookKind;
-}
 
 export interface LookerOptions {
   readonly region: string;
@@ -63,65 +43,63 @@ export class Looker implements Probe {
   readonly region: string;
   readonly #options: LookerOptions;
   readonly #clock: Clock;
-  readonly #slots: SlotClock;
-  readonly #pulse: Pulse;
-  readonly #due = new DueQueue<Entry>();
+  readonly #timetable: Timetable;
+  readonly #handover: Handover;
   readonly #entries = new Map<string, Entry>();
   readonly #admission: AdmissionControl;
   readonly #waiting: WaitingRoom<Entry>;
-  readonly #buffer: BatchBuffer;
   readonly #late: LateGauge;
-  readonly #network: NetworkDoubt | undefined;
   readonly #sweeper: NodeJS.Timeout;
   readonly #env: RunEnv;
   readonly #liveEnv: RunEnv;
   #limits: ProbeLimits;
   #isLive = false;
   #isClosed = false;
-  #wake: NodeJS.Timeout | undefined;
-  #wakeAtMs = Infinity;
-  #looksTotal = 0;
-  #skippedTotal = 0;
 
   constructor(options: LookerOptions) {
-    this.region = options.region;
+    const { region, clock, limits, listener, witnesses } = options;
+    this.region = region;
     this.#options = options;
-    this.#clock = options.clock;
-    this.#limits = options.limits;
-    this.#slots = new SlotClock(options.clock);
-    this.#pulse = new Pulse(options.clock);
-    this.#late = new LateGauge(options.clock.monotonic());
-    this.#admission = new AdmissionControl(options.limits);
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#late = new LateGauge(clock.monotonic());
+    this.#admission = new AdmissionControl(limits);
     this.#waiting = new WaitingRoom(this.#admission);
-    this.#buffer = new BatchBuffer(options.region, (batch) => options.listener.onBatch(batch));
+    const onTrouble = (error: Error): void => listener.onTrouble(error);
+    const isWanted = (entry: Entry): boolean =>
+      !this.#isClosed && this.#entries.get(entry.assignment.monitorId) === entry;
+    this.#handover = new Handover({ region, clock, listener, witnesses, isWanted });
+    this.#timetable = new Timetable({
+      clock,
+      onSlot: (entry, slotMs, now) => this.#request(entry, slotMs, 'scheduled', now),
+      onMissed: (entry, slotMs, lateMs) => this.#handover.miss(entry, slotMs, lateMs),
+      onTrouble,
+    });
     this.#env = {
-      region: options.region,
-      clock: options.clock,
+      region,
+      clock,
       runOf: options.runOf,
       checkEnv: options.checkEnv,
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       onPhase: undefined,
-      onTrouble: (error) => options.listener.onTrouble(error),
+      onTrouble,
     };
-    this.#liveEnv = { ...this.#env, onPhase: (event) => options.listener.onPhase(event) };
-    const { clock, witnesses, listener } = options;
-    const onChange: NonNullable<ProbeListener['onDoubt']> = (report) => listener.onDoubt?.(report);
-    this.#network = witnesses && new NetworkDoubt({ clock, witnesses, onChange });
+    this.#liveEnv = { ...this.#env, onPhase: (event) => listener.onPhase(event) };
     this.#sweeper = setInterval(() => this.sweep(), SWEEP_MS);
   }
 
   assign(changes: Parameters<Probe['assign']>[0]): void {
     for (const id of changes.remove) this.#remove(id);
-    const now = this.#slots.now();
+    const now = this.#timetable.now();
     const lookNow = new Set(changes.lookNow);
     for (const assignment of changes.set) this.#set(assignment, now, lookNow.has(assignment.monitorId));
-    this.#schedule();
+    this.#timetable.schedule();
   }
 
   confirm(monitorId: string, slotMs: number): void {
     const entry = this.#entries.get(monitorId);
     if (!entry || entry.isBusy || this.#isClosed) return;
-    this.#request(entry, confirmingSlot(slotMs), 'confirming', this.#slots.now());
+    this.#request(entry, confirmingSlot(slotMs), 'confirming', this.#timetable.now());
   }
 
   look(assignment: Assignment, plan: AttemptPlan = SINGLE_ATTEMPT): Promise<Observation> {
@@ -143,111 +121,33 @@ export class Looker implements Probe {
       running: this.#admission.running,
       queued: this.#waiting.size,
       assigned: this.#entries.size,
-      looksTotal: this.#looksTotal,
-      skippedTotal: this.#skippedTotal,
+      looksTotal: this.#handover.looksTotal,
+      skippedTotal: this.#handover.skippedTotal,
       latenessP99Ms: this.#late.p99(),
-      loopDelayP99Ms: this.#pulse.p99(),
+      loopDelayP99Ms: this.#handover.loopDelayP99Ms(),
     };
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    clearTimeout(this.#wake);
+    this.#timetable.close();
     clearInterval(this.#sweeper);
-    this.#pulse.close();
-    this.#buffer.flush();
+    this.#handover.close();
   }
 
-  #set(assignment: Assignment, now: number, isLookedAtNow: boolean): void {
-    const old = this.#entries.get(assignment.monitorId);
+  #set(assignment: Assignment, now: number, isDueNow: boolean): void {
     const entry = new Entry(assignment, this.#options.runOf(assignment.type));
+    this.#remove(assignment.monitorId);
     this.#entries.set(assignment.monitorId, entry);
-    if (old) {
-      this.#due.delete(old);
-      this.#waiting.delete(old);
-    }
-    if (isLookedAtNow) {
-      entry.slotMs = Math.floor(now);
-      this.#due.set(entry, entry.slotMs);
-    } else this.#next(entry, now);
+    this.#timetable.add(entry, now, isDueNow);
   }
 
   #remove(id: string): void {
     const entry = this.#entries.get(id);
     if (!entry) return;
     this.#entries.delete(id);
-    this.#due.delete(entry);
+    this.#timetable.delete(entry);
     this.#waiting.delete(entry);
-  }
-
-  /** Lays the entry's next slot after `afterMs`. */
-  #next(entry: Entry, afterMs: number): void {
-    const { monitorId, intervalMs } = entry.assignment;
-    entry.kind = 'scheduled';
-    entry.isDeferred = false;
-    entry.slotMs = nextSlot(monitorId, intervalMs, afterMs);
-    this.#due.set(entry, entry.slotMs);
-  }
-
-  #schedule(): void {
-    const head = this.#due.peek();
-    if (!head || this.#isClosed || head.dueMs === this.#wakeAtMs) return;
-    clearTimeout(this.#wake);
-    this.#wakeAtMs = head.dueMs;
-    const waitMs = Math.min(WAIT_MAX_MS, Math.max(0, Math.ceil(head.dueMs - this.#slots.now())));
-    this.#wake = setTimeout(() => this.#tick(), waitMs);
-  }
-
-  #tick(): void {
-    this.#wakeAtMs = Infinity;
-    this.#followClock();
-    const now = this.#slots.now();
-    const isOverslept = now - (this.#due.peek()?.dueMs ?? now) > OVERSLEPT_MS;
-    for (let head = this.#due.peek(); head && head.dueMs <= now; head = this.#due.peek()) {
-      if (isOverslept) this.#takeOverslept(head, now);
-      else this.#take(head, now);
-    }
-    this.#schedule();
-  }
-
-  #followClock(): void {
-    const jumpMs = this.#slots.follow();
-    if (jumpMs === 0) return;
-    this.#options.listener.onTrouble(new Error(`the clock jumped by ${Math.round(jumpMs)} ms`));
-    // The slot nearest to when it would have been: where the jump is a multiple of the interval nothing changes.
-    for (const entry of [...this.#due.values()]) {
-      this.#next(entry, entry.dueMs + jumpMs - entry.assignment.intervalMs / 2);
-    }
-  }
-
-  /** An entry's slot has come. */
-  #take(entry: Entry, now: number): void {
-    const { intervalMs } = entry.assignment;
-    const { slotMs } = entry;
-    if (entry.isBusy) return this.#next(entry, now);
-    const lateMs = now - slotMs;
-    if (lateMs >= intervalMs) {
-      this.#skip(entry, slotMs, lateMs);
-      return this.#next(entry, now);
-    }
-    this.#next(entry, now);
-    this.#request(entry, slotMs, 'scheduled', now);
-  }
-
-  /** An entry's slot came while the thread slept. */
-  #takeOverslept(entry: Entry, now: number): void {
-    const { intervalMs } = entry.assignment;
-    const { slotMs } = entry;
-    const lateMs = now - slotMs;
-    if (entry.isBusy || entry.isDeferred) return this.#take(entry, now);
-    if (lateMs > intervalMs / 2) {
-      this.#skip(entry, slotMs, lateMs);
-      return this.#next(entry, now);
-    }
-    entry.isDeferred = true;
-    // Well before its next slot: one made at that instant or later would cost it both.
-    const roomMs = Math.max(1, Math.floor(0.9 * (intervalMs - lateMs)));
-    this.#due.set(entry, now + 1 + (slotMs % Math.min(SPREAD_MS, roomMs)));
   }
 
   /** Starts a look if there is room, else lets it wait. */
@@ -260,7 +160,7 @@ export class Looker implements Probe {
   }
 
   #startWaiting(admitted: Iterable<Entry>): void {
-    for (const entry of admitted) this.#start(entry, this.#slots.now());
+    for (const entry of admitted) this.#start(entry, this.#timetable.now());
   }
 
   #start(entry: Entry, now: number): void {
@@ -284,37 +184,9 @@ export class Looker implements Probe {
   }
 
   #finish(entry: Entry, seen: FinishedLook, startedMs: number): void {
-    const { slotMs, kind } = entry.looking!;
+    const looking = entry.looking!;
     this.#leave(entry, seen.sample.phases.totalMs);
-    if (this.#isClosed || this.#entries.get(entry.assignment.monitorId) !== entry) return;
-    this.#looksTotal++;
-    const doubt = this.#doubt(seen, startedMs);
-    const finished = doubt ? { ...seen, failure: doubt } : seen;
-    const verdict = this.#network?.see({ ...finished, host: entry.host, endedMs: this.#clock.monotonic() });
-    if (verdict instanceof Promise) void this.#afterWitnesses(entry, finished, { slotMs, kind }, verdict);
-    else this.#handOver(entry, verdict ? { ...finished, failure: verdict } : finished, { slotMs, kind });
-  }
-
-  /** A silence is handed over when it is known whose it is; its monitor is not looked at again before. */
-  async #afterWitnesses(entry: Entry, seen: FinishedLook, look: LookId, asked: Promise<Failure | undefined>) {
-    entry.isHeld = true;
-    const verdict = await asked;
-    entry.isHeld = false;
-    if (this.#isClosed || this.#entries.get(entry.assignment.monitorId) !== entry) return;
-    this.#handOver(entry, verdict ? { ...seen, failure: verdict } : seen, look);
-  }
-
-  #handOver(entry: Entry, finished: FinishedLook, { slotMs, kind }: LookId): void {
-    const outcome = outcomeOf(finished);
-    const row = entry.row(finished, slotMs, kind, outcome);
-    const isWhole = entry.isNews(finished, outcome);
-    this.#buffer.add(row, isWhole ? entry.observation(finished, this.region, kind, slotMs) : undefined);
-  }
-
-  /** A look that did not pass while this thread stood still says nothing of its target. */
-  #doubt(seen: FinishedLook, startedMs: number): Failure | undefined {
-    if (!seen.failure && seen.assertions.every((result) => result.passed)) return undefined;
-    return this.#pulse.gapSince(startedMs);
+    this.#handover.take(entry, seen, looking, startedMs);
   }
 
   /** Gives the entry's place back and lets those in who waited for it. */
@@ -327,41 +199,21 @@ export class Looker implements Probe {
     if (this.#waiting.size > 0) this.#startWaiting(this.#waiting.admitted(entry.host));
   }
 
-  /** The slot passes without a look: it is known that nothing is known. */
-  #skip(entry: Entry, slotMs: number, lateMs: number): void {
-    const reason = this.#pulse.gapSince(this.#clock.monotonic() - lateMs);
-    const missed = failure('probe.overloaded', `the slot was missed by ${Math.round(lateMs)} ms`);
-    this.#record(entry, slotMs, 'scheduled', reason ?? missed, lateMs);
-  }
-
   #giveUp(entry: Entry, reason: Failure, lateMs: number): void {
-    const { slotMs, kind } = entry.looking!;
+    const looking = entry.looking!;
     this.#leave(entry, 0);
-    this.#record(entry, slotMs, kind, reason, lateMs);
-  }
-
-  #record(entry: Entry, slotMs: number, kind: LookKind, reason: Failure, latenessMs: number): void {
-    this.#skippedTotal++;
-    const finished: FinishedLook = {
-      startedAtMs: this.#clock.wall(),
-      latenessMs: Math.max(0, latenessMs),
-      sample: { phases: { totalMs: 0 }, facts: {} },
-      assertions: [],
-      failure: reason,
-      attempts: [],
-    };
-    this.#buffer.add(entry.row(finished, slotMs, kind, 'unknown'), undefined);
+    this.#handover.skip(entry, looking, reason, lateMs);
   }
 
   /** Once a second: looks that never ended, looks whose next slot came while they waited, hosts that are free again. */
   sweep(): void {
-    this.#network?.tick();
+    this.#handover.tick();
     const nowMs = this.#clock.monotonic();
     this.#late.turn(nowMs);
     for (const entry of this.#entries.values()) {
       if (entry.looking && !entry.looking.isWaiting && entry.looking.giveUpMs < nowMs) this.#unsettled(entry);
     }
-    const now = this.#slots.now();
+    const now = this.#timetable.now();
     for (const entry of [...this.#waiting.all()]) {
       const lateMs = now - entry.looking!.slotMs;
       if (lateMs < entry.assignment.intervalMs) continue;

@@ -99,9 +99,13 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   const kept = await openStores(ground, later);
   const { channels, routing, history, directory } = kept;
   const live = new LiveBus((isWatched) => engine.setLive(isWatched));
-  const watches = createWatches({ ...ground, ...later, store: kept.opened, channels: () => channels.all(), live });
-  const core = { ...routing.store, maintenance: watches.maintenance.store, resourceGroups: watches.groups.store };
-  await declare(declared, ground, { core: routing.store, options });
+  const defaults = { regions: [config.region], policy: config.defaultPolicy };
+  const watching = { ...ground, ...later, routing, defaults, live };
+  const watches = createWatches({ ...watching, store: kept.opened, channels: () => channels.all() });
+  const followed = watches.groups.within(routing.store);
+  const core = { ...followed, maintenance: watches.maintenance.store };
+  await watches.groups.load();
+  await declare(declared, ground, { core: followed, options });
   const { created: firstKey } = await ensureFirstKey(core, config, clock.wall());
   const links = await openLinks(core.settings);
   const resolver = new Resolver({ clock });

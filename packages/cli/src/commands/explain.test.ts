@@ -1,43 +1,21 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { createLog, loadSettings, startServer } from '@upwatch/server';
-import { type CliResult, runCli } from '../testing/run-cli.ts';
+import { answering, served } from '../testing/served.ts';
+import { untilShown } from '../testing/until.ts';
 
-const TOKEN = 'uw_cli_0123456789abcdef';
 const PATIENCE = { timeout: 120_000 };
 
 /** A server that watches a target which has been down. */
 async function rig(t: TestContext) {
-  const answers = { statusCode: 200 };
-  const target = http.createServer((_, response) => response.writeHead(answers.statusCode).end('ok'));
-  target.listen(0, '127.0.0.1');
-  await once(target, 'listening');
-  const dir = mkdtempSync(join(tmpdir(), 'upwatch-cli-'));
-  const config = loadSettings({ flags: { dataDir: dir, port: '0' }, env: { UPWATCH_API_TOKEN: TOKEN } });
-  const server = await startServer(config, { log: createLog('silent', process.stderr) });
-  t.after(async () => {
-    await server.close();
-    target.closeAllConnections();
-    target.close();
-    rmSync(dir, { recursive: true, force: true });
-  });
-  const cli = (...args: string[]): Promise<CliResult> =>
-    runCli(args, { UPWATCH_API_TOKEN: TOKEN, UPWATCH_URL: server.url });
-  const { port } = target.address() as AddressInfo;
-  await cli('monitors', 'create', 'shop', `127.0.0.1:${port}`, '--every', '1s');
-  const statusIs = async (word: string): Promise<void> => {
-    for (let shown = ''; !shown.includes(word); ) shown = (await cli('monitors', 'list')).stdout;
-  };
+  const [{ cli, dir }, target] = [await served(t), await answering(t)];
+  await cli('monitors', 'create', 'shop', target.address, '--every', '1s');
+  const statusIs = (word: string) => untilShown(word, () => cli('monitors', 'list'));
   await statusIs('up');
-  answers.statusCode = 503;
+  target.statusCode = 503;
   await statusIs('down');
-  return { cli, answers, dir, statusIs };
+  return { cli, target, dir, statusIs };
 }
 
 test('an incident is explained by the name of its monitor or the beginning of its id', PATIENCE, async (t) => {
@@ -64,8 +42,8 @@ test('an incident is explained by the name of its monitor or the beginning of it
 });
 
 test('a policy in a file is tried on what was recorded', PATIENCE, async (t) => {
-  const { cli, answers, dir, statusIs } = await rig(t);
-  answers.statusCode = 200;
+  const { cli, target, dir, statusIs } = await rig(t);
+  target.statusCode = 200;
   await statusIs('up');
   const file = join(dir, 'patient.yml');
   writeFileSync(

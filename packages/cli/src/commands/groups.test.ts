@@ -1,37 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { createLog, loadSettings, startServer } from '@upwatch/server';
-import { type CliResult, runCli } from '../testing/run-cli.ts';
+import { test } from 'node:test';
+import { answering, served } from '../testing/served.ts';
 
-const TOKEN = 'uw_cli_0123456789abcdef';
 const PATIENCE = { timeout: 120_000 };
 
-async function rig(t: TestContext) {
-  const hook = http.createServer((_, response) => response.writeHead(200).end('ok'));
-  hook.listen(0, '127.0.0.1');
-  await once(hook, 'listening');
-  const dir = mkdtempSync(join(tmpdir(), 'upwatch-cli-'));
-  const config = loadSettings({ flags: { dataDir: dir, port: '0' }, env: { UPWATCH_API_TOKEN: TOKEN } });
-  const server = await startServer(config, { log: createLog('silent', process.stderr) });
-  t.after(async () => {
-    await server.close();
-    hook.closeAllConnections();
-    hook.close();
-    rmSync(dir, { recursive: true, force: true });
-  });
-  const cli = (...args: string[]): Promise<CliResult> =>
-    runCli(args, { UPWATCH_API_TOKEN: TOKEN, UPWATCH_URL: server.url });
-  return { cli, address: `127.0.0.1:${(hook.address() as AddressInfo).port}` };
-}
-
 test('a group is made of monitors by their names, listed, changed and deleted', PATIENCE, async (t) => {
-  const { cli, address } = await rig(t);
+  const [{ cli }, { address }] = [await served(t), await answering(t)];
   await cli('channels', 'create', 'ops', '--webhook', `http://${address}/hook`);
   for (const name of ['shop', 'blog']) await cli('monitors', 'create', name, address, '--every', '60s');
   const how = ['--threshold', '50%', '--suppress', '--delay', '30s', '--cooldown', '5m', '--tell', 'ops'];

@@ -1,28 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { createLog, loadSettings, startServer } from '@upwatch/server';
-import { type CliResult, runCli } from '../testing/run-cli.ts';
+import { test } from 'node:test';
+import { served } from '../testing/served.ts';
 
-const TOKEN = 'uw_cli_0123456789abcdef';
 const PATIENCE = { timeout: 120_000 };
 const ID = '[0-9a-f-]{36}';
 
-async function rig(t: TestContext) {
-  const dir = mkdtempSync(join(tmpdir(), 'upwatch-cli-'));
-  const config = loadSettings({ flags: { dataDir: dir, port: '0' }, env: { UPWATCH_API_TOKEN: TOKEN } });
-  const server = await startServer(config, { log: createLog('silent', process.stderr) });
-  t.after(async () => {
-    await server.close();
-    rmSync(dir, { recursive: true, force: true });
-  });
-  return (...args: string[]): Promise<CliResult> => runCli(args, { UPWATCH_API_TOKEN: TOKEN, UPWATCH_URL: server.url });
-}
-
 test('maintenance is started on a monitor and a tag, shown, and ended without naming it', PATIENCE, async (t) => {
-  const cli = await rig(t);
+  const { cli } = await served(t);
   await cli('monitors', 'create', 'shop', '127.0.0.1:9', '--tag', 'web');
   const on = ['--monitor', 'Shop', '--tag', 'WEB'];
   const started = await cli('maintenance', 'start', '--for', '30m', ...on, '--reason', 'Deploy', '--pause-checks');
@@ -47,7 +31,7 @@ test('maintenance is started on a monitor and a tag, shown, and ended without na
 });
 
 test('maintenance is announced by local time, shown by its name, and deleted', PATIENCE, async (t) => {
-  const cli = await rig(t);
+  const { cli } = await served(t);
   const when = ['--start', '2027-03-28T02:30', '--for', '30m', '--repeat', 'FREQ=DAILY', '--zone', 'Europe/Berlin'];
   const made = await cli('maintenance', 'create', 'nightly', ...when, '--all');
   assert.match(made.stdout, /^✔ nightly is announced for 2027-03-28T01:30:00/, made.stderr);
@@ -62,7 +46,7 @@ test('maintenance is announced by local time, shown by its name, and deleted', P
 });
 
 test('what is missing or wrong is said, and nothing is muted by it', PATIENCE, async (t) => {
-  const cli = await rig(t);
+  const { cli } = await served(t);
   const refused = [
     [['start', '--for', '30m'], 'say on what: --monitor or --tag, or --all for every monitor'],
     [['start', '--for', 'soon', '--all'], '--for must be a duration such as 500ms, 2s or 1m, got "soon"'],

@@ -1,37 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { createLog, loadSettings, startServer } from '@upwatch/server';
-import { type CliResult, runCli } from '../testing/run-cli.ts';
+import { test } from 'node:test';
+import { answering, served } from '../testing/served.ts';
 
-const TOKEN = 'uw_cli_0123456789abcdef';
 const PATIENCE = { timeout: 120_000 };
 
-async function rig(t: TestContext) {
-  const hook = http.createServer((_, response) => response.writeHead(200).end('ok'));
-  hook.listen(0, '127.0.0.1');
-  await once(hook, 'listening');
-  const dir = mkdtempSync(join(tmpdir(), 'upwatch-cli-'));
-  const config = loadSettings({ flags: { dataDir: dir, port: '0' }, env: { UPWATCH_API_TOKEN: TOKEN } });
-  const server = await startServer(config, { log: createLog('silent', process.stderr) });
-  t.after(async () => {
-    await server.close();
-    hook.closeAllConnections();
-    hook.close();
-    rmSync(dir, { recursive: true, force: true });
-  });
-  const cli = (...args: string[]): Promise<CliResult> =>
-    runCli(args, { UPWATCH_API_TOKEN: TOKEN, UPWATCH_URL: server.url });
-  return { cli, address: `127.0.0.1:${(hook.address() as AddressInfo).port}` };
-}
-
 test('a policy is made of channels by their names, listed, tried, previewed and deleted', PATIENCE, async (t) => {
-  const { cli, address } = await rig(t);
+  const [{ cli }, { address }] = [await served(t), await answering(t)];
   for (const name of ['ops', 'boss']) await cli('channels', 'create', name, '--webhook', `http://${address}/hook`);
   await cli('monitors', 'create', 'shop', address, '--every', '60s');
   const steps = ['--tell', 'ops', '--tell', '10m:boss,ops'];
@@ -75,7 +49,7 @@ test('a policy is made of channels by their names, listed, tried, previewed and 
 });
 
 test('what is missing or wrong is said with what to do', PATIENCE, async (t) => {
-  const { cli } = await rig(t);
+  const { cli } = await served(t);
   const rows = [
     [['create', 'p'], 'say who is told: --tell ops'],
     [['create', 'p', '--tell', 'nobody'], 'there is no alert channel called "nobody": see `upwatch channels list`'],

@@ -1,39 +1,13 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { createLog, loadSettings, startServer } from '@upwatch/server';
-import { type CliResult, runCli } from '../testing/run-cli.ts';
+import { test } from 'node:test';
+import { runCli } from '../testing/run-cli.ts';
+import { answering, served } from '../testing/served.ts';
+import { untilShown } from '../testing/until.ts';
 
-const TOKEN = 'uw_cli_0123456789abcdef';
 const PATIENCE = { timeout: 120_000 };
 
-async function rig(t: TestContext) {
-  const answers = { statusCode: 200 };
-  const target = http.createServer((_, response) => response.writeHead(answers.statusCode).end('ok'));
-  target.listen(0, '127.0.0.1');
-  await once(target, 'listening');
-  const dir = mkdtempSync(join(tmpdir(), 'upwatch-cli-'));
-  const config = loadSettings({ flags: { dataDir: dir, port: '0' }, env: { UPWATCH_API_TOKEN: TOKEN } });
-  const server = await startServer(config, { log: createLog('silent', process.stderr) });
-  t.after(async () => {
-    await server.close();
-    target.closeAllConnections();
-    target.close();
-    rmSync(dir, { recursive: true, force: true });
-  });
-  const cli = (...args: string[]): Promise<CliResult> =>
-    runCli(args, { UPWATCH_API_TOKEN: TOKEN, UPWATCH_URL: server.url });
-  const { port } = target.address() as AddressInfo;
-  return { cli, answers, address: `127.0.0.1:${port}` };
-}
-
 test('a monitor is made, listed, shown, paused, tried and deleted by its name', PATIENCE, async (t) => {
-  const { cli, address } = await rig(t);
+  const [{ cli }, { address }] = [await served(t), await answering(t)];
   const made = await cli(
     'monitors',
     'create',
@@ -74,11 +48,10 @@ test('a monitor is made, listed, shown, paused, tried and deleted by its name', 
 });
 
 test('what is down is said first, with why, and the exit code says it too', PATIENCE, async (t) => {
-  const { cli, answers, address } = await rig(t);
-  answers.statusCode = 404;
-  await cli('monitors', 'create', 'shop', address, '--every', '1s');
-  let status = await cli('status');
-  while (!status.stdout.includes('down')) status = await cli('status');
+  const [{ cli }, target] = [await served(t), await answering(t)];
+  target.statusCode = 404;
+  await cli('monitors', 'create', 'shop', target.address, '--every', '1s');
+  const status = await untilShown('down', () => cli('status'));
   assert.equal(status.code, 1);
   const tried = await cli('monitors', 'test', 'shop');
   assert.equal(tried.code, 1);
@@ -102,7 +75,7 @@ test('what is down is said first, with why, and the exit code says it too', PATI
 });
 
 test('a channel whose test message does not get through is not kept', PATIENCE, async (t) => {
-  const { cli } = await rig(t);
+  const { cli } = await served(t);
   const made = await cli('channels', 'create', 'ops', '--webhook', 'http://127.0.0.1:1/hook');
   assert.equal(made.code, 1);
   assert.match(made.stderr, /the test message did not get through, nothing was kept: .*ECONNREFUSED/);
@@ -110,7 +83,7 @@ test('a channel whose test message does not get through is not kept', PATIENCE, 
 });
 
 test('a channel of any type is made of its settings', PATIENCE, async (t) => {
-  const { cli, address } = await rig(t);
+  const [{ cli }, { address }] = [await served(t), await answering(t)];
   const settings = ['--set', `url=http://${address}/hook`, '--set', 'customHeaders:={"X-Team":"ops"}'];
   const made = await cli('channels', 'create', 'hook', '--type', 'webhook', ...settings);
   assert.match(made.stdout, /^✔ hook is told from now on/, made.stderr);
@@ -128,7 +101,7 @@ test('a channel of any type is made of its settings', PATIENCE, async (t) => {
 });
 
 test('without a key, with a wrong one and without a server it is said what to do', PATIENCE, async (t) => {
-  const { cli } = await rig(t);
+  const { cli } = await served(t);
   const noKey = await runCli(['status']);
   assert.deepEqual([noKey.code, noKey.stderr.includes('set UPWATCH_API_TOKEN')], [2, true]);
   const wrong = await cli('status', '--token', 'uw_wrong');

@@ -54,7 +54,7 @@ export function isOverdue(tie: DraftTie, policy: Policy, nowMs: number): boolean
 export function releaseOf({ before, votes, ...given }: Given): readonly MonitorEvent[] {
   const tie = before.incident;
   if (tie?.status !== 'CONFIRMED' || !tie.held || votes.bad.length === 0) return [];
-  const cause = { ...causeOf(tie.severity, { before, votes, ...given }), sinceMs: tie.sinceMs };
+  const cause = { ...causeOf(tie.severity, { before, votes, ...given }), ...begunWith(tie, given.policy) };
   return [{ type: 'released', cause, because: tie.held.because, slotMs: given.slotMs }];
 }
 
@@ -117,7 +117,7 @@ function rest(tie: DraftTie, standing: Severity | undefined, given: Given): Step
   }
   const incident = { ...tie, severity: standing, flapping };
   if (rankOf(standing) > rankOf(tie.severity)) {
-    const cause = { ...causeOf(standing, given), sinceMs: tie.sinceMs };
+    const cause = { ...causeOf(standing, given), ...begunWith(tie, policy) };
     return { incident, hasChanged: true, events: [{ type: 'went-down', cause, from: tie.severity, slotMs }] };
   }
   return { incident, hasChanged: true, events: [{ type: 'flapped', to: standing, slotMs }] };
@@ -125,10 +125,10 @@ function rest(tie: DraftTie, standing: Severity | undefined, given: Given): Step
 
 /** A confirmed incident goes on: worse, better, in more places or in fewer. Where nothing is heard it stands as it was. */
 function goOn(tie: DraftTie, severity: Severity, given: Given): Step {
-  const { before, votes, slotMs } = given;
+  const { before, votes, policy, slotMs } = given;
   if (votes.heard.length === 0) return { incident: tie, events: [] };
   const incident = { ...tie, severity };
-  const cause = { ...causeOf(severity, given), sinceMs: tie.sinceMs };
+  const cause = { ...causeOf(severity, given), ...begunWith(tie, policy) };
   if (rankOf(severity) > rankOf(tie.severity)) {
     return { incident, events: [{ type: 'went-down', cause, from: tie.severity, slotMs }] };
   }
@@ -169,6 +169,14 @@ function end(tie: DraftTie, { votes, policy, nowMs, slotMs }: Given): Step {
       },
     ],
   };
+}
+
+/** What is still to be said of how an incident began: while nobody has been told of it, also that it flaps. */
+function begunWith({ sinceMs, held, flapping }: DraftTie, policy: Policy): Pick<Cause, 'sinceMs' | 'flapping'> {
+  const { changesMax, windowMs } = flappingOf(policy);
+  if (!held || !flapping || windowMs === 0) return { sinceMs };
+  // No more changes are remembered than the policy allows, and its opening was the one that was too many.
+  return { sinceMs, flapping: { changes: changesMax + 1, windowMinutes: windowMs / 60_000 } };
 }
 
 function flapsOf(changesMs: readonly number[] | undefined, slotMs: number, policy: Policy) {

@@ -5,6 +5,8 @@ import type { ObservationView } from './observation-view.ts';
 export const LATE_AFTER_MS = 120_000;
 /** A slot further ahead of the clock than this was made under a clock that has since been set back. Milliseconds. */
 export const CLOCK_SLACK_MS = 60_000;
+/** How much longer than two intervals the newest look may be ago for what it saw to be told, milliseconds. */
+const FRESH_GRACE_MS = 10_000;
 
 /**
  * Whether a look is newer than the last one of its region. When the last slot lies in the future, the clock has been
@@ -22,4 +24,9 @@ export function isNews(
   if (lastSlotMs === undefined || look.slotMs > lastSlotMs) return true;
   const wasSetBack = lastSlotMs > nowMs + CLOCK_SLACK_MS;
   return wasSetBack && look.slotMs < lastSlotMs && look.endedAtMs <= nowMs + CLOCK_SLACK_MS;
+}
+
+/** Whether what is known of a monitor is of the present: nobody is told what was seen before its checks were paused. */
+export function isFresh(newestSlotMs: number, frequencySeconds: number, nowMs: number): boolean {
+  return nowMs - newestSlotMs <= 2000 * frequencySeconds + FRESH_GRACE_MS;
 }

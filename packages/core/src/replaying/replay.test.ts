@@ -7,6 +7,7 @@ import { policyOf, stepOf } from '../testing/policies.ts';
 import { compareTracks, faredOf } from './compare.ts';
 import { startReplay } from './replay.ts';
 import { type Era, type PastLook, type RecordedStep, stepsOf } from './steps.ts';
+import type { ThenKnown, Track } from './track.ts';
 
 const MINUTE = 60_000;
 const START = 1_800_000_000_000;
@@ -19,6 +20,7 @@ const eraOf = (policy: Policy, regions: readonly string[] = ['local']): Era => (
   generation: 1,
   policy,
   regions,
+  frequencySeconds: 60,
   isEnabled: true,
 });
 
@@ -148,6 +150,69 @@ test('what was held by maintenance is no page; what still stands at its end is t
       ['INCIDENT_REOPENED 9'],
     );
   }
+});
+
+const maintenance = { because: 'maintenance', what: 'maintenance' } as const;
+
+/** A record of looks that were decided five milliseconds after their slot, and of moments that time decided. */
+function recordOf(looks: readonly PastLook[], places: readonly number[], timesMs: readonly number[] = []) {
+  const seen = places.map((place): RecordedStep => {
+    const { region, slotMs } = looks[place]!;
+    return { atMs: slotMs + 5, generation: 1, step: { type: 'look', region, slotMs } };
+  });
+  const passed = timesMs.map((atMs): RecordedStep => ({ atMs, generation: 1, step: { type: 'time' } }));
+  return [...seen, ...passed].toSorted((a, b) => a.atMs - b.atMs);
+}
+
+/** As it was told: what, and so many minutes after the start. */
+function replayed(looks: readonly PastLook[], recorded: readonly RecordedStep[], given: Partial<ThenKnown>) {
+  const eras = [eraOf(countOf(2))];
+  const replay = startReplay({ eras, telling: { ...telling, ...given }, candidate: eras[0]!.policy });
+  replay.take(stepsOf(looks, recorded, eras));
+  replay.end(START + 12 * MINUTE);
+  const toldBy = ({ told }: Track) => told.map(({ kind, atMs }) => `${kind} ${(atMs - START) / MINUTE}`);
+  return { inForce: toldBy(replay.inForce), candidate: toldBy(replay.candidate!) };
+}
+
+test('where there is a record it says when time let go what was held: not the next look, nor the end of the span', () => {
+  const looks = looksOf('uuddddddd');
+  const holdAt = (atMs: number) => (atMs < START + 7.5 * MINUTE ? maintenance : undefined);
+  // The server stood still as the maintenance ended: it went on after the last look.
+  const silent = replayed(looks, recordOf(looks, [0, 2, 3]), { holdAt });
+  assert.deepEqual(silent, { inForce: [], candidate: ['INCIDENT_CREATED 8'] });
+  const told = replayed(looks, recordOf(looks, [0, 2, 3], [START + 9 * MINUTE]), { holdAt });
+  assert.deepEqual(told, { inForce: ['INCIDENT_CREATED 9'], candidate: ['INCIDENT_CREATED 8'] });
+});
+
+test('what is in the record was let go and was told then, whatever is known of holds now', () => {
+  const looks = looksOf('uuddddddd');
+  const holdAt = () => maintenance;
+  const letGo = replayed(looks, recordOf(looks, [0, 2, 3], [START + 6 * MINUTE]), { holdAt });
+  assert.deepEqual(letGo, { inForce: ['INCIDENT_CREATED 6'], candidate: [] });
+  const toldMs = START + 3 * MINUTE + 5;
+  const toldThen = replayed(looks, recordOf(looks, [0, 2, 3]), { holdAt, wasToldAt: (atMs) => atMs === toldMs });
+  assert.deepEqual(toldThen, { inForce: [`INCIDENT_CREATED ${3 + 5 / MINUTE}`], candidate: [] });
+});
+
+test('an opening that waits for its groups is told after the wait, which begins when nothing else holds it', () => {
+  const waitAt = () => ({ because: 'dependency', what: 'its group may be down', waitMs: 150_000 }) as const;
+  assert.deepEqual(replayed(looksOf('uudddddu'), [], { waitAt }).candidate, ['INCIDENT_CREATED 6']);
+  assert.deepEqual(replayed(looksOf('uudduuuu'), [], { waitAt }).candidate, []);
+  const holdAt = (atMs: number) => (atMs < START + 4 * MINUTE ? maintenance : undefined);
+  assert.deepEqual(replayed(looksOf('uudddddd'), [], { waitAt, holdAt }).candidate, ['INCIDENT_CREATED 7']);
+});
+
+test('of what was seen before a pause of the looks nothing is told until it is looked at again', () => {
+  const holdAt = (atMs: number) => (atMs < START + 6 * MINUTE ? maintenance : undefined);
+  const looks = looksOf('uuddd');
+  const later = (letters: string) =>
+    Array.from(letters, (letter, place) => lookAt(START + (8 + place) * MINUTE, LETTERS[letter]!));
+  assert.deepEqual(replayed([...looks, ...later('uu')], [], { holdAt }).candidate, [
+    'INCIDENT_CREATED 9',
+    'INCIDENT_RESOLVED 9',
+  ]);
+  assert.deepEqual(replayed([...looks, ...later('dd')], [], { holdAt }).candidate, ['INCIDENT_CREATED 9']);
+  assert.deepEqual(replayed(looks, [], { holdAt }).candidate, []);
 });
 
 test('a rule that goes by what is usual is met by what was usual then, asked for by the days of each policy', () => {

@@ -36,19 +36,23 @@ export interface Replay {
 /** Begins a replay. @example const replay = startReplay({ eras, telling }); replay.take(stepsOf(looks, recorded, eras)); */
 export function startReplay({ eras, telling, candidate: policy, wholeFromMs = Infinity }: ReplayInput): Replay {
   const inForce = new Track(eras[0]!, telling);
-  // Whoever listens hears what was, not what might have been.
-  const { onPlanned: _, ...unheard } = telling;
+  // Whoever listens hears what was, not what might have been; and what was told then says nothing of another policy.
+  const { onPlanned: _, wasToldAt: __, ...unheard } = telling;
   const candidate = policy && new Track(eras[0]!, unheard, policy);
   const tracks = candidate ? [inForce, candidate] : [inForce];
   let isRecorded = false;
   let undecided = 0;
 
+  /** Where there is a record, it says when time alone decided something; the candidate has none of its own. */
+  function goOn(track: Track, untilMs: number): void {
+    if (track !== inForce || !isRecorded) track.timeUntil(untilMs);
+    track.tellUntil(untilMs);
+  }
+
   function takeOne(step: ReplayStep): void {
     isRecorded ||= step.isRecorded;
     for (const track of tracks) {
-      // Where there is a record, it says when time alone decided something; the candidate has none of its own.
-      if (track !== inForce || !isRecorded) track.timeUntil(step.atMs);
-      track.tellUntil(step.atMs);
+      goOn(track, step.atMs);
       track.enter(eras[step.era]!);
     }
     const { step: what, atMs } = step;
@@ -85,10 +89,7 @@ export function startReplay({ eras, telling, candidate: policy, wholeFromMs = In
       for (const step of steps) takeOne(step);
     },
     end: (atMs) => {
-      for (const track of tracks) {
-        track.timeUntil(atMs);
-        track.tellUntil(atMs);
-      }
+      for (const track of tracks) goOn(track, atMs);
     },
   };
 }

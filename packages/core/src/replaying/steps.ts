@@ -22,6 +22,7 @@ export interface Era {
   readonly generation: number;
   readonly policy: Policy;
   readonly regions: readonly string[];
+  readonly frequencySeconds: number;
   readonly isEnabled: boolean;
 }
 

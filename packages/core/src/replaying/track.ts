@@ -5,11 +5,13 @@ import { shiftIncident, shiftState } from '../deciding/clock-shift.ts';
 import type { Cause, MonitorEvent } from '../deciding/event.ts';
 import { isOnlyNewer } from '../deciding/only-newer.ts';
 import type { ObservationView } from '../deciding/observation-view.ts';
+import { isResting } from '../deciding/flapping.ts';
 import { flappingOf, type Policy } from '../deciding/policy.ts';
-import { initialState, type MonitorState, withGeneration } from '../deciding/state.ts';
-import { isNews } from '../deciding/timeliness.ts';
+import { type DraftTie, initialState, type MonitorState, withGeneration } from '../deciding/state.ts';
+import { isFresh, isNews } from '../deciding/timeliness.ts';
 import type { AlertKind } from '../telling/alert.ts';
 import { escalate, escalatesAtMs } from '../telling/escalate.ts';
+import type { Hold } from '../telling/hold.ts';
 import type { Incident } from '../telling/incident.ts';
 import { incidentIdOf, plan, type Plan, type PlanInput } from '../telling/plan.ts';
 import { resolveManually } from '../telling/resolve.ts';
@@ -38,18 +40,23 @@ export interface Told {
   readonly alerts: number;
 }
 
-/** Whom a track tells. Every step of the policies is told in its time, as if nobody ever acknowledged. */
-export type ReplayTelling = Pick<
-  PlanInput,
-  'monitor' | 'channels' | 'namesChannels' | 'policies' | 'subject' | 'reachable'
-> & {
+/** What is known of the times that a track goes through, beside the looks. */
+export interface ThenKnown {
   /** Whether something held what was to be told then, such as maintenance. @default nothing did */
-  readonly holdAt?: (atMs: number) => PlanInput['hold'];
+  readonly holdAt?: (atMs: number) => Hold | undefined;
+  /** What an opening waits for besides, and how long from when nothing else holds it, such as its groups. @default nothing */
+  readonly waitAt?: (atMs: number) => (Hold & { readonly waitMs: number }) | undefined;
+  /** Whether somebody was told of an opening at this very instant, so that nothing can have held it. @default not known */
+  readonly wasToldAt?: (atMs: number) => boolean;
   /** What was usual in each region then, over so many days: rules that go by it wait where it is not known. */
   readonly usualAt?: (atMs: number, days: number) => DecideContext['usualMs'];
   /** Is called with all that would have been committed. */
   readonly onPlanned?: (plan: Plan, atMs: number) => void;
-};
+}
+
+/** Whom a track tells. Every step of the policies is told in its time, as if nobody ever acknowledged. */
+export type ReplayTelling = ThenKnown &
+  Pick<PlanInput, 'monitor' | 'channels' | 'namesChannels' | 'policies' | 'subject' | 'reachable'>;
 
 /** A look is decided within this time of its end; what waits for time alone is looked through as often. Milliseconds. */
 const TICK_MS = 1_000;
@@ -66,13 +73,17 @@ export class Track {
   #era: Era;
   readonly #policy: Policy | undefined;
   readonly #telling: ReplayTelling;
+  readonly #whom: Omit<ReplayTelling, keyof ThenKnown>;
   readonly #lastSlotMs = new Map<string, number>();
+  #askedFirst: { readonly sinceMs: number; readonly atMs: number } | undefined;
   #ids = 0;
 
   /** @param policy in place of those of the eras */
   constructor(era: Era, telling: ReplayTelling, policy?: Policy) {
     this.#era = era;
     this.#telling = telling;
+    const { holdAt: _, waitAt: __, wasToldAt: ___, usualAt: ____, onPlanned: _____, ...whom } = telling;
+    this.#whom = whom;
     this.#policy = policy;
     this.state = initialState(era.generation, era.fromMs);
   }
@@ -110,36 +121,35 @@ export class Track {
     if (!isNothing && given.isLeft?.()) return 'left';
     this.#lastSlotMs.set(region, slotMs);
     if (isNothing) return 'nothing';
-    this.#follow(advanced, atMs);
+    this.#follow(advanced, atMs, this.#holdAt(atMs, advanced.state.incident));
     return 'changed';
   }
 
-  /** Time alone: gives up, or confirms, what has waited long enough; tells what was held, once nothing holds it. */
+  /** Time alone, where it is known that it decided something then: what was held was let go, whatever held it. */
   time(atMs: number): void {
-    const context = this.#context(atMs);
-    const advanced = expire(this.state, this.policy, context);
-    if (advanced.state !== this.state) this.#follow(advanced, atMs);
-    else if (this.state.incident?.held && !this.#telling.holdAt?.(atMs)) {
-      const released = release(this.state, this.policy, context);
-      if (released.events.length > 0) this.#follow(released, atMs);
-    }
+    if (!this.#expire(atMs) && this.state.incident?.held) this.#release(atMs);
   }
 
   /** The same where no step of the record says when: as it would have been, had somebody looked every second. */
   timeUntil(atMs: number): void {
+    const { incident } = this.state;
+    if (!incident || (incident.status !== 'TRIGGERED' && !this.#era.isEnabled)) return;
     const dueMs = this.#dueMs();
     if (dueMs !== undefined && dueMs + TICK_MS <= atMs) {
       this.tellUntil(dueMs);
-      this.time(dueMs);
-    } else if (this.state.incident?.held && !this.#telling.holdAt?.(atMs)) this.time(atMs);
+      this.#expire(dueMs);
+    }
+    const tie = this.state.incident;
+    if (tie?.held && !isResting(tie) && this.#isFresh(atMs) && !this.#holdAt(atMs, tie)) this.#release(atMs);
   }
 
   /** What policies tell as time passes: no record has it, because nothing is decided by it. */
   tellUntil(atMs: number): void {
-    if (!this.#era.isEnabled) return;
+    if (!this.#era.isEnabled || isResting(this.state.incident)) return;
     for (let dueMs = escalatesAtMs(this.state); dueMs !== undefined && dueMs <= atMs; ) {
-      const nowMs = this.#telling.holdAt?.(dueMs) ? atMs : dueMs;
-      const planned = escalate({ ...this.#told(nowMs), state: this.state, incident: this.incident });
+      const nowMs = this.#holdAt(dueMs, this.state.incident) ? atMs : dueMs;
+      const hold = this.#holdAt(nowMs, this.state.incident);
+      const planned = escalate({ ...this.#told(nowMs, hold), state: this.state, incident: this.incident });
       if (!planned) return;
       this.#take(planned, nowMs);
       dueMs = escalatesAtMs(this.state);
@@ -158,7 +168,8 @@ export class Track {
   resolve(atMs: number): void {
     const { incident, state } = this;
     if (!incident || state.incident?.id !== incident.id) return;
-    const planned = resolveManually({ ...this.#told(atMs), state, incident });
+    const hold = this.#holdAt(atMs, state.incident);
+    const planned = resolveManually({ ...this.#told(atMs, hold), state, incident });
     this.#take(planned, atMs);
     this.#endOutage(atMs);
   }
@@ -187,9 +198,40 @@ export class Track {
     return this.state.regions[region] !== undefined;
   }
 
-  #follow({ state, events }: Advanced, atMs: number): void {
+  /** @returns whether something has waited, or rested, long enough */
+  #expire(atMs: number): boolean {
+    const advanced = expire(this.state, this.policy, this.#context(atMs));
+    if (advanced.state === this.state) return false;
+    this.#follow(advanced, atMs, this.#holdAt(atMs, advanced.state.incident));
+    return true;
+  }
+
+  #release(atMs: number): void {
+    const released = release(this.state, this.policy, this.#context(atMs));
+    if (released.events.length > 0) this.#follow(released, atMs, undefined);
+  }
+
+  #isFresh(atMs: number): boolean {
+    const slots = Object.values(this.state.regions).map(({ lastSlotMs }) => lastSlotMs);
+    return isFresh(Math.max(...slots, ...this.#lastSlotMs.values()), this.#era.frequencySeconds, atMs);
+  }
+
+  /** What holds the telling of an incident. The wait for its groups begins when nothing else holds it any more. */
+  #holdAt(atMs: number, tie: DraftTie | undefined): Hold | undefined {
+    const { holdAt, waitAt, wasToldAt } = this.#telling;
+    if (wasToldAt?.(atMs)) return undefined;
+    const hold = holdAt?.(atMs);
+    if (hold || tie?.status !== 'CONFIRMED') return hold;
+    const wait = waitAt?.(atMs);
+    if (!wait) return undefined;
+    if (this.#askedFirst?.sinceMs !== tie.sinceMs) this.#askedFirst = { sinceMs: tie.sinceMs, atMs };
+    const waitedMs = atMs - this.#askedFirst.atMs;
+    return waitedMs >= 0 && waitedMs < wait.waitMs ? wait : undefined;
+  }
+
+  #follow({ state, events }: Advanced, atMs: number, hold: Hold | undefined): void {
     const { incident } = this;
-    const planned = plan({ ...this.#told(atMs), previous: this.state, state, events, incident });
+    const planned = plan({ ...this.#told(atMs, hold), previous: this.state, state, events, incident });
     const openId = this.state.incident?.id;
     this.#take(planned, atMs);
     for (const event of events) this.#note(event, atMs, planned.state.incident?.id ?? openId ?? '');
@@ -234,9 +276,7 @@ export class Track {
     return { nowMs: atMs, regions: this.#era.regions, ...(usualMs && { usualMs }) };
   }
 
-  #told(atMs: number) {
-    const { holdAt, onPlanned: _, usualAt: __, ...whom } = this.#telling;
-    const hold = holdAt?.(atMs);
-    return { ...whom, nowMs: atMs, newId: () => `replay-${++this.#ids}`, ...(hold && { hold }) };
+  #told(atMs: number, hold: Hold | undefined) {
+    return { ...this.#whom, nowMs: atMs, newId: () => `replay-${++this.#ids}`, ...(hold && { hold }) };
   }
 }

@@ -43,7 +43,8 @@ export function acknowledge(given: AcknowledgeInput): Acknowledged | undefined {
     updates: [acknowledgementInWords(incident, given)],
     deliveries: [],
     dispatches: changed,
-    cancelDispatches: changed.map(({ id }) => id),
+    // Of a policy whose work has ended too: what it told may still be on its way to a channel that is in trouble.
+    cancelDispatches: dispatches.map(({ id }) => id),
   };
 }
 

@@ -26,6 +26,10 @@ export interface Telling {
   readonly policies?: readonly NotificationPolicy[];
   /** What their rules may ask of the monitor. */
   readonly subject?: RoutingSubject;
+  /** What else is told with it and would not be told by itself: a policy that one of these is a matter of is told too. */
+  readonly standsFor?: readonly RoutingSubject[];
+  /** The policy that it goes by, whatever the rules say: while that one can tell somebody, the others are not asked. */
+  readonly policyId?: string | undefined;
   /**
    * All channels there are: one that was told of an opening is told of the end, whatever the monitor tells by then.
    * @default channels

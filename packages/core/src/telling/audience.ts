@@ -2,24 +2,29 @@
 import type { IncidentTie } from '../deciding/state.ts';
 import type { AlertKind } from './alert.ts';
 import type { Recipient, Telling } from './alert-planning.ts';
-import type { Dispatch } from './dispatch.ts';
-import { fireDue, type Firing } from './escalation.ts';
+import type { Dispatch, StepOfDispatch } from './dispatch.ts';
+import { type Fired, fireDue, type Firing } from './escalation.ts';
 import type { Incident, IncidentSeverity } from './incident.ts';
 import type { NotificationPolicy } from './notification-policy.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { beginRound, hasReachableStep, newDispatch, reopenRound } from './round.ts';
 import { policiesFor } from './routing.ts';
 import { abandonDispatch, endDispatch, silencedAtEnd } from './standing-down.ts';
+import { begunAnewInWords, unmannedInWords } from './unmanned.ts';
 
-/** The part of a tie that telling is about. */
-type Told = Pick<IncidentTie, 'toldChannelIds' | 'directChannelIds' | 'dispatches'>;
+/** The part of a tie that telling is about. What is told next has the next sequence. */
+type Tie = Pick<IncidentTie, 'sequence' | 'toldChannelIds' | 'directChannelIds' | 'dispatches'>;
 
 /** Whom to tell now, and what the tie remembers of it. */
 export interface Audience {
-  readonly told: Told;
+  readonly told: Omit<Tie, 'sequence'>;
   readonly recipients: readonly Recipient[];
   /** Those that are new or have changed. */
   readonly dispatches: readonly Dispatch[];
+  /** Steps that were due and have no channel left. */
+  readonly unmanned: readonly StepOfDispatch[];
+  /** What of that the incident's story says: what would otherwise look like silence. */
+  readonly words: readonly string[];
 }
 
 /** What decides who is told of an opening. */
@@ -29,7 +34,7 @@ export interface OpeningInput extends Telling {
   /** As it stands now. */
   readonly severity: IncidentSeverity;
   readonly regions: readonly string[];
-  readonly tie: Told;
+  readonly tie: Tie;
   /** The policies' work on the incident as it was when it ended, where it comes back. */
   readonly earlier?: readonly Dispatch[] | undefined;
 }
@@ -39,7 +44,8 @@ export function audienceOfOpening(given: OpeningInput): Audience {
   const reachable = reachableOf(given);
   const matching = matchingPolicies(given, reachable);
   const known = given.tie.dispatches ?? given.earlier ?? [];
-  const begun = matching.map((policy) => begin(policy, given, known));
+  const earlier = given.kind === 'INCIDENT_REOPENED' && !given.tie.dispatches ? known : [];
+  const begun = matching.map((policy) => begin(policy, given, known, reachable));
   // A policy that does not match any more stops; what it told is kept, for the end.
   const left = known
     .filter(({ policyId }) => !matching.some(({ id }) => id === policyId))
@@ -52,6 +58,11 @@ export function audienceOfOpening(given: OpeningInput): Audience {
   return {
     recipients: fired.recipients,
     dispatches: dispatches.filter((dispatch) => !known.includes(dispatch)),
+    unmanned: fired.unmanned,
+    words: [
+      ...begun.flatMap((dispatch, place) => begunAnewInWords(dispatch, matching[place]!, earlier)),
+      ...fired.words,
+    ],
     told: {
       toldChannelIds: union(
         given.tie.toldChannelIds,
@@ -63,7 +74,7 @@ export function audienceOfOpening(given: OpeningInput): Audience {
 }
 
 /** What is due of the policies' work while an incident stands; undefined when nothing is. */
-export function audienceOfEscalation(given: Telling & { readonly severity: IncidentSeverity; readonly tie: Told }) {
+export function audienceOfEscalation(given: Telling & { readonly severity: IncidentSeverity; readonly tie: Tie }) {
   const { tie, nowMs } = given;
   const known = tie.dispatches ?? [];
   const enabled = new Set((given.policies ?? []).flatMap(({ id, isEnabled }) => (isEnabled ? [id] : [])));
@@ -77,13 +88,16 @@ export function audienceOfEscalation(given: Telling & { readonly severity: Incid
 
 /** The same of firings that were made elsewhere: a fallback. */
 export function audienceAfter(
-  tie: Told,
-  fired: { readonly dispatches: readonly Dispatch[]; readonly recipients: readonly Recipient[] },
+  tie: Tie,
+  fired: Pick<Audience, 'dispatches' | 'recipients'> & Partial<Pick<Audience, 'unmanned' | 'words'>>,
   changed: readonly Dispatch[],
 ): Audience {
+  const { unmanned = [], words = [] } = fired;
   return {
     recipients: fired.recipients,
     dispatches: changed,
+    unmanned,
+    words,
     told: {
       toldChannelIds: union(
         tie.toldChannelIds,
@@ -96,7 +110,7 @@ export function audienceAfter(
 }
 
 /** Tells of the end: those that were told and still exist, but for those that a policy wants left alone. */
-export function audienceOfEnd(given: Telling & { readonly tie: Told; readonly severity: IncidentSeverity }): {
+export function audienceOfEnd(given: Telling & { readonly tie: Tie; readonly severity: IncidentSeverity }): {
   readonly recipients: readonly Recipient[];
   readonly dispatches: readonly Dispatch[];
 } {
@@ -132,22 +146,37 @@ function soonest(waits: readonly (number | undefined)[]): Pick<Recipient, 'notBe
 /** Every dispatch fires what is due; a channel that several reach is told once: by whoever need not wait, then by priority. */
 function fireAll(
   dispatches: readonly Dispatch[],
-  given: Telling & { readonly severity: IncidentSeverity },
+  given: Telling & { readonly severity: IncidentSeverity; readonly tie: Tie },
   direct: readonly string[],
-): { readonly dispatches: readonly Dispatch[]; readonly recipients: readonly Recipient[] } {
-  const { severity, nowMs } = given;
+): Omit<Audience, 'told'> {
+  const { severity, nowMs, tie } = given;
   const reachable = reachableOf(given);
   const results = dispatches.map((dispatch) => {
     const policy = policyOf(dispatch, given);
-    return policy ? fireDue(dispatch, { policy, severity, reachable, nowMs }) : { dispatch, firings: [] };
+    return policy ? fireDue(dispatch, { policy, severity, reachable, nowMs }) : { dispatch, firings: [], unmanned: [] };
   });
   return {
-    dispatches: results.map(({ dispatch }) => dispatch),
+    dispatches: results.map((fired) => withTold(fired, tie.sequence + 1)),
     recipients: recipientsOf(
       results.flatMap(({ firings }) => firings),
       direct,
     ),
+    unmanned: results.flatMap(({ dispatch, unmanned }) =>
+      unmanned.map((stepNumber) => ({ dispatchId: dispatch.id, stepNumber })),
+    ),
+    words: results.flatMap(unmannedInWords),
   };
+}
+
+/** A dispatch that remembers by which alerts its steps were told, though it be another's firing that took them along. */
+function withTold({ dispatch, firings }: Fired, sequence: number): Dispatch {
+  if (firings.length === 0) return dispatch;
+  const byStep = new Map(firings.map(({ stepNumber, channelIds }) => [stepNumber, { sequence, channelIds }]));
+  const fires = dispatch.fires.map((fire) => {
+    const told = byStep.get(fire.stepNumber);
+    return told ? { ...fire, told } : fire;
+  });
+  return { ...dispatch, fires };
 }
 
 /** One alert a channel, however many firings reach it. */
@@ -165,24 +194,26 @@ export function recipientsOf(firings: readonly Firing[], direct: readonly string
 }
 
 function matchingPolicies(given: OpeningInput, reachable: ReadonlySet<string>): readonly NotificationPolicy[] {
-  const { policies = [], subject = {}, monitor, severity, regions, incident } = given;
-  const asked = {
-    ...subject,
-    monitorId: monitor.id,
-    monitorName: monitor.name,
-    severity,
-    regions,
-    status: incident.status,
-  };
+  const { policies = [], subject = {}, standsFor = [], policyId, monitor, severity, regions, incident } = given;
+  const known = { severity, status: incident.status };
+  const own = { ...subject, monitorId: monitor.id, monitorName: monitor.name, regions, ...known };
   // One that can reach nobody any more must not keep the others from being told.
-  return policiesFor(policies, asked).filter((policy) => hasReachableStep(policy, reachable));
+  const able = policies.filter((policy) => hasReachableStep(policy, reachable));
+  const chosen = able.filter(({ id, isEnabled }) => isEnabled && id === policyId);
+  return chosen.length > 0 ? chosen : policiesFor(able, own, ...standsFor.map((one) => ({ ...one, ...known })));
 }
 
-function begin(policy: NotificationPolicy, given: OpeningInput, known: readonly Dispatch[]): Dispatch {
+function begin(
+  policy: NotificationPolicy,
+  given: OpeningInput,
+  known: readonly Dispatch[],
+  reachable: ReadonlySet<string>,
+): Dispatch {
   const { nowMs, newId, incident, kind } = given;
   const before = known.find(({ policyId }) => policyId === policy.id);
   if (!before) return newDispatch(policy, { id: newId(), incidentId: incident.id, nowMs });
-  if (kind === 'INCIDENT_REOPENED' && !given.tie.dispatches) return reopenRound(unsaid(before), policy, nowMs);
+  if (kind === 'INCIDENT_REOPENED' && !given.tie.dispatches)
+    return reopenRound(unsaid(before), policy, { nowMs, reachable });
   // Told again within the same round, because it is worse: nobody hears of the end who was not told before.
   return { ...beginRound(before, policy, nowMs), toldChannelIds: before.toldChannelIds };
 }

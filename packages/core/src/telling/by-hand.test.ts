@@ -5,6 +5,7 @@ import { policyOf, stepOf } from '../testing/policies.ts';
 import type { Delivery } from './alert.ts';
 import {
   acknowledgeByHand,
+  endWithMonitor,
   escalateByHand,
   fallBackByHand,
   openByHand,
@@ -115,12 +116,37 @@ test('whoever takes it on ends its steps, until it is given back', () => {
   assert.deepEqual(opened.pass(0), ['CREATED slack']);
 });
 
+test('one whose monitor is deleted ends without a person, and those that were told hear why', () => {
+  const opened = new Opened([policyOf('on call', {}, CHAIN)], { monitorId: 'm1' });
+  opened.keep(openByHand(opened.given()));
+  opened.nowMs += 3 * MINUTE;
+  const plan = endWithMonitor({ ...opened.given(), state: undefined });
+  assert.deepEqual(opened.keep(plan), ['RESOLVED slack']);
+  assert.equal(opened.incident.resolutionReason, 'AUTO_RESOLVED');
+  assert.deepEqual(
+    plan.updates.map(({ body, createdBy }) => [body, createdBy]),
+    [['The monitor was deleted.', 'SYSTEM']],
+  );
+  assert.equal(
+    opened.deliveries.at(-1)?.message.headline,
+    'the incident of shop was closed after 3 min: the monitor was deleted',
+  );
+  assert.equal([...opened.dispatches.values()][0]?.completionReason, 'RESOLVED');
+});
+
+test('of an incident that is not told yet, or held, nobody is told the end when its monitor is deleted', () => {
+  const opened = new Opened([], { monitorId: 'm1', source: 'AUTOMATIC', status: 'TRIGGERED' });
+  assert.deepEqual(opened.keep(endWithMonitor({ ...opened.given(), state: undefined })), []);
+  assert.equal(opened.incident.status, 'RESOLVED');
+});
+
 test('a step that reached nobody goes to the fallback', () => {
   const opened = new Opened([policyOf('on call', { fallbackChannelIds: ['phone'] }, CHAIN)]);
   opened.keep(openByHand(opened.given()));
-  const failed = { dispatchId: [...opened.dispatches.keys()][0]!, stepNumber: 1 };
-  assert.deepEqual(opened.keep(fallBackByHand(opened.given(), failed)), ['CREATED phone']);
-  assert.deepEqual(opened.keep(fallBackByHand(opened.given(), failed)), []);
+  assert.deepEqual(opened.keep(fallBackByHand(opened.given())), [], 'it may still arrive');
+  opened.deliveries[0] = { ...opened.deliveries[0]!, status: 'FAILED' };
+  assert.deepEqual(opened.keep(fallBackByHand(opened.given())), ['CREATED phone']);
+  assert.deepEqual(opened.keep(fallBackByHand(opened.given())), []);
 });
 
 test('announced maintenance is told as that, and matches no policy for what is down', () => {

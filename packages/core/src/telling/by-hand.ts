@@ -2,17 +2,19 @@
  * What a person opened, told like what looks found: the same policies, steps and ends. No monitor's state is tied to it,
  * so its tie is made anew each time from what is kept: its alerts, and what policies did about it.
  */
-import { initialState, type IncidentTie } from '../deciding/state.ts';
+import { initialState, type IncidentTie, type MonitorState } from '../deciding/state.ts';
 import { acknowledge, type Acknowledged, type AcknowledgeInput, unacknowledge } from './acknowledge.ts';
 import type { AlertMessage, Delivery } from './alert.ts';
 import { deliveriesOf, messageOf, type Telling } from './alert-planning.ts';
 import { audienceOfOpening } from './audience.ts';
 import type { Dispatch } from './dispatch.ts';
-import { escalate, escalateToFallback } from './escalate.ts';
+import { escalate, escalateToFallback, unreachedSteps } from './escalate.ts';
 import { nameInHeadline } from './headline.ts';
 import type { Incident } from './incident.ts';
+import { lineOf } from './incident-row.ts';
 import type { Plan } from './plan.ts';
-import { resolveManually } from './resolve.ts';
+import { resolveManually, resolveWithMonitor } from './resolve.ts';
+import { endDispatch } from './standing-down.ts';
 
 /** What is kept of telling an incident. */
 export interface KeptTelling {
@@ -33,10 +35,17 @@ export type PlanByHand = Omit<Plan, 'state'>;
 export function openByHand(given: Telling & { readonly incident: Incident }): PlanByHand {
   const { incident } = given;
   const { severity, affectedRegions: regions } = incident;
-  const opening = { ...given, severity, regions, kind: 'INCIDENT_CREATED', tie: { toldChannelIds: [] } } as const;
-  const { recipients, dispatches } = audienceOfOpening(opening);
+  const opening = {
+    ...given,
+    severity,
+    regions,
+    kind: 'INCIDENT_CREATED',
+    tie: { sequence: 0, toldChannelIds: [] },
+  } as const;
+  const { recipients, dispatches, words } = audienceOfOpening(opening);
   const deliveries = deliveriesOf(openingOf(given), recipients, 1, given);
-  return { updates: [], deliveries: ofNoMonitor(deliveries, incident), dispatches };
+  const updates = words.map((body) => lineOf(incident, { body }, given));
+  return { updates, deliveries: ofNoMonitor(deliveries, incident), dispatches };
 }
 
 /** What its policies do by now. Undefined when nothing is due. */
@@ -44,11 +53,9 @@ export function escalateByHand(given: ByHandInput): PlanByHand | undefined {
   return inOwnWords(escalate({ ...given, state: stateOf(given) }), given);
 }
 
-/** Tells the fallback of a step that reached nobody. */
-export function fallBackByHand(
-  given: ByHandInput,
-  failed: Parameters<typeof escalateToFallback>[1],
-): PlanByHand | undefined {
+/** Tells the fallbacks of steps that reached nobody. Undefined when there are none. */
+export function fallBackByHand(given: ByHandInput): PlanByHand | undefined {
+  const failed = unreachedSteps(given.dispatches, given.deliveries);
   return inOwnWords(escalateToFallback({ ...given, state: stateOf(given) }, failed), given);
 }
 
@@ -72,6 +79,19 @@ export function unacknowledgeByHand(
 export function resolveByHand(given: ByHandInput & { readonly body?: string | undefined }): PlanByHand {
   const plan = withoutState(resolveManually({ ...given, state: stateOf(given) }));
   return { ...plan, deliveries: ofNoMonitor(plan.deliveries, given.incident) };
+}
+
+/**
+ * Ends an incident with its monitor, whoever had opened it: those that were told of it hear so.
+ * @param given.state what is kept of the monitor: it knows best who was told of its own incident
+ */
+export function endWithMonitor(given: ByHandInput & { readonly state: MonitorState | undefined }): PlanByHand {
+  const { state, incident } = given;
+  const isOwn = state?.incident?.id === incident.id;
+  const plan = withoutState(resolveWithMonitor({ ...given, state: isOwn ? state : stateOf(given) }));
+  const ended = plan.dispatches ?? [];
+  const others = given.dispatches.filter(({ id }) => !ended.some((one) => one.id === id));
+  return { ...plan, dispatches: [...ended, ...others.map((one) => endDispatch(one, given.nowMs))] };
 }
 
 function stateOf(given: ByHandInput) {
@@ -118,7 +138,10 @@ function withoutState<Planned extends Plan>(planned: Planned): Omit<Planned, 'st
 }
 
 /** An alert names a monitor that exists, or none. */
-function ofNoMonitor(deliveries: readonly Delivery[], { monitorId }: Incident): readonly Delivery[] {
+export function ofNoMonitor(
+  deliveries: readonly Delivery[],
+  { monitorId }: Pick<Incident, 'monitorId'>,
+): readonly Delivery[] {
   if (monitorId !== undefined) return deliveries;
   return deliveries.map((delivery) => {
     const { monitorId: _, ...alert } = delivery;

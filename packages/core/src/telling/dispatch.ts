@@ -9,6 +9,20 @@ export interface StepFires {
   readonly stepNumber: number;
   readonly fireCount: number;
   readonly nextRepeatAtMs?: number;
+  /** `fireCount` when somebody last had it: an acknowledgement says that it is read, so repeats are counted anew. */
+  readonly countedFrom?: number;
+  /**
+   * What told it last: the `sequence` of the alerts, and whom they were for. Another policy, or the monitor itself, may
+   * have told some of these channels in the same breath. Absent where it told nobody.
+   */
+  readonly told?: { readonly sequence: number; readonly channelIds: readonly string[] };
+}
+
+/** A step of one policy's work on an incident. */
+export interface StepOfDispatch {
+  readonly dispatchId: string;
+  /** From 1. */
+  readonly stepNumber: number;
 }
 
 /** A policy's work on an incident. One round lasts from an opening, or a reopening, to its end. */

@@ -1,10 +1,11 @@
 /** What policies do while an incident stands: the next step, the same once more, or the fallback of one that failed. */
 import type { Cause } from '../deciding/event.ts';
 import type { IncidentTie, MonitorState } from '../deciding/state.ts';
+import type { Delivery } from './alert.ts';
 import { deliveriesOf, messageOf, type Recipient, type Telling } from './alert-planning.ts';
 import { type Audience, audienceAfter, audienceOfEscalation, reachableOf, recipientsOf } from './audience.ts';
-import { dueAtOf } from './dispatch.ts';
-import { fallBack } from './escalation.ts';
+import { type Dispatch, dueAtOf, type StepFires, type StepOfDispatch } from './dispatch.ts';
+import { fallBack, type Firing } from './escalation.ts';
 import { openingHeadline } from './headline.ts';
 import type { Incident, IncidentUpdate } from './incident.ts';
 import { lineOf, severityOf } from './incident-row.ts';
@@ -29,28 +30,47 @@ export function escalate(given: StandingInput): Plan | undefined {
   if (!standing || given.hold) return undefined;
   const { tie, incident } = standing;
   const audience = audienceOfEscalation({ ...given, tie, severity: severityOf(tie.severity) });
-  return audience && planOf(given, tie, incident, audience, escalatedInWords(audience, tie));
+  return audience && planOf(given, tie, incident, audience, [...audience.words, ...escalatedInWords(audience, tie)]);
 }
 
-/** Tells the fallback of a step whose channels all failed. Undefined when there is none, or it was told already. */
-export function escalateToFallback(
-  given: StandingInput,
-  failed: { readonly dispatchId: string; readonly stepNumber: number },
-): Plan | undefined {
+/** Tells the fallbacks of steps whose channels all failed. Undefined when there is none, or they were told already. */
+export function escalateToFallback(given: StandingInput, failed: readonly StepOfDispatch[]): Plan | undefined {
   const standing = standingOf(given);
-  const dispatches = standing?.tie.dispatches ?? [];
-  const dispatch = dispatches.find(({ id }) => id === failed.dispatchId);
-  const policy = given.policies?.find(({ id }) => id === dispatch?.policyId);
-  if (!standing || !dispatch || !policy) return undefined;
+  if (!standing) return undefined;
   const { tie, incident } = standing;
-  const context = { policy, severity: severityOf(tie.severity), reachable: reachableOf(given), nowMs: given.nowMs };
-  const fallen = fallBack(dispatch, failed.stepNumber, context);
+  const before = tie.dispatches ?? [];
+  const fallen = failed.reduce<Fallen>((so, one) => fallFurther(so, one, given, tie), {
+    dispatches: before,
+    firings: [],
+    words: [],
+  });
   if (fallen.firings.length === 0) return undefined;
-  const recipients = recipientsOf(fallen.firings);
-  const after = dispatches.map((one) => (one.id === dispatch.id ? fallen.dispatch : one));
-  const audience = audienceAfter(tie, { dispatches: after, recipients }, [fallen.dispatch]);
-  const words = `No channel of step ${failed.stepNumber} of "${policy.name}" could be reached: its fallback is told.`;
-  return planOf(given, tie, incident, audience, [words]);
+  const { dispatches, words } = fallen;
+  const changed = dispatches.filter((dispatch) => !before.includes(dispatch));
+  // A fallback that several of them have is told once.
+  const audience = audienceAfter(tie, { dispatches, recipients: recipientsOf(fallen.firings) }, changed);
+  return planOf(given, tie, incident, audience, words);
+}
+
+interface Fallen {
+  readonly dispatches: readonly Dispatch[];
+  readonly firings: readonly Firing[];
+  readonly words: readonly string[];
+}
+
+function fallFurther(so: Fallen, { dispatchId, stepNumber }: StepOfDispatch, given: Telling, tie: IncidentTie): Fallen {
+  const dispatch = so.dispatches.find(({ id }) => id === dispatchId);
+  const policy = given.policies?.find(({ id }) => id === dispatch?.policyId);
+  if (!dispatch || !policy) return so;
+  const context = { policy, severity: severityOf(tie.severity), reachable: reachableOf(given), nowMs: given.nowMs };
+  const fired = fallBack(dispatch, stepNumber, context);
+  if (fired.firings.length === 0) return so;
+  const words = `No channel of step ${stepNumber} of "${policy.name}" could be reached: its fallback is told.`;
+  return {
+    dispatches: so.dispatches.map((one) => (one === dispatch ? fired.dispatch : one)),
+    firings: [...so.firings, ...fired.firings],
+    words: [...so.words, words],
+  };
 }
 
 function standingOf({ state, incident }: StandingInput): { tie: IncidentTie; incident: Incident } | undefined {
@@ -94,13 +114,49 @@ function openingAgain(given: StandingInput, tie: IncidentTie, incident: Incident
 }
 
 /** A line for each step that is told for the first time: repeats would fill the story. */
-function escalatedInWords({ dispatches, recipients }: Audience, tie: IncidentTie): readonly string[] {
+function escalatedInWords({ dispatches, recipients, unmanned }: Audience, tie: IncidentTie): readonly string[] {
   return dispatches.flatMap((dispatch) => {
     const before = tie.dispatches?.find(({ id }) => id === dispatch.id)?.currentStep ?? 0;
-    if (dispatch.currentStep <= before) return [];
+    const isUnmanned = unmanned.some(
+      (one) => one.dispatchId === dispatch.id && one.stepNumber === dispatch.currentStep,
+    );
+    if (dispatch.currentStep <= before || isUnmanned) return [];
     const step = `step ${dispatch.currentStep} of ${dispatch.totalSteps} of "${dispatch.policyName}"`;
     const isAnyone = recipients.some((one: Recipient) => one.firing?.dispatchId === dispatch.id);
     const why = before > 0 ? 'Nobody has acknowledged it' : 'Its wait is over';
     return [`${why}: ${step} ${isAnyone ? 'is told' : 'was told already'}.`];
   });
+}
+
+/**
+ * The steps all of whose channels failed. Judged by the newest time that each was told, earlier rounds are over; and by
+ * all alerts of that time to its channels, whichever policy they were put down to: a channel that several reach is told
+ * once.
+ * @param alerts all of the incident
+ */
+export function unreachedSteps(
+  dispatches: readonly Dispatch[],
+  alerts: readonly Delivery[],
+): readonly StepOfDispatch[] {
+  return dispatches.flatMap(({ id, fires, fellBackAtSteps }) =>
+    fires
+      .filter(({ stepNumber }) => !fellBackAtSteps.includes(stepNumber))
+      .filter((fire) => hasReachedNobody(alertsOf(fire, id, alerts)))
+      .map(({ stepNumber }) => ({ dispatchId: id, stepNumber })),
+  );
+}
+
+function alertsOf({ stepNumber, told }: StepFires, id: string, alerts: readonly Delivery[]): readonly Delivery[] {
+  const isOwn = (alert: Delivery): boolean => alert.dispatchId === id && alert.stepNumber === stepNumber;
+  const openings = alerts.filter(({ kind }) => kind !== 'INCIDENT_RESOLVED');
+  // Of what an earlier version told it is known only which alerts were put down to the step.
+  const sequence = told?.sequence ?? Math.max(...openings.filter(isOwn).map((alert) => alert.sequence));
+  return openings.filter(
+    (alert) => alert.sequence === sequence && (isOwn(alert) || told?.channelIds.includes(alert.channelId)),
+  );
+}
+
+function hasReachedNobody(alerts: readonly Delivery[]): boolean {
+  const isOver = alerts.every(({ status }) => status === 'FAILED' || status === 'CANCELLED');
+  return isOver && alerts.some(({ status }) => status === 'FAILED');
 }

@@ -131,7 +131,10 @@ test('what comes back begins anew, goes on where it was, or says nothing, as the
     const policy = policyOf('p', {}, { steps: CHAIN, ...(onReopen && { onReopen }) });
     const work = new Work(policy);
     work.pass(12);
-    work.dispatch = reopenRound(endDispatch(work.dispatch, work.nowMs), policy, work.nowMs);
+    work.dispatch = reopenRound(endDispatch(work.dispatch, work.nowMs), policy, {
+      nowMs: work.nowMs,
+      reachable: CHANNELS,
+    });
     return work.pass(60);
   };
   assert.deepEqual(told(undefined), ['12: 1.1 slack', '22: 2.1 mail+pager', '27: 3.1 phone']);
@@ -159,6 +162,27 @@ test('a step whose channels are all gone tells the fallback at once, and once', 
   assert.deepEqual(first.dispatch.toldChannelIds, ['phone']);
   const again = fireDue(first.dispatch, { ...work.context(), nowMs: NOON + 60_000 });
   assert.deepEqual(again.firings, []);
+});
+
+test('a step whose channels are all gone is not waited for: the next one is told at once', () => {
+  const steps = [stepOf(0, ['gone']), stepOf(30, ['gone too']), stepOf(30, ['slack']), stepOf(5, ['phone'])];
+  const work = new Work(policyOf('p', {}, { steps }));
+  assert.deepEqual(work.pass(60), ['0: 3.1 slack', '5: 4.1 phone']);
+  const late = new Work(
+    policyOf('p', {}, { steps: [stepOf(0, ['slack']), stepOf(10, ['gone']), stepOf(9, ['phone'])] }),
+  );
+  assert.deepEqual(late.pass(60), ['0: 1.1 slack', '10: 3.1 phone']);
+});
+
+test('whoever had it has read it: when it is given back or a snooze ends, the fifty times begin anew', () => {
+  const work = new Work(policyOf('p', {}, { steps: [stepOf(0, ['slack'], { repeatIntervalSeconds: 60 })] }));
+  assert.equal(work.pass(1000).length, FIRES_MAX);
+  const snoozed = { name: 'ops', nowMs: work.nowMs, snoozedUntilMs: work.nowMs + 5 * MINUTE };
+  work.dispatch = acknowledgeDispatch(work.dispatch, snoozed);
+  assert.deepEqual(work.pass(4), []);
+  const again = work.pass(1000);
+  assert.deepEqual([again[0], again.length], ['1005: 1.51 slack', FIRES_MAX]);
+  assert.equal(work.dispatch.completionReason, 'EXHAUSTED');
 });
 
 test('the fallback is told once a step, and not after an acknowledgement or the end', () => {
@@ -219,6 +243,7 @@ test('whatever the policy, time goes on, no step is told twice with one time, an
       work.severity = 'DEGRADED';
       const seen = new Set<string>();
       let round = 0;
+      let snoozes = 0;
       const take = (lines: readonly string[]): void => {
         for (const line of lines) {
           const key = `${round} ${line.split(' ')[1]}`;
@@ -230,21 +255,23 @@ test('whatever the policy, time goes on, no step is told twice with one time, an
         take(work.pass(minutes));
         const by = { name: 'ops', nowMs: work.nowMs };
         if (act === 'ack') work.dispatch = acknowledgeDispatch(work.dispatch, by);
-        if (act === 'snooze')
+        if (act === 'snooze') {
+          snoozes++;
           work.dispatch = acknowledgeDispatch(work.dispatch, { ...by, snoozedUntilMs: work.nowMs + 7 * MINUTE });
+        }
         if (act === 'worse' || act === 'reopen') {
           round++;
           work.dispatch =
             act === 'worse'
               ? beginRound(work.dispatch, policy, work.nowMs)
-              : reopenRound(endDispatch(work.dispatch, work.nowMs), policy, work.nowMs);
+              : reopenRound(endDispatch(work.dispatch, work.nowMs), policy, { nowMs: work.nowMs, reachable: CHANNELS });
         }
       }
       take(work.pass(100_000));
       assert.equal(dueAtOf(work.dispatch), undefined, 'nothing is ever due again');
       const ended = endDispatch(work.dispatch, work.nowMs);
       assert.equal(ended.status, 'COMPLETED');
-      assert.ok(ended.fires.every(({ fireCount }) => fireCount <= FIRES_MAX));
+      assert.ok(ended.fires.every(({ fireCount }) => fireCount <= FIRES_MAX * (1 + snoozes)));
     }),
     { numRuns: 300 },
   );

@@ -4,9 +4,9 @@
  */
 import { type Dispatch, dueAtOf, type StepFires } from './dispatch.ts';
 import type { IncidentSeverity } from './incident.ts';
-import { type EscalationStep, FIRES_MAX, type NotificationPolicy } from './notification-policy.ts';
+import type { EscalationStep, NotificationPolicy } from './notification-policy.ts';
 import { quietUntil } from './quiet-hours.ts';
-import { awake } from './standing-down.ts';
+import { awake, isUsedUp } from './standing-down.ts';
 
 /** Channels that are to be told now, or at the end of the quiet hours. */
 export interface Firing {
@@ -23,6 +23,8 @@ export interface Firing {
 export interface Fired {
   readonly dispatch: Dispatch;
   readonly firings: readonly Firing[];
+  /** Steps that were due and have no channel left: their firings, if any, are to the fallback. */
+  readonly unmanned: readonly number[];
 }
 
 /** What firing depends on. */
@@ -38,74 +40,95 @@ export interface FiringContext {
 export function fireDue(dispatch: Dispatch, context: FiringContext): Fired {
   const { nowMs, policy } = context;
   const dueAtMs = dueAtOf(dispatch);
-  if (dueAtMs === undefined || dueAtMs > nowMs) return { dispatch, firings: [] };
+  if (dueAtMs === undefined || dueAtMs > nowMs) return { dispatch, firings: [], unmanned: [] };
   let current: Dispatch = { ...awake(dispatch), updatedAtMs: nowMs };
   const firings: Firing[] = [];
+  const unmanned: number[] = [];
   const fire = (stepNumber: number): void => {
     const fired = fireStep(current, stepNumber, context);
     current = fired.dispatch;
     firings.push(...fired.firings);
+    unmanned.push(...fired.unmanned);
   };
   for (const { stepNumber, nextRepeatAtMs } of current.fires) {
     if (nextRepeatAtMs !== undefined && nextRepeatAtMs <= nowMs) fire(stepNumber);
   }
   while (current.nextStepAtMs !== undefined && current.nextStepAtMs <= nowMs) fire(current.currentStep + 1);
-  return { dispatch: settled(current, policy), firings };
+  return { dispatch: settled(current, policy), firings, unmanned };
 }
 
 /** One step is told, for the first time or again. */
 function fireStep(dispatch: Dispatch, stepNumber: number, context: FiringContext): Fired {
-  const { policy, severity, reachable, nowMs } = context;
-  const { steps } = policy.escalation;
-  const step = steps[stepNumber - 1];
-  const before = dispatch.fires.find((fire) => fire.stepNumber === stepNumber);
+  const { policy, severity, nowMs } = context;
+  const step = policy.escalation.steps[stepNumber - 1];
   // The policy was cut while it was at work: there is no such step any more.
-  if (!step) return { dispatch: withoutStep(dispatch, stepNumber), firings: [] };
+  if (!step) return { dispatch: withoutStep(dispatch, stepNumber), firings: [], unmanned: [] };
   const notBeforeMs = quietUntil(policy.quietHours, severity, nowMs);
   const firedAtMs = notBeforeMs ?? nowMs;
-  const fireCount = (before?.fireCount ?? 0) + 1;
-  const own = step.channelIds.filter((id) => reachable.has(id));
-  // None of its channels exists any more, so none can fail: the fallback is told in their place.
-  const isFallingBack = own.length === 0 && !dispatch.fellBackAtSteps.includes(stepNumber);
-  const channelIds = isFallingBack ? (policy.fallbackChannelIds ?? []).filter((id) => reachable.has(id)) : own;
-  const fires = [
-    ...dispatch.fires.filter((fire) => fire.stepNumber !== stepNumber),
-    { stepNumber, fireCount, ...repeatOf(step, fireCount, firedAtMs) },
-  ].sort((a, b) => a.stepNumber - b.stepNumber);
-  const isNewest = stepNumber > dispatch.currentStep;
+  const { channelIds, isFallingBack } = channelsOf(step, stepNumber, dispatch, context);
+  const isAnybodyTold = channelIds.length > 0;
+  const fire = nextFire(dispatch, stepNumber, isAnybodyTold ? { step, firedAtMs } : undefined);
   const { nextStepAtMs: _, ...rest } = dispatch;
-  const next = isNewest ? steps[stepNumber] : undefined;
-  const nextStepAtMs = isNewest ? next && firedAtMs + next.delayMinutes * 60_000 : dispatch.nextStepAtMs;
+  const toldAtMs = isAnybodyTold ? firedAtMs : undefined;
+  const nextStepAtMs = nextStepAt(dispatch, stepNumber, policy, { toldAtMs, nowMs });
+  const firing = { dispatchId: dispatch.id, stepNumber, fireCount: fire.fireCount, channelIds };
   return {
     dispatch: {
       ...rest,
       ...(nextStepAtMs !== undefined && { nextStepAtMs }),
       currentStep: Math.max(dispatch.currentStep, stepNumber),
-      totalSteps: steps.length,
-      fires,
+      totalSteps: policy.escalation.steps.length,
+      fires: [...dispatch.fires.filter((one) => one.stepNumber !== stepNumber), fire].sort(
+        (a, b) => a.stepNumber - b.stepNumber,
+      ),
       ...(isFallingBack && { fellBackAtSteps: [...dispatch.fellBackAtSteps, stepNumber] }),
       toldChannelIds: union(dispatch.toldChannelIds, channelIds),
-      ...(channelIds.length > 0 && { lastNotifiedAtMs: firedAtMs }),
+      ...(isAnybodyTold && { lastNotifiedAtMs: firedAtMs }),
     },
-    firings: [
-      {
-        dispatchId: dispatch.id,
-        stepNumber,
-        fireCount,
-        channelIds,
-        ...(notBeforeMs !== undefined && { notBeforeMs }),
-      },
-    ].filter((firing) => firing.channelIds.length > 0),
+    firings: isAnybodyTold ? [{ ...firing, ...(notBeforeMs !== undefined && { notBeforeMs }) }] : [],
+    unmanned: isFallingBack ? [stepNumber] : [],
   };
 }
 
-function repeatOf(
-  { repeatIntervalSeconds }: EscalationStep,
-  fireCount: number,
-  firedAtMs: number,
-): Pick<StepFires, 'nextRepeatAtMs'> {
-  if (repeatIntervalSeconds === undefined || fireCount >= FIRES_MAX) return {};
-  return { nextRepeatAtMs: firedAtMs + repeatIntervalSeconds * 1000 };
+/** Whom a step tells. None of its channels exists any more, so none can fail: the fallback is told in their place, once. */
+function channelsOf(
+  step: EscalationStep,
+  stepNumber: number,
+  { fellBackAtSteps }: Dispatch,
+  { policy, reachable }: FiringContext,
+) {
+  const own = step.channelIds.filter((id) => reachable.has(id));
+  const isFallingBack = own.length === 0 && !fellBackAtSteps.includes(stepNumber);
+  const fallback = (policy.fallbackChannelIds ?? []).filter((id) => reachable.has(id));
+  return { channelIds: isFallingBack ? fallback : own, isFallingBack };
+}
+
+/** A step after it has been told once more. @param told when, by what step; undefined where nobody was there to be told */
+function nextFire(
+  { fires }: Dispatch,
+  stepNumber: number,
+  told: { readonly step: EscalationStep; readonly firedAtMs: number } | undefined,
+): StepFires {
+  const before = fires.find((fire) => fire.stepNumber === stepNumber);
+  const { countedFrom } = before ?? {};
+  const fireCount = (before?.fireCount ?? 0) + 1;
+  const fire = { stepNumber, fireCount, ...(countedFrom !== undefined && { countedFrom }) };
+  const seconds = told?.step.repeatIntervalSeconds;
+  if (!told || seconds === undefined || isUsedUp(fire)) return fire;
+  return { ...fire, nextRepeatAtMs: told.firedAtMs + seconds * 1000 };
+}
+
+/** When the step after this one is due. @param toldAtMs undefined where this one told nobody: it is not waited for */
+function nextStepAt(
+  { currentStep, nextStepAtMs }: Dispatch,
+  stepNumber: number,
+  { escalation: { steps } }: NotificationPolicy,
+  { toldAtMs, nowMs }: { readonly toldAtMs: number | undefined; readonly nowMs: number },
+): number | undefined {
+  if (stepNumber <= currentStep) return nextStepAtMs;
+  const next = steps[stepNumber];
+  if (!next) return undefined;
+  return toldAtMs === undefined ? nowMs : toldAtMs + next.delayMinutes * 60_000;
 }
 
 /** What it is after firing: more is to come, or it waits to be acknowledged, or all is told. */
@@ -125,7 +148,8 @@ export function fallBack(dispatch: Dispatch, stepNumber: number, context: Firing
   const { fellBackAtSteps, toldChannelIds, fires } = dispatch;
   const isOver = dispatch.completionReason === 'RESOLVED' || dispatch.acknowledgedAtMs !== undefined;
   const channelIds = (policy.fallbackChannelIds ?? []).filter((id) => reachable.has(id));
-  if (isOver || channelIds.length === 0 || fellBackAtSteps.includes(stepNumber)) return { dispatch, firings: [] };
+  if (isOver || channelIds.length === 0 || fellBackAtSteps.includes(stepNumber))
+    return { dispatch, firings: [], unmanned: [] };
   const fireCount = fires.find((fire) => fire.stepNumber === stepNumber)?.fireCount ?? 1;
   return {
     dispatch: {
@@ -136,6 +160,7 @@ export function fallBack(dispatch: Dispatch, stepNumber: number, context: Firing
       updatedAtMs: nowMs,
     },
     firings: [{ dispatchId: dispatch.id, stepNumber, fireCount, channelIds }],
+    unmanned: [],
   };
 }
 

@@ -106,7 +106,7 @@ test('one that comes back during a hold is told as come back when the hold is go
   assert.deepEqual(held.see('dd'), []);
   held.hold = undefined;
   assert.deepEqual(held.release(), [
-    'INCIDENT_REOPENED: shop is down again in local since 12:07 UTC: the target refused the connection: nothing listens on that port (127.0.0.1:81)',
+    'INCIDENT_REOPENED: shop is down again in local since 12:07 UTC and flaps (3 changes within 10 min; its end is told when it has been well for 10 min): the target refused the connection: nothing listens on that port (127.0.0.1:81)',
   ]);
 });
 
@@ -127,4 +127,24 @@ test('what was down only while it was held is told when it is down again', () =>
   assert.match(held.release().join(), /^INCIDENT_CREATED: shop is degraded/);
   assert.match(held.see('dd').join(), /^INCIDENT_CREATED: shop is now down/);
   assert.equal(held.updates.filter(({ body }) => body?.startsWith('Nobody is told')).length, 1);
+});
+
+test('a held opening that flaps says so when it is told', () => {
+  const held = new Held();
+  const once = 'udduu';
+  held.see(once);
+  held.hold = MAINTENANCE;
+  held.see('dd');
+  assert.match(held.updates.map(({ body }) => body).join(' '), /It flaps: 3 changes within 10 min\./);
+  held.hold = undefined;
+  assert.match(held.release().join(), /^INCIDENT_REOPENED: .* and flaps \(3 changes within 10 min; its end is told/);
+});
+
+test('a held warning that flaps and becomes worse without a hold says that it flaps', () => {
+  const held = new Held();
+  held.see('udduu');
+  held.hold = MAINTENANCE;
+  held.see('ww');
+  held.hold = undefined;
+  assert.match(held.see('dd').join(), /and flaps \(3 changes within 10 min/);
 });

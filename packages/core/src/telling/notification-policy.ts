@@ -62,7 +62,7 @@ export interface EscalationChain {
   readonly onReopen?: ReopenBehaviour;
 }
 
-/** A step is told at most so often: what nobody acknowledges in fifty times, nobody reads. */
+/** A step is told at most so often without a break: what nobody acknowledges in fifty times, nobody reads. */
 export const FIRES_MAX = 50;
 
 /** One notification policy. */

@@ -223,12 +223,13 @@ function tellOpening(
     // Only where it comes back: what was done about another incident stays with that one.
     earlier: cooldown?.incidentId === incident.id ? cooldown.dispatches : undefined,
   });
-  const { recipients, told, dispatches } = takenOn(audience, incident, given.nowMs);
+  const { recipients, told, dispatches, words } = takenOn(audience, incident, given.nowMs);
   const headline = openingHeadline(kind, given.monitor.name, cause, given.nowMs, from);
   const message = messageOf(incident, kind, headline, given, cause);
   return {
     ...draft,
     tie: { ...withoutHold(tie), sequence, ...told, ...(cause.severity === 'down' && { isToldAsDown: true }) },
+    updates: [...draft.updates, ...words.map((body) => lineOf(incident, { body }, given))],
     deliveries: [...draft.deliveries, ...deliveriesOf(message, recipients, sequence, given)],
     dispatches: newestOf([...draft.dispatches, ...dispatches]),
   };

@@ -324,6 +324,72 @@ test('one that comes back begins anew with the same dispatch, or as the policy w
   assert.deepEqual(silent.see('uu'), [], 'nobody was told that it is back, so nobody is told that it is over again');
 });
 
+const RESUMING = {
+  steps: [stepOf(0, ['slack']), stepOf(10, ['mail']), stepOf(20, ['pager'])],
+  onReopen: 'resume',
+} as const;
+
+/** One that ended at its second step and comes back when some channels are gone: what is told, and what its story says. */
+function comesBack(watched: Watched, channels: string[]) {
+  watched.see('udd');
+  watched.pass(10);
+  watched.see('uu');
+  watched.channels = channels;
+  const told = watched.see('dd');
+  return { told, story: watched.updates.at(-1)?.body };
+}
+
+test('what resumes where no channel is left goes on with the next step at once, and the story says so', () => {
+  const watched = new Watched(policyOf('p', {}, RESUMING));
+  assert.deepEqual(comesBack(watched, ['slack', 'pager']), {
+    told: ['REOPENED pager'],
+    story: 'Step 2 of 3 of "p" has no channel left: the next one follows at once.',
+  });
+});
+
+test('what resumes where no channel is left tells its fallback, and the next step after its delay', () => {
+  const watched = new Watched(policyOf('p', { fallbackChannelIds: ['phone'] }, RESUMING));
+  assert.deepEqual(comesBack(watched, ['slack', 'pager', 'phone']), {
+    told: ['REOPENED phone'],
+    story: 'Step 2 of 3 of "p" has no channel left: its fallback is told.',
+  });
+  assert.deepEqual(watched.pass(20), ['REOPENED pager']);
+});
+
+test('what resumes where neither that step nor a later one can tell anybody begins anew', () => {
+  const watched = new Watched(policyOf('p', {}, RESUMING));
+  assert.deepEqual(comesBack(watched, ['slack']), {
+    told: ['REOPENED slack'],
+    story: '"p" was to resume with step 2, and nobody is left there: it begins anew.',
+  });
+});
+
+test('a step of which no channel is left is said to be that, not to have been told', () => {
+  const watched = new Watched(policyOf('p', {}, RESUMING));
+  watched.see('udd');
+  watched.channels = ['slack', 'pager'];
+  assert.deepEqual(watched.pass(10), ['CREATED pager']);
+  assert.deepEqual(
+    watched.updates.slice(-2).map(({ body }) => body),
+    [
+      'Step 2 of 3 of "p" has no channel left: the next one follows at once.',
+      'Nobody has acknowledged it: step 3 of 3 of "p" is told.',
+    ],
+  );
+});
+
+test('one that is given back after fifty times is told again, fifty times more', () => {
+  const repeating = { steps: [stepOf(0, ['slack'], { repeatIntervalSeconds: 60 })] };
+  const watched = new Watched(policyOf('p', {}, repeating));
+  watched.see('udd');
+  assert.equal(watched.pass(1000).length, 49);
+  watched.acknowledge();
+  assert.equal(watched.giveBack()?.updates[0]?.body, 'Given back by ops: nobody has it now.');
+  assert.deepEqual(watched.pass(0), ['CREATED slack']);
+  assert.equal(watched.pass(1000).length, 49);
+  assert.deepEqual(watched.see('uu'), ['RESOLVED slack']);
+});
+
 test('each incident has dispatches of its own, also after one of which the policy was told', () => {
   const watched = new Watched(policyOf('on call', {}, CHAIN));
   watched.see('udduu');
@@ -334,6 +400,15 @@ test('each incident has dispatches of its own, also after one of which the polic
   assert.deepEqual([before?.incidentId, after?.incidentId], [first, watched.incident?.id]);
   assert.equal(before?.completionReason, 'RESOLVED', 'what was done about the first stays as it was');
   assert.deepEqual(watched.acknowledge()?.cancelDispatches, [after?.id]);
+});
+
+test('what still waits of a policy whose work is over need not be sent either, once somebody has it', () => {
+  const watched = new Watched(policyOf('on call', {}, { ...CHAIN, onReopen: 'silent' }));
+  watched.see('udduudd');
+  const [ended] = [...watched.dispatches.values()];
+  assert.equal(ended?.completionReason, 'RESOLVED');
+  const done = watched.acknowledge();
+  assert.deepEqual([done?.dispatches, done?.cancelDispatches], [[], [ended.id]]);
 });
 
 test('while telling is held no step is told; afterwards it goes on', () => {
@@ -360,10 +435,9 @@ test('a step that reached nobody is told to the fallback, once, which hears of t
   const [dispatchId] = watched.dispatches.keys();
   const fallBack = () =>
     watched.keep(
-      escalateToFallback(
-        { ...watched.telling(), state: watched.state, incident: watched.incident },
+      escalateToFallback({ ...watched.telling(), state: watched.state, incident: watched.incident }, [
         { dispatchId: dispatchId!, stepNumber: 1 },
-      ),
+      ]),
     );
   assert.deepEqual(fallBack(), ['CREATED phone']);
   assert.match(watched.updates.at(-1)?.body ?? '', /^No channel of step 1 of "on call" could be reached/);

@@ -1,8 +1,8 @@
-/** Ending an incident from outside: by a person. The end of a deleted monitor's incident is the store's. */
+/** Ending an incident from outside: by a person, or because its monitor is deleted. */
 import { deliveriesOf, messageOf, type Telling } from './alert-planning.ts';
 import { audienceOfEnd } from './audience.ts';
 import { closedHeadline } from './headline.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, IncidentUpdate, ResolutionReason } from './incident.ts';
 import { endOf, lineOf, severityOfEnd } from './incident-row.ts';
 import type { Plan } from './plan.ts';
 import { forget, rankOf, type MonitorState, type RegionState } from '../deciding/state.ts';
@@ -14,8 +14,14 @@ export interface ResolveInput extends Telling {
   readonly incident: Incident;
   /** What the person says. */
   readonly body?: string | undefined;
-  /** @default MANUAL; AUTO_RESOLVED where no person did it */
-  readonly reason?: 'MANUAL' | 'AUTO_RESOLVED';
+}
+
+/** Who or what ends it, and in which words. */
+interface OutsideEnd {
+  readonly reason: ResolutionReason;
+  readonly createdBy: IncidentUpdate['createdBy'];
+  readonly body: string | undefined;
+  readonly headline: (name: string, lastedMs: number) => string;
 }
 
 /**
@@ -23,10 +29,29 @@ export interface ResolveInput extends Telling {
  * next failing look opens nothing until a rule is met anew. One that has ended already is left alone.
  */
 export function resolveManually(given: ResolveInput): Plan {
-  const { state, incident, body, reason = 'MANUAL', nowMs } = given;
+  return resolveFromOutside(given, {
+    reason: 'MANUAL',
+    createdBy: 'USER',
+    body: given.body,
+    headline: (name, lastedMs) => closedHeadline(name, lastedMs, true),
+  });
+}
+
+/** Ends the incident of a monitor that is being deleted: nothing would ever say that it is over. */
+export function resolveWithMonitor(given: Omit<ResolveInput, 'body'>): Plan {
+  return resolveFromOutside(given, {
+    reason: 'AUTO_RESOLVED',
+    createdBy: 'SYSTEM',
+    body: 'The monitor was deleted.',
+    headline: (name, lastedMs) => `${closedHeadline(name, lastedMs, false)}: the monitor was deleted`,
+  });
+}
+
+function resolveFromOutside(given: ResolveInput, end: OutsideEnd): Plan {
+  const { state, incident, nowMs } = given;
   if (incident.status === 'RESOLVED') return { state, updates: [], deliveries: [] };
-  const resolved: Incident = { ...incident, ...endOf(incident, nowMs, reason), updatedAtMs: nowMs };
-  const createdBy = reason === 'MANUAL' ? 'USER' : 'SYSTEM';
+  const resolved: Incident = { ...incident, ...endOf(incident, nowMs, end.reason), updatedAtMs: nowMs };
+  const { body, createdBy } = end;
   const update = lineOf(incident, { newStatus: 'RESOLVED', ...(body !== undefined && { body }), createdBy }, given);
   const tie = state.incident;
   if (tie?.id !== incident.id) return { state, incident: resolved, updates: [update], deliveries: [] };
@@ -34,8 +59,7 @@ export function resolveManually(given: ResolveInput): Plan {
   const { recipients, dispatches } = audienceOfEnd({ ...given, tie, severity: severityOfEnd(tie) });
   const told = tie.status === 'CONFIRMED' ? recipients : [];
   const sequence = told.length > 0 ? tie.sequence + 1 : tie.sequence;
-  const lastedMs = resolved.resolvedAtMs! - incident.startedAtMs;
-  const headline = closedHeadline(given.monitor.name, lastedMs, reason === 'MANUAL');
+  const headline = end.headline(given.monitor.name, resolved.resolvedAtMs! - incident.startedAtMs);
   const message = messageOf(resolved, 'INCIDENT_RESOLVED', headline, given);
   return {
     state: {

@@ -3,9 +3,17 @@ import type { Dispatch } from './dispatch.ts';
 import type { NotificationPolicy } from './notification-policy.ts';
 import { withoutEnd } from './standing-down.ts';
 
-/** Whether a policy can tell anybody. */
-export function hasReachableStep(policy: NotificationPolicy, reachable: ReadonlySet<string>): boolean {
-  return policy.escalation.steps.some(({ channelIds }) => channelIds.some((id) => reachable.has(id)));
+/** Whether a policy can tell anybody. @param from the step to begin with, from 1 */
+export function hasReachableStep(policy: NotificationPolicy, reachable: ReadonlySet<string>, from = 1): boolean {
+  const steps = policy.escalation.steps.slice(Math.max(0, from - 1));
+  return steps.some(({ channelIds }) => channelIds.some((id) => reachable.has(id)));
+}
+
+function hasReachableFallback(
+  { fallbackChannelIds = [] }: NotificationPolicy,
+  reachable: ReadonlySet<string>,
+): boolean {
+  return fallbackChannelIds.some((id) => reachable.has(id));
 }
 
 /** A policy begins its work on an incident. Nothing is told yet: see `fireDue`. */
@@ -53,7 +61,11 @@ export function beginRound(dispatch: Dispatch, policy: NotificationPolicy, nowMs
 }
 
 /** What a policy says of an incident that comes back within its cooldown. */
-export function reopenRound(dispatch: Dispatch, policy: NotificationPolicy, nowMs: number): Dispatch {
+export function reopenRound(
+  dispatch: Dispatch,
+  policy: NotificationPolicy,
+  { nowMs, reachable }: { readonly nowMs: number; readonly reachable: ReadonlySet<string> },
+): Dispatch {
   switch (policy.escalation.onReopen ?? 'restart') {
     case 'silent':
       return dispatch;
@@ -63,7 +75,9 @@ export function reopenRound(dispatch: Dispatch, policy: NotificationPolicy, nowM
       const begun = beginRound(dispatch, policy, nowMs);
       // The step that it had come to is told again at once; a policy that was cut meanwhile has no such step any more.
       const resumed = Math.min(dispatch.currentStep, policy.escalation.steps.length);
-      return resumed < 1 ? begun : { ...begun, currentStep: resumed - 1, nextStepAtMs: nowMs };
+      // Where neither it nor a later one has anybody left to tell, to go on would be to tell nobody.
+      const isAnybodyLeft = hasReachableStep(policy, reachable, resumed) || hasReachableFallback(policy, reachable);
+      return resumed < 1 || !isAnybodyLeft ? begun : { ...begun, currentStep: resumed - 1, nextStepAtMs: nowMs };
     }
   }
 }

@@ -34,13 +34,18 @@ export function matchOf({ matchRules }: Pick<NotificationPolicy, 'matchRules'>, 
   return { matched: failed!.length === 0, matchedRules: held!, unmatchedRules: failed! };
 }
 
-/** The policies that an incident concerns, first things first: by priority, the older one first among equals. */
+/**
+ * The policies that an incident concerns, first things first: by priority, the older one first among equals.
+ * @param subjects what it is of; where that is several things, the rules of a policy must all hold for one of them
+ */
 export function policiesFor(
   policies: readonly NotificationPolicy[],
-  subject: RoutingSubject,
+  ...subjects: readonly RoutingSubject[]
 ): readonly NotificationPolicy[] {
+  const isMatching = ({ matchRules }: NotificationPolicy) =>
+    subjects.some((subject) => matchRules.every((rule) => holds(rule, subject)));
   return policies
-    .filter((policy) => policy.isEnabled && policy.matchRules.every((rule) => holds(rule, subject)))
+    .filter((policy) => policy.isEnabled && isMatching(policy))
     .toSorted((a, b) => b.priority - a.priority || a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
 }
 

@@ -33,9 +33,13 @@ export function acknowledgeDispatch(
 
 function snoozedFire(fire: StepFires, currentStep: number, untilMs: number): StepFires {
   const { nextRepeatAtMs = fire.stepNumber === currentStep ? untilMs : undefined, ...rest } = fire;
-  return nextRepeatAtMs === undefined || fire.fireCount >= FIRES_MAX
-    ? rest
-    : { ...rest, nextRepeatAtMs: Math.max(nextRepeatAtMs, untilMs) };
+  if (nextRepeatAtMs === undefined) return rest;
+  return { ...rest, countedFrom: fire.fireCount, nextRepeatAtMs: Math.max(nextRepeatAtMs, untilMs) };
+}
+
+/** Whether a step has been told as often as one is, since somebody last had it: nobody reads it. */
+export function isUsedUp({ fireCount, countedFrom = 0 }: StepFires): boolean {
+  return fireCount - countedFrom >= FIRES_MAX;
 }
 
 /** It is over. */
@@ -73,8 +77,9 @@ export function silencedAtEnd(dispatch: Dispatch, policy: NotificationPolicy | u
   }
 }
 
-function unrepeated({ stepNumber, fireCount }: StepFires): StepFires {
-  return { stepNumber, fireCount };
+function unrepeated(fire: StepFires): StepFires {
+  const { nextRepeatAtMs: _, ...kept } = fire;
+  return kept;
 }
 
 /** A dispatch that is at work again, whatever had ended it. */

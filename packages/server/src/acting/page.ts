@@ -107,7 +107,6 @@ const STATES = { DOWN: 'Down', DEGRADED: 'Degraded', MAINTENANCE: 'Under mainten
 /** "Ada has had it since 12:10 UTC." */
 function whoHasIt({ incident, nowMs }: ActView): Html {
   const had = acknowledgementAt(incident, nowMs);
-  if (!had && incident.source === 'RESOURCE_GROUP') return NOTHING;
   if (!had) return html`<p class="facts"><span class="dot"></span><span>Nobody has taken it on yet.</span></p>`;
   const { by, atMs, snoozedUntilMs } = had;
   const words =
@@ -124,9 +123,7 @@ function noticeOf({ isGood, title, text }: Outcome): Html {
 function formOf({ incident, nowMs, morningMs, name = '', comment = '' }: ActView): Html {
   const had = acknowledgementAt(incident, nowMs);
   const isHad = had !== undefined && had.snoozedUntilMs === undefined;
-  // No policy tells of a group: there is nothing to be taken on.
-  const isOfGroup = incident.source === 'RESOURCE_GROUP';
-  const first = isHad || isOfGroup ? ['comment', 'Add comment'] : ['acknowledge', 'Acknowledge'];
+  const first = isHad ? ['comment', 'Add comment'] : ['acknowledge', 'Acknowledge'];
   const snooze = html`<fieldset><legend>Snooze: nobody is called until then</legend>
 <div class="row"><button name="do" value="snooze-60">1 hour</button><button name="do" value="snooze-240">4 hours</button><button name="do" value="until-${String(morningMs)}">Until ${morningInWords(morningMs)}</button></div></fieldset>`;
   return html`<form method="post">
@@ -135,7 +132,7 @@ function formOf({ incident, nowMs, morningMs, name = '', comment = '' }: ActView
 <label for="comment">Comment <span>optional</span></label>
 <textarea id="comment" name="comment" maxlength="${String(COMMENT_MAX)}">${comment}</textarea>
 <button class="main" name="do" value="${first[0]!}">${first[1]!}</button>
-${isOfGroup ? NOTHING : snooze}
+${snooze}
 <div class="end"><span>Is it over already? Close it by hand.</span><button name="do" value="resolve">Resolve</button></div>
 </form>`;
 }

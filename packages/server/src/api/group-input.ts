@@ -1,22 +1,39 @@
 /** From what a request says of a resource group to a group. */
 import type { ResourceGroup } from '@upwatch/core';
+import { shown } from '@upwatch/core/schemas';
 import type { z } from 'zod';
 import type { GroupContent } from '../stores/port.ts';
+import type { ApiDeps } from './deps.ts';
 import { isGiven } from './is-given.ts';
+import { knownRegions } from './monitor-input.ts';
 import { invalid } from './problem.ts';
 import type { groupBody } from './schemas/resource-groups.ts';
 
 export type GroupBody = z.output<typeof groupBody>;
 
 /** @throws Problem VALIDATION_FAILED naming the field */
-export function groupFrom(body: GroupBody, id: string): GroupContent {
-  return merged({ id, name: body.name, suppressesMembers: false, managedBy: 'API' }, body);
+export function groupFrom(body: GroupBody, id: string, deps: Pick<ApiDeps, 'config'>): GroupContent {
+  return merged({ id, name: body.name, suppressesMembers: false, managedBy: 'API' }, checked(body, deps));
 }
 
 /** What the body leaves out stays. @throws Problem VALIDATION_FAILED naming the field */
-export function changedGroup(current: ResourceGroup, body: GroupBody): GroupContent {
+export function changedGroup(current: ResourceGroup, body: GroupBody, deps: Pick<ApiDeps, 'config'>): GroupContent {
   const { slug: _, createdAtMs: __, updatedAtMs: ___, ...content } = current;
-  return merged(content, body);
+  return merged(content, checked(body, deps));
+}
+
+/** What members could not follow is refused, rather than kept and shown. */
+function checked(body: GroupBody, deps: Pick<ApiDeps, 'config'>): GroupBody {
+  knownRegions(body.defaultRegions ?? undefined, deps, 'defaultRegions');
+  const { type, interval } = body.defaultRetryStrategy ?? {};
+  if (type !== undefined && type !== 'fixed') {
+    throw invalid('defaultRetryStrategy.type', `defaultRetryStrategy.type must be "fixed", got ${shown(type)}`);
+  }
+  if (interval !== undefined && interval > 0) {
+    const why = 'a failure is looked at again at once, and then at the frequency of its monitor';
+    throw invalid('defaultRetryStrategy.interval', `defaultRetryStrategy.interval must be 0 (${why}), got ${interval}`);
+  }
+  return body;
 }
 
 function merged(current: GroupContent, body: GroupBody): GroupContent {
@@ -27,7 +44,7 @@ function merged(current: GroupContent, body: GroupBody): GroupContent {
     ...chosen('description', body.description, current.description),
     ...chosen('alertPolicyId', body.alertPolicyId, current.alertPolicyId),
     ...chosen('defaultFrequencySeconds', body.defaultFrequency, current.defaultFrequencySeconds),
-    ...chosen('defaultRegions', body.defaultRegions, current.defaultRegions),
+    ...chosen('defaultRegions', listed(body.defaultRegions), current.defaultRegions),
     ...chosen('defaultRetryStrategy', body.defaultRetryStrategy, current.defaultRetryStrategy),
     ...chosen('defaultChannelIds', listed(body.defaultAlertChannels), current.defaultChannelIds),
     ...(threshold && { threshold }),
@@ -38,7 +55,7 @@ function merged(current: GroupContent, body: GroupBody): GroupContent {
   };
 }
 
-/** A list without entries would tell nobody: it is as none. */
+/** A list without entries would tell nobody, or look from nowhere: it is as none. */
 function listed(ids: readonly string[] | null | undefined): readonly string[] | null | undefined {
   return ids?.length === 0 ? null : ids && [...new Set(ids)];
 }

@@ -94,11 +94,12 @@ function refuseImpossible({ status, source }: Incident, { body, newStatus }: z.o
     return;
   }
   if (status === 'RESOLVED') throw new Problem('CONFLICT', 'a resolved incident stays resolved: open another one');
-  // The status of an automatic incident is part of the monitor's state: the next look would undo any other change.
-  if (source === 'AUTOMATIC' && newStatus !== 'RESOLVED') {
+  // The status is part of the state of a monitor or a group: what is decided next would undo any other change.
+  if ((source === 'AUTOMATIC' || source === 'RESOURCE_GROUP') && newStatus !== 'RESOLVED') {
+    const whose = source === 'AUTOMATIC' ? 'an automatic incident' : 'the incident of a resource group';
     throw new Problem(
       'CONFLICT',
-      `newStatus must be RESOLVED for an automatic incident, got ${newStatus}: its looks decide the rest`,
+      `newStatus must be RESOLVED for ${whose}, got ${newStatus}: its looks decide the rest`,
     );
   }
 }

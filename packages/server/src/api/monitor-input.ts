@@ -3,6 +3,8 @@ import {
   type ApiErrorEntry,
   ASSERTION_TYPES,
   type AssertionType,
+  FREQUENCY_DEFAULT_SECONDS,
+  INHERITABLE,
   inheritPolicy,
   type JsonObject,
   type ManagedBy,
@@ -15,6 +17,7 @@ import type { z } from 'zod';
 import type { NewMonitor, TagRequest } from '../stores/port.ts';
 import type { ApiDeps } from './deps.ts';
 import { parseOrFaults, shown } from '@upwatch/core/schemas';
+import { isGiven } from './is-given.ts';
 import { asJson } from './json-value.ts';
 import { unmaskSecrets } from './monitor-secrets.ts';
 import { rulesFrom } from './policy-part.ts';
@@ -27,16 +30,15 @@ import { managedBy } from './schemas/values.ts';
 export type CreateMonitorBody = z.output<ReturnType<typeof createMonitorBody>>;
 export type UpdateMonitorBody = z.output<ReturnType<typeof updateMonitorBody>>;
 
-const FREQUENCY_DEFAULT_SECONDS = 60;
-
 /** A new monitor out of a checked body. @throws Problem for a region that is not there */
 export function monitorFrom(
   body: CreateMonitorBody,
   request: Pick<FastifyRequest, 'headers'>,
   deps: Pick<ApiDeps, 'newId' | 'config'>,
 ): NewMonitor {
-  const regions = knownRegions(body.regions ?? undefined, deps) ?? [deps.config.region];
+  const regions = knownRegions(body.regions ?? undefined, deps, 'regions') ?? [deps.config.region];
   const frequencySeconds = body.frequencySeconds ?? FREQUENCY_DEFAULT_SECONDS;
+  const inherits = INHERITABLE.filter((field) => !isGiven(body[field]));
   return {
     id: deps.newId(),
     name: body.name,
@@ -52,13 +54,14 @@ export function monitorFrom(
     tagIds: [...new Set(body.tags?.tagIds)],
     ...(body.alertChannelIds && { channelIds: [...new Set(body.alertChannelIds)] }),
     ...(body.dependsOn && { dependsOn: [...new Set(body.dependsOn)] }),
+    ...(inherits.length > 0 && { inherits }),
     managedBy: body.managedBy ?? headerManagedBy(request) ?? 'API',
   };
 }
 
 /** A changed monitor: what the body leaves out stays as it is. @throws Problem for settings its type does not take */
 export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: ApiDeps): NewMonitor {
-  const regions = knownRegions(body.regions ?? undefined, deps) ?? current.regions;
+  const regions = knownRegions(body.regions ?? undefined, deps, 'regions') ?? current.regions;
   const channelIds = body.alertChannelIds ? [...new Set(body.alertChannelIds)] : current.channelIds;
   return {
     ...withoutCounters(current),
@@ -74,6 +77,7 @@ export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: 
     tagIds: body.tags ? [...new Set(body.tags.tagIds)] : current.tagIds,
     ...(channelIds && { channelIds }),
     dependsOn: [...new Set(body.dependsOn === undefined ? current.dependsOn : body.dependsOn)],
+    inherits: (body.inherits ?? current.inherits ?? []).filter((field) => !isGiven(body[field])),
     managedBy: body.managedBy ?? current.managedBy,
   };
 }
@@ -136,14 +140,16 @@ function typesOf(deps: Pick<ApiDeps, 'checkTypes'>): string {
   return deps.checkTypes.map(({ type }) => type).join(', ');
 }
 
-function knownRegions(
+/** @param list what the body calls them @throws Problem for a region that is not there */
+export function knownRegions(
   asked: readonly string[] | undefined,
   deps: Pick<ApiDeps, 'config'>,
+  list: string,
 ): readonly string[] | undefined {
   const { region } = deps.config;
   const unknown = asked?.findIndex((name) => name !== region) ?? -1;
   if (asked && unknown >= 0) {
-    const field = `regions[${unknown}]`;
+    const field = `${list}[${unknown}]`;
     throw invalid(field, `${field} must be one of ${region}, got ${shown(asked[unknown])}`);
   }
   return asked && [...new Set(asked)];

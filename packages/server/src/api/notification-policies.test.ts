@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { WEEKDAYS } from '@upwatch/core';
+import { CHECK_TYPES } from '@upwatch/probe';
 import { type TestApi, testApi } from './testing/test-api.ts';
 import { dispatchOf, openIncidentOf } from './testing/walk-operations.ts';
 
@@ -73,9 +75,17 @@ test('bad input is refused with its field, what is expected and what came', asyn
     [{ matchRules: [{ type: 'weather_is' }] }, 'matchRules[0].type', /severity_gte/],
     [{ matchRules: [{ type: 'region_in' }] }, 'matchRules[0].regions', /required for region_in/],
     [{ matchRules: [{ type: 'severity_gte', value: 'bad' }] }, 'matchRules[0].value', /MAINTENANCE, DEGRADED, DOWN/],
+    [
+      { matchRules: [{ type: 'monitor_type_in', values: ['http', 'FTP'] }] },
+      'matchRules[0].values[1]',
+      /must be one of HTTP, .*HEARTBEAT.*got "FTP"/,
+    ],
+    [{ matchRules: [{ type: 'monitor_type_in', value: 'HTTPS' }] }, 'matchRules[0].value', /must be one of HTTP, /],
+    [{ matchRules: [{ type: 'incident_status', value: 'OPEN' }] }, 'matchRules[0].value', /TRIGGERED, CONFIRMED/],
     [{ quietHours: { ...quiet, timeZone: 'Mars/Olympus' } }, 'quietHours.timeZone', /Europe\/Berlin/],
     [{ quietHours: { ...quiet, to: '25:00' } }, 'quietHours.to', /22:00/],
     [{ quietHours: { ...quiet, to: '22:00' } }, 'quietHours.to', /every day is quiet/],
+    [{ quietHours: { ...quiet, to: '22:00', days: WEEKDAYS } }, 'quietHours.to', /every day is quiet/],
   ];
   for (const [change, field, says] of rows) {
     const answer = await api.ask('POST', at, { ...good, ...change });
@@ -88,6 +98,14 @@ test('bad input is refused with its field, what is expected and what came', asyn
   assert.match(unknown.text, /fallbackChannelIds\[0\]/);
   assert.equal((await api.ask('POST', at, good)).status, 201);
   assert.equal((await api.ask('POST', at, { ...good, name: 'P' })).status, 409);
+});
+
+test('a rule may ask for any type that there is, and for any that the contract has', async () => {
+  await using api = await testApi();
+  const escalation = { steps: [{ delayMinutes: 0, channelIds: [await channelOf(api, 'ops')] }] };
+  const values = [...new Set([...Object.keys(CHECK_TYPES), 'DNS', 'MCP_SERVER', 'TCP', 'ICMP', 'HEARTBEAT'])];
+  const made = await api.ask('POST', at, { name: 'p', matchRules: [{ type: 'monitor_type_in', values }], escalation });
+  assert.equal(made.status, 201, made.text);
 });
 
 test('a test says which rules match a monitor, and tells nobody', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mattermost } from './mattermost.ts';
-import { opening, recovery } from './testing/alerts.ts';
+import { opening, overlong, recovery } from './testing/alerts.ts';
+import { assertToldApart } from './testing/answers.ts';
 import { deliver } from './testing/deliver.ts';
 
 const settings = (url: string) => ({ webhookUrl: `${url}/hooks/canarycanary` });
@@ -79,36 +80,33 @@ test('what a name says to Mattermost stays text, and calls nobody (A08)', async 
 });
 
 test('a message is as long as Mattermost takes (A10)', async () => {
-  for (const character of ['a', '🔥', '*', '@']) {
-    const long = character.repeat(10_000);
-    for (const digest of [undefined, { total: 500, headlines: Array.from({ length: 500 }, () => long) }]) {
-      const message = opening({ headline: long, target: long, regions: [long], ...(digest && { digest }) });
-      const { request, json } = await deliver(mattermost, settings, { message, reply: TAKEN });
-      assert.ok(json.text.length <= 4_000 && request.body.length <= 16_000);
-      assert.match(json.text, /… \\\(\\?\+\d+\\\)$/);
-    }
+  for (const message of overlong(['a', '🔥', '*', '@'])) {
+    const { request, json } = await deliver(mattermost, settings, { message, reply: TAKEN });
+    assert.ok(json.text.length <= 4_000 && request.body.length <= 16_000);
+    assert.match(json.text, /… \\\(\\?\+\d+\\\)$/);
   }
 });
 
 test("Mattermost's answers are told apart", async () => {
-  const rows = [
-    [200, '', 'sent'],
-    [200, 'ok\n', 'sent'],
-    [200, '{"id":"x","message":"no"}', 'reject'],
-    [200, '<html>Sign in</html>', 'reject'],
-    [400, '{"id":"web.incoming_webhook.invalid.app_error","message":"Invalid webhook."}', 'reject'],
-    [403, '{"message":"This webhook is not permitted to post to the requested channel."}', 'reject'],
-    [404, '{"message":"Couldn\'t find the channel.","status_code":404}', 'reject'],
-    [429, 'limit exceeded', 'retry'],
-    [500, '{"message":"Unable to save"}', 'retry'],
-  ] as const;
-  for (const [status, body, expected] of rows) {
-    const { outcome } = await deliver(mattermost, settings, { reply: { status, body } });
-    assert.equal(outcome.type, expected, `${status} ${body}`);
-    assert.ok(!JSON.stringify(outcome).includes('canary'));
-    if (status === 404)
-      assert.match(outcome.type === 'reject' ? outcome.reason : '', /\("Couldn't find the channel\."\)$/);
-  }
+  await assertToldApart(
+    [
+      [200, '', 'sent'],
+      [200, 'ok\n', 'sent'],
+      [200, '{"id":"x","message":"no"}', 'reject'],
+      [200, '<html>Sign in</html>', 'reject'],
+      [400, '{"id":"web.incoming_webhook.invalid.app_error","message":"Invalid webhook."}', 'reject'],
+      [403, '{"message":"This webhook is not permitted to post to the requested channel."}', 'reject'],
+      [
+        404,
+        '{"message":"Couldn\'t find the channel.","status_code":404}',
+        'reject',
+        /\("Couldn't find the channel\."\)$/,
+      ],
+      [429, 'limit exceeded', 'retry'],
+      [500, '{"message":"Unable to save"}', 'retry'],
+    ],
+    (reply) => deliver(mattermost, settings, { reply }),
+  );
 });
 
 test('what is shown holds no secret', () => {

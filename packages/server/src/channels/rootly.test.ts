@@ -5,6 +5,7 @@ import type { SendContext } from './port.ts';
 import { rootly } from './rootly.ts';
 import { opening, recovery } from './testing/alerts.ts';
 import type { Received, Reply } from './testing/http-sink.ts';
+import { assertUnderstood } from './testing/answers.ts';
 import { type SinkReply, deliver } from './testing/deliver.ts';
 
 const KEY = 'canary0123456789';
@@ -136,18 +137,15 @@ test('a test is of the kind for tests and resolved; a notice waits in triage; an
 });
 
 test('what Rootly answers is understood, and never repeats the key (A01)', async () => {
-  const rows: readonly (readonly [Reply, type: string, reason: RegExp])[] = [
-    [{ status: 200, body: '<html>Sign in</html>' }, 'reject', /not that it has the message/],
-    [json({ errors: [{ title: 'Severity is required', status: '422' }] }, 422), 'reject', /Severity is required/],
-    [json({ errors: ['Title is too long'] }, 422), 'reject', /Title is too long/],
-    [json({ errors: [{ title: 'Invalid token' }] }, 401), 'reject', /credentials.*Invalid token/],
-    [{ status: 429, headers: { 'retry-after': '7' } }, 'retry', /429/],
-    [{ status: 500 }, 'retry', /500/],
-  ];
-  for (const [reply, type, reason] of rows) {
-    const { outcome } = await send(opening(), reply);
-    assert.equal(outcome.type, type, JSON.stringify(reply));
-    assert.match(outcome.type === 'sent' ? '' : outcome.reason, reason);
-    assert.ok(!JSON.stringify(outcome).includes('canary'));
-  }
+  await assertUnderstood(
+    [
+      [{ status: 200, body: '<html>Sign in</html>' }, 'reject', /not that it has the message/],
+      [json({ errors: [{ title: 'Severity is required', status: '422' }] }, 422), 'reject', /Severity is required/],
+      [json({ errors: ['Title is too long'] }, 422), 'reject', /Title is too long/],
+      [json({ errors: [{ title: 'Invalid token' }] }, 401), 'reject', /credentials.*Invalid token/],
+      [{ status: 429, headers: { 'retry-after': '7' } }, 'retry', /429/],
+      [{ status: 500 }, 'retry', /500/],
+    ],
+    (reply) => send(opening(), reply),
+  );
 });

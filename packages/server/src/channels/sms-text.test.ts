@@ -13,6 +13,15 @@ test('an alert with its link fits one message', () => {
   assert.equal(sms(recovery()), `shop is up again after 12 min 5 s ${LINK}`);
 });
 
+test('the link by which one acts goes before the one that shows, which goes before none', () => {
+  const actions = [{ label: 'Acknowledge', url: `https://upwatch.example/act/${'t'.repeat(75)}` }];
+  const withHeadline = (length: number): string =>
+    sms(opening({ headline: 'x'.repeat(length) }), contextFor({ actions })).replace(/^x+ ?/, '');
+  assert.equal(withHeadline(55), actions[0]!.url);
+  assert.equal(withHeadline(57), LINK);
+  assert.equal(withHeadline(100), '');
+});
+
 test('a title of a template stands alone', () => {
   const text = sms(opening({ repeats: 2 }), contextFor({ template: { title: '{{ monitor.name }}!' } }));
   assert.match(text, /^[^:]*! /);

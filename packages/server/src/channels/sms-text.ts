@@ -29,18 +29,22 @@ const PLAIN: Readonly<Record<string, string>> = {
   '\u2192': '->',
 };
 
-/** What one message says: the headline, what puts it into its place, and the link where there is room. */
+/**
+ * What one message says: the headline, what puts it into its place, and a link where there is room. Whoever reads it
+ * has a phone in hand and is logged in nowhere: the link by which they act, if it fits, or else the one that shows.
+ */
 export function smsText(text: AlertText): string {
   const members = text.members.length === 0 ? '' : `: ${text.members.join('; ')}`;
   const headline = plain(`${prefixOf(text)}${text.headline}${members}`);
   const notes = plain(text.notes.join(' '));
+  const links = [...text.actions.map(({ url }) => url), ...(text.link === undefined ? [] : [text.link])];
   const isGsm = unitsInGsm(headline + notes) !== undefined;
   const units = isGsm ? (part: string) => unitsInGsm(part) ?? Infinity : (part: string) => part.length;
   const max = isGsm ? GSM_MAX : UCS2_MAX;
-  if (notes === '') return withLink(cutTo(headline, max, units), text.link, { max, units });
+  if (notes === '') return withLink(cutTo(headline, max, units), links, { max, units });
   const head = cutTo(headline, Math.max(max - units(notes) - 1, Math.ceil(max * HEADLINE_SHARE)), units);
   const whole = `${head} ${cutTo(notes, max - units(head) - 1, units)}`;
-  return withLink(whole, text.link, { max, units });
+  return withLink(whole, links, { max, units });
 }
 
 /** Where the headline alone does not say that it is not the first. */
@@ -49,13 +53,14 @@ function prefixOf({ word, title }: AlertText): string {
   return word.startsWith('STILL ') || word.endsWith(' AGAIN') ? `${word}: ` : '';
 }
 
+/** With the first link that fits, whole: a cut one leads nowhere. */
 function withLink(
   text: string,
-  link: string | undefined,
+  links: readonly string[],
   { max, units }: { readonly max: number; readonly units: (part: string) => number },
 ): string {
-  const linked = link === undefined ? text : `${text} ${link}`;
-  return units(linked) <= max ? linked : text;
+  const fitting = links.map((link) => `${text} ${link}`).find((linked) => units(linked) <= max);
+  return fitting ?? text;
 }
 
 function plain(text: string): string {

@@ -1,33 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CHECK_TYPES } from '@upwatch/probe';
-import { pino } from 'pino';
-import { CONFIG } from '../api/testing/test-api.ts';
-import { CHANNELS } from '../channels/index.ts';
-import { makeIds } from '../ids.ts';
-import { readYaml } from '../settings/yaml-file.ts';
-import { temporaryStore } from '../stores/sqlite/testing/temporary-store.ts';
-import { applyDeclared } from './apply-declared.ts';
-import { readDeclared } from './declared-file.ts';
+import { startingStore } from './testing/starting-store.ts';
 
 const ACTOR = { name: 'test' };
 
 async function rig() {
-  let now = Date.UTC(2026, 0, 2, 3, 4, 5);
-  const clock = { wall: () => now++, monotonic: () => now };
-  const opened = await temporaryStore({ clock });
-  const core = opened.store;
-  const log: string[] = [];
-  const deps = { core, config: CONFIG, newId: makeIds(clock), checkTypes: Object.values(CHECK_TYPES) };
+  const store = await startingStore();
+  const { core } = store;
   return {
-    core,
-    log,
-    /** Starts with this file. */
-    apply: async (declared: object, isPruning = false) => {
-      const file = readYaml(JSON.stringify(declared), 'upwatch.yml', {});
-      const options = { isPruning, file, log: pino({}, { write: (line: string) => void log.push(line) }) };
-      return applyDeclared(readDeclared(file, { checkTypes: deps.checkTypes, channels: CHANNELS }), deps, options);
-    },
+    ...store,
     monitors: async () => (await core.monitors.all()).map(({ id, name }) => ({ id, name })),
     rename: async (from: string, to: string) => {
       const monitor = (await core.monitors.all()).find(({ name }) => name === from)!;
@@ -35,7 +16,6 @@ async function rig() {
       await core.monitors.update(monitor.id, () => ({ ...rest, name: to }), [], ACTOR);
       return monitor.id;
     },
-    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }
 

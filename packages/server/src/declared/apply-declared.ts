@@ -41,7 +41,7 @@ export async function applyDeclared(
   ];
   const keptNames = (await deps.core.monitors.all()).map(({ name }) => name);
   nowhere.push(...dependencyProblems(declared.monitors, keptNames, options.file));
-  nowhere.push(...groupProblems(declared.groups, [...keptNames, ...declaredNames], options.file));
+  nowhere.push(...groupProblems(declared.groups, await namedByGroups(declared, keptNames, deps), options.file));
   if (nowhere.length > 0) throw new FileProblems(nowhere);
   const before = await recall(deps.core);
   const channels = await applyChannels(declared, before.channels, { ...deps, log: options.log }, counts);
@@ -68,6 +68,19 @@ export async function applyDeclared(
   };
   if (!isDeepStrictEqual(before, after)) await remember(deps.core, after);
   return counts;
+}
+
+async function namedByGroups(
+  { monitors, policies }: Declared,
+  keptNames: readonly string[],
+  { core, config }: Pick<ApiDeps, 'core' | 'config'>,
+) {
+  const keptPolicies = (await core.notificationPolicies.all()).map(({ name }) => name);
+  return {
+    config,
+    monitors: [...keptNames, ...monitors.map(({ body }) => body.name)],
+    policies: [...keptPolicies, ...policies.map(({ name }) => name)],
+  };
 }
 
 /** Before anything is written: a monitor or a policy that names a channel nobody knows. */
@@ -221,6 +234,8 @@ async function applyMonitor(
   if (newTags.length === 0 && isAlike(same, withoutCounters(old))) return old;
   tellRenamed('monitor', old.name, same.name, deps.log);
   const changed = await deps.core.monitors.update(old.id, () => same, newTags, ACTOR);
+  // What it does not say it has of its groups, which is seen only when it is kept.
+  if (changed.generation === old.generation) return changed;
   if (newTags.length > 0) known.tags = await knownTags(deps);
   counts.changed++;
   return changed;

@@ -1,31 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CHECK_TYPES } from '@upwatch/probe';
-import { pino } from 'pino';
-import { CONFIG } from '../api/testing/test-api.ts';
-import { CHANNELS } from '../channels/index.ts';
-import { makeIds } from '../ids.ts';
-import { FileProblems, readYaml } from '../settings/yaml-file.ts';
-import { temporaryStore } from '../stores/sqlite/testing/temporary-store.ts';
-import { applyDeclared } from './apply-declared.ts';
-import { readDeclared } from './declared-file.ts';
-
-async function rig() {
-  let now = Date.UTC(2026, 0, 2, 3, 4, 5);
-  const clock = { wall: () => now++, monotonic: () => now };
-  const opened = await temporaryStore({ clock });
-  const checkTypes = Object.values(CHECK_TYPES);
-  const deps = { core: opened.store, config: CONFIG, newId: makeIds(clock), checkTypes };
-  return {
-    core: opened.store,
-    apply: async (declared: object, isPruning = false) => {
-      const file = readYaml(JSON.stringify(declared), 'upwatch.yml', {});
-      const options = { isPruning, file, log: pino({ level: 'silent' }) };
-      return applyDeclared(readDeclared(file, { checkTypes, channels: CHANNELS }), deps, options);
-    },
-    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
-  };
-}
+import { FileProblems } from '../settings/yaml-file.ts';
+import { startingStore } from './testing/starting-store.ts';
 
 const http = (name: string, dependsOn?: readonly string[]) => ({
   ...{ name, type: 'HTTP', config: { url: `https://${name}.example/`, method: 'GET' } },
@@ -33,7 +9,7 @@ const http = (name: string, dependsOn?: readonly string[]) => ({
 });
 
 test('a monitor depends on those that the file names, in whichever order, and a second start changes nothing', async () => {
-  await using server = await rig();
+  await using server = await startingStore();
   const file = { monitors: [http('shop', ['Switch', 'router']), http('switch', ['router']), http('router')] };
   assert.deepEqual(await server.apply(file), { created: 3, changed: 0, pruned: 0 });
   const dependencies = async () => {
@@ -51,7 +27,7 @@ test('a monitor depends on those that the file names, in whichever order, and a 
 });
 
 test('an unknown monitor and a circle are refused with their place before anything is written', async () => {
-  await using server = await rig();
+  await using server = await startingStore();
   const monitors = [http('a', ['b']), http('b', ['c', 'nobody']), http('c', ['A'])];
   await assert.rejects(server.apply({ monitors }), (error: unknown) => {
     assert.ok(error instanceof FileProblems);

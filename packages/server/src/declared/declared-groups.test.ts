@@ -1,31 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CHECK_TYPES } from '@upwatch/probe';
-import { pino } from 'pino';
-import { CONFIG } from '../api/testing/test-api.ts';
-import { CHANNELS } from '../channels/index.ts';
-import { makeIds } from '../ids.ts';
-import { FileProblems, readYaml } from '../settings/yaml-file.ts';
-import { temporaryStore } from '../stores/sqlite/testing/temporary-store.ts';
-import { applyDeclared } from './apply-declared.ts';
-import { readDeclared } from './declared-file.ts';
-
-async function rig() {
-  let now = Date.UTC(2026, 0, 2, 3, 4, 5);
-  const clock = { wall: () => now++, monotonic: () => now };
-  const opened = await temporaryStore({ clock });
-  const checkTypes = Object.values(CHECK_TYPES);
-  const deps = { core: opened.store, config: CONFIG, newId: makeIds(clock), checkTypes };
-  return {
-    core: opened.store,
-    apply: async (declared: object, isPruning = false) => {
-      const file = readYaml(JSON.stringify(declared), 'upwatch.yml', {});
-      const options = { isPruning, file, log: pino({ level: 'silent' }) };
-      return applyDeclared(readDeclared(file, { checkTypes, channels: CHANNELS }), deps, options);
-    },
-    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
-  };
-}
+import { FileProblems } from '../settings/yaml-file.ts';
+import { startingStore } from './testing/starting-store.ts';
 
 const hook = (name: string) => ({ name, config: { channelType: 'webhook', url: 'https://hooks.example/x' } });
 const alertChannels = [hook('ops')];
@@ -36,7 +12,7 @@ const edge = {
 };
 
 test('a group of the file has the members and channels that it names; a second start changes nothing', async () => {
-  await using server = await rig();
+  await using server = await startingStore();
   const file = { alertChannels, monitors: [http('shop'), http('blog')], resourceGroups: [edge] };
   assert.deepEqual(await server.apply(file), { created: 4, changed: 0, pruned: 0 });
   const [group] = await server.core.resourceGroups.all();
@@ -55,7 +31,7 @@ test('a group of the file has the members and channels that it names; a second s
 });
 
 test('a group that names what nobody knows is refused before anything is written', async () => {
-  await using server = await rig();
+  await using server = await startingStore();
   const wrong = { ...edge, monitors: ['nobody'], alertChannels: ['none'] };
   await assert.rejects(server.apply({ resourceGroups: [wrong] }), FileProblems);
   const noMonitor = { alertChannels, resourceGroups: [{ ...edge, monitors: ['nobody'] }] };

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ApiDeps } from '../api/deps.ts';
 import { groupFrom } from '../api/group-input.ts';
+import { Problem } from '../api/problem.ts';
 import { groupBody } from '../api/schemas/resource-groups.ts';
 import type { FileProblem, YamlFile } from '../settings/yaml-file.ts';
 import type { Actor, CoreStore } from '../stores/port.ts';
@@ -13,29 +14,63 @@ const SETTING = 'declared.resourceGroups';
 const names = z.array(z.string().min(1).max(255)).max(10_000);
 
 export const declaredGroup = groupBody
-  .omit({ defaultAlertChannels: true, managedBy: true })
-  .extend({ monitors: names.default([]), alertChannels: names.optional() });
+  .omit({ defaultAlertChannels: true, alertPolicyId: true, managedBy: true })
+  .extend({ monitors: names.default([]), alertChannels: names.optional(), alertPolicy: names.element.optional() });
 export type DeclaredGroup = z.output<typeof declaredGroup>;
 
-/** Before anything is written: a group that names a monitor nobody knows. @param known names of monitors that are or will be there */
+/** What groups may name: the names of what is or will be there. */
+export interface NamedByGroups extends Pick<ApiDeps, 'config'> {
+  readonly monitors: readonly string[];
+  readonly policies: readonly string[];
+}
+
+/** Before anything is written: a group that names what nobody knows, and what the API would refuse. */
 export function groupProblems(
   groups: readonly DeclaredGroup[],
-  known: readonly string[],
+  { monitors, policies, config }: NamedByGroups,
   file: YamlFile,
 ): FileProblem[] {
-  const keys = new Set(known.map((name) => name.toLowerCase()));
   return groups.flatMap((group, i) => {
-    return group.monitors.flatMap((name, n) => {
-      if (keys.has(name.toLowerCase())) return [];
-      const message = `resourceGroups[${i}].monitors[${n}] must be the name of a monitor, got "${name}"`;
-      return [{ at: file.at(['resourceGroups', i, 'monitors', n]), message }];
-    });
+    const problemAt = (at: readonly PropertyKey[], message: string): FileProblem => {
+      return { at: file.at(['resourceGroups', i, ...at]), message: `resourceGroups[${i}].${message}` };
+    };
+    const unknown = (name: string, known: readonly string[]): boolean =>
+      !known.some((one) => one.toLowerCase() === name.toLowerCase());
+    const nobodys = group.monitors.flatMap((name, n) =>
+      unknown(name, monitors)
+        ? [problemAt(['monitors', n], `monitors[${n}] must be the name of a monitor, got "${name}"`)]
+        : [],
+    );
+    const { alertPolicy } = group;
+    if (alertPolicy !== undefined && unknown(alertPolicy, policies)) {
+      const message = `alertPolicy must be the name of a notification policy, got "${alertPolicy}"`;
+      nobodys.push(problemAt(['alertPolicy'], message));
+    }
+    const refused = refusalOf(group, config);
+    return refused === undefined ? nobodys : [...nobodys, problemAt([], refused)];
   });
 }
 
+/** What the API would say of it. */
+function refusalOf(group: DeclaredGroup, config: ApiDeps['config']): string | undefined {
+  try {
+    groupFrom(bodyOf(group), '', { config });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return error.message;
+  }
+}
+
+/** As the API would be told of it, but for what it names. */
+function bodyOf(group: DeclaredGroup) {
+  const { monitors: _, alertChannels: __, alertPolicy: ___, ...body } = group;
+  return { ...body, managedBy: 'CLI' } as const;
+}
+
 /** What applying is given. Names are in lower case. */
-export interface ApplyGroups extends Pick<ApiDeps, 'newId'> {
-  readonly core: Pick<CoreStore, 'resourceGroups' | 'settings'>;
+export interface ApplyGroups extends Pick<ApiDeps, 'newId' | 'config'> {
+  readonly core: Pick<CoreStore, 'resourceGroups' | 'settings' | 'notificationPolicies'>;
   readonly actor: Actor;
   readonly log: Logger;
   readonly isPruning: boolean;
@@ -70,14 +105,20 @@ export async function applyGroups(declared: readonly DeclaredGroup[], given: App
 }
 
 async function applyGroup(
-  { monitors, alertChannels, ...rest }: DeclaredGroup,
+  group: DeclaredGroup,
   old: ResourceGroup | undefined,
   given: ApplyGroups,
 ): Promise<ResourceGroup> {
   const { core, newId, actor, counts } = given;
+  const { monitors, alertChannels } = group;
   const defaultAlertChannels = alertChannels?.map((name) => given.channels.get(name.toLowerCase())!.id);
-  const body = { ...rest, managedBy: 'CLI', ...(defaultAlertChannels && { defaultAlertChannels }) } as const;
-  const wanted = groupFrom(body, old?.id ?? newId());
+  const alertPolicyId = await policyIdOf(group, given);
+  const body = {
+    ...bodyOf(group),
+    ...(defaultAlertChannels && { defaultAlertChannels }),
+    ...(alertPolicyId !== undefined && { alertPolicyId }),
+  };
+  const wanted = groupFrom(body, old?.id ?? newId(), given);
   const kept = old
     ? await core.resourceGroups.update(old.id, () => wanted, actor)
     : await core.resourceGroups.create(wanted, actor);
@@ -86,6 +127,12 @@ async function applyGroup(
   if (!old) counts.created++;
   else if (isMoved || kept.updatedAtMs !== old.updatedAtMs) counts.changed++;
   return kept;
+}
+
+async function policyIdOf({ alertPolicy }: DeclaredGroup, { core }: ApplyGroups): Promise<string | undefined> {
+  if (alertPolicy === undefined) return undefined;
+  const key = alertPolicy.toLowerCase();
+  return (await core.notificationPolicies.all()).find(({ name }) => name.toLowerCase() === key)?.id;
 }
 
 async function applyMembers(groupId: string, wanted: ReadonlySet<string>, given: ApplyGroups): Promise<boolean> {

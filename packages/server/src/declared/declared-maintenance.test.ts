@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CHECK_TYPES } from '@upwatch/probe';
-import { pino } from 'pino';
-import { CONFIG } from '../api/testing/test-api.ts';
-import { CHANNELS } from '../channels/index.ts';
-import { makeIds } from '../ids.ts';
-import { FileProblems, readYaml } from '../settings/yaml-file.ts';
-import { temporaryStore } from '../stores/sqlite/testing/temporary-store.ts';
+import { FileProblems } from '../settings/yaml-file.ts';
 import { OPERATOR } from '../stores/testing/samples.ts';
-import { applyDeclared } from './apply-declared.ts';
-import { readDeclared } from './declared-file.ts';
+import { startingStore } from './testing/starting-store.ts';
 
 const MONITOR = '{ name: shop, type: HTTP, config: { url: "http://shop.example/", method: GET } }';
 const NIGHTLY = `
@@ -22,27 +15,8 @@ const NIGHTLY = `
     tags: [backup]
     pauseChecks: true`;
 
-async function rig() {
-  let now = Date.UTC(2026, 10, 21, 12);
-  const clock = { wall: () => now++, monotonic: () => now };
-  const opened = await temporaryStore({ clock });
-  const core = opened.store;
-  const log: string[] = [];
-  const deps = { core, config: CONFIG, newId: makeIds(clock), checkTypes: Object.values(CHECK_TYPES) };
-  return {
-    core,
-    log,
-    apply: async (yaml: string, isPruning = false) => {
-      const file = readYaml(yaml, 'upwatch.yml', {});
-      const options = { isPruning, file, log: pino({}, { write: (line: string) => void log.push(line) }) };
-      return applyDeclared(readDeclared(file, { checkTypes: deps.checkTypes, channels: CHANNELS }), deps, options);
-    },
-    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
-  };
-}
-
 test('a declared window is on the monitors and tags that it names, and applied again changes nothing', async () => {
-  await using server = await rig();
+  await using server = await startingStore(Date.UTC(2026, 10, 21, 12));
   const yaml = `monitors: [${MONITOR}]\nmaintenance:${NIGHTLY}`;
   assert.deepEqual(await server.apply(yaml), { created: 2, changed: 0, pruned: 0 });
   const [window] = await server.core.maintenance.all();
@@ -71,7 +45,7 @@ test('a declared window is on the monitors and tags that it names, and applied a
 });
 
 test('a changed window is changed, one that is no longer declared is pruned when that is asked for', async () => {
-  await using server = await rig();
+  await using server = await startingStore(Date.UTC(2026, 10, 21, 12));
   await server.apply(`monitors: [${MONITOR}]\nmaintenance:${NIGHTLY}`);
   const byHand = { ...(await server.core.maintenance.all())[0]!, id: crypto.randomUUID(), name: 'by hand' };
   await server.core.maintenance.create(byHand, OPERATOR);
@@ -88,7 +62,7 @@ test('a changed window is changed, one that is no longer declared is pruned when
 });
 
 test('what is wrong with a window is told with its place, all at once, before anything is written', async () => {
-  await using server = await rig();
+  await using server = await startingStore(Date.UTC(2026, 10, 21, 12));
   const yaml = `maintenance:
   - { startsAt: 2026-11-22T02:30:00Z, durationSeconds: 60 }
   - { name: a, durationSeconds: 60 }

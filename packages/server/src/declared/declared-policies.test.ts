@@ -1,31 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CHECK_TYPES } from '@upwatch/probe';
-import { pino } from 'pino';
-import { CONFIG } from '../api/testing/test-api.ts';
-import { CHANNELS } from '../channels/index.ts';
-import { makeIds } from '../ids.ts';
-import { FileProblems, readYaml } from '../settings/yaml-file.ts';
-import { temporaryStore } from '../stores/sqlite/testing/temporary-store.ts';
-import { applyDeclared } from './apply-declared.ts';
-import { readDeclared } from './declared-file.ts';
-
-async function rig() {
-  let now = Date.UTC(2026, 0, 2, 3, 4, 5);
-  const clock = { wall: () => now++, monotonic: () => now };
-  const opened = await temporaryStore({ clock });
-  const checkTypes = Object.values(CHECK_TYPES);
-  const deps = { core: opened.store, config: CONFIG, newId: makeIds(clock), checkTypes };
-  return {
-    core: opened.store,
-    apply: async (declared: object, isPruning = false) => {
-      const file = readYaml(JSON.stringify(declared), 'upwatch.yml', {});
-      const options = { isPruning, file, log: pino({ level: 'silent' }) };
-      return applyDeclared(readDeclared(file, { checkTypes, channels: CHANNELS }), deps, options);
-    },
-    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
-  };
-}
+import { FileProblems } from '../settings/yaml-file.ts';
+import { startingStore } from './testing/starting-store.ts';
 
 const hook = (name: string) => ({ name, config: { channelType: 'webhook', url: 'https://hooks.example/x' } });
 const alertChannels = [hook('ops'), hook('boss')];
@@ -37,7 +13,7 @@ const onCall = {
 };
 
 test('a policy of the file tells the channels that it names, and a second start changes nothing', async () => {
-  await using server = await rig();
+  await using server = await startingStore();
   const file = { alertChannels, notificationPolicies: [onCall] };
   assert.deepEqual(await server.apply(file), { created: 3, changed: 0, pruned: 0 });
   const [ops, boss] = (await server.core.channels.all()).map(({ id }) => id);
@@ -53,7 +29,7 @@ test('a policy of the file tells the channels that it names, and a second start 
 });
 
 test('a policy that the file no longer has goes when pruning is asked for, and no other does', async () => {
-  await using server = await rig();
+  await using server = await startingStore();
   await server.apply({ alertChannels, notificationPolicies: [onCall] });
   const [mine] = await server.core.notificationPolicies.all();
   await server.core.notificationPolicies.create(
@@ -69,7 +45,7 @@ test('a policy that the file no longer has goes when pruning is asked for, and n
 });
 
 test('a channel that nobody knows is named with its place, before anything is written', async () => {
-  await using server = await rig();
+  await using server = await startingStore();
   const steps = [{ alertChannels: ['ops', 'nobody'] }];
   const file = { alertChannels, notificationPolicies: [{ name: 'p', escalation: { steps }, fallback: ['none'] }] };
   await assert.rejects(server.apply(file), (error: unknown) => {

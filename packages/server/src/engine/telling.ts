@@ -15,6 +15,7 @@ import type { KnownChannels } from './routing/known-channels.ts';
 import type { KnownRouting } from './routing/known-routing.ts';
 import { LastResort } from './dispatching/last-resort.ts';
 import { OpenedByHand } from './routing/opened-by-hand.ts';
+import type { Watches } from './holding/watches.ts';
 import type { Dispatcher } from './port.ts';
 import { QuietNow } from './dispatching/quiet-now.ts';
 import type { Recorder } from './recording/recorder.ts';
@@ -26,6 +27,7 @@ export interface TellingGiven {
   readonly channels: KnownChannels;
   readonly routing: KnownRouting;
   readonly recorder: Recorder;
+  readonly watches: Pick<Watches, 'groups'>;
   readonly resolver: Resolver;
   readonly links: Links;
   readonly live: LiveBus;
@@ -68,7 +70,7 @@ export function createTelling(given: TellingGiven): Telling {
     publish: (event) => {
       live.publish(event);
       if (event.type !== 'delivery') return;
-      for (const one of [escalator, lastResort, openedByHand]) one.delivered(event.data);
+      for (const one of [escalator, lastResort, openedByHand, given.watches.groups]) one.delivered(event.data);
     },
     ...(config.publicUrl !== undefined && {
       publicUrl: config.publicUrl,

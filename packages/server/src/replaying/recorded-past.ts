@@ -99,8 +99,8 @@ async function erasOf(core: PastStores['core'], monitor: Monitor): Promise<reado
   return versions.length > 0 ? versions : [eraOf(monitor, monitor.updatedAtMs)];
 }
 
-function eraOf({ generation, policy, regions, isEnabled }: Monitor, fromMs: number): Era {
-  return { fromMs, generation, policy, regions, isEnabled };
+function eraOf({ generation, policy, regions, frequencySeconds, isEnabled }: Monitor, fromMs: number): Era {
+  return { fromMs, generation, policy, regions, frequencySeconds, isEnabled };
 }
 
 /** As long as any rule looks back, and an incident that has ended can come back; an hour of looks at least. */

@@ -22,7 +22,9 @@ const REGIONS = ['asia', 'eu', 'us'];
 type Step =
   | { readonly type: 'looks'; readonly outcomes: readonly SeenLook['outcome'][]; readonly delays: readonly number[] }
   | { readonly type: 'confirm' | 'tick' | 'resolve' | 'crash' | 'late' }
-  | { readonly type: 'configure'; readonly policy: Policy };
+  | { readonly type: 'configure'; readonly policy: Policy }
+  | { readonly type: 'enable'; readonly isEnabled: boolean }
+  | { readonly type: 'clock'; readonly byMs: number };
 
 const outcome = fc.constantFrom<SeenLook['outcome'][]>('up', 'up', 'up', 'down', 'down', 'degraded', 'unknown');
 const rule: fc.Arbitrary<TriggerRule> = fc.record({
@@ -64,14 +66,46 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ type: fc.constantFrom('confirm', 'confirm', 'tick', 'resolve', 'crash', 'late') }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('configure'), policy }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('enable'), isEnabled: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant('clock'), byMs: fc.constantFrom(5_000, 600_000, 10_800_000) }),
+  },
 );
+
+const seen = (outcomes: readonly SeenLook['outcome'][], delays: readonly number[] = [0, 0, 0]): Step => ({
+  type: 'looks',
+  outcomes,
+  delays,
+});
+const allUp = seen(['up', 'up', 'up']);
+
+/** The held opening is let go by nobody: the last look comes a millisecond before the maintenance ends, and no tick after it. */
+const HELD_TO_THE_END: [Policy, Step[]] = [
+  {
+    triggerRules: [{ type: 'consecutive_failures', count: 1, scope: 'per_region', severity: 'down' }],
+    confirmation: { type: 'multi_region', minRegionsFailing: 2, maxWaitSeconds: 0 },
+    recovery: { consecutiveSuccesses: 2, minRegionsPassing: 1, cooldownMinutes: 0 },
+  },
+  [
+    ...Array.from({ length: 6 }, () => allUp),
+    seen(['up', 'down', 'up']),
+    seen(['up', 'up', 'down'], [0, 44_232, 0]),
+    allUp,
+    seen(['down', 'up', 'up']),
+    { type: 'late' },
+    seen(['up', 'up', 'up'], [59_410, 0, 0]),
+  ],
+];
 
 /** What a rig lives through, with everything that can come between. Chance is drawn from the step itself. */
 async function live(rig: PastRig, steps: readonly Step[], regions: readonly string[]): Promise<void> {
   let slotMs = T0;
+  // So that no slot comes twice, however the clock is set.
+  let shift = 0;
   for (const one of steps) {
     if (one.type === 'looks') {
-      slotMs = Math.max(slotMs + MINUTE, Math.floor(rig.nowMs / MINUTE) * MINUTE);
+      slotMs = Math.max(slotMs + MINUTE, Math.floor(rig.nowMs / MINUTE) * MINUTE + shift);
       const looks = regions.map((region, place): SeenLook => {
         const delayMs = one.delays[place]!;
         return { region, slotMs, outcome: one.outcomes[place]!, totalMs: (delayMs % 997) + 0.123, delayMs };
@@ -89,7 +123,13 @@ async function live(rig: PastRig, steps: readonly Step[], regions: readonly stri
       rig.nowMs += 45_000;
       rig.tick();
     } else if (one.type === 'configure') {
-      await rig.configure(one.policy);
+      await rig.configure({ policy: one.policy });
+    } else if (one.type === 'enable') {
+      await rig.configure({ isEnabled: one.isEnabled });
+    } else if (one.type === 'clock') {
+      rig.setClock(one.byMs);
+      shift += 7;
+      slotMs = Math.floor(rig.nowMs / MINUTE) * MINUTE + shift;
     } else {
       await (one.type === 'resolve' ? rig.resolve() : rig.crash());
     }
@@ -150,7 +190,9 @@ async function whatIsReplayed(rig: PastRig) {
   const target = 'https://shop-1.example/health';
   const telling = { monitor: { id, name, target }, channels, holdAt: heldAt, onPlanned };
   const replayed = await replayPast(rig, rig.monitor, { fromMs: T0, toMs: rig.nowMs + 1 }, { telling });
-  const { state } = replayed!.replay.inForce;
+  const { state, incident } = replayed!.replay.inForce;
+  // Nothing is planned when the clock is set.
+  if (incident && incident.status !== 'RESOLVED') rows.set(incident.id, incident);
   return {
     state: withoutIds(comparableState(state, rig.monitor), [...rows.keys()]),
     incidents: [...rows.values()].map(comparable),
@@ -170,7 +212,7 @@ for (const regions of [['local'], REGIONS]) {
         incidents += was.incidents.length;
         if (was.lines.length > 0 || was.incidents.length > 0) assert.deepEqual(await whatIsReplayed(rig), was);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [HELD_TO_THE_END] },
     );
     assert.ok(incidents > 10, `only ${incidents} incidents came up`);
   });

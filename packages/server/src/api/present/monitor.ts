@@ -4,6 +4,7 @@ import type { Engine } from '../../engine/port.ts';
 import type { MonitorVersion, Tag } from '../../stores/port.ts';
 import type { Dialect } from '../dialect.ts';
 import { maskSecrets } from '../monitor-secrets.ts';
+import { CONTRACT_MONITOR_TYPES } from '../monitor-types.ts';
 import { isContractAssertion } from '../schemas/assertions.ts';
 import { presentFailure } from './failure.ts';
 import type { maintenanceNow } from './maintenance.ts';
@@ -11,7 +12,6 @@ import { ORGANIZATION_ID } from './organization.ts';
 import { presentTag } from './tag.ts';
 import { isoTime } from './time.ts';
 
-const CONTRACT_TYPES = new Set(['HTTP', 'DNS', 'MCP_SERVER', 'TCP', 'ICMP', 'HEARTBEAT']);
 const CONTRACT_METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']);
 
 /** What a monitor is shown with. */
@@ -26,7 +26,7 @@ export interface MonitorView {
 /** Whether the dialect can show a monitor at all: the contract has no method such as OPTIONS. */
 export function isShown(monitor: Monitor, dialect: Dialect): boolean {
   if (dialect === 'full') return true;
-  if (!CONTRACT_TYPES.has(monitor.type)) return false;
+  if (!CONTRACT_MONITOR_TYPES.includes(monitor.type)) return false;
   const method = monitor.config['method'];
   return typeof method !== 'string' || CONTRACT_METHODS.has(method);
 }
@@ -58,6 +58,7 @@ export function presentMonitor(monitor: Monitor, view: MonitorView) {
     currentStatus: view.engine.statusOf(monitor),
     maintenance: view.maintenanceOf(monitor),
     dependsOn: [...(monitor.dependsOn ?? [])],
+    inherits: [...(monitor.inherits ?? [])],
     generation: monitor.generation,
     state: { ...presentState(state), coverage: presentCoverage(state, monitor.regions) },
     isStale: view.engine.overdueMsOf(monitor.id) > 0,

@@ -1,6 +1,7 @@
 /** Resource groups, their members and their health on the wire. */
 import type { GroupHealth, MemberStatus, Monitor, MonitorState, ResourceGroup } from '@upwatch/core';
 import type { GroupMember } from '../../stores/port.ts';
+import type { MemberMetrics } from '../member-metrics.ts';
 import { ORGANIZATION_ID } from './organization.ts';
 import { isoTime } from './time.ts';
 
@@ -11,9 +12,11 @@ export interface MemberView {
   readonly monitor: Monitor | undefined;
   readonly state: MonitorState;
   readonly status: MemberStatus;
+  /** Where it was asked for. */
+  readonly metrics?: MemberMetrics | undefined;
 }
 
-export function presentMember({ member, monitor, state, status }: MemberView) {
+export function presentMember({ member, monitor, state, status, metrics }: MemberView) {
   const slots = Object.values(state.regions).map(({ lastSlotMs }) => lastSlotMs);
   const newestMs = Math.max(...slots);
   return {
@@ -28,10 +31,10 @@ export function presentMember({ member, monitor, state, status }: MemberView) {
     status,
     effectiveFrequency: monitor ? `${monitor.frequencySeconds}s` : null,
     createdAt: isoTime(member.createdAtMs),
-    uptime24h: null,
-    chartData: null,
-    avgLatencyMs: null,
-    p95LatencyMs: null,
+    uptime24h: metrics?.uptime24h ?? null,
+    chartData: metrics ? [...metrics.chartData] : null,
+    avgLatencyMs: metrics?.avgLatencyMs ?? null,
+    p95LatencyMs: metrics?.p95LatencyMs ?? null,
     lastCheckedAt: Number.isFinite(newestMs) ? isoTime(newestMs) : null,
     monitorType: monitor?.type ?? null,
     environmentName: null,

@@ -218,7 +218,10 @@ export function monitorPolicyRoutes(app: Api, context: RouteContext): void {
       },
     },
     async (request) => {
-      const change = ({ policy }: Monitor) => ({ policy: policyFrom(request.body, policy) });
+      const change = ({ policy, inherits = [] }: Monitor) => ({
+        policy: policyFrom(request.body, policy),
+        inherits: inherits.filter((field) => field !== 'incidentPolicy'),
+      });
       return presentPolicy(await changeMonitor(request.params.monitorId, change, request, context));
     },
   );

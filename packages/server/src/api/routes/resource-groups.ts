@@ -1,6 +1,8 @@
 import type { ResourceGroup } from '@upwatch/core';
+import type { GroupMember } from '../../stores/port.ts';
 import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
 import { changedGroup, groupFrom } from '../group-input.ts';
+import { metricsOf } from '../member-metrics.ts';
 import { type MemberView, presentGroup, presentHealth, presentMember } from '../present/resource-group.ts';
 import { invalid, notFound } from '../problem.ts';
 import { pageQuery, single, table, wholeTable } from '../schemas/paging.ts';
@@ -24,16 +26,11 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
   const one = single(groupDto(dialect));
   const describe = (operationId: string, summary: string) => operation({ operationId, summary, tags });
 
-  async function viewsOf(groupId: string): Promise<readonly MemberView[]> {
-    const { members } = known(groupId);
-    return Promise.all(
-      members.map(async (member) => ({
-        member,
-        monitor: await core.monitors.get(member.monitorId),
-        state: engine.stateOf(member.monitorId),
-        status: groups.statusOf(member.monitorId),
-      })),
-    );
+  async function viewOf(member: GroupMember, isMeasured: boolean): Promise<MemberView> {
+    const { monitorId } = member;
+    const monitor = await core.monitors.get(monitorId);
+    const metrics = monitor && isMeasured ? await metricsOf(monitor, deps) : undefined;
+    return { member, monitor, metrics, state: engine.stateOf(monitorId), status: groups.statusOf(monitorId) };
   }
 
   function known(groupId: string) {
@@ -49,8 +46,11 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
     return presentHealth(groups.healthOf(found), own + ofMembers);
   }
 
-  async function show(group: ResourceGroup) {
-    return presentGroup(group, healthOf(group.id), await viewsOf(group.id));
+  /** Member by member: a large group is not read from history all at once. */
+  async function show(group: ResourceGroup, isMeasured = false) {
+    const views: MemberView[] = [];
+    for (const member of known(group.id).members) views.push(await viewOf(member, isMeasured));
+    return presentGroup(group, healthOf(group.id), views);
   }
 
   app.get(
@@ -82,7 +82,7 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
       schema: { ...describe('createResourceGroup', 'Make a resource group'), body: groupBody, response: { 201: one } },
     },
     async (request, reply) => {
-      const made = await core.resourceGroups.create(groupFrom(request.body, deps.newId()), actorOf(request));
+      const made = await core.resourceGroups.create(groupFrom(request.body, deps.newId(), deps), actorOf(request));
       return reply.code(201).send({ data: await show(made) });
     },
   );
@@ -97,7 +97,7 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
         response: { 200: one },
       },
     },
-    async (request) => ({ data: await show(known(request.params.id).group) }),
+    async (request) => ({ data: await show(known(request.params.id).group, request.query.includeMetrics) }),
   );
 
   app.put(
@@ -111,7 +111,7 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
       },
     },
     async (request) => {
-      const change = (current: ResourceGroup) => changedGroup(current, request.body);
+      const change = (current: ResourceGroup) => changedGroup(current, request.body, deps);
       const changed = await core.resourceGroups.update(request.params.id, change, actorOf(request));
       return { data: await show(changed) };
     },
@@ -161,9 +161,7 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
       }
       const wanted = { id: deps.newId(), groupId: request.params.id, monitorId: memberId };
       const member = await core.resourceGroups.addMember(wanted, actorOf(request));
-      const view = (await viewsOf(member.groupId)).find((other) => other.member.id === member.id);
-      if (!view) throw notFound('member', member.id);
-      return reply.code(201).send({ data: presentMember(view) });
+      return reply.code(201).send({ data: presentMember(await viewOf(member, true)) });
     },
   );
 

@@ -1,5 +1,5 @@
 /** Monitors on the wire. */
-import { PARENTS_MAX } from '@upwatch/core';
+import { INHERITABLE, PARENTS_MAX } from '@upwatch/core';
 import { z } from 'zod';
 import type { ApiCheckType } from '../deps.ts';
 import { additions, type Dialect, named, perDialect } from '../dialect.ts';
@@ -13,6 +13,7 @@ import { flag, id, managedBy, nameOf, search, time, uuid, whole } from './values
 const name = nameOf(255);
 const frequencySeconds = z.int().min(1).max(86_400);
 const regions = z.array(z.string().min(1).max(63)).min(1).max(100);
+const inheritable = z.array(z.enum(INHERITABLE));
 const notHere = z.null({ error: 'must be null: this server has no environments and no vault' }).optional();
 
 const settable = perDialect((dialect) => {
@@ -68,6 +69,9 @@ export const updateMonitorBody = perDialect((dialect) => {
       ...settable(dialect),
       clearEnvironmentId: z.boolean().nullish(),
       clearAuth: z.boolean().nullish(),
+      ...additions(dialect, {
+        inherits: inheritable.nullish().meta({ description: 'What it is to have of its groups or the server again.' }),
+      }),
     })
     .meta({ ...named(dialect, 'UpdateMonitorRequest'), example: { frequencySeconds: 60 } });
 });
@@ -144,6 +148,7 @@ export const monitorDto = perDialect((dialect) => {
       currentStatus: z.enum(['up', 'degraded', 'down', 'paused', 'unknown']),
       ...additions(dialect, {
         dependsOn: z.array(uuid),
+        inherits: inheritable.meta({ description: 'What it has of its groups or the server, as nobody gave it.' }),
         maintenance: maintenanceDto.nullable().meta({ description: 'The maintenance that lasts, longest first.' }),
         generation: whole.meta({ description: 'Counts up at each change; also the ETag.' }),
         state: monitorState,

@@ -1,5 +1,6 @@
 /** Notification policies and what they do, on the wire. */
 import {
+  type IncidentStatus,
   isTimeZone,
   MATCH_RULE_TYPES,
   type MatchRuleType,
@@ -10,6 +11,7 @@ import {
 } from '@upwatch/core';
 import { z } from 'zod';
 import { additions, named, perDialect } from '../dialect.ts';
+import { MONITOR_TYPES } from '../monitor-types.ts';
 import { deliveryDto } from './channels.ts';
 import { id, managedBy, nameOf, time, timeMs, uuid, whole } from './values.ts';
 
@@ -21,6 +23,7 @@ const WEEK_MINUTES = 10_080;
 
 const text = z.string().min(1).max(255);
 const severity = z.enum(['DOWN', 'DEGRADED', 'MAINTENANCE']);
+const INCIDENT_STATUSES = ['WATCHING', 'TRIGGERED', 'CONFIRMED', 'RESOLVED'] satisfies readonly IncidentStatus[];
 
 /** What a rule of each type compares with. */
 const COMPARED: Readonly<Record<MatchRuleType, 'value' | 'values' | 'monitorIds' | 'regions'>> = {
@@ -37,25 +40,42 @@ const COMPARED: Readonly<Record<MatchRuleType, 'value' | 'values' | 'monitorIds'
   environment_in: 'values',
 };
 
-const matchRule = z
-  .strictObject({
-    type: z.enum(MATCH_RULE_TYPES),
-    value: text.nullish(),
-    monitorIds: z.array(id).max(VALUES_MAX).nullish(),
-    regions: z.array(text).max(VALUES_MAX).nullish(),
-    values: z.array(text).max(VALUES_MAX).nullish(),
-  })
-  .superRefine(({ type, value, monitorIds, regions, values }, context) => {
-    const own = type === 'monitor_id_in' ? monitorIds : type === 'region_in' ? regions : [];
-    const isEmpty = typeof value !== 'string' && (values ?? []).length + (own ?? []).length === 0;
-    const field = COMPARED[type];
-    if (isEmpty) context.addIssue({ code: 'custom', path: [field], message: `is required for ${type}` });
-    const ranked = [value, ...(values ?? [])].filter((one) => typeof one === 'string');
-    const unknown = type === 'severity_gte' && ranked.find((one) => !Object.hasOwn(SEVERITY_RANKS, one.toUpperCase()));
-    if (typeof unknown !== 'string') return;
-    const choices = Object.keys(SEVERITY_RANKS).join(', ');
-    context.addIssue({ code: 'custom', path: ['value'], message: `must be one of ${choices}`, input: unknown });
-  });
+/** Where a rule compares with one of a list. */
+const CHOICES: { readonly [Type in MatchRuleType]?: readonly string[] } = {
+  severity_gte: Object.keys(SEVERITY_RANKS),
+  incident_status: INCIDENT_STATUSES,
+  monitor_type_in: MONITOR_TYPES,
+};
+
+const ruleFields = z.strictObject({
+  type: z.enum(MATCH_RULE_TYPES),
+  value: text.nullish(),
+  monitorIds: z.array(id).max(VALUES_MAX).nullish(),
+  regions: z.array(text).max(VALUES_MAX).nullish(),
+  values: z.array(text).max(VALUES_MAX).nullish(),
+});
+type RuleFields = z.output<typeof ruleFields>;
+
+const matchRule = ruleFields.superRefine((rule, context) => {
+  const { type, value, monitorIds, regions, values } = rule;
+  const own = type === 'monitor_id_in' ? monitorIds : type === 'region_in' ? regions : [];
+  const isEmpty = typeof value !== 'string' && (values ?? []).length + (own ?? []).length === 0;
+  if (isEmpty) context.addIssue({ code: 'custom', path: [COMPARED[type]], message: `is required for ${type}` });
+  refuseUnknown(rule, context);
+});
+
+/** What there is none of matches nothing, so that the policy would never tell anybody. Case does not matter. */
+function refuseUnknown({ type, value, values }: RuleFields, context: z.RefinementCtx): void {
+  const choices = CHOICES[type];
+  const named = [
+    { path: ['value'], input: value },
+    ...(values ?? []).map((input, place) => ({ path: ['values', place], input })),
+  ];
+  for (const { path, input } of named) {
+    if (!choices || typeof input !== 'string' || choices.includes(input.toUpperCase())) continue;
+    context.addIssue({ code: 'custom', path, message: `must be one of ${choices.join(', ')}`, input });
+  }
+}
 
 const channelIds = z.array(id).min(1).max(CHANNELS_MAX);
 

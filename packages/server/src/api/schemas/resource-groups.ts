@@ -7,15 +7,27 @@ const thresholdType = z.enum(['COUNT', 'PERCENTAGE']);
 const status = z.enum(['operational', 'maintenance', 'degraded', 'down']);
 const retryStrategy = z
   .strictObject({ type: z.string().max(50), maxRetries: z.int().min(0).max(100), interval: z.int().min(0).max(86_400) })
-  .meta({ id: 'RetryStrategy' });
+  .meta({
+    id: 'RetryStrategy',
+    description:
+      'Of members that name no policy: so many failures follow the first before it counts. `type` is "fixed", `interval` 0.',
+  });
+const OF_MEMBERS = 'Of members that name none themselves.';
 
 /** Absent is the default in a new one, and "as it is" in a change; null takes it away. */
 const settings = {
   name: nameOf(255),
   description: proseOf(2000).nullish(),
-  alertPolicyId: id.nullish(),
-  defaultFrequency: z.int().min(30).max(86_400).nullish(),
-  defaultRegions: z.array(z.string().min(1).max(63)).max(100).nullish(),
+  alertPolicyId: id.nullish().meta({
+    description: 'The notification policy that incidents of the group go by, whatever its rules say.',
+  }),
+  defaultFrequency: z
+    .int()
+    .min(30)
+    .max(86_400)
+    .nullish()
+    .meta({ description: `Seconds. ${OF_MEMBERS}` }),
+  defaultRegions: z.array(z.string().min(1).max(63)).max(100).nullish().meta({ description: OF_MEMBERS }),
   defaultRetryStrategy: retryStrategy.nullish(),
   defaultAlertChannels: z
     .array(id)
@@ -48,7 +60,9 @@ export const memberBody = z
   .strictObject({ memberType: z.enum(['monitor', 'service']), memberId: id })
   .meta({ id: 'AddResourceGroupMemberRequest' });
 
-export const groupQuery = z.strictObject({ includeMetrics: flag.optional() });
+export const groupQuery = z.strictObject({
+  includeMetrics: flag.optional().meta({ description: 'Fill in what the last 24 hours of each member were.' }),
+});
 export const memberParams = z.object({ id, memberId: id });
 
 export const healthDto = perDialect((dialect) => {
@@ -79,10 +93,10 @@ export const memberDto = perDialect((dialect) => {
       status,
       effectiveFrequency: z.string().nullable(),
       createdAt: time,
-      uptime24h: nothing,
-      chartData: nothing,
-      avgLatencyMs: nothing,
-      p95LatencyMs: nothing,
+      uptime24h: z.number().nullable(),
+      chartData: z.array(z.number()).nullable(),
+      avgLatencyMs: z.number().nullable(),
+      p95LatencyMs: z.number().nullable(),
       lastCheckedAt: time.nullable(),
       monitorType: z.string().nullable(),
       environmentName: nothing,

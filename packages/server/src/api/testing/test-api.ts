@@ -75,9 +75,12 @@ export async function testApi(
   });
   const groups = new GroupWatch({
     store: opened.store,
-    recorder: () => ({ newestOf: () => undefined, stateOf: (id) => engine.stateOf(id) }),
+    recorder: () => ({ newestOf: () => undefined, stateOf: (id) => engine.stateOf(id), monitors: function* () {} }),
     isInMaintenance: () => false,
     channels: () => [],
+    routing: { policies: () => [], subjectOf: () => ({}) },
+    defaults: { regions: [CONFIG.region], policy: given.config?.defaultPolicy },
+    onFollowed: (monitor) => engine.monitorChanged(monitor),
     clock,
     newId: makeIds(clock),
     live: { publish: () => undefined },
@@ -86,7 +89,7 @@ export async function testApi(
       throw error;
     },
   });
-  const core = { ...opened.store, maintenance: maintenance.store, resourceGroups: groups.store };
+  const core = { ...groups.within(opened.store), maintenance: maintenance.store };
   await core.apiKeys.create({ name: 'test', hash: hashApiKey(KEY), hint: 'uw_0123…' }, { name: 'test' });
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });

@@ -386,7 +386,7 @@ async function* groupOperations(walk: Walk, monitorId: string, channelId: string
     description: 'All of it',
     defaultFrequency: 30,
     defaultRegions: ['local'],
-    defaultRetryStrategy: { type: 'fixed', maxRetries: 2, interval: 5 },
+    defaultRetryStrategy: { type: 'fixed', maxRetries: 2, interval: 0 },
     defaultAlertChannels: [channelId],
     healthThresholdType: 'PERCENTAGE',
     healthThresholdValue: 50,

@@ -48,3 +48,15 @@ export function contextFor(change: Partial<SendContext> = {}): SendContext {
     ...change,
   };
 }
+
+/** Alerts in which everything is far too long: alone, and standing for five hundred; once for each of the characters. */
+export function overlong(
+  characters: readonly string[],
+  change: (long: string) => Partial<AlertMessage> = (): Partial<AlertMessage> => ({}),
+): readonly AlertMessage[] {
+  return characters.flatMap((character) => {
+    const long = character.repeat(10_000);
+    const message = opening({ headline: long, target: long, regions: [long], ...change(long) });
+    return [message, { ...message, digest: { total: 500, headlines: Array.from({ length: 500 }, () => long) } }];
+  });
+}

@@ -49,14 +49,18 @@ export class Endings {
     return this.#unrecorded.length > 0;
   }
 
-  /** The alerts of a read as they are known to be: what was made and could not be recorded counts. */
+  /**
+   * The alerts of a read as they are known to be: what was made and could not be recorded counts. Those that have ended
+   * are marked as not written down.
+   */
   correct<A extends { readonly id: string; readonly told?: ToldBefore }>(
     alerts: readonly A[],
-  ): readonly (A | (Delivery & { readonly told?: ToldBefore }))[] {
+  ): readonly (A | (Delivery & { readonly told?: ToldBefore; readonly isUnwritten?: boolean }))[] {
     if (!this.isBehind) return alerts;
     return alerts.map((alert) => {
       const known = this.#known.get(alert.id);
-      return known ? { ...known, ...(alert.told && { told: alert.told }) } : alert;
+      if (!known) return alert;
+      return { ...known, ...(alert.told && { told: alert.told }), ...(!isOpen(known) && { isUnwritten: true }) };
     });
   }
 
@@ -132,6 +136,10 @@ export class Endings {
     if (attempt.status === 'sent' && channel.brokenReason !== undefined)
       await channels.setBroken(channel.id, undefined);
   }
+}
+
+function isOpen({ status }: Delivery): boolean {
+  return status === 'PENDING' || status === 'RETRY_PENDING';
 }
 
 /** Why an alert was cancelled that a later one stands for. */

@@ -177,9 +177,9 @@ export class Lane {
     return these.map(({ deliveryId }) => deliveryId);
   }
 
-  /** Leaves the channel alone until an instant of the monotonic clock. */
+  /** Leaves the channel alone until an instant of the monotonic clock, or longer where it has asked for more. */
   pauseUntil(monotonicMs: number): void {
-    this.#pausedUntilMs = monotonicMs;
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, monotonicMs);
   }
 
   /** Learns from an outcome how long to leave the channel alone. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AlertKind, Delivery, DeliveryStatus } from '@upwatch/core';
 import * as fc from 'fast-check';
-import { MERGE_AFTER_MS, nextStep } from './order.ts';
+import { MERGE_AFTER_MS, nextStep, stillTold } from './order.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 const KINDS = { C: 'INCIDENT_CREATED', R: 'INCIDENT_RESOLVED', O: 'INCIDENT_REOPENED' } as const;
@@ -83,6 +83,9 @@ test('what waited for more than five minutes with a later one behind it is told 
     ['Cr Rf Op', 'send 2 for 0'],
     ['Cd Rr', 'send 1'],
     ['Cf Rp', 'cancel 1'],
+    ['Cc Rp Oc Rp', 'cancel 1'],
+    ['Cf Rr Op Rp', 'cancel 1'],
+    ['Cf Rc Op Rp', 'send 3 for 2'],
   ] as const;
   for (const [alerts, expected] of rows) assert.equal(stepOf(alerts, MERGE_AFTER_MS + 10), expected, alerts);
   assert.equal(stepOf('Cr Rp', MERGE_AFTER_MS), 'send 0');
@@ -141,7 +144,11 @@ test('whatever the answers, no recovery arrives without its opening or a message
         else if (outcome !== 'retry') {
           const { delivery, supersedes } = step;
           if (outcome === 'sent')
-            arrived.push({ sequence: delivery.sequence, kind: delivery.kind, tellsAll: supersedes.length > 0 });
+            arrived.push({
+              sequence: delivery.sequence,
+              kind: delivery.kind,
+              tellsAll: supersedes.some(({ kind }) => kind !== 'INCIDENT_RESOLVED'),
+            });
           change(delivery.id, outcome === 'sent' ? 'DELIVERED' : 'FAILED');
           for (const earlier of supersedes) change(earlier.id, 'CANCELLED');
         }
@@ -180,6 +187,15 @@ test('what is over before the quiet hours are is told by no word', () => {
   assert.deepEqual([second.type, second.type === 'cancel' && second.delivery.id], ['cancel', '1']);
 });
 
+test('what the channel could not take after the quiet hours is told though it is over by then', () => {
+  const [opening, recovery] = alertsOf('Cp Rp') as [Delivery, Delivery];
+  const kept = quiet(opening, NOW - 60_000);
+  const step = nextStep([kept, recovery], NOW);
+  assert.deepEqual([step.type, step.type === 'send' && step.delivery.id], ['send', '0']);
+  const late = nextStep([kept, recovery], NOW + MERGE_AFTER_MS + 60_000);
+  assert.deepEqual([late.type, late.type === 'send' && late.supersedes.length], ['send', 1], 'both in one message');
+});
+
 test('a reminder that waits goes with the recovery, which is told to whoever heard of the opening', () => {
   const [opening, reminder, recovery] = alertsOf('Cd Cp Rp') as [Delivery, Delivery, Delivery];
   const step = nextStep([opening, quiet(reminder, NOW + 1), recovery], NOW);
@@ -198,4 +214,37 @@ test('what is worse does not queue behind what waits', () => {
 test('a repeat that failed does not hide that the opening arrived', () => {
   assert.equal(stepOf('Cd Cf Rp'), 'send 2');
   assert.equal(stepOf('Cd Rd Of Of Rp'), 'cancel 4');
+});
+
+test('what follows waits until what was told is written down, five minutes at most', () => {
+  const stepAfter = (ageMs: number, isUnwritten: boolean): string => {
+    const [opening, recovery] = alertsOf('Cd Rp') as [Delivery, Delivery];
+    return nextStep([{ ...opening, lastAttemptAtMs: NOW - ageMs, isUnwritten } as Delivery, recovery], NOW).type;
+  };
+  assert.equal(stepAfter(0, true), 'nothing');
+  assert.equal(stepAfter(299_999, true), 'nothing');
+  assert.equal(stepAfter(300_000, true), 'send', 'a full disk may last');
+  assert.equal(stepAfter(-1, true), 'send', 'the wall clock was set back');
+  assert.equal(stepAfter(0, false), 'send');
+});
+
+test('of a message that goes once more, only what may still be told goes with it, in order', () => {
+  const rows = [
+    // Alerts, those that the message told, and what becomes of them.
+    ['Cr Rr', '0 1', '0 1', ''],
+    ['Cr Rr', '1 0', '0 1', ''],
+    ['Cd Cr', '1', '1', ''],
+    ['Cd Cr Rd', '1', '', '1'],
+    ['Cr Cd', '0', '', '0'],
+    ['Cf Rr', '1', '', '1'],
+    ['Cd Rr Of Rr', '1 3', '1', '3'],
+    ['Cd Rr Or Rr', '3 1 2', '1 2 3', ''],
+  ] as const;
+  const ids = (of: readonly Delivery[]): string => of.map(({ id }) => id).join(' ');
+  for (const [words, members, told, dropped] of rows) {
+    const alerts = alertsOf(words);
+    const asked = members.split(' ').map((id) => alerts[Number(id)]!);
+    const still = stillTold(alerts.toReversed(), asked);
+    assert.deepEqual([ids(still.told), ids(still.dropped.map(({ delivery }) => delivery))], [told, dropped], words);
+  }
 });

@@ -3,6 +3,8 @@ import { type Delivery, LONGEST_RETRY_WAIT_MS } from '@upwatch/core';
 
 /** An alert that waits longer than this, with a later one behind it, is told in one message with the later one. */
 export const MERGE_AFTER_MS = 300_000;
+/** What follows in the story of an incident waits no longer than this for what was told before it to be written down. */
+const WRITTEN_WITHIN_MS = 300_000;
 
 /** What of an alert decides on its turn: whole alerts, and those that are read without their words. */
 export interface AlertInLine
@@ -22,6 +24,8 @@ export interface AlertInLine
   > {
   readonly key?: string;
   readonly message?: Pick<Delivery['message'], 'occurredAtMs'>;
+  /** It has ended, and that could not be written down yet. */
+  readonly isUnwritten?: boolean;
 }
 
 /** One alert is to be sent. */
@@ -50,7 +54,8 @@ export type Step<A extends AlertInLine = Delivery> =
  * @param alerts all of one incident to one channel, ended ones included
  */
 export function nextStep<A extends AlertInLine>(alerts: readonly A[], nowMs: number): Step<A> {
-  const inOrder = alerts.toSorted((a, b) => a.sequence - b.sequence);
+  const inOrder = inSequence(alerts);
+  if (inOrder.some((alert) => isBeingWritten(alert, nowMs))) return { type: 'nothing' };
   const overtaken = overtakenWait(inOrder, nowMs);
   if (overtaken) return overtaken;
   const open = withoutWaiting(inOrder.filter(isOpen), nowMs);
@@ -63,13 +68,11 @@ export function nextStep<A extends AlertInLine>(alerts: readonly A[], nowMs: num
     dueAtMs: dueAt(first, nowMs),
     reason,
   });
-  if (inOrder.some((alert) => alert.sequence > first.sequence && alert.status === 'DELIVERED'))
-    return cancel('a later alert of the same incident has arrived already');
+  // What is merged begins with an opening, or with the end of one that arrived: two ends in one message are no story.
+  const why = untellable(inOrder, first);
+  if (why !== undefined) return cancel(why);
 
   const isMerging = last !== first && nowMs - (first.message?.occurredAtMs ?? first.createdAtMs) > MERGE_AFTER_MS;
-  if (!isMerging && first.kind === 'INCIDENT_RESOLVED' && !hasOpeningArrived(inOrder, first))
-    return cancel('its opening was not delivered to this channel');
-
   const delivery = isMerging ? last : first;
   const supersedes = isMerging ? open.slice(0, -1) : [];
   const openingKey = inOrder[0]!.key;
@@ -100,8 +103,55 @@ export function readyAlerts(alerts: readonly Delivery[], nowMs: number): readonl
   }
 }
 
+/**
+ * What of one incident still goes with a message that was put together before, in order, and what does not, each with
+ * why: what failed may be tried again by a person long after more was told of it.
+ * @param alerts all of the incident to one channel, ended ones included
+ * @param members those of them that the message told; in any order, since a wall clock that is set back makes a later
+ * one seem older
+ */
+export function stillTold(alerts: readonly Delivery[], members: readonly Delivery[]): StillTold {
+  let rest = inSequence(alerts);
+  const told: Delivery[] = [];
+  const dropped: { readonly delivery: Delivery; readonly reason: string }[] = [];
+  for (const delivery of inSequence(members)) {
+    const reason = untellable(rest, delivery);
+    if (reason === undefined) told.push(delivery);
+    else dropped.push({ delivery, reason });
+    const status = reason === undefined ? 'DELIVERED' : 'CANCELLED';
+    rest = rest.map((alert) => (alert.id === delivery.id ? { ...alert, status } : alert));
+  }
+  return { told, dropped };
+}
+
+interface StillTold {
+  readonly told: readonly Delivery[];
+  readonly dropped: readonly { readonly delivery: Delivery; readonly reason: string }[];
+}
+
+function inSequence<A extends AlertInLine>(alerts: readonly A[]): readonly A[] {
+  return alerts.toSorted((a, b) => a.sequence - b.sequence);
+}
+
 function isOpen({ status }: AlertInLine): boolean {
   return status === 'PENDING' || status === 'RETRY_PENDING';
+}
+
+/**
+ * Whether what was told is soon known to the next run too: after a crash that one would tell it once more, and after
+ * what came later. A full disk may last; then telling goes on (row D05).
+ */
+function isBeingWritten({ isUnwritten, lastAttemptAtMs = -Infinity }: AlertInLine, nowMs: number): boolean {
+  return isUnwritten === true && lastAttemptAtMs <= nowMs && nowMs - lastAttemptAtMs < WRITTEN_WITHIN_MS;
+}
+
+/** Why an alert is not told any more, whatever else waits; undefined while it is. */
+function untellable(inOrder: readonly AlertInLine[], alert: AlertInLine): string | undefined {
+  if (inOrder.some(({ sequence, status }) => sequence > alert.sequence && status === 'DELIVERED'))
+    return 'a later alert of the same incident has arrived already';
+  return alert.kind === 'INCIDENT_RESOLVED' && !hasOpeningArrived(inOrder, alert)
+    ? 'its opening was not delivered to this channel'
+    : undefined;
 }
 
 /** Whatever was told since the recovery before it decides: earlier rounds of the same incident are over. */
@@ -119,7 +169,8 @@ function overtakenWait<A extends AlertInLine>(inOrder: readonly A[], nowMs: numb
   for (const delivery of untried) {
     if (delivery.kind === 'INCIDENT_RESOLVED') continue;
     const later = inOrder.filter(({ sequence }) => sequence > delivery.sequence);
-    const isOver = later.some(({ kind }) => kind === 'INCIDENT_RESOLVED');
+    // Hours that were over by then did not keep it: it waited for the channel, like any other.
+    const isOver = later.some((end) => end.kind === 'INCIDENT_RESOLVED' && end.createdAtMs < delivery.notBeforeMs!);
     const isWorse = isWaiting(delivery, nowMs) && later.some((alert) => isOpen(alert) && !isWaiting(alert, nowMs));
     if (!isOver && !isWorse) continue;
     const reason = isOver ? 'it was over before the quiet hours were' : SUPERSEDED_IN_QUIET;

@@ -190,6 +190,32 @@ test('a digest that is refused fails whole, and of its members no end is told (I
   assert.ok((await rig.store.channels.get(idOf('chat')))?.brokenReason);
 });
 
+test('what failed with a digest and is tried again is not told after its end', async () => {
+  await using rig = await startRig();
+  let isRefusing = false;
+  await rig.addChannel('chat', () => (isRefusing ? REJECT : SENT));
+  await rig.storm(names(20), 'INCIDENT_CREATED');
+  await rig.time.advance(10 * MINUTE_MS);
+  isRefusing = true;
+  await rig.storm(names(20), 'INCIDENT_CREATED');
+  await rig.time.advance(10 * MINUTE_MS);
+  isRefusing = false;
+  await rig.storm(names(20), 'INCIDENT_RESOLVED');
+  await rig.time.advance(10 * MINUTE_MS);
+  const [, failed, end] = await rig.alerts('a20');
+  assert.deepEqual([failed?.status, failed?.digestPart, end?.status], ['FAILED', 2, 'DELIVERED']);
+  const before = rig.sent.length;
+  await rig.store.outbox.retry(failed!.id, rig.time.wall());
+  rig.dispatcher.wake();
+  await rig.time.advance(MINUTE_MS);
+  assert.deepEqual(told(rig.sent.slice(before)), []);
+  const [, after] = await rig.alerts('a20');
+  assert.deepEqual(
+    [after?.status, after?.errorMessage],
+    ['CANCELLED', 'a later alert of the same incident has arrived already'],
+  );
+});
+
 test('after a 429 a channel hears from us once in a second at most, and nothing is lost (O03)', async () => {
   await using rig = await startRig();
   let lastMs = -Infinity;

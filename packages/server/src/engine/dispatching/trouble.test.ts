@@ -90,6 +90,63 @@ test('an attempt that is recorded late does not undo the one after it', async ()
   assert.equal(rig.sent.length, 3);
 });
 
+test('killed while what was told could not be written down, it tells nothing out of order', async () => {
+  let isLocked = false;
+  await using rig = await startRig((options) => ({
+    ...options,
+    store: {
+      ...options.store,
+      outbox: {
+        ...options.store.outbox,
+        record: async (attempt, delivery) => {
+          if (isLocked) throw new StoreRefusal('busy', 'locked');
+          await options.store.outbox.record(attempt, delivery);
+        },
+      },
+    },
+  }));
+  await rig.addChannel('hook', () => SENT);
+  isLocked = true;
+  await rig.tell('shop', 'INCIDENT_CREATED');
+  await rig.tell('shop', 'INCIDENT_RESOLVED');
+  await rig.time.advance(10_000);
+  rig.crash();
+  isLocked = false;
+  await rig.time.advance(10_000);
+  const kinds = rig.sent.map(({ kind }) => kind);
+  assert.deepEqual(kinds, ['INCIDENT_CREATED', 'INCIDENT_CREATED', 'INCIDENT_RESOLVED']);
+});
+
+test('a lock holds the rest of a story up only as long as it lasts', async () => {
+  let isLocked = true;
+  await using rig = await startRig((options) => ({
+    ...options,
+    store: {
+      ...options.store,
+      outbox: {
+        ...options.store.outbox,
+        record: async (attempt, delivery) => {
+          if (isLocked) throw new StoreRefusal('busy', 'locked');
+          await options.store.outbox.record(attempt, delivery);
+        },
+      },
+    },
+  }));
+  await rig.addChannel('hook', () => SENT);
+  await rig.tell('shop', 'INCIDENT_CREATED');
+  await rig.tell('shop', 'INCIDENT_RESOLVED');
+  await rig.tell('other', 'INCIDENT_CREATED');
+  assert.deepEqual(
+    rig.sent.map(({ message }) => message.headline),
+    ['shop is down', 'other is down'],
+    'others are told',
+  );
+  isLocked = false;
+  await rig.time.advance(6_000);
+  assert.equal(rig.sent.at(-1)?.kind, 'INCIDENT_RESOLVED');
+  assert.equal(rig.sent.length, 3);
+});
+
 test('an outbox that cannot be read is read again, without haste', async () => {
   let failures = 5;
   let reads = 0;

@@ -18,7 +18,7 @@ import { Gathering } from './gathering.ts';
 import type { Instant, Turn } from './grouping.ts';
 import type { Lane, Send } from './lane.ts';
 import { digestLateNotice, type IncidentReader, lateNotice } from './late.ts';
-import { MERGE_AFTER_MS, nextStep, readyAlerts, type SendStep, type Step } from './order.ts';
+import { MERGE_AFTER_MS, nextStep, readyAlerts, type SendStep, type Step, stillTold } from './order.ts';
 import type { QuietNow } from './quiet-now.ts';
 import { type SendTools, sendOnce } from './send.ts';
 
@@ -103,14 +103,24 @@ export class LaneWork {
   /** Sends once more what was put together before, with the same key. */
   async #takeAgain(lane: Lane, turn: Extract<Turn, { type: 'again' }>, send: Send): Promise<void> {
     const { digestId: id, part } = turn;
-    const members = (await this.#gathering.again(id, part)).filter(isOpen);
     const incidentIds = lane.membersOf(id, part);
+    const members = await this.#stillToTell(lane, (await this.#gathering.again(id, part)).filter(isOpen));
     const heeded = await this.#gathering.heed(members);
     // One of them that need not wait takes the others along: it is one message, and it has its key.
     if (members.length > 0 && heeded.every(({ notBeforeMs = 0 }) => notBeforeMs > this.now().nowMs))
       return this.#putBack(lane, incidentIds, heeded);
     const changed = members.length > 0 ? await this.#sendTogether(lane, { id, part, members }, send) : [];
     await this.#putBack(lane, incidentIds, changed);
+  }
+
+  /** Those of a message that may still go with it, each incident's in order; the others are cancelled. */
+  async #stillToTell(lane: Lane, members: readonly Delivery[]): Promise<readonly Delivery[]> {
+    const byIncident = Map.groupBy(members, ({ incidentId }) => incidentId);
+    const read = await this.#gathering.read(lane.channelId, [...byIncident.keys()]);
+    const stories = [...byIncident.values()].map((ofIncident, place) => stillTold(read[place]!, ofIncident));
+    for (const { delivery, reason } of stories.flatMap(({ dropped }) => dropped))
+      await this.#cancel([delivery], reason);
+    return stories.flatMap(({ told }) => told);
   }
 
   async #takeTogether(lane: Lane, turn: Extract<Turn, { type: 'together' }>, send: Send): Promise<void> {

@@ -1,55 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Outcome } from '@upwatch/core';
-import type { GroupContent } from '../../stores/port.ts';
-import { newChannel, OPERATOR, sampleId } from '../../stores/testing/samples.ts';
-import { RecorderRig } from '../testing/recorder-rig.ts';
-
-const SECOND = 1000;
-const GROUP: GroupContent = {
-  id: sampleId(0xb001),
-  name: 'edge',
-  threshold: { type: 'COUNT', value: 2 },
-  suppressesMembers: true,
-  confirmationDelaySeconds: 30,
-  managedBy: 'API',
-};
-
-/** Three members of one group. */
-async function grouped(change: Partial<GroupContent> = {}): Promise<RecorderRig> {
-  const rig = await RecorderRig.start([{}, {}, {}]);
-  await rig.groups.load();
-  await rig.groups.store.create({ ...GROUP, ...change }, OPERATOR);
-  for (const number of [1, 2, 3]) {
-    const member = { id: sampleId(0xd000 + number), groupId: GROUP.id, monitorId: sampleId(number) };
-    await rig.groups.store.addMember(member, OPERATOR);
-  }
-  await look(rig, 'up', 1, 2, 3);
-  return rig;
-}
-
-async function pass(rig: RecorderRig, ms: number): Promise<void> {
-  const endMs = rig.nowMs + ms;
-  while (rig.nowMs < endMs) {
-    rig.nowMs = Math.min(endMs, rig.nowMs + SECOND);
-    rig.recorder.tick();
-    await rig.recorder.idle(5000);
-    rig.groups.tick();
-    await rig.groups.idle();
-  }
-}
-
-async function look(rig: RecorderRig, outcome: Outcome, ...monitors: readonly number[]): Promise<void> {
-  for (let i = 0; i < 2; i++) {
-    await rig.see(...monitors.map((monitor, n) => ({ monitor, outcome, slotMs: rig.nowMs + 20 * (n + 1) })));
-    await pass(rig, SECOND);
-  }
-}
-
-async function told(rig: RecorderRig): Promise<string[]> {
-  const { deliveries } = await rig.kept();
-  return deliveries.map(({ kind, message }) => `${kind} ${message.monitorName}`);
-}
+import { newChannel, OPERATOR } from '../../stores/testing/samples.ts';
+import { GROUP, grouped, look, pass, SECOND, told } from '../testing/group-rig.ts';
 
 test('two of three members down are one message, after the delay, and one when fewer are', async () => {
   await using rig = await grouped();
@@ -157,7 +109,7 @@ test('a group tells its own channels, and so do members that name none', async (
   for (const number of [2, 3]) await rig.store.channels.create(newChannel(number), OPERATOR);
   rig.channelIds = [1, 2, 3].map((number) => newChannel(number).id);
   const own = { ...GROUP, suppressesMembers: false, defaultChannelIds: [newChannel(2).id] };
-  await rig.groups.store.update(GROUP.id, () => own, OPERATOR);
+  await rig.groups.within(rig.store).resourceGroups.update(GROUP.id, () => own, OPERATOR);
   await look(rig, 'down', 1, 2);
   await pass(rig, 40 * SECOND);
   const { deliveries } = await rig.kept();
@@ -185,7 +137,7 @@ test('the incident of a group that is deleted ends, and its members are told of'
   await using rig = await grouped();
   await look(rig, 'down', 1, 2);
   await pass(rig, 40 * SECOND);
-  await rig.groups.store.delete(GROUP.id, OPERATOR);
+  await rig.groups.within(rig.store).resourceGroups.delete(GROUP.id, OPERATOR);
   await pass(rig, 2 * SECOND);
   assert.deepEqual((await told(rig)).filter((one) => !one.includes('edge')).toSorted(), [
     'INCIDENT_CREATED shop 1',

@@ -1,123 +1,122 @@
 /**
- * Resource groups, in memory: once a second each is judged by how its members stand on disk, and what follows is kept
- * before it is told. Members of a group that is told of are not told of themselves.
+ * Resource groups: once a second each is judged by how its members stand on disk, and what follows is kept before it is
+ * told, by the policies and steps that monitors go by. Members of a group that is told of are not told of themselves.
  */
 import {
+  acknowledgeGroup,
   advanceGroup,
   type Clock,
   closeGroup,
+  type Delivery,
   type DraftState,
+  escalateGroup,
   type GroupHealth,
   groupHealth,
-  groupIncidentIdOf,
   type GroupInput,
-  type GroupState,
+  type GroupMemberNow,
   type GroupStep,
+  groupToFallback,
   type Hold,
   type Incident,
   type MemberStatus,
   type Monitor,
-  nameInHeadline,
-  type ResourceGroup,
+  type RoutingSubject,
+  type ServerDefaults,
+  shiftGroup,
+  shiftIncident,
+  unacknowledgeGroup,
 } from '@upwatch/core';
 import type { LiveBus } from '../../live.ts';
-import {
-  type Actor,
-  type CoreStore,
-  type GroupMember,
-  type ResourceGroupStore,
-  StoreRefusal,
-} from '../../stores/port.ts';
+import { type Actor, type CoreStore, StoreRefusal } from '../../stores/port.ts';
+import type { Acknowledging } from '../port.ts';
+import { ClockWatch } from '../recording/clock-watch.ts';
 import type { Recorder } from '../recording/recorder.ts';
-
-/** Added to a group's delay: it is judged once a second, after its members are on disk. Milliseconds. */
-const SETTLE_MS = 2_000;
-/** A look of a member that does not come holds nothing for longer than two of its intervals and this, milliseconds. */
-const LOOK_WAIT_MS = 60_000;
+import type { Routing } from '../routing/known-routing.ts';
+import { followedStore } from './followed-store.ts';
+import { GroupAlerts } from './group-alerts.ts';
+import { type KnownGroup, KnownGroups } from './known-groups.ts';
+import { MemberDefaults } from './member-defaults.ts';
+import { MemberHolds } from './member-hold.ts';
 
 export interface GroupWatchOptions {
-  readonly store: Pick<CoreStore, 'resourceGroups' | 'incidents'>;
-  readonly recorder: () => Pick<Recorder, 'newestOf' | 'stateOf'>;
+  readonly store: Pick<CoreStore, 'resourceGroups' | 'incidents' | 'outbox' | 'monitors'>;
+  readonly recorder: () => Pick<Recorder, 'newestOf' | 'stateOf' | 'monitors'>;
   /** Whether a monitor is under maintenance, or not looked at because of it. */
   readonly isInMaintenance: (monitor: Monitor, nowMs: number) => boolean;
   readonly channels: () => readonly { readonly id: string }[];
+  readonly routing: Routing;
+  /** What monitors go by where neither they nor their groups say. */
+  readonly defaults: ServerDefaults;
+  /** A monitor goes by another word of its groups than before. */
+  readonly onFollowed: (monitor: Monitor) => void;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly live: Pick<LiveBus, 'publish'>;
-  /** Alerts were committed. */
+  /** Alerts were committed, or are not to be sent any more. */
   readonly wakeDispatcher: () => void;
   readonly onTrouble: (error: Error) => void;
 }
 
-/** A group with all that is known of it. */
-export interface KnownGroup {
-  readonly group: ResourceGroup;
-  readonly members: readonly GroupMember[];
-  /** As it is on disk. */
-  readonly state: GroupState;
-  readonly incident: Incident | undefined;
-}
-
 export class GroupWatch {
   readonly #options: GroupWatchOptions;
-  #groups = new Map<string, KnownGroup>();
-  #groupsByMonitor: ReadonlyMap<string, readonly string[]> = new Map();
-  /** When it was first asked whether to tell of what a member has now. */
-  readonly #askedFirst = new Map<string, { readonly sinceMs: number; readonly atMs: number }>();
+  readonly #known: KnownGroups;
+  readonly #defaults: MemberDefaults;
+  readonly #holds = new MemberHolds();
+  readonly #alerts = new GroupAlerts();
+  readonly #clockWatch: ClockWatch;
   #writing: Promise<void> = Promise.resolve();
   #isTicking = false;
   /** Whether the last judging could not be kept, or goes on. */
   #isBehind = false;
+  /** Whether there may be something on disk that is not known here. */
+  #isStale = false;
+  /** Whether monitors may go by something else than their groups say now. */
+  #isUnfollowed = true;
 
   constructor(options: GroupWatchOptions) {
     this.#options = options;
+    this.#known = new KnownGroups(options.store);
+    this.#clockWatch = new ClockWatch(options.clock);
+    this.#defaults = new MemberDefaults({
+      store: options.store,
+      server: options.defaults,
+      groupsOf: (monitorId) => this.groupsOf(monitorId).map((id) => this.#known.get(id)!.group),
+      onChanged: options.onFollowed,
+    });
   }
 
   /** Reads the groups there are. Before that there are none. */
   async load(): Promise<void> {
-    const { resourceGroups, incidents } = this.#options.store;
-    const [groups, members, states] = await Promise.all([
-      resourceGroups.all(),
-      resourceGroups.members(),
-      resourceGroups.states(),
-    ]);
-    const known = new Map<string, KnownGroup>();
-    for (const group of groups) {
-      const state = states.get(group.id) ?? {};
-      const incidentId = groupIncidentIdOf(state);
-      const incident = incidentId === undefined ? undefined : await incidents.get(incidentId);
-      known.set(group.id, { group, members: members.filter(({ groupId }) => groupId === group.id), state, incident });
-    }
-    this.#groups = known;
-    const byMonitor = new Map<string, string[]>();
-    for (const { monitorId, groupId } of members)
-      byMonitor.set(monitorId, [...(byMonitor.get(monitorId) ?? []), groupId]);
-    this.#groupsByMonitor = byMonitor;
+    this.#isStale = true;
+    await this.#known.load();
+    this.#isStale = false;
+    // An earlier run may have ended between a failure and its fallback.
+    for (const { group, state } of this.all()) if (state.incident?.dispatches) this.#alerts.suspect(group.id);
   }
 
   /** A monitor was deleted, and the store has taken it out of its groups. */
   forgotten(monitorId: string): void {
-    this.#askedFirst.delete(monitorId);
-    if (this.#groupsByMonitor.has(monitorId)) void this.#inTurn(() => this.load());
+    this.#holds.forget(monitorId);
+    if (this.groupsOf(monitorId).length > 0) this.#isStale = true;
   }
 
   get(id: string): KnownGroup | undefined {
-    return this.#groups.get(id);
+    return this.#known.get(id);
   }
 
   all(): readonly KnownGroup[] {
-    return [...this.#groups.values()];
+    return this.#known.all();
   }
 
   /** The groups that a monitor is a member of. */
   groupsOf(monitorId: string): readonly string[] {
-    return this.#groupsByMonitor.get(monitorId) ?? [];
+    return this.#known.of(monitorId);
   }
 
   /** The channels of a monitor that names none, where its groups do. */
   channelIdsOf(monitor: Monitor): readonly string[] | undefined {
     if (monitor.channelIds) return monitor.channelIds;
-    const groups = this.groupsOf(monitor.id).map((id) => this.#groups.get(id)?.group);
+    const groups = this.groupsOf(monitor.id).map((id) => this.#known.get(id)?.group);
     const named = new Set(groups.flatMap((group) => group?.defaultChannelIds ?? []));
     const there = this.#options.channels().filter(({ id }) => named.has(id));
     return there.length > 0 ? there.map(({ id }) => id) : undefined;
@@ -140,15 +139,28 @@ export class GroupWatch {
     );
   }
 
+  /** Why nothing is told of a member now, where its group is why. */
+  holdOf(monitor: Monitor, nowMs: number, state: DraftState): Hold | undefined {
+    const ids = this.groupsOf(monitor.id);
+    if (ids.length === 0) return undefined;
+    const { newestSlotMs } = this.#options.recorder().newestOf(monitor.id) ?? {};
+    const groups = ids.map((id) => this.#known.get(id)!);
+    return this.#holds.of(groups, { monitor, state, newestSlotMs, nowMs, isBehind: this.#isBehind });
+  }
+
   /** Judges every group. To be called about once a second. */
   tick(): void {
-    if (this.#isTicking || this.#groups.size === 0) return;
+    const isIdle = this.#known.size === 0 && !this.#isStale && !this.#isUnfollowed;
+    if (this.#isTicking || isIdle) return;
     this.#isTicking = true;
     void this.#inTurn(async () => {
       try {
         this.#isBehind = true;
+        if (this.#isStale) await this.load();
+        await this.#followClock();
         for (const { group } of this.all()) await this.#advance(group.id);
         this.#isBehind = false;
+        if (this.#isUnfollowed) await this.#followAll();
       } finally {
         this.#isTicking = false;
       }
@@ -160,86 +172,154 @@ export class GroupWatch {
     await this.#writing;
   }
 
+  /** An alert has changed. */
+  delivered(alert: Delivery): void {
+    const known = this.all().find(({ state }) => state.incident?.id === alert.incidentId);
+    if (known) this.#alerts.delivered(known.group.id, alert);
+  }
+
   /** A person ends the incident of a group. @returns false when it is not the one that stands */
   async close(incident: Incident, body: string | undefined, actor: Actor): Promise<boolean> {
-    const groupId = incident.resourceGroup?.id;
-    const known = groupId === undefined ? undefined : this.#groups.get(groupId);
-    if (known?.state.incident?.id !== incident.id) return false;
-    await this.#inTurn(async () => {
-      const now = this.#groups.get(known.group.id);
-      const step = now && closeGroup(this.#input(now), body);
-      if (!step) throw new StoreRefusal('conflict', 'the incident is resolved already');
-      await this.#keep(now, step, actor);
-    });
+    if (!this.#standing(incident)) return false;
+    const isClosed = await this.#act(incident, actor.name, (now) => closeGroup(now, body));
+    if (!isClosed) throw new StoreRefusal('conflict', 'the incident is resolved already');
     return true;
   }
 
-  /** Why nothing is told of a member now, where its group is why. */
-  holdOf(monitor: Monitor, nowMs: number, state: DraftState): Hold | undefined {
-    for (const id of this.groupsOf(monitor.id)) {
-      const known = this.#groups.get(id)!;
-      const why = known.group.suppressesMembers && known.group.threshold && this.#whyHeld(known, monitor, nowMs, state);
-      if (why) return { because: 'dependency', what: `its group ${nameInHeadline(known.group.name)} ${why}` };
-    }
-    return undefined;
+  /** Somebody takes the incident of a group on. @returns false when somebody has it already */
+  acknowledge(incident: Incident, how: Acknowledging): Promise<boolean> {
+    return this.#act(incident, how.by, (now) => acknowledgeGroup(now, how));
   }
 
-  #whyHeld({ group, state: of }: KnownGroup, monitor: Monitor, nowMs: number, state: DraftState): string | undefined {
-    if (of.incident) return 'is down, and that is told';
-    if (of.isClosedByHand) return 'is still down, and somebody has closed its incident';
-    if (of.beyondSinceMs !== undefined) return 'may be down: that is waited for';
-    if (this.#isToBeSeenAfter(of.endedAtMs, monitor, nowMs)) return 'has just come back: it is looked at anew';
-    const tie = state.incident;
-    if (tie?.status !== 'CONFIRMED') return undefined;
-    if (this.#isBehind) return 'is being judged: that is waited for';
-    let asked = this.#askedFirst.get(monitor.id);
-    if (asked?.sinceMs !== tie.sinceMs) {
-      asked = { sinceMs: tie.sinceMs, atMs: nowMs };
-      this.#askedFirst.set(monitor.id, asked);
-    }
-    const waitedMs = nowMs - asked.atMs;
-    const waitMs = 1000 * (group.confirmationDelaySeconds ?? 0) + SETTLE_MS;
-    return waitedMs >= 0 && waitedMs < waitMs ? 'may turn out to be down: that is waited for' : undefined;
+  /** Nobody has it any more. @returns false when nobody had it */
+  unacknowledge(incident: Incident, how: Pick<Acknowledging, 'by' | 'body'>): Promise<boolean> {
+    return this.#act(incident, how.by, (now) => unacknowledgeGroup(now, how));
   }
 
-  /** A look made before the group was back says nothing of the member. */
-  #isToBeSeenAfter(endedAtMs: number | undefined, { id, frequencySeconds }: Monitor, nowMs: number): boolean {
-    if (endedAtMs === undefined || endedAtMs > nowMs) return false;
-    const newestSlotMs = this.#options.recorder().newestOf(id)?.newestSlotMs ?? -Infinity;
-    return newestSlotMs <= endedAtMs && nowMs - endedAtMs < 2000 * frequencySeconds + LOOK_WAIT_MS;
+  /** A store in which changed groups are known, and followed by their members, as soon as the change is kept. */
+  within<Kind extends CoreStore>(core: Kind): Kind {
+    return followedStore(core, {
+      monitors: this.#defaults.within(core.monitors),
+      membersOf: (groupId) => this.#known.get(groupId)?.members.map(({ monitorId }) => monitorId) ?? [],
+      inTurn: (work) => this.#inTurn(work),
+      follow: (monitorIds, actor) => this.#follow(monitorIds, actor),
+    });
+  }
+
+  #standing({ id, resourceGroup }: Incident): KnownGroup | undefined {
+    const known = resourceGroup && this.#known.get(resourceGroup.id);
+    return known?.state.incident?.id === id ? known : undefined;
+  }
+
+  async #act(incident: Incident, by: string, act: (now: GroupInput) => GroupStep | undefined): Promise<boolean> {
+    let isDone = false;
+    await this.#inTurn(async () => {
+      const known = this.#standing(incident);
+      if (!known) throw new StoreRefusal('conflict', 'the incident is over, or its group is gone');
+      const step = act(this.#input(known));
+      if (step) await this.#keep(known, step, { name: by });
+      isDone = step !== undefined;
+    });
+    return isDone;
+  }
+
+  /** What cannot be read or written now is with the next tick: what was changed is kept already. */
+  async #follow(monitorIds: readonly string[], actor?: Actor): Promise<void> {
+    try {
+      this.#isUnfollowed = true;
+      await this.load();
+      await this.#defaults.follow(monitorIds, actor);
+    } catch (cause) {
+      this.#options.onTrouble(new Error('changed resource groups could not be followed', { cause }));
+    }
+  }
+
+  async #followAll(): Promise<void> {
+    await this.#defaults.follow(this.#defaults.behind(this.#options.recorder().monitors()));
+    this.#isUnfollowed = false;
+  }
+
+  /** Somebody set the wall clock: what stands is carried over, so that steps come when they would have come (row T02). */
+  async #followClock(): Promise<void> {
+    const byMs = this.#clockWatch.takeJumpMs();
+    if (byMs === 0) return;
+    for (const { group, state, incident } of this.all()) {
+      this.#known.keep(group.id, shiftGroup(state, byMs), incident && shiftIncident(incident, byMs));
+    }
+    for (const known of this.all()) {
+      const { state, incident } = known;
+      const { dispatches } = state.incident ?? {};
+      const step = { state, ...(incident && { incident }), ...(dispatches && { dispatches }) };
+      await this.#keep(known, { ...step, updates: [], deliveries: [] });
+    }
   }
 
   async #advance(groupId: string): Promise<void> {
-    const known = this.#groups.get(groupId);
-    const step = known && advanceGroup(this.#input(known));
-    if (step) await this.#keep(known, step);
+    const known = this.#known.get(groupId);
+    if (!known) return;
+    const input = this.#input(known);
+    const isSuspect = this.#alerts.takeSuspect(groupId);
+    try {
+      const step = advanceGroup(input) ?? (await this.#following(known, input, isSuspect));
+      if (step) await this.#keep(known, step);
+    } catch (error) {
+      if (isSuspect) this.#alerts.suspect(groupId);
+      throw error;
+    }
+  }
+
+  /** What follows while it stands as it did: of alerts that failed or were told in the place of others, and of time. */
+  async #following(
+    { group, state }: KnownGroup,
+    input: GroupInput,
+    isSuspect: boolean,
+  ): Promise<GroupStep | undefined> {
+    const tie = state.incident;
+    if (!tie) return undefined;
+    const heard = this.#alerts.withStandIns(group.id, state);
+    if (heard) return { state: heard, updates: [], deliveries: [] };
+    const alerts = isSuspect ? await this.#options.store.outbox.listByIncident(tie.id) : [];
+    return groupToFallback(input, alerts) ?? escalateGroup(input);
   }
 
   #input({ group, members, state, incident }: KnownGroup): GroupInput {
-    const { recorder, channels, clock, newId } = this.#options;
+    const { recorder, channels, routing, clock, newId } = this.#options;
     return {
       group,
-      members: members.map(({ monitorId }) => ({
-        name: recorder().newestOf(monitorId)?.monitor.name ?? '',
-        status: this.statusOf(monitorId),
-      })),
+      members: members.map(({ monitorId: id }) => {
+        return { id, name: recorder().newestOf(id)?.monitor.name ?? '', status: this.statusOf(id) };
+      }),
       state,
       incident,
-      channelIds: channels().map(({ id }) => id),
+      channels: channels(),
+      policies: routing.policies(),
+      subjectOf: (member) => this.#subjectOf(member),
       nowMs: Math.floor(clock.wall()),
       newId,
     };
   }
 
-  async #keep(known: KnownGroup, step: GroupStep, actor?: Actor): Promise<void> {
+  #subjectOf({ id, name }: GroupMemberNow): RoutingSubject {
+    const { recorder, routing } = this.#options;
+    const monitor = recorder().newestOf(id)?.monitor;
+    const { regions } = recorder().stateOf(id);
+    const bad = Object.entries(regions).filter(([, { verdict }]) => verdict === 'down' || verdict === 'degraded');
+    return {
+      ...(monitor && routing.subjectOf(monitor)),
+      monitorId: id,
+      monitorName: name,
+      regions: bad.map(([region]) => region),
+      resourceGroupIds: this.groupsOf(id),
+    };
+  }
+
+  async #keep({ group, incident }: KnownGroup, step: GroupStep, actor?: Actor): Promise<void> {
     const { store, live, wakeDispatcher } = this.#options;
-    await store.resourceGroups.commit({ groupId: known.group.id, ...step }, actor);
-    const now = this.#groups.get(known.group.id);
-    if (!now) return;
-    this.#groups.set(known.group.id, { ...now, state: step.state, incident: step.incident ?? now.incident });
+    await store.resourceGroups.commit({ groupId: group.id, ...step }, actor);
+    if (!this.#known.keep(group.id, step.state, step.incident ?? incident)) return;
     if (step.incident) live.publish({ type: 'incident', data: step.incident });
     for (const delivery of step.deliveries) live.publish({ type: 'delivery', data: delivery });
-    if (step.deliveries.length > 0) wakeDispatcher();
+    if (step.deliveries.length > 0 || step.cancelDispatches) wakeDispatcher();
   }
 
   /** One after the other: each is decided by what the one before has kept. What fails is tried again by the next tick. */
@@ -253,26 +333,5 @@ export class GroupWatch {
     // Whoever waits for it hears of it; nobody else must.
     done.catch(() => undefined);
     return done;
-  }
-
-  /** The store, with a changed group known as soon as the change is kept. */
-  get store(): ResourceGroupStore {
-    const { resourceGroups } = this.#options.store;
-    const followed = async <T>(change: () => Promise<T>): Promise<T> => {
-      let result: { readonly value: T } | undefined;
-      await this.#inTurn(async () => {
-        result = { value: await change() };
-        await this.load();
-      });
-      return result!.value;
-    };
-    return {
-      ...resourceGroups,
-      create: (group, actor) => followed(() => resourceGroups.create(group, actor)),
-      update: (id, change, actor) => followed(() => resourceGroups.update(id, change, actor)),
-      delete: (id, actor) => followed(() => resourceGroups.delete(id, actor)),
-      addMember: (member, actor) => followed(() => resourceGroups.addMember(member, actor)),
-      removeMember: (groupId, id, actor) => followed(() => resourceGroups.removeMember(groupId, id, actor)),
-    };
   }
 }

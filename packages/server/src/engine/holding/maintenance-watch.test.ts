@@ -115,6 +115,30 @@ test('what is made, changed and deleted through its store holds at once', async 
   assert.equal(watch.holdOf(BLOG, T0), undefined);
 });
 
+test('a window made while the store cannot be read is kept, told of as trouble, and followed by the next tick that can', async () => {
+  await using rig = await watching();
+  const { watch, opened, troubles } = rig;
+  const read = opened.store.maintenance.all.bind(opened.store.maintenance);
+  const refuse = () => Promise.reject(new Error('database is locked'));
+  Object.assign(opened.store.maintenance, { all: refuse });
+  const made = await watch.store.create(windowAt(T0), OPERATOR);
+  assert.ok(made.id, 'it is on disk, and the answer says so');
+  assert.equal(watch.holdOf(SHOP, T0), undefined);
+  watch.tick();
+  await watch.idle();
+  assert.equal(watch.holdOf(SHOP, T0), undefined);
+  assert.deepEqual(troubles, Array(2).fill('changed maintenance could not be followed'));
+  Object.assign(opened.store.maintenance, { all: read });
+  watch.tick();
+  await watch.idle();
+  assert.ok(watch.holdOf(SHOP, T0));
+  let reads = 0;
+  Object.assign(opened.store.maintenance, { all: () => (reads++, read()) });
+  watch.tick();
+  await watch.idle();
+  assert.equal(reads, 0, 'what is known is not read again');
+});
+
 test('what was maintenance stays so when its window is deleted, up to then', async () => {
   await using rig = await watching(
     windowAt(T0 - 2 * DAY, { repeatRule: 'FREQ=DAILY', monitorIds: [SHOP.id] }),

@@ -53,16 +53,29 @@ export class MaintenanceWatch {
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   #changeMs = Number.POSITIVE_INFINITY;
   #pauses = '';
+  /** Whether there may be windows on disk that are not known here. */
+  #isStale = false;
+  #isReloading = false;
+  #loading: Promise<void> = Promise.resolve();
 
   constructor(options: MaintenanceWatchOptions) {
     this.#options = options;
   }
 
   /** Reads the windows there are. Before that there is no maintenance. */
-  async load(): Promise<void> {
+  load(): Promise<void> {
+    // One after the other: what was read earlier must not take the place of what was read later.
+    const done = this.#loading.then(() => this.#load());
+    this.#loading = done.catch(() => undefined);
+    return done;
+  }
+
+  async #load(): Promise<void> {
     const { store, clock } = this.#options;
+    this.#isStale = true;
     const [windows, past] = await Promise.all([store.all(), store.past()]);
     if ([...windows, ...past].some(({ repeatRule }) => repeatRule !== undefined)) await loadRepeatRules();
+    this.#isStale = false;
     const nowMs = clock.wall();
     const known = new Map(this.#followed.map((one) => [one.window.id, one]));
     this.#past = past.filter((window) => this.#follow(window, nowMs));
@@ -73,9 +86,26 @@ export class MaintenanceWatch {
     this.#takeStock(nowMs);
   }
 
-  /** Follows the clock. To be called about once a second; every question does it too. */
+  /** Follows the clock, which every question does too, and reads what could not be read. To be called about once a second. */
   tick(): void {
     this.#refresh(this.#options.clock.wall());
+    if (!this.#isStale || this.#isReloading) return;
+    this.#isReloading = true;
+    void this.#reload().finally(() => (this.#isReloading = false));
+  }
+
+  /** Fulfils when what has begun is known. */
+  async idle(): Promise<void> {
+    await this.#loading;
+  }
+
+  /** What could not be read is read with the next tick: what was changed is kept, and whoever did it need not do it again. */
+  async #reload(): Promise<void> {
+    try {
+      await this.load();
+    } catch (cause) {
+      this.#options.onTrouble(new Error('changed maintenance could not be followed', { cause }));
+    }
   }
 
   /** The windows on a monitor that last at this instant, the last to end first. */
@@ -121,7 +151,8 @@ export class MaintenanceWatch {
     const { store } = this.#options;
     const followed = async <T>(change: Promise<T>): Promise<T> => {
       const result = await change;
-      await this.load();
+      this.#isStale = true;
+      await this.#reload();
       return result;
     };
     return {

@@ -1,5 +1,5 @@
 /** What is watched beside the monitors themselves, and may keep their alerts: maintenance, what they depend on, their groups. */
-import type { Clock, Monitor } from '@upwatch/core';
+import type { Clock, Monitor, ServerDefaults } from '@upwatch/core';
 import type { LiveBus } from '../../live.ts';
 import type { CoreStore } from '../../stores/port.ts';
 import { DependencyWatch } from './dependency-watch.ts';
@@ -7,6 +7,7 @@ import type { RunningEngine } from '../engine.ts';
 import { GroupWatch } from './group-watch.ts';
 import { firstHold, type HoldOf } from './holds.ts';
 import type { KnownChannels } from '../routing/known-channels.ts';
+import type { Routing } from '../routing/known-routing.ts';
 import { MaintenanceWatch } from './maintenance-watch.ts';
 import type { Recorder } from '../recording/recorder.ts';
 
@@ -16,6 +17,9 @@ export interface WatchesGiven {
   readonly recorder: () => Recorder;
   readonly engine: () => RunningEngine;
   readonly channels: KnownChannels['all'];
+  readonly routing: Routing;
+  /** What monitors go by where neither they nor their groups say. */
+  readonly defaults: ServerDefaults;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly live: LiveBus;
@@ -35,6 +39,8 @@ export interface Watches {
 
 export function createWatches(given: WatchesGiven): Watches {
   const { store, recorder, engine, channels, clock, newId, live, wakeDispatcher, onTrouble } = given;
+  // Before that nothing looks yet: who begins reads the monitors as they are then.
+  let isWatching = false;
   const maintenance = new MaintenanceWatch({
     store: store.maintenance,
     clock,
@@ -47,6 +53,13 @@ export function createWatches(given: WatchesGiven): Watches {
     recorder,
     isInMaintenance: (monitor: Monitor, nowMs) => maintenance.activeOn(monitor, nowMs).length > 0,
     channels,
+    routing: given.routing,
+    defaults: given.defaults,
+    onFollowed(monitor) {
+      if (!isWatching) return;
+      engine().monitorChanged(monitor);
+      live.publish({ type: 'monitor', data: { monitorId: monitor.id, change: 'updated' } });
+    },
     clock,
     newId,
     live,
@@ -71,6 +84,7 @@ export function createWatches(given: WatchesGiven): Watches {
     async load() {
       await groups.load();
       await maintenance.load();
+      isWatching = true;
     },
     tick() {
       maintenance.tick();

@@ -9,6 +9,7 @@ import {
   escalatesAtMs,
   expire,
   type Incident,
+  isFresh,
   isNews,
   isOnlyNewer,
   isResting,
@@ -29,8 +30,6 @@ import { Tellings } from './tellings.ts';
 
 /** Looks of one monitor that may wait while a person's change is written. */
 const PARKED_MAX = 100;
-/** How much longer than two intervals the newest look may be ago for what it saw to be told, milliseconds. */
-const FRESH_GRACE_MS = 10_000;
 
 /** What is remembered with each commit until it is kept. */
 interface Owner {
@@ -118,6 +117,7 @@ export class Decisions {
       telling: this.tellings.telling(known.monitor, this.#options.clock.wall()),
     });
     if (!planned) return true;
+    this.#keepClock(known);
     this.memory.decide(known, planned.state, planned.incident ?? incident);
     const owner = { remembered: known, incident: known.incident, look: undefined, events: [] };
     this.queue.push({ commit: { ...planned, monitorId }, owner });
@@ -130,12 +130,21 @@ export class Decisions {
     // Where no look has come from a region yet there is no slot to carry over, and must not be one that is no number.
     known.lastSlotMs.forEach((slotMs, place) => (known.lastSlotMs[place] = slotMs + byMs));
     this.memory.decide(known, state, incident);
-    // What is not tied to an incident follows in memory; after a restart it is measured anew.
-    if (!state.incident || this.queue.isFull) return;
-    const forensics = forensicsOfClock(this.decidedNow(known), byMs);
-    const { dispatches } = state.incident;
+    const nowMs = this.#options.clock.wall();
+    known.clockSet = { byMs: byMs + (known.clockSet?.byMs ?? 0), atMs: nowMs };
+    // What is not tied to an incident is written with the next change: thousands of monitors are not written at once.
+    if (state.incident && !this.queue.isFull) this.#keepClock(known);
+  }
+
+  /** What is decided next is decided by a state that was carried over: that stands in the record before it. */
+  #keepClock(known: Remembered): void {
+    const { clockSet, state, incident, monitor } = known;
+    if (!clockSet) return;
+    known.clockSet = undefined;
+    const forensics = forensicsOfClock({ ...this.decidedNow(known), nowMs: clockSet.atMs }, clockSet.byMs);
+    const dispatches = state.incident?.dispatches;
     const changed = { state, ...(incident && { incident }), ...(dispatches && { dispatches }), forensics };
-    const commit = { monitorId: known.monitor.id, ...changed, updates: [], deliveries: [] };
+    const commit = { monitorId: monitor.id, ...changed, updates: [], deliveries: [] };
     this.queue.push({ commit, owner: { remembered: known, incident, look: undefined, events: [] } });
   }
 
@@ -169,7 +178,8 @@ export class Decisions {
     const { clock, holdOf } = this.#options;
     const { monitor, state } = known;
     const nowMs = clock.wall();
-    if (this.queue.isFull || !isFresh(known, nowMs) || holdOf?.(monitor, nowMs, state)) return;
+    if (this.queue.isFull || !isFresh(newestSlotOf(known), monitor.frequencySeconds, nowMs)) return;
+    if (holdOf?.(monitor, nowMs, state)) return;
     const released = release(state, monitor.policy, this.tellings.context(monitor, nowMs));
     if (released.events.length > 0) this.#enqueue(known, released, undefined, nowMs);
   }
@@ -185,6 +195,7 @@ export class Decisions {
     const telling = this.tellings.telling(known.monitor, nowMs, look?.observation, advanced.state);
     const { commit, events } = decisionOf(known, advanced, telling, look, this.#options.engineVersion);
     const incident = commit.incident ?? known.incident;
+    this.#keepClock(known);
     this.memory.decide(known, commit.state, incident);
     this.tellWatchers(known);
     const whole = withCertificates(commit, this.certificates.take(commit.monitorId));
@@ -217,11 +228,9 @@ export class Decisions {
   }
 }
 
-/** Whether what is known of a monitor is of the present: nobody is told what was seen before its checks were paused. */
-function isFresh({ monitor, state, lastSlotMs }: Remembered, nowMs: number): boolean {
+function newestSlotOf({ state, lastSlotMs }: Remembered): number {
   const slots = [...Object.values(state.regions).map((region) => region.lastSlotMs), ...lastSlotMs];
-  const newest = Math.max(...slots.filter((slotMs) => slotMs !== undefined));
-  return nowMs - newest <= 2 * monitor.frequencySeconds * 1000 + FRESH_GRACE_MS;
+  return Math.max(...slots.filter((slotMs) => slotMs !== undefined));
 }
 
 function isOpening(event: MonitorEvent): boolean {

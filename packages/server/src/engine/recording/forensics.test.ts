@@ -78,6 +78,25 @@ test('looks that change nothing leave nothing behind: a month of being down is a
   assert.deepEqual(before, [4, 2]);
 });
 
+test('a clock that is set while nothing is open stands in the record before what is decided next, and no sooner', async () => {
+  await using rig = await RecorderRig.start();
+  const steps = async () => {
+    const decisions = await rig.store.forensics.decisions(ONE, { fromMs: 0, toMs: 9e15 });
+    return decisions.map(({ step }) => (step.type === 'clock-set' ? `set by ${step.byMs / MINUTE}` : step.type));
+  };
+  await rig.minutes('up', 'up');
+  rig.setClock(5 * MINUTE);
+  await rig.minutes('up');
+  rig.setClock(-2 * MINUTE);
+  const setAtMs = rig.nowMs + MINUTE;
+  await rig.minutes('up', 'up');
+  assert.deepEqual(await steps(), ['look', 'look']);
+  await rig.minutes('down', 'down');
+  assert.deepEqual(await steps(), ['look', 'look', 'set by 3', 'look', 'look']);
+  const [, , set] = await rig.store.forensics.decisions(ONE, { fromMs: 0, toMs: 9e15 });
+  assert.ok(Math.abs(set!.atMs - setAtMs) < 1_000, `${set!.atMs - setAtMs} ms after it was set`);
+});
+
 test('a policy has one hash, however its members are ordered', () => {
   const policy = defaultPolicy({ regionCount: 1, frequencySeconds: 60 });
   const { triggerRules, confirmation, recovery } = policy;

@@ -23,6 +23,8 @@ export interface Remembered {
   readonly lastSlotMs: number[];
   /** By region's place: whether a look that is up changes nothing. */
   readonly isSteady: boolean[];
+  /** How far the clock was set, and when, since the state on disk: `state` is carried over already. */
+  clockSet: { readonly byMs: number; readonly atMs: number } | undefined;
   /** Looks that wait while a person's change is written. */
   parked: Look[] | undefined;
 }
@@ -71,6 +73,7 @@ export class MonitorMemory {
       keptIncident: found.incident,
       lastSlotMs: [],
       isSteady: [],
+      clockSet: undefined,
       parked: undefined,
     };
     this.#byId.set(monitor.id, remembered);
@@ -105,6 +108,7 @@ export class MonitorMemory {
 
   /** What was decided will never be on disk: as if it had not been seen. */
   rollBack(remembered: Remembered): void {
+    remembered.clockSet = undefined;
     this.decide(remembered, remembered.keptState, remembered.keptIncident);
   }
 

@@ -30,9 +30,9 @@ function policyOf(given: Partial<NotificationPolicy> = {}): NotificationPolicy {
   };
 }
 
-async function startRig(policy: NotificationPolicy): Promise<RecorderRig> {
+async function startRig(policy: NotificationPolicy, ...more: readonly NotificationPolicy[]): Promise<RecorderRig> {
   const rig = await RecorderRig.start();
-  rig.policies = [policy];
+  rig.policies = [policy, ...more];
   for (const number of [2, 3]) await rig.store.channels.create(newChannel(number), { name: 'tests' });
   rig.channelIds = [ONE, TWO, THREE];
   await rig.minutes('up', 'down', 'down');
@@ -223,4 +223,62 @@ test('one channel of several that works is enough: no fallback', async () => {
   await escalator.close();
   await rig.recorder.idle(5000);
   assert.equal((await toldOf(rig)).length, 2);
+});
+
+/** What was told to one channel could not be, and whoever sees to it that somebody hears is told so. */
+async function fail(rig: RecorderRig, escalator: Escalator, channelId: string): Promise<void> {
+  const incident = (await rig.kept()).incidents[0]!;
+  for (const alert of await rig.store.outbox.listByIncident(incident.id)) {
+    if (alert.channelId !== channelId) continue;
+    await rig.store.outbox.setStatus(alert.id, 'FAILED', 'answered 404');
+    escalator.delivered({ ...alert, status: 'FAILED' });
+  }
+  await escalator.close();
+  await rig.recorder.idle(5000);
+}
+
+const OTHER = { id: sampleId(0xb002), name: 'other', priority: -1 };
+
+test('two policies reach one channel, and only the second has a fallback: it is told when the channel fails', async () => {
+  const second = policyOf({ ...OTHER, fallbackChannelIds: [THREE] });
+  await using rig = await startRig(policyOf(), second);
+  assert.deepEqual(await toldOf(rig), ['CREATED 1 step 1.1'], 'once, by the first');
+  await fail(rig, escalatorOf(rig), ONE);
+  assert.deepEqual(await toldOf(rig), ['CREATED 1 step 1.1', 'CREATED 3 step 1.1']);
+  const incident = (await rig.kept()).incidents[0]!;
+  assert.equal(
+    (await rig.store.incidents.updates(incident.id)).at(-1)?.body,
+    'No channel of step 1 of "other" could be reached: its fallback is told.',
+  );
+  await fail(rig, escalatorOf(rig), ONE);
+  assert.equal((await toldOf(rig)).length, 2, 'once is enough');
+});
+
+test('what the second policy tells alone arrives: the channel that both reach need not', async () => {
+  const escalation = { steps: [{ delayMinutes: 0, channelIds: [ONE, TWO] }] };
+  await using rig = await startRig(policyOf(), policyOf({ ...OTHER, escalation, fallbackChannelIds: [THREE] }));
+  const escalator = escalatorOf(rig);
+  await fail(rig, escalator, ONE);
+  assert.equal((await toldOf(rig)).length, 2, 'no fallback');
+  await fail(rig, escalator, TWO);
+  assert.equal((await toldOf(rig)).at(-1), 'CREATED 3 step 1.1');
+});
+
+test('a fallback that two policies have is told once', async () => {
+  const first = policyOf({ fallbackChannelIds: [THREE] });
+  await using rig = await startRig(first, policyOf({ ...OTHER, fallbackChannelIds: [THREE] }));
+  await fail(rig, escalatorOf(rig), ONE);
+  assert.deepEqual(await toldOf(rig), ['CREATED 1 step 1.1', 'CREATED 3 step 1.1']);
+});
+
+test('a channel that the monitor names itself fails: the policy that counts on it too tells its fallback', async () => {
+  await using rig = await RecorderRig.start();
+  rig.policies = [policyOf({ fallbackChannelIds: [TWO] })];
+  await rig.store.channels.create(newChannel(2), { name: 'tests' });
+  const monitor = rig.monitors.get(1)!;
+  rig.recorder.setMonitor({ ...monitor, channelIds: [ONE], generation: monitor.generation });
+  rig.channelIds = [ONE, TWO];
+  await rig.minutes('up', 'down', 'down');
+  await fail(rig, escalatorOf(rig), ONE);
+  assert.deepEqual(await toldOf(rig), ['CREATED 1 step undefined.undefined', 'CREATED 2 step 1.1']);
 });

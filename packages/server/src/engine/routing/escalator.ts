@@ -2,7 +2,7 @@
  * Sees to it that somebody hears: when every channel of a step has failed, its policy's fallback is told (row A07). The
  * steps themselves are fired by the recorder's tick, because they follow from the state that it holds.
  */
-import { type Delivery, escalateToFallback, type MonitorState } from '@upwatch/core';
+import { type Delivery, escalateToFallback, type MonitorState, unreachedSteps } from '@upwatch/core';
 import type { CoreStore } from '../../stores/port.ts';
 import type { Routing } from './known-routing.ts';
 import type { Revise } from '../recording/recorder-options.ts';
@@ -19,17 +19,15 @@ export interface EscalatorOptions {
   readonly onTrouble: (error: Error) => void;
 }
 
-/** A step that may have reached nobody. */
+/** An incident of which a step may have reached nobody. */
 interface Suspect {
   readonly monitorId: string;
   readonly incidentId: string;
-  readonly dispatchId: string;
-  readonly stepNumber: number;
 }
 
 export class Escalator {
   readonly #options: EscalatorOptions;
-  /** By dispatch and step: there are never more than there are steps at work. */
+  /** By incident: there are never more than there are open incidents. */
   readonly #suspects = new Map<string, Suspect>();
   #working: Promise<void> | undefined;
 
@@ -37,22 +35,21 @@ export class Escalator {
     this.#options = options;
   }
 
-  /** Suspects every step of every open incident: an earlier run may have ended between a failure and its fallback. */
+  /** Suspects every open incident: an earlier run may have ended between a failure and its fallback. */
   start(): void {
     for (const { monitorId, state } of this.#options.recorder.told()) {
-      for (const { id, incidentId, policyId, fires } of state.incident?.dispatches ?? []) {
-        if (!this.#hasFallback(policyId)) continue;
-        for (const { stepNumber } of fires) this.#suspect({ monitorId, incidentId, dispatchId: id, stepNumber });
-      }
+      const dispatches = state.incident?.dispatches ?? [];
+      const isTold = dispatches.some(({ policyId, fires }) => fires.length > 0 && this.#hasFallback(policyId));
+      if (isTold) this.#suspect({ monitorId, incidentId: state.incident!.id });
     }
     this.tick();
   }
 
-  /** An alert has changed. */
-  delivered({ status, kind, dispatchId, stepNumber, monitorId, incidentId }: Delivery): void {
+  /** An alert has changed. Whoever it is put down to: policies that reach the same channel count on it too. */
+  delivered({ status, kind, monitorId, incidentId }: Delivery): void {
     if (status !== 'FAILED' || kind === 'INCIDENT_RESOLVED') return;
-    if (dispatchId === undefined || stepNumber === undefined || monitorId === undefined || !this.#hasFallback()) return;
-    this.#suspect({ monitorId, incidentId, dispatchId, stepNumber });
+    if (monitorId === undefined || !this.#hasFallback()) return;
+    this.#suspect({ monitorId, incidentId });
     this.tick();
   }
 
@@ -77,13 +74,15 @@ export class Escalator {
   }
 
   #suspect(suspect: Suspect): void {
-    this.#suspects.set(`${suspect.dispatchId} ${suspect.stepNumber}`, suspect);
+    this.#suspects.set(suspect.incidentId, suspect);
   }
 
   async #work(): Promise<void> {
     for (const [key, suspect] of [...this.#suspects]) {
       try {
-        if (await this.#lookInto(suspect)) this.#suspects.delete(key);
+        const isSettled = await this.#lookInto(suspect);
+        // One more failure, while the alerts were read, suspects it anew.
+        if (isSettled && this.#suspects.get(key) === suspect) this.#suspects.delete(key);
       } catch (cause) {
         // It stays suspect and is looked into again with the next tick.
         this.#options.onTrouble(new Error('it could not be seen whether a step reached anybody', { cause }));
@@ -93,30 +92,16 @@ export class Escalator {
   }
 
   /** @returns whether it is settled */
-  async #lookInto({ monitorId, incidentId, dispatchId, stepNumber }: Suspect): Promise<boolean> {
+  async #lookInto({ monitorId, incidentId }: Suspect): Promise<boolean> {
     const alerts = await this.#options.outbox.listByIncident(incidentId);
-    const ofStep = alerts.filter(
-      (alert) =>
-        alert.dispatchId === dispatchId && alert.stepNumber === stepNumber && alert.kind !== 'INCIDENT_RESOLVED',
-    );
-    if (!hasReachedNobody(ofStep)) return true;
     let isHeld = false;
     const isTaken = this.#options.recorder.revise(monitorId, ({ telling, state, incident }) => {
-      isHeld = telling.hold !== undefined;
-      return isHeld ? undefined : escalateToFallback({ ...telling, state, incident }, { dispatchId, stepNumber });
+      if (state.incident?.id !== incidentId) return undefined;
+      const failed = unreachedSteps(state.incident.dispatches ?? [], alerts);
+      isHeld = failed.length > 0 && telling.hold !== undefined;
+      return isHeld ? undefined : escalateToFallback({ ...telling, state, incident }, failed);
     });
     // What nothing may be told of now stays suspect until it may.
     return isTaken && !isHeld;
   }
-}
-
-/**
- * Whether every channel of a step has failed. Judged by the newest time that it was told: earlier rounds are over.
- * @param alerts of the step
- */
-export function hasReachedNobody(alerts: readonly Delivery[]): boolean {
-  const newest = Math.max(...alerts.map(({ sequence }) => sequence));
-  const last = alerts.filter(({ sequence }) => sequence === newest);
-  const isOver = last.every(({ status }) => status === 'FAILED' || status === 'CANCELLED');
-  return isOver && last.some(({ status }) => status === 'FAILED');
 }

@@ -11,8 +11,8 @@ export interface IncidentActsOptions {
   readonly core: Pick<CoreStore, 'monitors' | 'incidents'>;
   readonly recorder: Pick<Recorder, 'amend' | 'stateOf'>;
   readonly openedByHand: Pick<OpenedByHand, 'open' | 'acknowledge' | 'unacknowledge' | 'resolve'>;
-  /** Incidents of groups are theirs to end. */
-  readonly groups?: Pick<GroupWatch, 'close'>;
+  /** Incidents of groups are theirs to change. */
+  readonly groups?: Pick<GroupWatch, 'close' | 'acknowledge' | 'unacknowledge'>;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -26,11 +26,13 @@ export function incidentActs(options: IncidentActsOptions): IncidentActs {
     async acknowledgeIncident(incidentId, how) {
       const incident = await openIncidentOf(incidentId, 'there is nothing left to acknowledge');
       if (incident.source === 'MANUAL') return openedByHand.acknowledge(incidentId, how);
+      if (incident.resourceGroup && options.groups) return options.groups.acknowledge(incident, how);
       return amendOwn(incident, how, ({ telling, ...now }) => acknowledge({ ...telling, ...now, ...how }));
     },
     async unacknowledgeIncident(incidentId, how) {
       const incident = await openIncidentOf(incidentId, 'nobody need have it');
       if (incident.source === 'MANUAL') await openedByHand.unacknowledge(incidentId, how);
+      else if (incident.resourceGroup) await options.groups?.unacknowledge(incident, how);
       else await amendOwn(incident, how, ({ telling, ...now }) => unacknowledge({ ...telling, ...now, ...how }));
     },
     async resolveIncident(incidentId, body, actor) {
@@ -70,13 +72,7 @@ export function incidentActs(options: IncidentActsOptions): IncidentActs {
   }
 
   /** A change of what a monitor's state is tied to. @returns whether there was anything to change */
-  async function amendOwn(
-    { id, monitorId, resourceGroup }: Incident,
-    how: { by: string },
-    change: Amend,
-  ): Promise<boolean> {
-    if (resourceGroup)
-      throw new StoreRefusal('conflict', 'no policy tells of a resource group: its incident can be resolved only');
+  async function amendOwn({ id, monitorId }: Incident, how: { by: string }, change: Amend): Promise<boolean> {
     if (monitorId === undefined || recorder.stateOf(monitorId).incident?.id !== id)
       throw new StoreRefusal('conflict', 'the incident is over, or its monitor is gone');
     let isChanged = false;

@@ -23,7 +23,6 @@ import {
 import type { LiveBus } from '../../live.ts';
 import { type Actor, type CoreStore, StoreRefusal } from '../../stores/port.ts';
 import { tellingOf } from '../recording/decide.ts';
-import { hasReachedNobody } from './escalator.ts';
 import { forensicsOfPerson } from '../recording/forensics.ts';
 import type { Routing } from './known-routing.ts';
 import type { Acknowledging } from '../port.ts';
@@ -110,8 +109,8 @@ export class OpenedByHand {
   }
 
   /** An alert has changed: where a step reached nobody, its fallback is told (row A07). */
-  delivered({ status, kind, dispatchId, incidentId }: Delivery): void {
-    if (status !== 'FAILED' || kind === 'INCIDENT_RESOLVED' || dispatchId === undefined) return;
+  delivered({ status, kind, incidentId }: Delivery): void {
+    if (status !== 'FAILED' || kind === 'INCIDENT_RESOLVED') return;
     if (this.#dueAtMs.has(incidentId)) this.#follow(incidentId);
   }
 
@@ -201,16 +200,7 @@ export class OpenedByHand {
   }
 }
 
-/** What follows by itself: the fallback of a step that reached nobody, or what is due. */
+/** What follows by itself: the fallbacks of steps that reached nobody, or what is due. */
 function followingOf(now: ByHandInput): PlanByHand | undefined {
-  for (const { id: dispatchId, fires } of now.dispatches) {
-    for (const { stepNumber } of fires) {
-      const ofStep = now.deliveries.filter(
-        (one) => one.dispatchId === dispatchId && one.stepNumber === stepNumber && one.kind !== 'INCIDENT_RESOLVED',
-      );
-      const plan = hasReachedNobody(ofStep) ? fallBackByHand(now, { dispatchId, stepNumber }) : undefined;
-      if (plan) return plan;
-    }
-  }
-  return escalateByHand(now);
+  return fallBackByHand(now) ?? escalateByHand(now);
 }

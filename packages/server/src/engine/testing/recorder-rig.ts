@@ -8,6 +8,7 @@ import {
   type NotificationPolicy,
   type Observation,
   type Outcome,
+  type RoutingSubject,
   type TlsFacts,
   SLOT_GRID_MS,
 } from '@upwatch/core';
@@ -20,6 +21,7 @@ import { DependencyWatch } from '../holding/dependency-watch.ts';
 import { GroupWatch } from '../holding/group-watch.ts';
 import { firstHold } from '../holding/holds.ts';
 import { Recorder } from '../recording/recorder.ts';
+import type { Routing } from '../routing/known-routing.ts';
 
 export const MINUTE = 60_000;
 
@@ -88,12 +90,15 @@ export class RecorderRig implements AsyncDisposable {
   }
 
   #group(): GroupWatch {
-    const clock = { wall: () => this.nowMs, monotonic: () => this.nowMs };
+    const clock = { wall: () => this.nowMs, monotonic: () => this.nowMs - this.#setByMs };
     return new GroupWatch({
       store: this.store,
       recorder: () => this.recorder,
       isInMaintenance: () => false,
       channels: () => this.channelIds.map((id) => ({ id })),
+      routing: this.#routing,
+      defaults: { regions: ['local'] },
+      onFollowed: (monitor) => this.recorder.setMonitor(monitor),
       clock,
       newId: makeIds(clock),
       live: this.live,
@@ -108,6 +113,13 @@ export class RecorderRig implements AsyncDisposable {
       isPaused: () => false,
       onLook: (monitorId, slotMs) => this.asked.push({ monitorId, slotMs }),
     });
+  }
+
+  /** What the rules of policies may ask of a monitor. */
+  subjectOf: (monitor: Monitor) => RoutingSubject = () => ({});
+
+  get #routing(): Routing {
+    return { policies: () => this.policies, subjectOf: (monitor) => this.subjectOf(monitor) };
   }
 
   /** Somebody sets the wall clock, and slots with it. */
@@ -137,7 +149,7 @@ export class RecorderRig implements AsyncDisposable {
       newId: makeIds(clock),
       engineVersion: '0.1.0',
       channels: () => this.channelIds.map((id) => ({ id })),
-      routing: { policies: () => this.policies, subjectOf: () => ({}) },
+      routing: this.#routing,
       holdOf: firstHold(
         () => this.hold,
         (...asked) => this.dependencies.holdOf(...asked),

@@ -44,7 +44,8 @@ export class PastRig implements AsyncDisposable {
   monitor!: Monitor;
   core: CoreStore;
   readonly history: HistoryStore;
-  readonly #clock = { wall: () => this.nowMs, monotonic: () => this.nowMs };
+  readonly #clock = { wall: () => this.nowMs, monotonic: () => this.nowMs - this.#setByMs };
+  #setByMs = 0;
   readonly #opened: Awaited<ReturnType<typeof temporaryStore>>;
   readonly #directory = temporaryDirectory();
   #recorder: Recorder;
@@ -55,7 +56,7 @@ export class PastRig implements AsyncDisposable {
     const clock: { wall: () => number; monotonic: () => number } = { wall: () => T0, monotonic: () => 0 };
     const rig = new PastRig(await temporaryStore({ clock }));
     clock.wall = () => rig.nowMs;
-    clock.monotonic = () => rig.nowMs;
+    clock.monotonic = () => rig.nowMs - rig.#setByMs;
     await rig.core.channels.create(newChannel(1), OPERATOR);
     await rig.core.channels.create(newChannel(2), OPERATOR);
     rig.monitor = await rig.core.monitors.create(newMonitor(1, { regions, policy }), [], OPERATOR);
@@ -156,9 +157,15 @@ export class PastRig implements AsyncDisposable {
     );
   }
 
-  async configure(policy: Policy): Promise<void> {
+  /** Somebody sets the wall clock, which no time takes. */
+  setClock(byMs: number): void {
+    this.nowMs += byMs;
+    this.#setByMs += byMs;
+  }
+
+  async configure(given: Partial<Pick<Monitor, 'policy' | 'isEnabled'>>): Promise<void> {
     await this.onDisk();
-    const change = (current: Monitor) => ({ ...current, policy });
+    const change = (current: Monitor) => ({ ...current, ...given });
     this.monitor = await this.core.monitors.update(sampleId(1), change, [], OPERATOR);
     this.#recorder.setMonitor(this.monitor);
   }

@@ -64,7 +64,10 @@ export interface MonitorStore {
    * @returns each as `create` or `update` would
    */
   changeMany(changes: readonly MonitorChange[], actor: Actor, setting?: KeptSetting): Promise<readonly Monitor[]>;
-  /** Resolves its open incidents as AUTO_RESOLVED and cancels its alerts that wait. Its incidents stay. */
+  /**
+   * Resolves its open incidents as AUTO_RESOLVED, with alerts of their end to those that were told of them, and cancels
+   * its other alerts that wait. Its incidents stay.
+   */
   delete(id: string, actor: Actor): Promise<void>;
   get(id: string): Promise<Monitor | undefined>;
   list(filter: MonitorFilter, page: PageRequest): Promise<Page<Monitor>>;

@@ -1,4 +1,4 @@
-import type { Delivery, GroupState, Incident, IncidentUpdate, ResourceGroup } from '@upwatch/core';
+import type { GroupState, GroupStep, ResourceGroup } from '@upwatch/core';
 import type { Actor } from './audit.ts';
 
 /** What a person or the config file says of a group: the store gives it its slug. */
@@ -13,17 +13,13 @@ export interface GroupMember {
 }
 
 /** What was decided of a group, kept with what follows from it. */
-export interface GroupCommit {
+export interface GroupCommit extends GroupStep {
   readonly groupId: string;
-  readonly state: GroupState;
-  readonly incident?: Incident;
-  readonly updates: readonly IncidentUpdate[];
-  readonly deliveries: readonly Delivery[];
 }
 
 /** Groups of monitors. */
 export interface ResourceGroupStore {
-  /** @throws StoreRefusal duplicate_name; not_found for an unknown channel */
+  /** @throws StoreRefusal duplicate_name; not_found for an unknown channel or notification policy */
   create(group: GroupContent, actor: Actor): Promise<ResourceGroup>;
   /** A change of nothing gives back the group as it is. The id stays whatever `change` says. */
   update(id: string, change: (current: ResourceGroup) => GroupContent, actor: Actor): Promise<ResourceGroup>;

@@ -14,6 +14,7 @@ import {
 } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { forgetChannel } from './notification-policies.ts';
+import { forgetChannelInGroups } from './resource-groups.ts';
 import { containing, json, nameKey, parsed, present } from './rows.ts';
 import type { ChannelTable } from './schema.ts';
 
@@ -142,6 +143,7 @@ async function remove(
     .where('channel_id', '=', id)
     .where('status', 'in', ['PENDING', 'RETRY_PENDING'])
     .execute();
+  await forgetChannelInGroups(tx, id);
   const loss = await forgetChannel(context, tx, id);
   await writeAudit(context, tx, actor, 'deleted', { type: 'channel', id, name: gone.name });
   return { affectedMonitors: affected, ...loss };

@@ -26,7 +26,7 @@ export function dispatchRow(dispatch: Dispatch): DispatchTable {
   };
 }
 
-function readDispatch(row: DispatchTable): Dispatch {
+export function readDispatch(row: DispatchTable): Dispatch {
   return {
     id: row.id,
     incidentId: row.incident_id,

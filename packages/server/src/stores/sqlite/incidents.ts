@@ -94,7 +94,7 @@ function commitByPerson(
   apply({ ...change, ...(monitorId !== undefined && { monitorId }) });
   if (!actor) return;
   const name = incident?.title ?? String(before?.title);
-  const action = actionOf(before, incident);
+  const action = actOf(before, incident);
   const row = auditRow(context, actor, action, { type: 'incident', id, name });
   database
     .prepare(
@@ -103,7 +103,8 @@ function commitByPerson(
     .run(...Object.values(row));
 }
 
-function actionOf(before: Readonly<Record<string, unknown>> | undefined, after: Incident | undefined): string {
+/** What a person did, for the trail. @param before the row that there was */
+export function actOf(before: Readonly<Record<string, unknown>> | undefined, after: Incident | undefined): string {
   if (!before) return 'created';
   if (after?.status === 'RESOLVED' && before['status'] !== 'RESOLVED') return 'resolved';
   const acknowledgedAtMs = wholeMs(after?.acknowledgement?.atMs);

@@ -1,5 +1,5 @@
 /** Monitors as rows, and rows as monitors. */
-import type { JsonObject, ManagedBy, Monitor } from '@upwatch/core';
+import type { Inheritable, JsonObject, ManagedBy, Monitor } from '@upwatch/core';
 import type { Kysely, Selectable } from 'kysely';
 import { flag, json, nameKey, parsed, wholeMs } from './rows.ts';
 import type { CoreTables, MonitorTable } from './schema.ts';
@@ -23,6 +23,7 @@ export function monitorRow(monitor: Monitor): MonitorTable {
     policy: json(monitor.policy),
     generation: monitor.generation,
     tells_all_channels: flag(monitor.channelIds === undefined),
+    inherits: json(monitor.inherits),
     managed_by: monitor.managedBy,
     created_at_ms: wholeMs(monitor.createdAtMs),
     updated_at_ms: wholeMs(monitor.updatedAtMs),
@@ -94,6 +95,7 @@ function readMonitor(row: MonitorTable, { tagIds, channelIds, dependsOn }: Links
     generation: row.generation,
     tagIds,
     ...(dependsOn.length > 0 && { dependsOn }),
+    ...(row.inherits !== null && { inherits: parsed<readonly Inheritable[]>(row.inherits) }),
     ...(row.tells_all_channels === 0 && { channelIds }),
     managedBy: row.managed_by as ManagedBy,
     createdAtMs: row.created_at_ms,

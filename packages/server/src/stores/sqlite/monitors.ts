@@ -25,7 +25,7 @@ import {
 } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { writeDependencies } from './dependencies.ts';
-import { closeIncidentsOf } from './monitor-end.ts';
+import { endIncidentsOf } from './monitor-end.ts';
 import { filterMonitors } from './monitor-filter.ts';
 import { monitorRow, readMonitors } from './monitor-rows.ts';
 import { json, parsed } from './rows.ts';
@@ -84,8 +84,9 @@ async function create(
 }
 
 /** As it will be read again, so that what is given back and compared is what is kept. */
-function plain({ dependsOn = [], ...monitor }: Monitor): Monitor {
-  return parsed(json({ ...monitor, ...(dependsOn.length > 0 && { dependsOn }) }));
+function plain({ dependsOn = [], inherits = [], ...monitor }: Monitor): Monitor {
+  const links = { ...(dependsOn.length > 0 && { dependsOn }), ...(inherits.length > 0 && { inherits }) };
+  return parsed(json({ ...monitor, ...links }));
 }
 
 interface Update {
@@ -169,7 +170,7 @@ async function writeLinks(tx: CoreTransaction, monitor: Monitor): Promise<void> 
 async function remove(context: CoreContext, tx: CoreTransaction, id: string, actor: Actor): Promise<void> {
   const current = await tx.selectFrom('monitors').select(['name']).where('id', '=', id).executeTakeFirst();
   if (!current) throw notFound('monitor', id);
-  await closeIncidentsOf(context, tx, id);
+  await endIncidentsOf(context, tx, { id, name: current.name });
   // State, versions and links go by their foreign keys.
   await tx.deleteFrom('monitors').where('id', '=', id).execute();
   await writeAudit(context, tx, actor, 'deleted', { type: 'monitor', id, name: current.name });

@@ -4,6 +4,7 @@ import type { EscalationChain, ManagedBy, NotificationPolicy } from '@upwatch/co
 import type { Actor, NewNotificationPolicy, NotificationPolicyStore } from '../port.ts';
 import { type CoreContext, notFound, nowOf, refuseDuplicateName, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
+import { forgetPolicyInGroups } from './resource-groups.ts';
 import { flag, json, nameKey, parsed, present } from './rows.ts';
 import type { NotificationPolicyTable } from './schema.ts';
 
@@ -23,6 +24,7 @@ export function notificationPolicyStore(context: CoreContext): NotificationPolic
           .returning('name')
           .executeTakeFirst();
         if (!gone) throw notFound(KIND, id);
+        await forgetPolicyInGroups(tx, id);
         await writeAudit(context, tx, actor, 'deleted', { type: 'notification_policy', id, name: gone.name });
       }),
     get: async (id) => {
@@ -36,7 +38,7 @@ export function notificationPolicyStore(context: CoreContext): NotificationPolic
   };
 }
 
-function readPolicy(row: NotificationPolicyTable): NotificationPolicy {
+export function readPolicy(row: NotificationPolicyTable): NotificationPolicy {
   return {
     id: row.id,
     name: row.name,

@@ -22,7 +22,7 @@ export function outboxStore(context: CoreContext): CoreStore['outbox'] {
       const row = await deliveries().where('id', '=', id).executeTakeFirst();
       return row && readDelivery(row);
     },
-    add: (all) => write((tx) => add(tx, all)),
+    add: (all) => write((tx) => addDeliveries(tx, all)),
     newestDelivered: async () => {
       const rows = await query
         .selectFrom('deliveries')
@@ -57,7 +57,8 @@ export function outboxStore(context: CoreContext): CoreStore['outbox'] {
   };
 }
 
-async function add(tx: CoreTransaction, all: readonly Delivery[]): Promise<void> {
+/** Adds alerts, each once; one for a channel that is gone comes to nothing. */
+export async function addDeliveries(tx: CoreTransaction, all: readonly Delivery[]): Promise<void> {
   for (const delivery of all) {
     const channel = await tx
       .selectFrom('channels')

@@ -7,8 +7,9 @@ import type { ApplyCommit } from './commit.ts';
 import { auditRow, type CoreContext, notFound, nowOf, refuseDuplicateName, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { readIncident } from './incident-rows.ts';
+import { actOf } from './incidents.ts';
 import { groupColumns, readGroup } from './resource-group-rows.ts';
-import { parsed } from './rows.ts';
+import { json, parsed } from './rows.ts';
 import { isDuplicate } from './sqlite-error.ts';
 
 const KIND = 'resource group';
@@ -57,7 +58,7 @@ async function create(
   group: GroupContent,
   actor: Actor,
 ): Promise<ResourceGroup> {
-  await refuseUnknownChannels(tx, group);
+  await refuseUnknown(tx, group);
   const nowMs = nowOf(context);
   const slug = await freeSlug(tx, group);
   const row = { id: group.id, slug, ...groupColumns(group), created_at_ms: nowMs, updated_at_ms: nowMs };
@@ -75,10 +76,11 @@ async function update(
 ): Promise<ResourceGroup> {
   const row = await tx.selectFrom('resource_groups').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound(KIND, id);
-  const wanted = change(readGroup(row));
+  const current = readGroup(row);
+  const wanted = change(current);
   const columns = groupColumns(wanted);
-  if (isDeepStrictEqual({ ...row, ...columns }, { ...row })) return readGroup(row);
-  await refuseUnknownChannels(tx, wanted);
+  if (isDeepStrictEqual({ ...row, ...columns }, { ...row })) return current;
+  await refuseUnknown(tx, wanted, current);
   const slug = wanted.name === row.name ? row.slug : await freeSlug(tx, { ...wanted, id });
   const next = { ...row, ...columns, slug, updated_at_ms: nowOf(context) };
   const changed = tx.updateTable('resource_groups').set(next).where('id', '=', id);
@@ -87,11 +89,39 @@ async function update(
   return readGroup(next);
 }
 
-async function refuseUnknownChannels(tx: CoreTransaction, { defaultChannelIds = [] }: GroupContent): Promise<void> {
+/** @param before what it named already may have gone since, and must not stand in the way of another change */
+async function refuseUnknown(
+  tx: CoreTransaction,
+  { defaultChannelIds = [], alertPolicyId }: GroupContent,
+  before: Pick<GroupContent, 'defaultChannelIds' | 'alertPolicyId'> = {},
+): Promise<void> {
   for (const [place, id] of defaultChannelIds.entries()) {
+    if (before.defaultChannelIds?.includes(id)) continue;
     const found = await tx.selectFrom('channels').select('id').where('id', '=', id).executeTakeFirst();
     if (!found) throw notFound('alert channel', id, `defaultAlertChannels[${place}]`);
   }
+  if (alertPolicyId === undefined || alertPolicyId === before.alertPolicyId) return;
+  const policies = tx.selectFrom('notification_policies').select('id');
+  const found = await policies.where('id', '=', alertPolicyId).executeTakeFirst();
+  if (!found) throw notFound('notification policy', alertPolicyId, 'alertPolicyId');
+}
+
+/** Takes a channel that is gone out of every group; one that named no other names none. */
+export async function forgetChannelInGroups(tx: CoreTransaction, channelId: string): Promise<void> {
+  const rows = await tx.selectFrom('resource_groups').select(['id', 'default_channel_ids']).execute();
+  for (const { id, default_channel_ids: text } of rows) {
+    const ids = text === null ? [] : parsed<string[]>(text);
+    if (!ids.includes(channelId)) continue;
+    const left = ids.filter((one) => one !== channelId);
+    const default_channel_ids = left.length > 0 ? json(left) : null;
+    await tx.updateTable('resource_groups').set({ default_channel_ids }).where('id', '=', id).execute();
+  }
+}
+
+/** Takes a notification policy that is gone from every group that went by it. */
+export async function forgetPolicyInGroups(tx: CoreTransaction, policyId: string): Promise<void> {
+  const going = tx.updateTable('resource_groups').set({ alert_policy_id: null });
+  await going.where('alert_policy_id', '=', policyId).execute();
 }
 
 /** `eu-edge`, or `eu-edge-2` where that is taken. */
@@ -151,9 +181,11 @@ async function removeMember(
 const KEEP_STATE = `INSERT INTO resource_group_states (group_id, state)
   SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM resource_groups WHERE id = ?1)
   ON CONFLICT (group_id) DO UPDATE SET state = excluded.state`;
+const INCIDENT_BEFORE = 'SELECT status, title, acknowledged_at_ms FROM incidents WHERE id = ?';
 const CLOSE_AUDIT =
   'INSERT INTO audit (id, at_ms, actor, action, resource_type, resource_id, resource_name) VALUES (?, ?, ?, ?, ?, ?, ?)';
 
+/** @param actor of a person's act: what it was is seen from what becomes of the incident */
 async function commit(
   context: CoreContext,
   apply: ApplyCommit,
@@ -164,10 +196,12 @@ async function commit(
     const { changes } = database.prepare(KEEP_STATE).run(groupId, JSON.stringify(state));
     // The group was deleted meanwhile: nothing of it may come back, least of all an alert.
     if (changes === 0) return;
-    apply(rest);
     const { incident } = rest;
+    const before = incident && database.prepare(INCIDENT_BEFORE).get(incident.id);
+    apply(rest);
     if (!actor || !incident) return;
-    const row = auditRow(context, actor, 'resolved', { type: 'incident', id: incident.id, name: incident.title });
+    const action = actOf(before, incident);
+    const row = auditRow(context, actor, action, { type: 'incident', id: incident.id, name: incident.title });
     database.prepare(CLOSE_AUDIT).run(...Object.values(row));
   });
 }
@@ -183,15 +217,18 @@ async function remove(context: CoreContext, apply: ApplyCommit, id: string, acto
     .where('resource_group_id', '=', id)
     .where('status', '<>', 'RESOLVED')
     .execute();
+  const kept = await query.selectFrom('resource_group_states').select('state').where('group_id', '=', id).execute();
   const group = readGroup(row);
   const nowMs = nowOf(context);
   await context.database.writeBare((database) => {
     for (const incident of open.map(readIncident)) {
-      const tie = { id: incident.id, sequence: 0, toldChannelIds: [] };
-      const given = { group, members: [], state: { incident: tie }, incident, channelIds: [], nowMs };
+      const known = kept.map(({ state }) => parsed<GroupState>(state).incident).find((tie) => tie?.id === incident.id);
+      const tie = known ?? { id: incident.id, sequence: 0, toldChannelIds: [] };
+      const given = { group, members: [], state: { incident: tie }, incident, channels: [], nowMs };
       const closed = closeGroup({ ...given, newId: context.newId }, 'The group was deleted.')!;
       const ended = { ...closed.incident!, resolutionReason: 'AUTO_RESOLVED' } as const;
-      apply({ incident: ended, updates: closed.updates, deliveries: [], cancelDeliveriesOf: incident.id });
+      const { state: _, ...follows } = closed;
+      apply({ ...follows, incident: ended, deliveries: [], cancelDeliveriesOf: incident.id });
     }
     database.prepare('DELETE FROM resource_groups WHERE id = ?').run(id);
     const line = auditRow(context, actor, 'deleted', { type: 'resource_group', id, name: group.name });

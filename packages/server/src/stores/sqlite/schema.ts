@@ -19,6 +19,7 @@ export interface MonitorTable {
   policy: string;
   generation: number;
   tells_all_channels: Flag;
+  inherits: string | null;
   managed_by: string;
   created_at_ms: number;
   updated_at_ms: number;

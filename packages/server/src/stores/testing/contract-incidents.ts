@@ -3,14 +3,25 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { initialState } from '@upwatch/core';
 import { EVERYTHING, type OpenStore, refusal } from './opened-store.ts';
-import { goesDown, newChannel, newMonitor, openIncident, OPERATOR, sampleId, T0, timelineEntry } from './samples.ts';
+import {
+  goesDown,
+  newChannel,
+  newDelivery,
+  newDispatch,
+  newMonitor,
+  openIncident,
+  OPERATOR,
+  sampleId,
+  T0,
+  timelineEntry,
+} from './samples.ts';
 
 const ONE = sampleId(1);
 const INCIDENT = sampleId(0x1_0000_0001);
 
 export function incidentPromises(open: OpenStore): void {
   describe('incidents', () => {
-    test('a deleted monitor has no open incident and nothing waiting to be sent; its story stays', async () => {
+    test('a deleted monitor has no open incident and no opening that waits; its story stays', async () => {
       await using opened = await open();
       const { store } = opened;
       const channel = await store.channels.create(newChannel(1), OPERATOR);
@@ -19,15 +30,79 @@ export function incidentPromises(open: OpenStore): void {
       await store.monitors.delete(ONE, OPERATOR);
       assert.equal(await store.monitors.get(ONE), undefined);
       assert.equal((await store.states.all()).size, 0);
-      assert.deepEqual(await store.outbox.open(10), []);
+      assert.deepEqual(await store.outbox.open(10), [], 'nobody had been told of it');
       const incident = await store.incidents.get(INCIDENT);
       assert.equal(incident?.status, 'RESOLVED');
       assert.equal(incident?.resolutionReason, 'AUTO_RESOLVED');
       assert.ok(incident.resolvedAtMs! >= incident.startedAtMs);
       assert.equal(incident?.monitorId, ONE);
-      assert.equal((await store.incidents.updates(INCIDENT)).at(-1)?.newStatus, 'RESOLVED');
+      const line = (await store.incidents.updates(INCIDENT)).at(-1);
+      assert.deepEqual(
+        [line?.oldStatus, line?.newStatus, line?.body, line?.createdBy],
+        ['CONFIRMED', 'RESOLVED', 'The monitor was deleted.', 'SYSTEM'],
+      );
       assert.equal((await store.incidents.observations(INCIDENT)).length, 1);
       await assert.rejects(store.monitors.delete(ONE, OPERATOR), refusal('not_found'));
+    });
+
+    test('who was told that a monitor is down is told of the end when it is deleted, in one step with it', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      const [told, other] = [newChannel(1).id, newChannel(2).id];
+      for (const number of [1, 2]) await store.channels.create(newChannel(number), OPERATOR);
+      await store.monitors.create(newMonitor(1), [], OPERATOR);
+      const down = goesDown(1, ONE, [told]);
+      const tie = { ...down.state.incident!, toldChannelIds: [told] };
+      await store.commit([{ ...down, state: { ...down.state, incident: tie } }]);
+      const [opening] = await store.outbox.open(10);
+      await store.outbox.setStatus(opening!.id, 'DELIVERED');
+      await store.monitors.delete(ONE, OPERATOR);
+      const after = await opened.reopen();
+      const [end, ...none] = await after.outbox.open(10);
+      assert.deepEqual(none, []);
+      assert.deepEqual([end?.kind, end?.channelId, end?.incidentId], ['INCIDENT_RESOLVED', told, INCIDENT]);
+      assert.equal(end?.key, `${INCIDENT}:${tie.sequence + 1}:${told}`);
+      assert.match(end.message.headline, /^the incident of .* was closed after .*: the monitor was deleted$/);
+      assert.equal(end.message.target, opening!.message.target);
+      assert.notEqual(end.channelId, other);
+    });
+
+    test('the end of an incident that was over before its monitor was deleted is still told', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      const channel = await store.channels.create(newChannel(1), OPERATOR);
+      await store.monitors.create(newMonitor(1), [], OPERATOR);
+      const incident = { ...openIncident(INCIDENT, ONE, T0), status: 'RESOLVED', resolvedAtMs: T0 + 9000 } as const;
+      const part = { incidentId: INCIDENT, channelId: channel.id, monitorId: ONE };
+      const end = newDelivery(sampleId(90), { ...part, sequence: 2, kind: 'INCIDENT_RESOLVED' });
+      const reminder = newDelivery(sampleId(91), { ...part, sequence: 1 });
+      await store.incidents.commit({ incident, updates: [], deliveries: [end, reminder] }, OPERATOR);
+      await store.monitors.delete(ONE, OPERATOR);
+      assert.deepEqual(await store.outbox.open(10), [end]);
+      assert.equal((await store.outbox.get(reminder.id))?.errorMessage, 'the monitor was deleted');
+    });
+
+    test('what policies did about a deleted monitor is over, and an end that they want told to nobody is not', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      const channel = await store.channels.create(newChannel(1), OPERATOR);
+      await store.monitors.create(newMonitor(1), [], OPERATOR);
+      const steps = [{ delayMinutes: 0, channelIds: [channel.id] }];
+      const dispatch = newDispatch(1, INCIDENT);
+      const policy = { id: dispatch.policyId, name: 'on call', matchRules: [], isEnabled: true, priority: 0 };
+      const escalation = { steps, onResolve: 'silent' } as const;
+      await store.notificationPolicies.create({ ...policy, escalation, managedBy: 'API' }, OPERATOR);
+      const incident = { ...openIncident(INCIDENT, ONE, T0), source: 'MANUAL' } as const;
+      const part = { incidentId: INCIDENT, channelId: channel.id, monitorId: ONE };
+      const opening = { ...newDelivery(sampleId(90), part), dispatchId: dispatch.id, stepNumber: 1, fireCount: 1 };
+      const opens = { incident, updates: [], deliveries: [opening], dispatches: [dispatch] };
+      await store.incidents.commit(opens, OPERATOR);
+      await store.outbox.setStatus(opening.id, 'DELIVERED');
+      await store.monitors.delete(ONE, OPERATOR);
+      assert.deepEqual(await store.outbox.open(10), []);
+      const after = await store.dispatches.get(dispatch.id);
+      assert.deepEqual([after?.status, after?.completionReason], ['COMPLETED', 'RESOLVED']);
+      assert.equal(after?.nextStepAtMs, undefined);
     });
 
     test('who has an incident is kept with it, and the trail says who took it on, and when nobody did anything', async () => {

@@ -7,11 +7,12 @@ import { EVERYTHING, type OpenStore, refusal } from './opened-store.ts';
 import { newChannel, newMonitor, OPERATOR, sampleId, T0 } from './samples.ts';
 
 const GROUP = sampleId(0xb001);
+const POLICY = sampleId(7);
 const PLAIN: GroupContent = { id: GROUP, name: 'EU Edge', suppressesMembers: false, managedBy: 'API' };
 const WHOLE: GroupContent = {
   ...PLAIN,
   description: 'All of it',
-  alertPolicyId: sampleId(7),
+  alertPolicyId: POLICY,
   defaultFrequencySeconds: 30,
   defaultRegions: ['local'],
   defaultRetryStrategy: { type: 'fixed', maxRetries: 2, interval: 5 },
@@ -23,15 +24,23 @@ const WHOLE: GroupContent = {
   managedBy: 'CLI',
 };
 
+/** What the whole group names. */
+async function named({ channels, notificationPolicies }: CoreStore): Promise<void> {
+  await channels.create(newChannel(1), OPERATOR);
+  const escalation = { steps: [{ delayMinutes: 0, channelIds: [newChannel(1).id] }] };
+  const policy = { id: POLICY, name: 'on call', matchRules: [], escalation, isEnabled: true, priority: 0 } as const;
+  await notificationPolicies.create({ ...policy, managedBy: 'API' }, OPERATOR);
+}
+
 /** The group's only member is down: what follows from that. */
 async function opening(store: CoreStore, newId = () => crypto.randomUUID() as string) {
   const group = await store.resourceGroups.get(GROUP);
   const given: GroupInput = {
     group: group!,
-    members: [{ name: 'shop', status: 'down' }],
+    members: [{ id: sampleId(1), name: 'shop', status: 'down' }],
     state: {},
     incident: undefined,
-    channelIds: [newChannel(1).id],
+    channels: [newChannel(1)],
     nowMs: T0,
     newId,
   };
@@ -42,8 +51,8 @@ export function resourceGroupPromises(open: OpenStore): void {
   describe('resource groups', () => {
     test('a group is read as it was made, also after a restart, and listed by its name', async () => {
       await using opened = await open();
-      const { resourceGroups, channels } = opened.store;
-      await channels.create(newChannel(1), OPERATOR);
+      const { resourceGroups } = opened.store;
+      await named(opened.store);
       const made = await resourceGroups.create(WHOLE, OPERATOR);
       const { createdAtMs, updatedAtMs } = made;
       assert.deepEqual(made, { ...WHOLE, slug: 'eu-edge', createdAtMs, updatedAtMs });
@@ -56,12 +65,17 @@ export function resourceGroupPromises(open: OpenStore): void {
 
     test('two of one name and an unknown channel are refused; a change of nothing is none', async () => {
       await using opened = await open();
-      const { resourceGroups, channels, audit } = opened.store;
+      const { resourceGroups, audit } = opened.store;
       await assert.rejects(resourceGroups.create(WHOLE, OPERATOR), {
         ...refusal('not_found'),
         field: 'defaultAlertChannels[0]',
       });
-      await channels.create(newChannel(1), OPERATOR);
+      await named(opened.store);
+      const strange = { ...WHOLE, alertPolicyId: sampleId(8) };
+      await assert.rejects(resourceGroups.create(strange, OPERATOR), {
+        ...refusal('not_found'),
+        field: 'alertPolicyId',
+      });
       const made = await resourceGroups.create(WHOLE, OPERATOR);
       const again = resourceGroups.create({ ...PLAIN, id: sampleId(0xb002), name: 'eu edge' }, OPERATOR);
       await assert.rejects(again, refusal('duplicate_name'));
@@ -74,6 +88,40 @@ export function resourceGroupPromises(open: OpenStore): void {
       );
       const actions = (await audit.list(EVERYTHING)).items.map(({ action }) => action);
       assert.deepEqual(actions.slice(0, 2), ['resource_group.updated', 'resource_group.created']);
+    });
+
+    test('a channel and a notification policy that are deleted leave the groups that named them, which can be changed as before', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      await named(store);
+      await store.channels.create(newChannel(2), OPERATOR);
+      const both = { ...WHOLE, defaultChannelIds: [newChannel(1).id, newChannel(2).id] };
+      await store.resourceGroups.create(both, OPERATOR);
+      await store.notificationPolicies.delete(POLICY, OPERATOR);
+      await store.channels.delete(newChannel(1).id, OPERATOR);
+      const left = (await store.resourceGroups.get(GROUP))!;
+      assert.deepEqual([left.alertPolicyId, left.defaultChannelIds], [undefined, [newChannel(2).id]]);
+      await store.channels.delete(newChannel(2).id, OPERATOR);
+      assert.equal((await store.resourceGroups.get(GROUP))?.defaultChannelIds, undefined);
+      const changed = await store.resourceGroups.update(GROUP, (now) => ({ ...now, name: 'US' }), OPERATOR);
+      assert.equal(changed.name, 'US');
+    });
+
+    test('the act of a person is in the trail as what it was', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      await named(store);
+      await store.resourceGroups.create(WHOLE, OPERATOR);
+      const { incident, ...change } = await opening(store);
+      await store.resourceGroups.commit({ ...change, incident: incident! });
+      const acknowledged = { ...incident!, acknowledgement: { by: 'ada', atMs: T0 + 1 } };
+      const resolved = { ...incident!, status: 'RESOLVED', resolvedAtMs: T0 + 2, resolutionReason: 'MANUAL' } as const;
+      for (const after of [acknowledged, resolved]) {
+        const by = { groupId: GROUP, state: change.state, incident: after, updates: [], deliveries: [] };
+        await store.resourceGroups.commit(by, { name: 'ada' });
+      }
+      const acts = (await store.audit.list(EVERYTHING)).items.filter(({ actor }) => actor === 'ada');
+      assert.deepEqual(acts.map(({ action }) => action).toSorted(), ['incident.acknowledged', 'incident.resolved']);
     });
 
     test('members come and go, once each, and go with their monitor', async () => {
@@ -100,7 +148,7 @@ export function resourceGroupPromises(open: OpenStore): void {
     test('what was decided of a group is kept with its incident and its alerts, or not at all', async () => {
       await using opened = await open();
       const { store } = opened;
-      await store.channels.create(newChannel(1), OPERATOR);
+      await named(store);
       await store.resourceGroups.create(WHOLE, OPERATOR);
       const change = await opening(store);
       await store.resourceGroups.commit(change);
@@ -123,7 +171,7 @@ export function resourceGroupPromises(open: OpenStore): void {
     test('a group that is deleted takes its open incident with it, and nothing of it comes back', async () => {
       await using opened = await open();
       const { store } = opened;
-      await store.channels.create(newChannel(1), OPERATOR);
+      await named(store);
       await store.resourceGroups.create(WHOLE, OPERATOR);
       const change = await opening(store);
       await store.resourceGroups.commit(change);

@@ -8,6 +8,7 @@ import { step0005 } from './0005-resource-groups.ts';
 import { step0006 } from './0006-acknowledgement.ts';
 import { step0007 } from './0007-certificates.ts';
 import { step0008 } from './0008-digests.ts';
+import { step0009 } from './0009-inheritance.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -18,6 +19,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0006,
   step0007,
   step0008,
+  step0009,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */

@@ -1,0 +1,26 @@
+/** Steps whose channels are all gone, as the incident's story tells of them: silence is never without a word. */
+import type { Dispatch } from './dispatch.ts';
+import type { Fired } from './escalation.ts';
+import type { NotificationPolicy } from './notification-policy.ts';
+
+/** A line for each step that was due and has no channel left: who is told instead. */
+export function unmannedInWords({ dispatch, firings, unmanned }: Fired): readonly string[] {
+  const { totalSteps, policyName } = dispatch;
+  return unmanned.map((stepNumber) => {
+    const isFallbackTold = firings.some((firing) => firing.stepNumber === stepNumber);
+    const rest = stepNumber < totalSteps ? 'the next one follows at once' : 'it tells nobody';
+    const instead = isFallbackTold ? 'its fallback is told' : rest;
+    return `Step ${stepNumber} of ${totalSteps} of "${policyName}" has no channel left: ${instead}.`;
+  });
+}
+
+/** A line where a policy was to resume with a step, and neither that nor a later one has anybody left to tell. */
+export function begunAnewInWords(
+  begun: Dispatch,
+  { escalation: { onReopen } }: NotificationPolicy,
+  earlier: readonly Dispatch[],
+): readonly string[] {
+  const step = earlier.find(({ id }) => id === begun.id)?.currentStep ?? 0;
+  if (onReopen !== 'resume' || step < 1 || begun.currentStep > 0) return [];
+  return [`"${begun.policyName}" was to resume with step ${step}, and nobody is left there: it begins anew.`];
+}
