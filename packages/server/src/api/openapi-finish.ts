@@ -1,4 +1,5 @@
 /** What the document's makers leave rough. */
+import { OPERATION_NAMES } from './routes/operation-names.ts';
 
 type Node = Record<string, unknown>;
 
@@ -14,13 +15,15 @@ export function simplify({ jsonSchema }: { readonly jsonSchema: object }): void 
   if (schema['type'] === 'integer' || schema['type'] === 'boolean') delete schema['pattern'];
 }
 
-/** Says which bodies may be left out, and what an answer is. */
+/** Says what an operation is called, which bodies may be left out, and what an answer is. */
 export function finishDocument<Document extends object>(document: Document): Document {
   const paths = (document as { readonly paths?: Readonly<Record<string, Node>> }).paths ?? {};
   for (const path of Object.values(paths)) {
     for (const method of METHODS) {
       const operation = path[method] as Node | undefined;
       if (!operation) continue;
+      const name = OPERATION_NAMES[String(operation['operationId'])];
+      if (name !== undefined) operation['x-upwatch-name'] = name;
       finishBody(operation['requestBody'] as Node | undefined);
       finishAnswers(operation['responses'] as Readonly<Record<string, Node>>);
     }
