@@ -9,7 +9,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   probe: ['core'],
   server: ['core', 'probe'],
-  cli: ['core', 'probe', 'server'],
+  sdk: [],
+  cli: ['core', 'probe', 'server', 'sdk'],
 };
 /** `core` decides from what it is given. */
 const NOT_IN_CORE = [

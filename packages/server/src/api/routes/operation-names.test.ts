@@ -47,7 +47,11 @@ test('a name is a resource and a verb in camel case, and no two operations share
   );
   assert.equal(new Set(names).size, names.length);
   const lowered = new Set(names.map((name) => name.toLowerCase()));
-  assert.equal(lowered.size, names.length, 'names differ in more than their capitals: MCP tools and commands have none');
+  assert.equal(
+    lowered.size,
+    names.length,
+    'names differ in more than their capitals: MCP tools and commands have none',
+  );
 });
 
 test('what holds resources is not itself a verb', () => {

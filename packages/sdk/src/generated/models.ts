@@ -1,0 +1,290 @@
+// Made by `npm run generate` out of the API's document; what is changed here is lost.
+import type { components } from './schemas.ts';
+
+/** `AcknowledgeIncidentRequest` of the document. */
+export type AcknowledgeIncidentRequest = components['schemas']['AcknowledgeIncidentRequest'];
+
+/** `AddIncidentUpdateRequest` of the document. */
+export type AddIncidentUpdateRequest = components['schemas']['AddIncidentUpdateRequest'];
+
+/** `AddMonitorTagsRequest` of the document. */
+export type AddMonitorTagsRequest = components['schemas']['AddMonitorTagsRequest'];
+
+/** `AddResourceGroupMemberRequest` of the document. */
+export type AddResourceGroupMemberRequest = components['schemas']['AddResourceGroupMemberRequest'];
+
+/** `AlertChannelDto` of the document. */
+export type AlertChannel = components['schemas']['AlertChannelDto'];
+
+/** `AlertDeliveryDto` of the document. */
+export type AlertDelivery = components['schemas']['AlertDeliveryDto'];
+
+/** `ApiKeyDto` of the document. */
+export type ApiKey = components['schemas']['ApiKeyDto'];
+
+/** `ApiKeyCreateResponse` of the document. */
+export type ApiKeyCreateResponse = components['schemas']['ApiKeyCreateResponse'];
+
+/** What must hold; `type` says which kind it is. */
+export type AssertionConfig = components['schemas']['AssertionConfig'];
+
+/** `AuthMeResponse` of the document. */
+export type AuthMeResponse = components['schemas']['AuthMeResponse'];
+
+/** `BulkMonitorActionAnswer` of the document. */
+export type BulkMonitorActionAnswer = components['schemas']['BulkMonitorActionAnswer'];
+
+/** `BulkMonitorActionRequest` of the document. */
+export type BulkMonitorActionRequest = components['schemas']['BulkMonitorActionRequest'];
+
+/** `CheckResultDto` of the document. */
+export type CheckResult = components['schemas']['CheckResultDto'];
+
+/** `CheckTraceDto` of the document. */
+export type CheckTrace = components['schemas']['CheckTraceDto'];
+
+/** `CheckTypeDetailsDto` of the document. */
+export type CheckTypeDetails = components['schemas']['CheckTypeDetailsDto'];
+
+/** `CreateAlertChannelRequest` of the document. */
+export type CreateAlertChannelRequest = components['schemas']['CreateAlertChannelRequest'];
+
+/** `CreateApiKeyRequest` of the document. */
+export type CreateApiKeyRequest = components['schemas']['CreateApiKeyRequest'];
+
+/** `CreateAssertionRequest` of the document. */
+export type CreateAssertionRequest = components['schemas']['CreateAssertionRequest'];
+
+/** `CreateMaintenanceWindowRequest` of the document. */
+export type CreateMaintenanceWindowRequest = components['schemas']['CreateMaintenanceWindowRequest'];
+
+/** `CreateManualIncidentRequest` of the document. */
+export type CreateManualIncidentRequest = components['schemas']['CreateManualIncidentRequest'];
+
+/** `CreateMonitorRequest` of the document. */
+export type CreateMonitorRequest = components['schemas']['CreateMonitorRequest'];
+
+/** `CreateNotificationPolicyRequest` of the document. */
+export type CreateNotificationPolicyRequest = components['schemas']['CreateNotificationPolicyRequest'];
+
+/** `CreateResourceGroupRequest` of the document. */
+export type CreateResourceGroupRequest = components['schemas']['CreateResourceGroupRequest'];
+
+/** `CreateTagRequest` of the document. */
+export type CreateTagRequest = components['schemas']['CreateTagRequest'];
+
+/** `DeleteAlertChannelAnswer` of the document. */
+export type DeleteAlertChannelAnswer = components['schemas']['DeleteAlertChannelAnswer'];
+
+/** `DeliveryAttemptDto` of the document. */
+export type DeliveryAttempt = components['schemas']['DeliveryAttemptDto'];
+
+/** `GetHealthAnswer` of the document. */
+export type GetHealthAnswer = components['schemas']['GetHealthAnswer'];
+
+/** `GetMonitorResultSummaryQuery` of the document. */
+export type GetMonitorResultSummaryQuery = components['schemas']['GetMonitorResultSummaryQuery'];
+
+/** `GetMonitorUptimeQuery` of the document. */
+export type GetMonitorUptimeQuery = components['schemas']['GetMonitorUptimeQuery'];
+
+/** `GetResourceGroupQuery` of the document. */
+export type GetResourceGroupQuery = components['schemas']['GetResourceGroupQuery'];
+
+/** `IncidentDto` of the document. */
+export type Incident = components['schemas']['IncidentDto'];
+
+/** `IncidentDetailDto` of the document. */
+export type IncidentDetail = components['schemas']['IncidentDetailDto'];
+
+/** What was seen before and after it went wrong. */
+export type IncidentEvidence = components['schemas']['IncidentEvidenceDto'];
+
+/** `IncidentExplanationDto` of the document. */
+export type IncidentExplanation = components['schemas']['IncidentExplanationDto'];
+
+/** `IncidentPolicyDto` of the document. */
+export type IncidentPolicy = components['schemas']['IncidentPolicyDto'];
+
+/** `IncidentStateTransitionDto` of the document. */
+export type IncidentStateTransition = components['schemas']['IncidentStateTransitionDto'];
+
+/** `IncidentTimelineDto` of the document. */
+export type IncidentTimeline = components['schemas']['IncidentTimelineDto'];
+
+/** `ListAlertChannelDeliveriesQuery` of the document. */
+export type ListAlertChannelDeliveriesQuery = components['schemas']['ListAlertChannelDeliveriesQuery'];
+
+/** `ListAlertChannelsQuery` of the document. */
+export type ListAlertChannelsQuery = components['schemas']['ListAlertChannelsQuery'];
+
+/** `ListIncidentsQuery` of the document. */
+export type ListIncidentsQuery = components['schemas']['ListIncidentsQuery'];
+
+/** `ListMaintenanceWindowsQuery` of the document. */
+export type ListMaintenanceWindowsQuery = components['schemas']['ListMaintenanceWindowsQuery'];
+
+/** `ListMonitorResultsQuery` of the document. */
+export type ListMonitorResultsQuery = components['schemas']['ListMonitorResultsQuery'];
+
+/** `ListMonitorRuleEvaluationsQuery` of the document. */
+export type ListMonitorRuleEvaluationsQuery = components['schemas']['ListMonitorRuleEvaluationsQuery'];
+
+/** `ListMonitorTransitionsQuery` of the document. */
+export type ListMonitorTransitionsQuery = components['schemas']['ListMonitorTransitionsQuery'];
+
+/** `ListMonitorVersionsQuery` of the document. */
+export type ListMonitorVersionsQuery = components['schemas']['ListMonitorVersionsQuery'];
+
+/** `ListMonitorsQuery` of the document. */
+export type ListMonitorsQuery = components['schemas']['ListMonitorsQuery'];
+
+/** `ListNotificationDispatchesQuery` of the document. */
+export type ListNotificationDispatchesQuery = components['schemas']['ListNotificationDispatchesQuery'];
+
+/** `ListNotificationPolicyDispatchesQuery` of the document. */
+export type ListNotificationPolicyDispatchesQuery = components['schemas']['ListNotificationPolicyDispatchesQuery'];
+
+/** `ListResourceGroupsQuery` of the document. */
+export type ListResourceGroupsQuery = components['schemas']['ListResourceGroupsQuery'];
+
+/** `ListTagsQuery` of the document. */
+export type ListTagsQuery = components['schemas']['ListTagsQuery'];
+
+/** `MaintenanceWindowDto` of the document. */
+export type MaintenanceWindow = components['schemas']['MaintenanceWindowDto'];
+
+/** `MonitorDto` of the document. */
+export type Monitor = components['schemas']['MonitorDto'];
+
+/** `MonitorAssertionDto` of the document. */
+export type MonitorAssertion = components['schemas']['MonitorAssertionDto'];
+
+/** The certificate that the target showed last. */
+export type MonitorCertificate = components['schemas']['MonitorCertificateDto'];
+
+/** `MonitorStateDto` of the document. */
+export type MonitorState = components['schemas']['MonitorStateDto'];
+
+/** `MonitorTestRequest` of the document. */
+export type MonitorTestRequest = components['schemas']['MonitorTestRequest'];
+
+/** `MonitorTestResultDto` of the document. */
+export type MonitorTestResult = components['schemas']['MonitorTestResultDto'];
+
+/** `MonitorVersionDto` of the document. */
+export type MonitorVersion = components['schemas']['MonitorVersionDto'];
+
+/** `NotificationDispatchDto` of the document. */
+export type NotificationDispatch = components['schemas']['NotificationDispatchDto'];
+
+/** `NotificationPolicyDto` of the document. */
+export type NotificationPolicy = components['schemas']['NotificationPolicyDto'];
+
+/** `PolicyReplayDto` of the document. */
+export type PolicyReplay = components['schemas']['PolicyReplayDto'];
+
+/** `PolicySnapshotDto` of the document. */
+export type PolicySnapshot = components['schemas']['PolicySnapshotDto'];
+
+/** `PreviewNotificationsAnswer` of the document. */
+export type PreviewNotificationsAnswer = components['schemas']['PreviewNotificationsAnswer'];
+
+/** `PreviewNotificationsRequest` of the document. */
+export type PreviewNotificationsRequest = components['schemas']['PreviewNotificationsRequest'];
+
+/** `Problem` of the document. */
+export type Problem = components['schemas']['Problem'];
+
+/** `Readiness` of the document. */
+export type Readiness = components['schemas']['Readiness'];
+
+/** `RemoveMonitorTagsRequest` of the document. */
+export type RemoveMonitorTagsRequest = components['schemas']['RemoveMonitorTagsRequest'];
+
+/** `ReplayPolicyRequest` of the document. */
+export type ReplayPolicyRequest = components['schemas']['ReplayPolicyRequest'];
+
+/** `ResolveIncidentRequest` of the document. */
+export type ResolveIncidentRequest = components['schemas']['ResolveIncidentRequest'];
+
+/** `ResourceGroupDto` of the document. */
+export type ResourceGroup = components['schemas']['ResourceGroupDto'];
+
+/** `ResourceGroupHealthDto` of the document. */
+export type ResourceGroupHealth = components['schemas']['ResourceGroupHealthDto'];
+
+/** `ResourceGroupMemberDto` of the document. */
+export type ResourceGroupMember = components['schemas']['ResourceGroupMemberDto'];
+
+/** `ResultSummaryDto` of the document. */
+export type ResultSummary = components['schemas']['ResultSummaryDto'];
+
+/** Of members that name no policy: so many failures follow the first before it counts. `type` is "fixed", `interval` 0. */
+export type RetryStrategy = components['schemas']['RetryStrategy'];
+
+/** `RuleEvaluationDto` of the document. */
+export type RuleEvaluation = components['schemas']['RuleEvaluationDto'];
+
+/** How the server itself is: what it looks at, keeps and tells. */
+export type Self = components['schemas']['SelfDto'];
+
+/** One thing that is wrong with the server itself. */
+export type SelfReason = components['schemas']['SelfReason'];
+
+/** `SetMonitorAlertChannelsAnswer` of the document. */
+export type SetMonitorAlertChannelsAnswer = components['schemas']['SetMonitorAlertChannelsAnswer'];
+
+/** `SetMonitorAlertChannelsRequest` of the document. */
+export type SetMonitorAlertChannelsRequest = components['schemas']['SetMonitorAlertChannelsRequest'];
+
+/** `SetMonitorPolicyRequest` of the document. */
+export type SetMonitorPolicyRequest = components['schemas']['SetMonitorPolicyRequest'];
+
+/** `StreamEventsQuery` of the document. */
+export type StreamEventsQuery = components['schemas']['StreamEventsQuery'];
+
+/** `TagDto` of the document. */
+export type Tag = components['schemas']['TagDto'];
+
+/** `TestAlertChannelAnswer` of the document. */
+export type TestAlertChannelAnswer = components['schemas']['TestAlertChannelAnswer'];
+
+/** `TestAlertChannelConfigAnswer` of the document. */
+export type TestAlertChannelConfigAnswer = components['schemas']['TestAlertChannelConfigAnswer'];
+
+/** `TestAlertChannelConfigRequest` of the document. */
+export type TestAlertChannelConfigRequest = components['schemas']['TestAlertChannelConfigRequest'];
+
+/** `TestNotificationPolicyAnswer` of the document. */
+export type TestNotificationPolicyAnswer = components['schemas']['TestNotificationPolicyAnswer'];
+
+/** `TestNotificationPolicyRequest` of the document. */
+export type TestNotificationPolicyRequest = components['schemas']['TestNotificationPolicyRequest'];
+
+/** `UnacknowledgeIncidentRequest` of the document. */
+export type UnacknowledgeIncidentRequest = components['schemas']['UnacknowledgeIncidentRequest'];
+
+/** `UpdateAlertChannelRequest` of the document. */
+export type UpdateAlertChannelRequest = components['schemas']['UpdateAlertChannelRequest'];
+
+/** `UpdateApiKeyRequest` of the document. */
+export type UpdateApiKeyRequest = components['schemas']['UpdateApiKeyRequest'];
+
+/** `UpdateMaintenanceWindowRequest` of the document. */
+export type UpdateMaintenanceWindowRequest = components['schemas']['UpdateMaintenanceWindowRequest'];
+
+/** `UpdateMonitorRequest` of the document. */
+export type UpdateMonitorRequest = components['schemas']['UpdateMonitorRequest'];
+
+/** `UpdateNotificationPolicyRequest` of the document. */
+export type UpdateNotificationPolicyRequest = components['schemas']['UpdateNotificationPolicyRequest'];
+
+/** `UpdateResourceGroupRequest` of the document. */
+export type UpdateResourceGroupRequest = components['schemas']['UpdateResourceGroupRequest'];
+
+/** `UpdateTagRequest` of the document. */
+export type UpdateTagRequest = components['schemas']['UpdateTagRequest'];
+
+/** `UptimeDto` of the document. */
+export type Uptime = components['schemas']['UptimeDto'];

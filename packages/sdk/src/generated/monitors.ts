@@ -1,0 +1,497 @@
+// Made by `npm run generate` out of the API's document; what is changed here is lost.
+import type { CallOptions } from '../options.ts';
+import type { CursorPage, Page, Paged } from '../pages.ts';
+import { pathOf } from '../request.ts';
+import { Resource } from '../resource.ts';
+import type {
+  AddMonitorTagsRequest,
+  BulkMonitorActionAnswer,
+  BulkMonitorActionRequest,
+  CheckResult,
+  CreateAssertionRequest,
+  CreateMonitorRequest,
+  GetMonitorResultSummaryQuery,
+  GetMonitorUptimeQuery,
+  IncidentPolicy,
+  ListMonitorResultsQuery,
+  ListMonitorVersionsQuery,
+  ListMonitorsQuery,
+  Monitor,
+  MonitorAssertion,
+  MonitorTestRequest,
+  MonitorTestResult,
+  MonitorVersion,
+  PolicyReplay,
+  RemoveMonitorTagsRequest,
+  ReplayPolicyRequest,
+  ResultSummary,
+  SetMonitorAlertChannelsAnswer,
+  SetMonitorAlertChannelsRequest,
+  SetMonitorPolicyRequest,
+  Tag,
+  UpdateMonitorRequest,
+  Uptime,
+} from './models.ts';
+
+/** `client.monitors.tags` */
+export class MonitorsTagsResource extends Resource {
+  /**
+   * List a monitor's tags.
+   *
+   * `GET /api/v1/monitors/{id}/tags`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * for await (const one of client.monitors.tags.list('019b0000-0000-7000-8000-000000000000')) console.log(one);
+   */
+  list(id: string, options?: CallOptions): Paged<Tag, Page<Tag>> {
+    return this.send.pages({ method: 'GET', path: pathOf('/api/v1/monitors/{id}/tags', { id }) }, options);
+  }
+
+  /**
+   * Tag a monitor.
+   *
+   * `POST /api/v1/monitors/{id}/tags`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.tags.add('019b0000-0000-7000-8000-000000000000', {
+   *   tagIds: ['019b0000-0000-7000-8000-000000000000'],
+   * });
+   */
+  add(id: string, body: AddMonitorTagsRequest, options?: CallOptions): Promise<readonly Tag[]> {
+    return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/tags', { id }), body }, options);
+  }
+
+  /**
+   * Take tags off a monitor.
+   *
+   * `DELETE /api/v1/monitors/{id}/tags`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.monitors.tags.remove('019b0000-0000-7000-8000-000000000000', {
+   *   tagIds: ['019b0000-0000-7000-8000-000000000000'],
+   * });
+   */
+  remove(id: string, body: RemoveMonitorTagsRequest, options?: CallOptions): Promise<void> {
+    return this.send.none({ method: 'DELETE', path: pathOf('/api/v1/monitors/{id}/tags', { id }), body }, options);
+  }
+}
+
+/** `client.monitors.alertChannels` */
+export class MonitorsAlertChannelsResource extends Resource {
+  /**
+   * Say which channels a monitor tells.
+   * An empty list tells nobody.
+   *
+   * `PUT /api/v1/monitors/{monitorId}/alert-channels`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.alertChannels.set('019b0000-0000-7000-8000-000000000000', {
+   *   channelIds: ['019b0000-0000-7000-8000-000000000000'],
+   * });
+   */
+  set(
+    monitorId: string,
+    body: SetMonitorAlertChannelsRequest,
+    options?: CallOptions,
+  ): Promise<readonly SetMonitorAlertChannelsAnswer[]> {
+    return this.send.data(
+      { method: 'PUT', path: pathOf('/api/v1/monitors/{monitorId}/alert-channels', { monitorId }), body },
+      options,
+    );
+  }
+}
+
+/** `client.monitors.assertions` */
+export class MonitorsAssertionsResource extends Resource {
+  /**
+   * Add an assertion.
+   *
+   * `POST /api/v1/monitors/{monitorId}/assertions`
+   * @param options has an `idempotencyKey` of its own unless you give one
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.assertions.create('019b0000-0000-7000-8000-000000000000', {
+   *   config: { type: 'status_code', expected: '2xx', operator: 'equals' },
+   *   severity: 'fail',
+   * });
+   */
+  create(monitorId: string, body: CreateAssertionRequest, options?: CallOptions): Promise<MonitorAssertion> {
+    return this.send.data(
+      { method: 'POST', path: pathOf('/api/v1/monitors/{monitorId}/assertions', { monitorId }), body, makes: true },
+      options,
+    );
+  }
+
+  /**
+   * Replace an assertion.
+   *
+   * `PUT /api/v1/monitors/{monitorId}/assertions/{assertionId}`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.assertions.update(
+   *   '019b0000-0000-7000-8000-000000000000',
+   *   '019b0000-0000-7000-8000-000000000000',
+   *   { config: { type: 'status_code', expected: '2xx', operator: 'equals' }, severity: 'fail' },
+   * );
+   */
+  update(
+    monitorId: string,
+    assertionId: string,
+    body: CreateAssertionRequest,
+    options?: CallOptions,
+  ): Promise<MonitorAssertion> {
+    return this.send.data(
+      {
+        method: 'PUT',
+        path: pathOf('/api/v1/monitors/{monitorId}/assertions/{assertionId}', { monitorId, assertionId }),
+        body,
+      },
+      options,
+    );
+  }
+
+  /**
+   * Remove an assertion.
+   *
+   * `DELETE /api/v1/monitors/{monitorId}/assertions/{assertionId}`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.monitors.assertions.delete(
+   *   '019b0000-0000-7000-8000-000000000000',
+   *   '019b0000-0000-7000-8000-000000000000',
+   * );
+   */
+  delete(monitorId: string, assertionId: string, options?: CallOptions): Promise<void> {
+    return this.send.none(
+      {
+        method: 'DELETE',
+        path: pathOf('/api/v1/monitors/{monitorId}/assertions/{assertionId}', { monitorId, assertionId }),
+      },
+      options,
+    );
+  }
+}
+
+/** `client.monitors.policy` */
+export class MonitorsPolicyResource extends Resource {
+  /**
+   * Show a monitor's policy.
+   *
+   * `GET /api/v1/monitors/{monitorId}/policy`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.policy.get('019b0000-0000-7000-8000-000000000000');
+   */
+  get(monitorId: string, options?: CallOptions): Promise<IncidentPolicy> {
+    return this.send.whole(
+      { method: 'GET', path: pathOf('/api/v1/monitors/{monitorId}/policy', { monitorId }) },
+      options,
+    );
+  }
+
+  /**
+   * Set a monitor's policy.
+   *
+   * `PUT /api/v1/monitors/{monitorId}/policy`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.policy.set('019b0000-0000-7000-8000-000000000000', {
+   *   triggerRules: [{ type: 'consecutive_failures', severity: 'down' }],
+   *   confirmation: { type: 'multi_region', minRegionsFailing: 1, maxWaitSeconds: 1 },
+   *   recovery: { consecutiveSuccesses: 1, minRegionsPassing: 1, cooldownMinutes: 1 },
+   * });
+   */
+  set(monitorId: string, body: SetMonitorPolicyRequest, options?: CallOptions): Promise<IncidentPolicy> {
+    return this.send.whole(
+      { method: 'PUT', path: pathOf('/api/v1/monitors/{monitorId}/policy', { monitorId }), body },
+      options,
+    );
+  }
+
+  /**
+   * Replay the past under a policy.
+   * Decides the recorded looks of a span again, as they were decided, and as the policy of the body would have.
+   *
+   * `POST /api/v1/monitors/{id}/policy/replay`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.policy.replay('019b0000-0000-7000-8000-000000000000', {
+   *   from: '2026-01-01T00:00:00Z',
+   *   to: '2026-01-08T00:00:00Z',
+   * });
+   */
+  replay(id: string, body: ReplayPolicyRequest, options?: CallOptions): Promise<PolicyReplay> {
+    return this.send.data(
+      { method: 'POST', path: pathOf('/api/v1/monitors/{id}/policy/replay', { id }), body },
+      options,
+    );
+  }
+}
+
+/** `client.monitors.versions` */
+export class MonitorsVersionsResource extends Resource {
+  /**
+   * List what a monitor has been, newest first.
+   *
+   * `GET /api/v1/monitors/{id}/versions`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * for await (const one of client.monitors.versions.list('019b0000-0000-7000-8000-000000000000')) console.log(one);
+   */
+  list(
+    id: string,
+    query?: ListMonitorVersionsQuery,
+    options?: CallOptions,
+  ): Paged<MonitorVersion, Page<MonitorVersion>> {
+    return this.send.pages({ method: 'GET', path: pathOf('/api/v1/monitors/{id}/versions', { id }), query }, options);
+  }
+
+  /**
+   * Show what a monitor was.
+   *
+   * `GET /api/v1/monitors/{id}/versions/{version}`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.versions.get('019b0000-0000-7000-8000-000000000000', 1);
+   */
+  get(id: string, version: number, options?: CallOptions): Promise<MonitorVersion> {
+    return this.send.data(
+      { method: 'GET', path: pathOf('/api/v1/monitors/{id}/versions/{version}', { id, version }) },
+      options,
+    );
+  }
+}
+
+/** `client.monitors.results` */
+export class MonitorsResultsResource extends Resource {
+  /**
+   * List a monitor's looks, newest first.
+   *
+   * `GET /api/v1/monitors/{id}/results`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * for await (const one of client.monitors.results.list('019b0000-0000-7000-8000-000000000000')) console.log(one);
+   */
+  list(
+    id: string,
+    query?: ListMonitorResultsQuery,
+    options?: CallOptions,
+  ): Paged<CheckResult, CursorPage<CheckResult>> {
+    return this.send.cursorPages(
+      { method: 'GET', path: pathOf('/api/v1/monitors/{id}/results', { id }), query },
+      options,
+    );
+  }
+
+  /**
+   * Show how a monitor is and has been.
+   *
+   * `GET /api/v1/monitors/{id}/results/summary`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.results.summarize('019b0000-0000-7000-8000-000000000000');
+   */
+  summarize(id: string, query?: GetMonitorResultSummaryQuery, options?: CallOptions): Promise<ResultSummary> {
+    return this.send.whole(
+      { method: 'GET', path: pathOf('/api/v1/monitors/{id}/results/summary', { id }), query },
+      options,
+    );
+  }
+
+  /**
+   * Show one look.
+   *
+   * `GET /api/v1/monitors/{id}/results/{resultId}`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.results.get(
+   *   '019b0000-0000-7000-8000-000000000000',
+   *   '019b0000-0000-7000-8000-000000000000',
+   * );
+   */
+  get(id: string, resultId: string, options?: CallOptions): Promise<CheckResult> {
+    return this.send.data(
+      { method: 'GET', path: pathOf('/api/v1/monitors/{id}/results/{resultId}', { id, resultId }) },
+      options,
+    );
+  }
+}
+
+/** What is watched, how often, and what must hold. `client.monitors` */
+export class MonitorsResource extends Resource {
+  /** `client.monitors.tags` */
+  readonly tags = new MonitorsTagsResource(this.send);
+
+  /** `client.monitors.alertChannels` */
+  readonly alertChannels = new MonitorsAlertChannelsResource(this.send);
+
+  /** `client.monitors.assertions` */
+  readonly assertions = new MonitorsAssertionsResource(this.send);
+
+  /** `client.monitors.policy` */
+  readonly policy = new MonitorsPolicyResource(this.send);
+
+  /** `client.monitors.versions` */
+  readonly versions = new MonitorsVersionsResource(this.send);
+
+  /** `client.monitors.results` */
+  readonly results = new MonitorsResultsResource(this.send);
+
+  /**
+   * List monitors.
+   *
+   * `GET /api/v1/monitors`
+   * @throws ValidationError, AuthError, RateLimitError, ServerError, TransportError
+   * @example
+   * for await (const one of client.monitors.list()) console.log(one);
+   */
+  list(query?: ListMonitorsQuery, options?: CallOptions): Paged<Monitor, Page<Monitor>> {
+    return this.send.pages({ method: 'GET', path: '/api/v1/monitors', query }, options);
+  }
+
+  /**
+   * Make a monitor.
+   * It is looked at immediately.
+   *
+   * `POST /api/v1/monitors`
+   * @param options has an `idempotencyKey` of its own unless you give one
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.create({
+   *   name: 'shop',
+   *   type: 'HTTP',
+   *   config: { url: 'https://shop.example/', method: 'GET' },
+   *   frequencySeconds: 30,
+   *   tags: { newTags: [{ name: 'production' }] },
+   * });
+   */
+  create(body: CreateMonitorRequest, options?: CallOptions): Promise<Monitor> {
+    return this.send.data({ method: 'POST', path: '/api/v1/monitors', body, makes: true }, options);
+  }
+
+  /**
+   * Show a monitor.
+   *
+   * `GET /api/v1/monitors/{id}`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.get('019b0000-0000-7000-8000-000000000000');
+   */
+  get(id: string, options?: CallOptions): Promise<Monitor> {
+    return this.send.data({ method: 'GET', path: pathOf('/api/v1/monitors/{id}', { id }) }, options);
+  }
+
+  /**
+   * Change a monitor.
+   * What is left out stays. `If-Match` takes the ETag.
+   *
+   * `PUT /api/v1/monitors/{id}`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.update('019b0000-0000-7000-8000-000000000000', { frequencySeconds: 60 });
+   */
+  update(id: string, body: UpdateMonitorRequest, options?: CallOptions): Promise<Monitor> {
+    return this.send.data({ method: 'PUT', path: pathOf('/api/v1/monitors/{id}', { id }), body }, options);
+  }
+
+  /**
+   * Delete a monitor and its history.
+   *
+   * `DELETE /api/v1/monitors/{id}`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.monitors.delete('019b0000-0000-7000-8000-000000000000');
+   */
+  delete(id: string, options?: CallOptions): Promise<void> {
+    return this.send.none({ method: 'DELETE', path: pathOf('/api/v1/monitors/{id}', { id }) }, options);
+  }
+
+  /**
+   * Stop looking.
+   *
+   * `POST /api/v1/monitors/{id}/pause`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.pause('019b0000-0000-7000-8000-000000000000');
+   */
+  pause(id: string, options?: CallOptions): Promise<Monitor> {
+    return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/pause', { id }) }, options);
+  }
+
+  /**
+   * Look again.
+   *
+   * `POST /api/v1/monitors/{id}/resume`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.resume('019b0000-0000-7000-8000-000000000000');
+   */
+  resume(id: string, options?: CallOptions): Promise<Monitor> {
+    return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/resume', { id }) }, options);
+  }
+
+  /**
+   * Give a heartbeat monitor a new ping address.
+   *
+   * `POST /api/v1/monitors/{id}/rotate-token`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.rotateToken('019b0000-0000-7000-8000-000000000000');
+   */
+  rotateToken(id: string, options?: CallOptions): Promise<Monitor> {
+    return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/rotate-token', { id }) }, options);
+  }
+
+  /**
+   * Do one thing to many monitors.
+   *
+   * `POST /api/v1/monitors/bulk`
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.bulk({ monitorIds: ['019b0000-0000-7000-8000-000000000000'], action: 'PAUSE' });
+   */
+  bulk(body: BulkMonitorActionRequest, options?: CallOptions): Promise<BulkMonitorActionAnswer> {
+    return this.send.data({ method: 'POST', path: '/api/v1/monitors/bulk', body }, options);
+  }
+
+  /**
+   * Look at something once.
+   * A single attempt; nothing is recorded and nobody is told.
+   *
+   * `POST /api/v1/monitors/test`
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.testConfig({
+   *   type: 'HTTP',
+   *   config: { url: 'https://shop.example/', method: 'GET' },
+   * });
+   */
+  testConfig(body: MonitorTestRequest, options?: CallOptions): Promise<MonitorTestResult> {
+    return this.send.data({ method: 'POST', path: '/api/v1/monitors/test', body }, options);
+  }
+
+  /**
+   * Look at a monitor once, now.
+   * A single attempt; nothing is recorded and nobody is told.
+   *
+   * `POST /api/v1/monitors/{id}/test`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.test('019b0000-0000-7000-8000-000000000000');
+   */
+  test(id: string, options?: CallOptions): Promise<MonitorTestResult> {
+    return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/test', { id }) }, options);
+  }
+
+  /**
+   * Show a monitor's uptime.
+   *
+   * `GET /api/v1/monitors/{id}/uptime`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.uptime('019b0000-0000-7000-8000-000000000000');
+   */
+  uptime(id: string, query?: GetMonitorUptimeQuery, options?: CallOptions): Promise<Uptime> {
+    return this.send.whole({ method: 'GET', path: pathOf('/api/v1/monitors/{id}/uptime', { id }), query }, options);
+  }
+}

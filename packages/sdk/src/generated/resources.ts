@@ -1,0 +1,87 @@
+// Made by `npm run generate` out of the API's document; what is changed here is lost.
+import type { Sender } from '../sender.ts';
+import { ServerResource } from './server.ts';
+import { MonitorsResource } from './monitors.ts';
+import { IncidentsResource } from './incidents.ts';
+import { ForensicsResource } from './forensics.ts';
+import { AlertChannelsResource } from './alert-channels.ts';
+import { AlertDeliveriesResource } from './alert-deliveries.ts';
+import { NotificationPoliciesResource } from './notification-policies.ts';
+import { NotificationDispatchesResource } from './notification-dispatches.ts';
+import { MaintenanceWindowsResource } from './maintenance-windows.ts';
+import { ResourceGroupsResource } from './resource-groups.ts';
+import { TagsResource } from './tags.ts';
+import { AuthResource } from './auth.ts';
+import { ApiKeysResource } from './api-keys.ts';
+
+export type { ServerResource };
+export type { MonitorsResource };
+export type { IncidentsResource };
+export type { ForensicsResource };
+export type { AlertChannelsResource };
+export type { AlertDeliveriesResource };
+export type { NotificationPoliciesResource };
+export type { NotificationDispatchesResource };
+export type { MaintenanceWindowsResource };
+export type { ResourceGroupsResource };
+export type { TagsResource };
+export type { AuthResource };
+export type { ApiKeysResource };
+
+/** Everything that a client can ask for. */
+export class Resources {
+  /** How Upwatch itself is doing. */
+  readonly server: ServerResource;
+
+  /** What is watched, how often, and what must hold. */
+  readonly monitors: MonitorsResource;
+
+  /** When something was down or degraded, and why. */
+  readonly incidents: IncidentsResource;
+
+  /** How it was decided: rule by rule, look by look, by which policy. */
+  readonly forensics: ForensicsResource;
+
+  /** Where to tell: chat, mail, telephone, on-call services, tickets, webhooks. */
+  readonly alertChannels: AlertChannelsResource;
+
+  /** What was told, attempt by attempt. */
+  readonly alertDeliveries: AlertDeliveriesResource;
+
+  /** Who is told of which incidents, step by step. */
+  readonly notificationPolicies: NotificationPoliciesResource;
+
+  /** What policies have done about an incident. */
+  readonly notificationDispatches: NotificationDispatchesResource;
+
+  /** When nobody is to be told, or nothing is to be looked at. */
+  readonly maintenanceWindows: MaintenanceWindowsResource;
+
+  /** Monitors that stand together: how many may be down before that is told once. */
+  readonly resourceGroups: ResourceGroupsResource;
+
+  /** Words to find monitors by. */
+  readonly tags: TagsResource;
+
+  /** Who asks: the key of this request. */
+  readonly auth: AuthResource;
+
+  /** Who may ask, and what. */
+  readonly apiKeys: ApiKeysResource;
+
+  constructor(send: Sender) {
+    this.server = new ServerResource(send);
+    this.monitors = new MonitorsResource(send);
+    this.incidents = new IncidentsResource(send);
+    this.forensics = new ForensicsResource(send);
+    this.alertChannels = new AlertChannelsResource(send);
+    this.alertDeliveries = new AlertDeliveriesResource(send);
+    this.notificationPolicies = new NotificationPoliciesResource(send);
+    this.notificationDispatches = new NotificationDispatchesResource(send);
+    this.maintenanceWindows = new MaintenanceWindowsResource(send);
+    this.resourceGroups = new ResourceGroupsResource(send);
+    this.tags = new TagsResource(send);
+    this.auth = new AuthResource(send);
+    this.apiKeys = new ApiKeysResource(send);
+  }
+}

@@ -1,0 +1,3919 @@
+// Made by `npm run generate` out of the API's document; what is changed here is lost.
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /**
+     * @example {
+     *       "name": "shop",
+     *       "type": "HTTP",
+     *       "config": {
+     *         "url": "https://shop.example/",
+     *         "method": "GET"
+     *       },
+     *       "frequencySeconds": 30,
+     *       "tags": {
+     *         "newTags": [
+     *           {
+     *             "name": "production"
+     *           }
+     *         ]
+     *       }
+     *     }
+     */
+    readonly CreateMonitorRequest:
+      | {
+          /** @constant */
+          readonly type: 'HTTP';
+          readonly config: {
+            readonly url: string;
+            readonly method: string;
+            readonly customHeaders?: {
+              readonly [key: string]: string | null;
+            } | null;
+            readonly requestBody?: string | null;
+            readonly contentType?: string | null;
+            readonly verifyTls?: boolean | null;
+            /** @default 10000 */
+            readonly timeoutMs?: number;
+            /** @default 10 */
+            readonly redirectsMax?: number;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly ipFamily?: 'auto' | 'ipv4' | 'ipv6';
+            readonly resolver?: readonly string[] | null;
+            /** @default 1048576 */
+            readonly bodyBytesMax?: number;
+            readonly tls?: {
+              readonly caPem?: string | null;
+              readonly certificatePem?: string | null;
+              readonly keyPem?: string | null;
+              readonly keyPassphrase?: string | null;
+              readonly serverName?: string | null;
+            } | null;
+            readonly auth?:
+              | (
+                  | {
+                      /** @constant */
+                      readonly type: 'basic';
+                      readonly username: string;
+                      readonly password: string;
+                    }
+                  | {
+                      /** @constant */
+                      readonly type: 'bearer';
+                      readonly token: string;
+                    }
+                )
+              | null;
+            /** @default {} */
+            readonly retry?: {
+              /** @default 3 */
+              readonly attemptsMax?: number;
+              /** @default 2000 */
+              readonly backoffMs?: number;
+              /** @default 2 */
+              readonly backoffFactor?: number;
+              readonly statusCodes?: readonly number[] | null;
+            };
+          };
+          readonly name: string;
+          /** @description Seconds between looks. Default 60. */
+          readonly frequencySeconds?: number | null;
+          readonly enabled?: boolean | null;
+          /** @description Where to look from. Default: the server's own region. */
+          readonly regions?: readonly string[] | null;
+          readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+          readonly environmentId?: null;
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          readonly auth?: null;
+          readonly incidentPolicy?: {
+            readonly triggerRules: readonly {
+              /** @enum {string} */
+              readonly type: 'consecutive_failures' | 'failures_in_window' | 'response_time';
+              readonly count?: number | null;
+              readonly windowMinutes?: number | null;
+              readonly scope?: ('per_region' | 'any_region') | null;
+              readonly thresholdMs?: number | null;
+              /** @enum {string} */
+              readonly severity: 'down' | 'degraded';
+              readonly aggregationType?: ('all_exceed' | 'average' | 'p95' | 'max') | null;
+              /** @description For response_time per region: slower than so many times what is usual, the median of the hourly medians of `windowDays` (7). `thresholdMs` is then the least that counts, 100 by default. */
+              readonly baseline?: {
+                readonly factor: number;
+                readonly windowDays?: number | null;
+              } | null;
+            }[];
+            readonly confirmation: {
+              /** @constant */
+              readonly type: 'multi_region';
+              readonly minRegionsFailing: number;
+              readonly maxWaitSeconds: number;
+            };
+            readonly recovery: {
+              readonly consecutiveSuccesses: number;
+              readonly minRegionsPassing: number;
+              readonly cooldownMinutes: number;
+            };
+            readonly flapping?: {
+              readonly changesMax: number;
+              readonly windowMinutes: number;
+            } | null;
+          } | null;
+          /** @description Default: every channel there is. */
+          readonly alertChannelIds?: readonly string[] | null;
+          readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
+          /** @description What it is reached through: while one of these monitors is down, it is not told of. */
+          readonly dependsOn?: readonly string[] | null;
+        }
+      | {
+          /** @constant */
+          readonly type: 'ICMP';
+          readonly config: {
+            readonly host: string;
+            readonly packetCount?: number | null;
+            readonly timeoutMs?: number | null;
+            readonly ipFamily?: ('auto' | 'ipv4' | 'ipv6') | null;
+            readonly resolver?: readonly string[] | null;
+            /** @default {} */
+            readonly retry?: {
+              /** @default 2 */
+              readonly attemptsMax?: number;
+              /** @default 1000 */
+              readonly backoffMs?: number;
+              /** @default 2 */
+              readonly backoffFactor?: number;
+            };
+          };
+          readonly name: string;
+          /** @description Seconds between looks. Default 60. */
+          readonly frequencySeconds?: number | null;
+          readonly enabled?: boolean | null;
+          /** @description Where to look from. Default: the server's own region. */
+          readonly regions?: readonly string[] | null;
+          readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+          readonly environmentId?: null;
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          readonly auth?: null;
+          readonly incidentPolicy?: {
+            readonly triggerRules: readonly {
+              /** @enum {string} */
+              readonly type: 'consecutive_failures' | 'failures_in_window' | 'response_time';
+              readonly count?: number | null;
+              readonly windowMinutes?: number | null;
+              readonly scope?: ('per_region' | 'any_region') | null;
+              readonly thresholdMs?: number | null;
+              /** @enum {string} */
+              readonly severity: 'down' | 'degraded';
+              readonly aggregationType?: ('all_exceed' | 'average' | 'p95' | 'max') | null;
+              /** @description For response_time per region: slower than so many times what is usual, the median of the hourly medians of `windowDays` (7). `thresholdMs` is then the least that counts, 100 by default. */
+              readonly baseline?: {
+                readonly factor: number;
+                readonly windowDays?: number | null;
+              } | null;
+            }[];
+            readonly confirmation: {
+              /** @constant */
+              readonly type: 'multi_region';
+              readonly minRegionsFailing: number;
+              readonly maxWaitSeconds: number;
+            };
+            readonly recovery: {
+              readonly consecutiveSuccesses: number;
+              readonly minRegionsPassing: number;
+              readonly cooldownMinutes: number;
+            };
+            readonly flapping?: {
+              readonly changesMax: number;
+              readonly windowMinutes: number;
+            } | null;
+          } | null;
+          /** @description Default: every channel there is. */
+          readonly alertChannelIds?: readonly string[] | null;
+          readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
+          /** @description What it is reached through: while one of these monitors is down, it is not told of. */
+          readonly dependsOn?: readonly string[] | null;
+        }
+      | {
+          /** @constant */
+          readonly type: 'MCP_SERVER';
+          readonly config: {
+            readonly command?: string | null;
+            readonly args?: readonly string[] | null;
+            readonly env?: {
+              readonly [key: string]: string | null;
+            } | null;
+            readonly url?: string | null;
+            readonly customHeaders?: {
+              readonly [key: string]: string;
+            } | null;
+            readonly verifyTls?: boolean | null;
+            readonly timeoutMs?: number | null;
+            /** @default {} */
+            readonly retry?: {
+              /** @default 2 */
+              readonly attemptsMax?: number;
+              /** @default 2000 */
+              readonly backoffMs?: number;
+              /** @default 2 */
+              readonly backoffFactor?: number;
+            };
+          };
+          readonly name: string;
+          /** @description Seconds between looks. Default 60. */
+          readonly frequencySeconds?: number | null;
+          readonly enabled?: boolean | null;
+          /** @description Where to look from. Default: the server's own region. */
+          readonly regions?: readonly string[] | null;
+          readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+          readonly environmentId?: null;
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          readonly auth?: null;
+          readonly incidentPolicy?: {
+            readonly triggerRules: readonly {
+              /** @enum {string} */
+              readonly type: 'consecutive_failures' | 'failures_in_window' | 'response_time';
+              readonly count?: number | null;
+              readonly windowMinutes?: number | null;
+              readonly scope?: ('per_region' | 'any_region') | null;
+              readonly thresholdMs?: number | null;
+              /** @enum {string} */
+              readonly severity: 'down' | 'degraded';
+              readonly aggregationType?: ('all_exceed' | 'average' | 'p95' | 'max') | null;
+              /** @description For response_time per region: slower than so many times what is usual, the median of the hourly medians of `windowDays` (7). `thresholdMs` is then the least that counts, 100 by default. */
+              readonly baseline?: {
+                readonly factor: number;
+                readonly windowDays?: number | null;
+              } | null;
+            }[];
+            readonly confirmation: {
+              /** @constant */
+              readonly type: 'multi_region';
+              readonly minRegionsFailing: number;
+              readonly maxWaitSeconds: number;
+            };
+            readonly recovery: {
+              readonly consecutiveSuccesses: number;
+              readonly minRegionsPassing: number;
+              readonly cooldownMinutes: number;
+            };
+            readonly flapping?: {
+              readonly changesMax: number;
+              readonly windowMinutes: number;
+            } | null;
+          } | null;
+          /** @description Default: every channel there is. */
+          readonly alertChannelIds?: readonly string[] | null;
+          readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
+          /** @description What it is reached through: while one of these monitors is down, it is not told of. */
+          readonly dependsOn?: readonly string[] | null;
+        };
+    /**
+     * @example {
+     *       "config": {
+     *         "type": "status_code",
+     *         "expected": "2xx",
+     *         "operator": "equals"
+     *       },
+     *       "severity": "fail"
+     *     }
+     */
+    readonly CreateAssertionRequest: {
+      readonly config: components['schemas']['AssertionConfig'];
+      /** @description `warn` makes a look degraded, never down. Default `fail`. */
+      readonly severity?: ('fail' | 'warn') | null;
+    };
+    /** @description What must hold; `type` says which kind it is. */
+    readonly AssertionConfig:
+      | {
+          /** @constant */
+          readonly type: 'status_code';
+          readonly expected: string;
+          /** @enum {string} */
+          readonly operator:
+            | 'equals'
+            | 'contains'
+            | 'less_than'
+            | 'greater_than'
+            | 'matches'
+            | 'range'
+            | 'not_equals'
+            | 'not_contains'
+            | 'at_most'
+            | 'at_least';
+        }
+      | {
+          /** @constant */
+          readonly type: 'response_time';
+          readonly thresholdMs: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'response_time_warn';
+          readonly warnMs: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'body_contains';
+          readonly substring: string;
+        }
+      | {
+          /** @constant */
+          readonly type: 'body_not_contains';
+          readonly substring: string;
+        }
+      | {
+          /** @constant */
+          readonly type: 'regex_body';
+          readonly pattern: string;
+        }
+      | {
+          /** @constant */
+          readonly type: 'json_path';
+          readonly path: string;
+          /** @default  */
+          readonly expected?: string;
+          /** @enum {string} */
+          readonly operator:
+            | 'equals'
+            | 'contains'
+            | 'less_than'
+            | 'greater_than'
+            | 'matches'
+            | 'range'
+            | 'not_equals'
+            | 'not_contains'
+            | 'at_most'
+            | 'at_least'
+            | 'exists'
+            | 'not_exists';
+        }
+      | {
+          /** @constant */
+          readonly type: 'header_value';
+          readonly headerName: string;
+          /** @default  */
+          readonly expected?: string;
+          /** @enum {string} */
+          readonly operator:
+            | 'equals'
+            | 'contains'
+            | 'less_than'
+            | 'greater_than'
+            | 'matches'
+            | 'range'
+            | 'not_equals'
+            | 'not_contains'
+            | 'at_most'
+            | 'at_least'
+            | 'exists'
+            | 'not_exists';
+        }
+      | {
+          /** @constant */
+          readonly type: 'response_size';
+          readonly maxBytes: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'redirect_count';
+          readonly maxCount: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'redirect_target';
+          /** @default  */
+          readonly expected?: string;
+          /** @enum {string} */
+          readonly operator:
+            | 'equals'
+            | 'contains'
+            | 'less_than'
+            | 'greater_than'
+            | 'matches'
+            | 'range'
+            | 'not_equals'
+            | 'not_contains'
+            | 'at_most'
+            | 'at_least'
+            | 'exists'
+            | 'not_exists';
+        }
+      | {
+          /** @constant */
+          readonly type: 'ssl_expiry';
+          readonly minDaysRemaining: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'tcp_connects';
+        }
+      | {
+          /** @constant */
+          readonly type: 'tcp_response_time';
+          readonly maxMs: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'tcp_response_time_warn';
+          readonly warnMs: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'dns_resolves';
+        }
+      | {
+          /** @constant */
+          readonly type: 'dns_expected_ips';
+          readonly ips: readonly string[];
+        }
+      | {
+          /** @constant */
+          readonly type: 'dns_expected_cname';
+          readonly value: string;
+        }
+      | {
+          /** @constant */
+          readonly type: 'dns_record_contains';
+          readonly recordType: string;
+          readonly substring: string;
+        }
+      | {
+          /** @constant */
+          readonly type: 'dns_record_equals';
+          readonly recordType: string;
+          readonly value: string;
+        }
+      | {
+          /** @constant */
+          readonly type: 'dns_txt_contains';
+          readonly substring: string;
+        }
+      | {
+          /** @constant */
+          readonly type: 'dns_min_answers';
+          readonly recordType: string;
+          readonly min: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'dns_max_answers';
+          readonly recordType: string;
+          readonly max: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'dns_ttl_low';
+          readonly minTtl: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'dns_ttl_high';
+          readonly maxTtl: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'dns_response_time';
+          readonly maxMs: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'dns_response_time_warn';
+          readonly warnMs: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'icmp_reachable';
+        }
+      | {
+          /** @constant */
+          readonly type: 'icmp_packet_loss';
+          readonly maxPercent: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'icmp_response_time';
+          readonly maxMs: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'icmp_response_time_warn';
+          readonly warnMs: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'mcp_connects';
+        }
+      | {
+          /** @constant */
+          readonly type: 'mcp_has_capability';
+          readonly capability: string;
+        }
+      | {
+          /** @constant */
+          readonly type: 'mcp_tool_available';
+          readonly toolName: string;
+        }
+      | {
+          /** @constant */
+          readonly type: 'mcp_min_tools';
+          readonly min: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'mcp_tool_count_changed';
+          readonly expectedCount: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'mcp_protocol_version';
+          readonly version: string;
+        }
+      | {
+          /** @constant */
+          readonly type: 'mcp_response_time';
+          readonly maxMs: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'mcp_response_time_warn';
+          readonly warnMs: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'heartbeat_received';
+        }
+      | {
+          /** @constant */
+          readonly type: 'heartbeat_max_interval';
+          readonly maxSeconds: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'heartbeat_interval_drift';
+          readonly maxDeviationPercent: number;
+        }
+      | {
+          /** @constant */
+          readonly type: 'heartbeat_payload_contains';
+          readonly path: string;
+          readonly value: string;
+        };
+    readonly AddMonitorTagsRequest: {
+      readonly tagIds?: readonly string[] | null;
+      readonly newTags?: readonly components['schemas']['CreateTagRequest'][] | null;
+    };
+    /**
+     * @example {
+     *       "name": "production",
+     *       "color": "#2563eb"
+     *     }
+     */
+    readonly CreateTagRequest: {
+      readonly name: string;
+      readonly color?: string | null;
+    };
+    /**
+     * @example {
+     *       "frequencySeconds": 60
+     *     }
+     */
+    readonly UpdateMonitorRequest: {
+      readonly name?: string | null;
+      readonly config?: {
+        readonly [key: string]: unknown;
+      } | null;
+      /** @description Seconds between looks. Default 60. */
+      readonly frequencySeconds?: number | null;
+      readonly enabled?: boolean | null;
+      /** @description Where to look from. Default: the server's own region. */
+      readonly regions?: readonly string[] | null;
+      readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+      readonly environmentId?: null;
+      readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+      readonly auth?: null;
+      readonly incidentPolicy?: {
+        readonly triggerRules: readonly {
+          /** @enum {string} */
+          readonly type: 'consecutive_failures' | 'failures_in_window' | 'response_time';
+          readonly count?: number | null;
+          readonly windowMinutes?: number | null;
+          readonly scope?: ('per_region' | 'any_region') | null;
+          readonly thresholdMs?: number | null;
+          /** @enum {string} */
+          readonly severity: 'down' | 'degraded';
+          readonly aggregationType?: ('all_exceed' | 'average' | 'p95' | 'max') | null;
+          /** @description For response_time per region: slower than so many times what is usual, the median of the hourly medians of `windowDays` (7). `thresholdMs` is then the least that counts, 100 by default. */
+          readonly baseline?: {
+            readonly factor: number;
+            readonly windowDays?: number | null;
+          } | null;
+        }[];
+        readonly confirmation: {
+          /** @constant */
+          readonly type: 'multi_region';
+          readonly minRegionsFailing: number;
+          readonly maxWaitSeconds: number;
+        };
+        readonly recovery: {
+          readonly consecutiveSuccesses: number;
+          readonly minRegionsPassing: number;
+          readonly cooldownMinutes: number;
+        };
+        readonly flapping?: {
+          readonly changesMax: number;
+          readonly windowMinutes: number;
+        } | null;
+      } | null;
+      /** @description Default: every channel there is. */
+      readonly alertChannelIds?: readonly string[] | null;
+      readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
+      /** @description What it is reached through: while one of these monitors is down, it is not told of. */
+      readonly dependsOn?: readonly string[] | null;
+      readonly clearEnvironmentId?: boolean | null;
+      readonly clearAuth?: boolean | null;
+      /** @description What it is to have of its groups or the server again. */
+      readonly inherits?: readonly ('frequencySeconds' | 'regions' | 'incidentPolicy')[] | null;
+    };
+    readonly BulkMonitorActionRequest: {
+      readonly monitorIds: readonly string[];
+      /** @enum {string} */
+      readonly action: 'PAUSE' | 'RESUME' | 'DELETE' | 'ADD_TAG' | 'REMOVE_TAG';
+      readonly tagIds?: readonly string[] | null;
+      readonly newTags?: readonly components['schemas']['CreateTagRequest'][] | null;
+    };
+    /**
+     * @example {
+     *       "type": "HTTP",
+     *       "config": {
+     *         "url": "https://shop.example/",
+     *         "method": "GET"
+     *       }
+     *     }
+     */
+    readonly MonitorTestRequest:
+      | {
+          /** @constant */
+          readonly type: 'HTTP';
+          readonly config: {
+            readonly url: string;
+            readonly method: string;
+            readonly customHeaders?: {
+              readonly [key: string]: string | null;
+            } | null;
+            readonly requestBody?: string | null;
+            readonly contentType?: string | null;
+            readonly verifyTls?: boolean | null;
+            /** @default 10000 */
+            readonly timeoutMs?: number;
+            /** @default 10 */
+            readonly redirectsMax?: number;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly ipFamily?: 'auto' | 'ipv4' | 'ipv6';
+            readonly resolver?: readonly string[] | null;
+            /** @default 1048576 */
+            readonly bodyBytesMax?: number;
+            readonly tls?: {
+              readonly caPem?: string | null;
+              readonly certificatePem?: string | null;
+              readonly keyPem?: string | null;
+              readonly keyPassphrase?: string | null;
+              readonly serverName?: string | null;
+            } | null;
+            readonly auth?:
+              | (
+                  | {
+                      /** @constant */
+                      readonly type: 'basic';
+                      readonly username: string;
+                      readonly password: string;
+                    }
+                  | {
+                      /** @constant */
+                      readonly type: 'bearer';
+                      readonly token: string;
+                    }
+                )
+              | null;
+            /** @default {} */
+            readonly retry?: {
+              /** @default 3 */
+              readonly attemptsMax?: number;
+              /** @default 2000 */
+              readonly backoffMs?: number;
+              /** @default 2 */
+              readonly backoffFactor?: number;
+              readonly statusCodes?: readonly number[] | null;
+            };
+          };
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+        }
+      | {
+          /** @constant */
+          readonly type: 'ICMP';
+          readonly config: {
+            readonly host: string;
+            readonly packetCount?: number | null;
+            readonly timeoutMs?: number | null;
+            readonly ipFamily?: ('auto' | 'ipv4' | 'ipv6') | null;
+            readonly resolver?: readonly string[] | null;
+            /** @default {} */
+            readonly retry?: {
+              /** @default 2 */
+              readonly attemptsMax?: number;
+              /** @default 1000 */
+              readonly backoffMs?: number;
+              /** @default 2 */
+              readonly backoffFactor?: number;
+            };
+          };
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+        }
+      | {
+          /** @constant */
+          readonly type: 'MCP_SERVER';
+          readonly config: {
+            readonly command?: string | null;
+            readonly args?: readonly string[] | null;
+            readonly env?: {
+              readonly [key: string]: string | null;
+            } | null;
+            readonly url?: string | null;
+            readonly customHeaders?: {
+              readonly [key: string]: string;
+            } | null;
+            readonly verifyTls?: boolean | null;
+            readonly timeoutMs?: number | null;
+            /** @default {} */
+            readonly retry?: {
+              /** @default 2 */
+              readonly attemptsMax?: number;
+              /** @default 2000 */
+              readonly backoffMs?: number;
+              /** @default 2 */
+              readonly backoffFactor?: number;
+            };
+          };
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+        };
+    /**
+     * @example {
+     *       "title": "Payments are slow",
+     *       "severity": "DEGRADED"
+     *     }
+     */
+    readonly CreateManualIncidentRequest: {
+      readonly title: string;
+      /** @enum {string} */
+      readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+      readonly monitorId?: string | null;
+      readonly body?: string | null;
+      /** @description Whether policies and channels tell of it, as of what looks find. Default: true. */
+      readonly notifyChannels?: boolean | null;
+    };
+    readonly ResolveIncidentRequest: {
+      readonly body?: string | null;
+    } | null;
+    /**
+     * @example {
+     *       "body": "on it",
+     *       "snoozeMinutes": 60
+     *     }
+     */
+    readonly AcknowledgeIncidentRequest: {
+      readonly body?: string | null;
+      /** @description Only for so long: what was due meanwhile is told afterwards. */
+      readonly snoozeMinutes?: number | null;
+    } | null;
+    readonly UnacknowledgeIncidentRequest: {
+      readonly body?: string | null;
+    } | null;
+    readonly AddIncidentUpdateRequest: {
+      readonly body?: string | null;
+      readonly newStatus?: ('WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED') | null;
+      readonly notifySubscribers: boolean;
+    };
+    /**
+     * @example {
+     *       "from": "2026-01-01T00:00:00Z",
+     *       "to": "2026-01-08T00:00:00Z"
+     *     }
+     */
+    readonly ReplayPolicyRequest: {
+      /** Format: date-time */
+      readonly from: string;
+      /** Format: date-time */
+      readonly to: string;
+      readonly policy?: {
+        readonly triggerRules: readonly {
+          /** @enum {string} */
+          readonly type: 'consecutive_failures' | 'failures_in_window' | 'response_time';
+          readonly count?: number | null;
+          readonly windowMinutes?: number | null;
+          readonly scope?: ('per_region' | 'any_region') | null;
+          readonly thresholdMs?: number | null;
+          /** @enum {string} */
+          readonly severity: 'down' | 'degraded';
+          readonly aggregationType?: ('all_exceed' | 'average' | 'p95' | 'max') | null;
+          /** @description For response_time per region: slower than so many times what is usual, the median of the hourly medians of `windowDays` (7). `thresholdMs` is then the least that counts, 100 by default. */
+          readonly baseline?: {
+            readonly factor: number;
+            readonly windowDays?: number | null;
+          } | null;
+        }[];
+        readonly confirmation: {
+          /** @constant */
+          readonly type: 'multi_region';
+          readonly minRegionsFailing: number;
+          readonly maxWaitSeconds: number;
+        };
+        readonly recovery: {
+          readonly consecutiveSuccesses: number;
+          readonly minRegionsPassing: number;
+          readonly cooldownMinutes: number;
+        };
+        readonly flapping?: {
+          readonly changesMax: number;
+          readonly windowMinutes: number;
+        } | null;
+      } | null;
+    };
+    /**
+     * @example {
+     *       "name": "on call",
+     *       "matchRules": [
+     *         {
+     *           "type": "severity_gte",
+     *           "value": "DOWN"
+     *         }
+     *       ],
+     *       "escalation": {
+     *         "steps": [
+     *           {
+     *             "delayMinutes": 0,
+     *             "channelIds": [
+     *               "0199aa00-0000-7000-8000-000000000001"
+     *             ],
+     *             "repeatIntervalSeconds": 300
+     *           }
+     *         ]
+     *       }
+     *     }
+     */
+    readonly CreateNotificationPolicyRequest: {
+      readonly name: string;
+      readonly matchRules?:
+        | readonly {
+            /** @enum {string} */
+            readonly type:
+              | 'severity_gte'
+              | 'monitor_id_in'
+              | 'region_in'
+              | 'incident_status'
+              | 'monitor_type_in'
+              | 'service_id_in'
+              | 'resource_group_id_in'
+              | 'component_name_in'
+              | 'monitor_tag_in'
+              | 'monitor_name_matches'
+              | 'environment_in';
+            readonly value?: string | null;
+            readonly monitorIds?: readonly string[] | null;
+            readonly regions?: readonly string[] | null;
+            readonly values?: readonly string[] | null;
+          }[]
+        | null;
+      readonly enabled?: boolean | null;
+      readonly priority?: number | null;
+      readonly quietHours?: {
+        readonly timeZone: string;
+        readonly days?: readonly ('MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN')[] | null;
+        readonly from: string;
+        readonly to: string;
+        readonly severities?: readonly ('DOWN' | 'DEGRADED' | 'MAINTENANCE')[] | null;
+      } | null;
+      readonly escalation: {
+        readonly steps: readonly {
+          readonly delayMinutes: number;
+          readonly requireAck?: boolean | null;
+          readonly repeatIntervalSeconds?: number | null;
+          readonly channelIds: readonly string[];
+        }[];
+        readonly onResolve?: ('notify' | 'notify_all_steps' | 'notify_last_step' | 'silent') | null;
+        readonly onReopen?: ('restart' | 'resume' | 'silent') | null;
+      };
+      readonly fallbackChannelIds?: readonly string[] | null;
+      readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+    };
+    readonly UpdateNotificationPolicyRequest: {
+      readonly name?: string | null;
+      readonly matchRules?:
+        | readonly {
+            /** @enum {string} */
+            readonly type:
+              | 'severity_gte'
+              | 'monitor_id_in'
+              | 'region_in'
+              | 'incident_status'
+              | 'monitor_type_in'
+              | 'service_id_in'
+              | 'resource_group_id_in'
+              | 'component_name_in'
+              | 'monitor_tag_in'
+              | 'monitor_name_matches'
+              | 'environment_in';
+            readonly value?: string | null;
+            readonly monitorIds?: readonly string[] | null;
+            readonly regions?: readonly string[] | null;
+            readonly values?: readonly string[] | null;
+          }[]
+        | null;
+      readonly enabled?: boolean | null;
+      readonly priority?: number | null;
+      readonly quietHours?: {
+        readonly timeZone: string;
+        readonly days?: readonly ('MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN')[] | null;
+        readonly from: string;
+        readonly to: string;
+        readonly severities?: readonly ('DOWN' | 'DEGRADED' | 'MAINTENANCE')[] | null;
+      } | null;
+      readonly escalation?: {
+        readonly steps: readonly {
+          readonly delayMinutes: number;
+          readonly requireAck?: boolean | null;
+          readonly repeatIntervalSeconds?: number | null;
+          readonly channelIds: readonly string[];
+        }[];
+        readonly onResolve?: ('notify' | 'notify_all_steps' | 'notify_last_step' | 'silent') | null;
+        readonly onReopen?: ('restart' | 'resume' | 'silent') | null;
+      } | null;
+      readonly fallbackChannelIds?: readonly string[] | null;
+      readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+    };
+    readonly TestNotificationPolicyRequest: {
+      readonly severity?: ('DOWN' | 'DEGRADED' | 'MAINTENANCE') | null;
+      readonly monitorId?: string | null;
+      readonly regions?: readonly string[] | null;
+      readonly eventType?: ('INCIDENT_CREATED' | 'INCIDENT_RESOLVED' | 'INCIDENT_REOPENED') | null;
+      readonly monitorType?: string | null;
+      readonly serviceId?: string | null;
+      readonly componentName?: string | null;
+      readonly resourceGroupIds?: readonly string[] | null;
+    } | null;
+    readonly PreviewNotificationsRequest: {
+      /** Format: uuid */
+      readonly monitorId: string;
+      readonly severity?: ('DOWN' | 'DEGRADED' | 'MAINTENANCE') | null;
+      readonly at?: string | null;
+    };
+    /**
+     * @example {
+     *       "startsAt": "2026-01-31T22:00:00Z",
+     *       "endsAt": "2026-01-31T23:00:00Z",
+     *       "reason": "Database upgrade"
+     *     }
+     */
+    readonly CreateMaintenanceWindowRequest: {
+      /**
+       * Format: date-time
+       * @description Default: now.
+       */
+      readonly startsAt?: string;
+      /**
+       * Format: date-time
+       * @description Or durationSeconds.
+       */
+      readonly endsAt?: string;
+      readonly durationSeconds?: number | null;
+      /** @description On one monitor; null: on all of them. */
+      readonly monitorId?: string | null;
+      /**
+       * @description RFC 5545: FREQ=WEEKLY;BYDAY=SU. Null: once.
+       * @example FREQ=WEEKLY;BYDAY=SU
+       */
+      readonly repeatRule?: string | null;
+      readonly reason?: string | null;
+      /** @description Default: true. */
+      readonly suppressAlerts?: boolean | null;
+      readonly name?: string | null;
+      readonly monitorIds?: readonly string[] | null;
+      /** @description On every monitor that has one of these tags. */
+      readonly tagIds?: readonly string[] | null;
+      readonly resourceGroupIds?: readonly string[] | null;
+      /**
+       * @description IANA zone that the rule is read in. Default: UTC.
+       * @example Europe/Berlin
+       */
+      readonly timeZone?: string | null;
+      /** @description Do not even look meanwhile. Default: false. */
+      readonly pauseChecks?: boolean | null;
+      readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+    };
+    /**
+     * @example {
+     *       "startsAt": "2026-01-31T22:00:00Z",
+     *       "endsAt": "2026-01-31T23:00:00Z",
+     *       "reason": "Database upgrade"
+     *     }
+     */
+    readonly UpdateMaintenanceWindowRequest: {
+      /** Format: date-time */
+      readonly startsAt: string;
+      /** Format: date-time */
+      readonly endsAt: string;
+      /** @description On one monitor; null: on all of them. */
+      readonly monitorId?: string | null;
+      /**
+       * @description RFC 5545: FREQ=WEEKLY;BYDAY=SU. Null: once.
+       * @example FREQ=WEEKLY;BYDAY=SU
+       */
+      readonly repeatRule?: string | null;
+      readonly reason?: string | null;
+      /** @description Default: true. */
+      readonly suppressAlerts?: boolean | null;
+      readonly name?: string | null;
+      readonly monitorIds?: readonly string[] | null;
+      /** @description On every monitor that has one of these tags. */
+      readonly tagIds?: readonly string[] | null;
+      readonly resourceGroupIds?: readonly string[] | null;
+      /**
+       * @description IANA zone that the rule is read in. Default: UTC.
+       * @example Europe/Berlin
+       */
+      readonly timeZone?: string | null;
+      /** @description Do not even look meanwhile. Default: false. */
+      readonly pauseChecks?: boolean | null;
+      readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+    };
+    /**
+     * @example {
+     *       "name": "EU edge",
+     *       "healthThresholdType": "COUNT",
+     *       "healthThresholdValue": 2,
+     *       "suppressMemberAlerts": true
+     *     }
+     */
+    readonly CreateResourceGroupRequest: {
+      readonly name: string;
+      readonly description?: string | null;
+      /** @description The notification policy that incidents of the group go by, whatever its rules say. */
+      readonly alertPolicyId?: string | null;
+      /** @description Seconds. Of members that name none themselves. */
+      readonly defaultFrequency?: number | null;
+      /** @description Of members that name none themselves. */
+      readonly defaultRegions?: readonly string[] | null;
+      readonly defaultRetryStrategy?: components['schemas']['RetryStrategy'] | null;
+      /** @description Told of the group, and by members that name no channels. Default: every channel. */
+      readonly defaultAlertChannels?: readonly string[] | null;
+      readonly defaultEnvironmentId?: null;
+      readonly healthThresholdType?: ('COUNT' | 'PERCENTAGE') | null;
+      /** @description So many members down, or so many of a hundred: then it is the group that is down. */
+      readonly healthThresholdValue?: number | null;
+      /** @description Tell of members only where the group is not down. */
+      readonly suppressMemberAlerts?: boolean | null;
+      readonly confirmationDelaySeconds?: number | null;
+      readonly recoveryCooldownMinutes?: number | null;
+      readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+    };
+    /** @description Of members that name no policy: so many failures follow the first before it counts. `type` is "fixed", `interval` 0. */
+    readonly RetryStrategy: {
+      readonly type: string;
+      readonly maxRetries: number;
+      readonly interval: number;
+    };
+    /**
+     * @example {
+     *       "name": "EU edge",
+     *       "healthThresholdType": "COUNT",
+     *       "healthThresholdValue": 2,
+     *       "suppressMemberAlerts": true
+     *     }
+     */
+    readonly UpdateResourceGroupRequest: {
+      readonly name: string;
+      readonly description?: string | null;
+      /** @description The notification policy that incidents of the group go by, whatever its rules say. */
+      readonly alertPolicyId?: string | null;
+      /** @description Seconds. Of members that name none themselves. */
+      readonly defaultFrequency?: number | null;
+      /** @description Of members that name none themselves. */
+      readonly defaultRegions?: readonly string[] | null;
+      readonly defaultRetryStrategy?: components['schemas']['RetryStrategy'] | null;
+      /** @description Told of the group, and by members that name no channels. Default: every channel. */
+      readonly defaultAlertChannels?: readonly string[] | null;
+      readonly defaultEnvironmentId?: null;
+      readonly healthThresholdType?: ('COUNT' | 'PERCENTAGE') | null;
+      /** @description So many members down, or so many of a hundred: then it is the group that is down. */
+      readonly healthThresholdValue?: number | null;
+      /** @description Tell of members only where the group is not down. */
+      readonly suppressMemberAlerts?: boolean | null;
+      readonly confirmationDelaySeconds?: number | null;
+      readonly recoveryCooldownMinutes?: number | null;
+      readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+    };
+    readonly AddResourceGroupMemberRequest: {
+      /** @enum {string} */
+      readonly memberType: 'monitor' | 'service';
+      /** Format: uuid */
+      readonly memberId: string;
+    };
+    readonly UpdateTagRequest: {
+      readonly name?: string | null;
+      readonly color?: string | null;
+    };
+    /**
+     * @example {
+     *       "name": "deploy"
+     *     }
+     */
+    readonly CreateApiKeyRequest: {
+      readonly name: string;
+      readonly expiresAt?: string | null;
+    };
+    readonly UpdateApiKeyRequest: {
+      readonly name: string;
+    };
+    /**
+     * @example {
+     *       "type": "urn:upwatch:problem:validation-failed",
+     *       "title": "The request holds a value that is not allowed.",
+     *       "detail": "frequencySeconds must be at least 1, got 0",
+     *       "instance": "/api/v1/monitors",
+     *       "status": 400,
+     *       "code": "VALIDATION_FAILED",
+     *       "message": "frequencySeconds must be at least 1, got 0",
+     *       "timestamp": 1767225600000,
+     *       "requestId": "019b0000-0000-7000-8000-000000000000",
+     *       "errors": [
+     *         {
+     *           "code": "VALIDATION_FAILED",
+     *           "field": "frequencySeconds",
+     *           "message": "frequencySeconds must be at least 1, got 0"
+     *         }
+     *       ]
+     *     }
+     */
+    readonly Problem: {
+      readonly type: string;
+      readonly title: string;
+      readonly detail: string;
+      readonly instance: string;
+      readonly status: number;
+      /** @description Stable; decide by this, never by a text. */
+      readonly code: string;
+      readonly message: string;
+      /** @description Epoch milliseconds. */
+      readonly timestamp: number;
+      readonly requestId: string;
+      readonly errors:
+        | readonly {
+            readonly code: string;
+            readonly field: string | null;
+            readonly message: string;
+          }[]
+        | null;
+    };
+    readonly Readiness: {
+      /** @enum {string} */
+      readonly status: 'healthy' | 'unhealthy';
+      readonly timestamp: string;
+      readonly version: string;
+      readonly checks: {
+        readonly [key: string]: {
+          /** @enum {string} */
+          readonly status: 'ok' | 'error';
+          readonly response_time_ms: number;
+          readonly message?: string;
+        };
+      };
+    };
+    readonly MonitorDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly organizationId: number;
+      readonly name: string;
+      readonly type: string;
+      readonly config: {
+        readonly [key: string]: unknown;
+      };
+      readonly frequencySeconds: number;
+      readonly enabled: boolean;
+      readonly regions: readonly string[];
+      /** @enum {string} */
+      readonly managedBy: 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      readonly assertions: readonly components['schemas']['MonitorAssertionDto'][];
+      readonly tags: readonly components['schemas']['TagDto'][];
+      readonly pingUrl: string | null;
+      readonly environment: null;
+      readonly auth: null;
+      readonly incidentPolicy: components['schemas']['IncidentPolicyDto'];
+      readonly alertChannelIds: readonly string[] | null;
+      /** @enum {string} */
+      readonly currentStatus: 'up' | 'degraded' | 'down' | 'paused' | 'unknown';
+      readonly dependsOn: readonly string[];
+      /** @description What it has of its groups or the server, as nobody gave it. */
+      readonly inherits: readonly ('frequencySeconds' | 'regions' | 'incidentPolicy')[];
+      /** @description The maintenance that lasts, longest first. */
+      readonly maintenance: {
+        /** Format: uuid */
+        readonly id: string;
+        readonly reason: string | null;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly until: string;
+        readonly pausesChecks: boolean;
+        readonly suppressesAlerts: boolean;
+      } | null;
+      /** @description Counts up at each change; also the ETag. */
+      readonly generation: number;
+      readonly state: components['schemas']['MonitorStateDto'];
+      /** @description No look for three intervals and a timeout: what is shown is of the past. */
+      readonly isStale: boolean;
+      readonly certificate: components['schemas']['MonitorCertificateDto'];
+    };
+    readonly MonitorAssertionDto: {
+      readonly id: string;
+      readonly monitorId: string;
+      readonly assertionType: string;
+      readonly config: {
+        readonly type: string;
+      } & {
+        readonly [key: string]: unknown;
+      };
+      /** @enum {string} */
+      readonly severity: 'fail' | 'warn';
+    };
+    readonly TagDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly organizationId: number;
+      readonly name: string;
+      readonly color: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+    };
+    readonly IncidentPolicyDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      readonly monitorId: string;
+      readonly triggerRules: readonly {
+        /** @enum {string} */
+        readonly type: 'consecutive_failures' | 'failures_in_window' | 'response_time';
+        readonly count?: number | null;
+        readonly windowMinutes?: number | null;
+        readonly scope?: ('per_region' | 'any_region') | null;
+        readonly thresholdMs?: number | null;
+        /** @enum {string} */
+        readonly severity: 'down' | 'degraded';
+        readonly aggregationType?: ('all_exceed' | 'average' | 'p95' | 'max') | null;
+        /** @description For response_time per region: slower than so many times what is usual, the median of the hourly medians of `windowDays` (7). `thresholdMs` is then the least that counts, 100 by default. */
+        readonly baseline?: {
+          readonly factor: number;
+          readonly windowDays?: number | null;
+        } | null;
+      }[];
+      readonly confirmation: {
+        /** @constant */
+        readonly type: 'multi_region';
+        readonly minRegionsFailing: number;
+        readonly maxWaitSeconds: number;
+      };
+      readonly recovery: {
+        readonly consecutiveSuccesses: number;
+        readonly minRegionsPassing: number;
+        readonly cooldownMinutes: number;
+      };
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      readonly monitorRegionCount?: number | null;
+      readonly checkFrequencySeconds?: number | null;
+      readonly flapping: {
+        readonly changesMax: number;
+        readonly windowMinutes: number;
+      };
+    };
+    readonly MonitorStateDto: {
+      /** @enum {string} */
+      readonly verdict: 'unknown' | 'up' | 'degraded' | 'down';
+      /** @enum {string} */
+      readonly scope: 'global' | 'regional' | 'probe';
+      /** @description The regions that the verdict is of, when it is regional. */
+      readonly regions: readonly string[];
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly since: string;
+      readonly incidentId: string | null;
+      readonly failure: {
+        readonly class: string;
+        readonly code: string;
+        readonly message: string;
+        readonly phase: string | null;
+      } | null;
+      /** @description It comes and goes: its end is told when it has been well for a while. */
+      readonly isFlapping: boolean;
+      /** @description How many of its regions the verdict rests on: one that is not heard has no vote. */
+      readonly coverage: {
+        readonly regions: number;
+        readonly heard: number;
+        readonly unheard: readonly string[];
+        readonly isReduced: boolean;
+      };
+    };
+    /** @description The certificate that the target showed last. */
+    readonly MonitorCertificateDto: {
+      readonly subject: string;
+      readonly issuer: string;
+      readonly serialNumber: string;
+      /** @description SHA-256, lower-case hex. */
+      readonly fingerprint: string;
+      /** @description Of the public key: SHA-256, lower-case hex. */
+      readonly keyFingerprint: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly notBefore: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly notAfter: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly firstSeenAt: string;
+      /** @description Where it was seen first. */
+      readonly region: string;
+    } | null;
+    readonly MonitorTestResultDto: {
+      readonly passed: boolean;
+      readonly error: string | null;
+      readonly statusCode: number | null;
+      readonly responseTimeMs: number | null;
+      readonly responseHeaders: {
+        readonly [key: string]: readonly string[];
+      } | null;
+      readonly bodyPreview: string | null;
+      readonly responseSizeBytes: number | null;
+      readonly redirectCount: number | null;
+      readonly finalUrl: string | null;
+      readonly assertionResults: readonly {
+        readonly assertionType: string;
+        readonly passed: boolean;
+        /** @enum {string} */
+        readonly severity: 'fail' | 'warn';
+        readonly message: string;
+        readonly expected: string | null;
+        readonly actual: string | null;
+      }[];
+      readonly warnings: readonly string[] | null;
+      /** @enum {string} */
+      readonly outcome: 'up' | 'degraded' | 'down' | 'unknown';
+      readonly failure: {
+        readonly class: string;
+        readonly code: string;
+        readonly message: string;
+        readonly phase: string | null;
+      } | null;
+      readonly details: {
+        readonly statusCode: number | null;
+        readonly responseHeaders: {
+          readonly [key: string]: readonly string[];
+        } | null;
+        readonly responseBodySnapshot: string | null;
+        readonly assertionResults:
+          | readonly {
+              readonly type: string;
+              readonly passed: boolean;
+              /** @enum {string} */
+              readonly severity: 'fail' | 'warn';
+              readonly message: string | null;
+              readonly expected: string | null;
+              readonly actual: string | null;
+            }[]
+          | null;
+        readonly tlsInfo: {
+          readonly subjectCn: string | null;
+          readonly subjectSan: readonly string[] | null;
+          readonly issuerCn: string | null;
+          readonly issuerOrg: string | null;
+          readonly notBefore: string | null;
+          readonly notAfter: string | null;
+          readonly serialNumber: string | null;
+          readonly tlsVersion: string | null;
+          readonly cipherSuite: string | null;
+          readonly chainValid: boolean | null;
+          readonly fingerprintSha256: string;
+          readonly daysLeft: number;
+          readonly chainNotAfter: string;
+          readonly unverifiedReason: {
+            readonly class: string;
+            readonly code: string;
+            readonly message: string;
+            readonly phase: string | null;
+          } | null;
+        } | null;
+        readonly redirectCount: number | null;
+        readonly redirectTarget: string | null;
+        readonly responseSizeBytes: number | null;
+        readonly checkDetails: components['schemas']['CheckTypeDetailsDto'] | null;
+        readonly phases: {
+          readonly dnsMs?: number | null;
+          readonly tcpMs?: number | null;
+          readonly tlsMs?: number | null;
+          readonly ttfbMs?: number | null;
+          readonly downloadMs?: number | null;
+          readonly totalMs: number;
+        };
+        readonly remoteAddress: string | null;
+        readonly httpVersion: string | null;
+        readonly redirects:
+          | readonly {
+              readonly url: string;
+              readonly statusCode: number;
+              readonly phases: {
+                readonly dnsMs?: number | null;
+                readonly tcpMs?: number | null;
+                readonly tlsMs?: number | null;
+                readonly ttfbMs?: number | null;
+                readonly downloadMs?: number | null;
+                readonly totalMs: number;
+              };
+            }[]
+          | null;
+        readonly attempts:
+          | readonly {
+              /**
+               * Format: date-time
+               * @example 2026-01-31T12:00:00.000Z
+               */
+              readonly startedAt: string;
+              readonly statusCode: number | null;
+              readonly remoteAddress: string | null;
+              readonly phases: {
+                readonly dnsMs?: number | null;
+                readonly tcpMs?: number | null;
+                readonly tlsMs?: number | null;
+                readonly ttfbMs?: number | null;
+                readonly downloadMs?: number | null;
+                readonly totalMs: number;
+              };
+              readonly failure: {
+                readonly class: string;
+                readonly code: string;
+                readonly message: string;
+                readonly phase: string | null;
+              } | null;
+            }[]
+          | null;
+      } | null;
+    };
+    readonly CheckTypeDetailsDto:
+      | {
+          /** @constant */
+          readonly check_type: 'http';
+          readonly timing: {
+            readonly dns_ms: number | null;
+            readonly tcp_ms: number | null;
+            readonly tls_ms: number | null;
+            readonly ttfb_ms: number | null;
+            readonly download_ms: number | null;
+            readonly total_ms: number | null;
+          };
+          readonly bodyTruncated: boolean | null;
+        }
+      | {
+          /** @constant */
+          readonly check_type: 'tcp';
+          readonly host: string;
+          readonly port: number;
+          readonly connected: boolean;
+          /** @description What the target said, up to 4 KiB. */
+          readonly received: string | null;
+        }
+      | {
+          /** @constant */
+          readonly check_type: 'icmp';
+          readonly host: string;
+          readonly packetsSent: number | null;
+          readonly packetsReceived: number | null;
+          /** @description Per cent. */
+          readonly packetLoss: number | null;
+          readonly avgRttMs: number | null;
+          readonly minRttMs: number | null;
+          readonly maxRttMs: number | null;
+          readonly jitterMs: number | null;
+        }
+      | {
+          /** @constant */
+          readonly check_type: 'dns';
+          readonly hostname: string | null;
+          readonly requestedTypes: readonly string[] | null;
+          readonly usedResolver: string | null;
+          readonly records: {
+            readonly [key: string]: readonly {
+              readonly name: string;
+              readonly ttl: number;
+              readonly value: string;
+            }[];
+          } | null;
+          readonly attempts:
+            | readonly {
+                readonly server: string;
+                readonly type: string;
+                /** @enum {string} */
+                readonly transport: 'udp' | 'tcp';
+                readonly outcome: string;
+                readonly tookMs: number;
+              }[]
+            | null;
+          readonly failureKind: string | null;
+          readonly authoritative: boolean | null;
+        }
+      | {
+          /** @constant */
+          readonly check_type: 'mcp_server';
+          readonly url: string | null;
+          readonly protocolVersion: string | null;
+          readonly serverInfo: {
+            readonly name: string;
+            readonly version: string;
+          } | null;
+          readonly toolCount: number | null;
+          readonly resourceCount: number | null;
+          readonly promptCount: number | null;
+          readonly capabilities: readonly string[];
+          readonly tools: readonly string[];
+        }
+      | {
+          /** @constant */
+          readonly check_type: 'heartbeat';
+          /** @enum {string} */
+          readonly signal: 'start' | 'success' | 'failure' | 'log' | 'missed';
+          readonly lastSuccessAt: string | null;
+          readonly runId: string | null;
+          readonly exitCode: number | null;
+          readonly runMs: number | null;
+          readonly intervalMs: number | null;
+          readonly expectedIntervalMs: number | null;
+          readonly payload: string | null;
+        };
+    readonly MonitorVersionDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      readonly monitorId: string;
+      readonly version: number;
+      readonly snapshot: components['schemas']['MonitorDto'];
+      readonly changedById: number | null;
+      readonly changedVia: string;
+      readonly changeSummary: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+    };
+    readonly CheckResultDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly timestamp: string;
+      readonly region: string;
+      readonly responseTimeMs: number | null;
+      readonly passed: boolean;
+      readonly failureReason: string | null;
+      readonly severityHint: string | null;
+      readonly details: {
+        readonly statusCode: number | null;
+        readonly responseHeaders: {
+          readonly [key: string]: readonly string[];
+        } | null;
+        readonly responseBodySnapshot: string | null;
+        readonly assertionResults:
+          | readonly {
+              readonly type: string;
+              readonly passed: boolean;
+              /** @enum {string} */
+              readonly severity: 'fail' | 'warn';
+              readonly message: string | null;
+              readonly expected: string | null;
+              readonly actual: string | null;
+            }[]
+          | null;
+        readonly tlsInfo: {
+          readonly subjectCn: string | null;
+          readonly subjectSan: readonly string[] | null;
+          readonly issuerCn: string | null;
+          readonly issuerOrg: string | null;
+          readonly notBefore: string | null;
+          readonly notAfter: string | null;
+          readonly serialNumber: string | null;
+          readonly tlsVersion: string | null;
+          readonly cipherSuite: string | null;
+          readonly chainValid: boolean | null;
+          readonly fingerprintSha256: string;
+          readonly daysLeft: number;
+          readonly chainNotAfter: string;
+          readonly unverifiedReason: {
+            readonly class: string;
+            readonly code: string;
+            readonly message: string;
+            readonly phase: string | null;
+          } | null;
+        } | null;
+        readonly redirectCount: number | null;
+        readonly redirectTarget: string | null;
+        readonly responseSizeBytes: number | null;
+        readonly checkDetails: components['schemas']['CheckTypeDetailsDto'] | null;
+        readonly phases: {
+          readonly dnsMs?: number | null;
+          readonly tcpMs?: number | null;
+          readonly tlsMs?: number | null;
+          readonly ttfbMs?: number | null;
+          readonly downloadMs?: number | null;
+          readonly totalMs: number;
+        };
+        readonly remoteAddress: string | null;
+        readonly httpVersion: string | null;
+        readonly redirects:
+          | readonly {
+              readonly url: string;
+              readonly statusCode: number;
+              readonly phases: {
+                readonly dnsMs?: number | null;
+                readonly tcpMs?: number | null;
+                readonly tlsMs?: number | null;
+                readonly ttfbMs?: number | null;
+                readonly downloadMs?: number | null;
+                readonly totalMs: number;
+              };
+            }[]
+          | null;
+        readonly attempts:
+          | readonly {
+              /**
+               * Format: date-time
+               * @example 2026-01-31T12:00:00.000Z
+               */
+              readonly startedAt: string;
+              readonly statusCode: number | null;
+              readonly remoteAddress: string | null;
+              readonly phases: {
+                readonly dnsMs?: number | null;
+                readonly tcpMs?: number | null;
+                readonly tlsMs?: number | null;
+                readonly ttfbMs?: number | null;
+                readonly downloadMs?: number | null;
+                readonly totalMs: number;
+              };
+              readonly failure: {
+                readonly class: string;
+                readonly code: string;
+                readonly message: string;
+                readonly phase: string | null;
+              } | null;
+            }[]
+          | null;
+      } | null;
+      readonly checkId: string | null;
+      /** @enum {string} */
+      readonly outcome: 'up' | 'degraded' | 'down' | 'unknown';
+      /** @enum {string} */
+      readonly kind: 'scheduled' | 'confirming' | 'manual';
+      readonly failureCode: string | null;
+      readonly latenessMs: number;
+      readonly attemptCount: number;
+    };
+    readonly ResultSummaryDto: {
+      /** @enum {string} */
+      readonly currentStatus: 'up' | 'degraded' | 'down' | 'paused' | 'unknown';
+      readonly latestPerRegion: readonly {
+        readonly region: string;
+        readonly passed: boolean;
+        readonly responseTimeMs: number | null;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly timestamp: string;
+        readonly severityHint: string | null;
+      }[];
+      readonly chartData: readonly {
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly bucket: string;
+        readonly uptimePercent: number | null;
+        readonly avgLatencyMs: number | null;
+        readonly p95LatencyMs: number | null;
+        readonly p99LatencyMs: number | null;
+        readonly p50LatencyMs: number | null;
+        readonly phases: {
+          readonly dnsMs?: number | null;
+          readonly tcpMs?: number | null;
+          readonly tlsMs?: number | null;
+          readonly ttfbMs?: number | null;
+          readonly downloadMs?: number | null;
+        } | null;
+        readonly maintenanceChecks: number;
+      }[];
+      readonly uptime24h: number | null;
+      readonly uptimeWindow: number | null;
+      readonly maintenance: {
+        /** Format: uuid */
+        readonly id: string;
+        readonly reason: string | null;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly until: string;
+        readonly pausesChecks: boolean;
+        readonly suppressesAlerts: boolean;
+      } | null;
+    };
+    readonly UptimeDto: {
+      readonly uptimePercentage: number | null;
+      readonly totalChecks: number;
+      readonly passedChecks: number;
+      readonly avgLatencyMs: number | null;
+      readonly p95LatencyMs: number | null;
+      readonly p50LatencyMs: number | null;
+      readonly p99LatencyMs: number | null;
+      readonly unknownChecks: number;
+      /** @description Looks in maintenance; they are in no other count. */
+      readonly maintenanceChecks: number;
+      /** @description How much of the span was maintenance. */
+      readonly maintenanceSeconds: number;
+      /** @description How much of the rest was seen: an interval for each look. */
+      readonly knownSeconds: number;
+      /** @description What is left: with the other two it is the whole span. */
+      readonly unknownSeconds: number;
+    };
+    readonly IncidentDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly monitorId: string | null;
+      readonly organizationId: number;
+      /** @enum {string} */
+      readonly source: 'AUTOMATIC' | 'MANUAL' | 'MONITORS' | 'STATUS_DATA' | 'RESOURCE_GROUP';
+      /** @enum {string} */
+      readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
+      /** @enum {string} */
+      readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+      readonly title: string | null;
+      readonly triggeredByRule: string | null;
+      readonly affectedRegions: readonly string[];
+      readonly reopenCount: number;
+      readonly createdByUserId: null;
+      readonly statusPageVisible: boolean;
+      readonly serviceIncidentId: null;
+      readonly serviceId: null;
+      readonly externalRef: null;
+      readonly affectedComponents: null;
+      readonly shortlink: string | null;
+      readonly resolutionReason: ('MANUAL' | 'AUTO_RECOVERED' | 'AUTO_RESOLVED') | null;
+      readonly startedAt: string | null;
+      readonly confirmedAt: string | null;
+      readonly resolvedAt: string | null;
+      readonly cooldownUntil: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      readonly monitorName: string | null;
+      readonly serviceName: null;
+      readonly serviceSlug: null;
+      readonly monitorType: string | null;
+      readonly resourceGroupId: string | null;
+      readonly resourceGroupName: string | null;
+      readonly triggeringCheckId: string | null;
+      readonly triggeredByRuleSnapshotHashHex: string | null;
+      readonly triggeredByRuleIndex: number | null;
+      readonly engineVersion: string | null;
+      readonly failure: {
+        readonly class: string;
+        readonly code: string;
+        readonly message: string;
+        readonly phase: string | null;
+      } | null;
+      readonly isFlapping: boolean;
+      readonly acknowledgedAt: string | null;
+      readonly acknowledgedBy: string | null;
+      /** @description Set where it was taken on for a while only; nobody has it any more once that is past. */
+      readonly snoozedUntil: string | null;
+    };
+    readonly IncidentDetailDto: {
+      readonly incident: components['schemas']['IncidentDto'];
+      readonly updates: readonly {
+        /** Format: uuid */
+        readonly id: string;
+        /** Format: uuid */
+        readonly incidentId: string;
+        readonly oldStatus: ('WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED') | null;
+        readonly newStatus: ('WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED') | null;
+        readonly body: string | null;
+        readonly createdBy: ('SYSTEM' | 'USER') | null;
+        readonly notifySubscribers: boolean;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly createdAt: string;
+      }[];
+      readonly statusPageIncidents: null;
+      readonly evidence: components['schemas']['IncidentEvidenceDto'];
+    };
+    /** @description What was seen before and after it went wrong. */
+    readonly IncidentEvidenceDto: {
+      /** @description The last look that was good before, where the first bad one came from. */
+      readonly lastGood: {
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly timestamp: string;
+        readonly region: string;
+        /** Format: uuid */
+        readonly resultId: string;
+        readonly remoteAddress: string | null;
+        readonly statusCode: number | null;
+        readonly phases: {
+          readonly [key: string]: number;
+        };
+        readonly headers: {
+          readonly [key: string]: string;
+        } | null;
+        readonly certificate: {
+          readonly subject: string;
+          readonly issuer: string;
+          readonly fingerprint: string;
+          /**
+           * Format: date-time
+           * @example 2026-01-31T12:00:00.000Z
+           */
+          readonly notAfter: string;
+        } | null;
+        readonly bodyExcerpt: string | null;
+        readonly failure: {
+          readonly class: string;
+          readonly code: string;
+          readonly message: string;
+          readonly phase: string | null;
+        } | null;
+        readonly failedAssertions: readonly {
+          readonly type: string;
+          readonly message: string | null;
+          readonly expected: string | null;
+          readonly actual: string | null;
+        }[];
+      } | null;
+      readonly firstBad: {
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly timestamp: string;
+        readonly region: string;
+        /** Format: uuid */
+        readonly resultId: string;
+        readonly remoteAddress: string | null;
+        readonly statusCode: number | null;
+        readonly phases: {
+          readonly [key: string]: number;
+        };
+        readonly headers: {
+          readonly [key: string]: string;
+        } | null;
+        readonly certificate: {
+          readonly subject: string;
+          readonly issuer: string;
+          readonly fingerprint: string;
+          /**
+           * Format: date-time
+           * @example 2026-01-31T12:00:00.000Z
+           */
+          readonly notAfter: string;
+        } | null;
+        readonly bodyExcerpt: string | null;
+        readonly failure: {
+          readonly class: string;
+          readonly code: string;
+          readonly message: string;
+          readonly phase: string | null;
+        } | null;
+        readonly failedAssertions: readonly {
+          readonly type: string;
+          readonly message: string | null;
+          readonly expected: string | null;
+          readonly actual: string | null;
+        }[];
+      } | null;
+      readonly differences: readonly {
+        readonly what: string;
+        readonly before: string | null;
+        readonly after: string | null;
+      }[];
+    };
+    readonly RuleEvaluationDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly occurredAt: string;
+      /** Format: uuid */
+      readonly monitorId: string;
+      readonly region: string;
+      readonly policySnapshotHashHex: string;
+      readonly ruleIndex: number;
+      readonly ruleType: string;
+      readonly ruleScope: string;
+      readonly inputResultIds: readonly string[];
+      readonly outputMatched: boolean;
+      readonly evaluationDetails: {
+        readonly [key: string]: {
+          readonly [key: string]: unknown;
+        };
+      };
+      readonly engineVersion: string;
+      /** Format: uuid */
+      readonly checkId: string;
+      readonly triggeringTransitionId: string | null;
+      readonly rule: string;
+      readonly inputs: readonly {
+        readonly region: string;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly slot: string;
+      }[];
+    };
+    readonly IncidentStateTransitionDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly occurredAt: string;
+      /** Format: uuid */
+      readonly monitorId: string;
+      readonly incidentId: string | null;
+      readonly fromStatus: string;
+      readonly toStatus: string;
+      readonly reason: string;
+      readonly triggeringEvaluationIds: readonly string[];
+      readonly affectedRegions: readonly string[];
+      readonly policySnapshotHashHex: string;
+      readonly engineVersion: string;
+      /** Format: uuid */
+      readonly checkId: string;
+      readonly details: {
+        /** @enum {string} */
+        readonly source: 'pipeline' | 'public-api';
+      };
+    };
+    readonly IncidentTimelineDto: {
+      readonly transitions: readonly components['schemas']['IncidentStateTransitionDto'][];
+      readonly triggeringEvaluations: readonly components['schemas']['RuleEvaluationDto'][];
+      readonly policySnapshot: components['schemas']['PolicySnapshotDto'] | null;
+    };
+    readonly PolicySnapshotDto: {
+      readonly hashHex: string;
+      readonly policy: {
+        readonly [key: string]: {
+          readonly [key: string]: unknown;
+        };
+      };
+      readonly engineVersion: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly firstSeenAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly lastSeenAt: string;
+      readonly canonicalJson: string;
+    };
+    readonly CheckTraceDto: {
+      /** Format: uuid */
+      readonly checkId: string;
+      readonly evaluations: readonly components['schemas']['RuleEvaluationDto'][];
+      readonly transitions: readonly components['schemas']['IncidentStateTransitionDto'][];
+      readonly policySnapshot: components['schemas']['PolicySnapshotDto'] | null;
+    };
+    readonly IncidentExplanationDto: {
+      /** Format: uuid */
+      readonly incidentId: string;
+      readonly monitorId: string | null;
+      readonly summary: string;
+      readonly sentences: readonly string[];
+      readonly timeline: readonly {
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly at: string;
+        /** @enum {string} */
+        readonly type: 'seen' | 'decided' | 'told' | 'said';
+        readonly text: string;
+      }[];
+      readonly why: readonly {
+        /** Format: uuid */
+        readonly evaluationId: string;
+        readonly rule: string;
+        readonly ruleIndex: number;
+        readonly region: string;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly at: string;
+        readonly counted: number;
+        readonly needed: number;
+        readonly measuredMs: number | null;
+        readonly thresholdMs: number | null;
+        readonly looks: readonly {
+          readonly region: string;
+          /**
+           * Format: date-time
+           * @example 2026-01-31T12:00:00.000Z
+           */
+          readonly slot: string;
+        }[];
+      }[];
+      readonly regions: readonly {
+        readonly region: string;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly firstBadAt: string;
+        readonly failure: string | null;
+        readonly goodAgainAt: string | null;
+      }[];
+      readonly differences: readonly {
+        readonly what: string;
+        readonly before: string | null;
+        readonly after: string | null;
+      }[];
+      readonly told: readonly {
+        /** Format: uuid */
+        readonly channelId: string;
+        readonly channelName: string;
+        readonly channelType: string;
+        readonly kind: string;
+        /** @enum {string} */
+        readonly outcome: 'told' | 'waiting' | 'failed' | 'cancelled';
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly at: string;
+        readonly attempts: number;
+        readonly reason: string | null;
+      }[];
+      readonly notTold: readonly {
+        /** Format: uuid */
+        readonly channelId: string;
+        readonly channelName: string;
+        readonly channelType: string;
+        readonly reason: string;
+      }[];
+      readonly policySnapshotHashHex: string | null;
+    };
+    readonly PolicyReplayDto: {
+      /** Format: uuid */
+      readonly monitorId: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly from: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly to: string;
+      readonly looks: number;
+      readonly undecidedLooks: number;
+      readonly notReplayed: readonly string[];
+      readonly actual: {
+        readonly incidents: number;
+        readonly pages: number;
+        readonly alerts: number;
+      };
+      readonly inForce: {
+        readonly incidents: number;
+        readonly pages: number;
+        readonly recoveries: number;
+        readonly alerts: number;
+        readonly averageTimeToDetectMs: number | null;
+        readonly longestTimeToDetectMs: number | null;
+        readonly downtimeMs: number;
+        readonly outages: readonly {
+          /** @enum {string} */
+          readonly severity: 'down' | 'degraded';
+          /**
+           * Format: date-time
+           * @example 2026-01-31T12:00:00.000Z
+           */
+          readonly startedAt: string;
+          /**
+           * Format: date-time
+           * @example 2026-01-31T12:00:00.000Z
+           */
+          readonly confirmedAt: string;
+          readonly endedAt: string | null;
+          readonly rule: string;
+          readonly regions: readonly string[];
+        }[];
+      };
+      readonly candidate: {
+        readonly incidents: number;
+        readonly pages: number;
+        readonly recoveries: number;
+        readonly alerts: number;
+        readonly averageTimeToDetectMs: number | null;
+        readonly longestTimeToDetectMs: number | null;
+        readonly downtimeMs: number;
+        readonly outages: readonly {
+          /** @enum {string} */
+          readonly severity: 'down' | 'degraded';
+          /**
+           * Format: date-time
+           * @example 2026-01-31T12:00:00.000Z
+           */
+          readonly startedAt: string;
+          /**
+           * Format: date-time
+           * @example 2026-01-31T12:00:00.000Z
+           */
+          readonly confirmedAt: string;
+          readonly endedAt: string | null;
+          readonly rule: string;
+          readonly regions: readonly string[];
+        }[];
+      } | null;
+      readonly comparison: {
+        readonly pagesSpared: number;
+        readonly pagesAdded: number;
+        readonly spared: readonly {
+          /** @enum {string} */
+          readonly severity: 'down' | 'degraded';
+          /**
+           * Format: date-time
+           * @example 2026-01-31T12:00:00.000Z
+           */
+          readonly startedAt: string;
+          /**
+           * Format: date-time
+           * @example 2026-01-31T12:00:00.000Z
+           */
+          readonly confirmedAt: string;
+          readonly endedAt: string | null;
+          readonly rule: string;
+          readonly regions: readonly string[];
+        }[];
+        readonly added: readonly {
+          /** @enum {string} */
+          readonly severity: 'down' | 'degraded';
+          /**
+           * Format: date-time
+           * @example 2026-01-31T12:00:00.000Z
+           */
+          readonly startedAt: string;
+          /**
+           * Format: date-time
+           * @example 2026-01-31T12:00:00.000Z
+           */
+          readonly confirmedAt: string;
+          readonly endedAt: string | null;
+          readonly rule: string;
+          readonly regions: readonly string[];
+        }[];
+        readonly downtimeMissedMs: number;
+        readonly downtimeAddedMs: number;
+        readonly detectsLaterByMs: number | null;
+      } | null;
+    };
+    readonly AlertChannelDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      readonly channelType: string;
+      readonly displayConfig: {
+        readonly [key: string]: unknown;
+      };
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      readonly configHash: string;
+      /** @enum {string} */
+      readonly managedBy: 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
+      readonly lastDeliveryAt: string | null;
+      readonly lastDeliveryStatus: string | null;
+      readonly brokenReason: string | null;
+    };
+    readonly AlertDeliveryDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      readonly incidentId: string;
+      readonly dispatchId: string | null;
+      /** Format: uuid */
+      readonly channelId: string;
+      readonly channel: string;
+      readonly channelType: string;
+      /** @enum {string} */
+      readonly status: 'PENDING' | 'DELIVERED' | 'RETRY_PENDING' | 'FAILED' | 'CANCELLED';
+      /** @enum {string} */
+      readonly eventType: 'INCIDENT_CREATED' | 'INCIDENT_RESOLVED' | 'INCIDENT_REOPENED' | 'NOTICE';
+      readonly stepNumber: number;
+      readonly fireCount: number;
+      readonly attemptCount: number;
+      readonly lastAttemptAt: string | null;
+      readonly nextRetryAt: string | null;
+      readonly deliveredAt: string | null;
+      readonly errorMessage: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      readonly key: string;
+      readonly headline: string;
+      /** @description The message that told many, this one among them: part 0 was told alone before it. */
+      readonly digest: {
+        /** Format: uuid */
+        readonly id: string;
+        readonly part: number;
+      } | null;
+    };
+    readonly DeliveryAttemptDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      readonly deliveryId: string;
+      readonly attemptNumber: number;
+      readonly status: string;
+      readonly responseStatusCode: number | null;
+      readonly requestPayload: null;
+      readonly responseBody: string | null;
+      readonly errorMessage: string | null;
+      readonly responseTimeMs: number | null;
+      readonly externalId: string | null;
+      readonly requestHeaders: null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly attemptedAt: string;
+      readonly digestId: string | null;
+    };
+    readonly NotificationPolicyDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly organizationId: number;
+      readonly name: string;
+      readonly matchRules: readonly {
+        readonly type: string;
+        readonly value: string | null;
+        readonly monitorIds: readonly string[] | null;
+        readonly regions: readonly string[] | null;
+        readonly values: readonly string[] | null;
+      }[];
+      readonly escalation: {
+        readonly steps: readonly {
+          readonly delayMinutes: number;
+          readonly channelIds: readonly string[];
+          readonly requireAck: boolean | null;
+          readonly repeatIntervalSeconds: number | null;
+        }[];
+        readonly onResolve: string | null;
+        readonly onReopen: string | null;
+      };
+      readonly enabled: boolean;
+      readonly priority: number;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      readonly fallbackChannelIds: readonly string[];
+      readonly quietHours: {
+        readonly timeZone: string;
+        readonly days: readonly string[];
+        readonly from: string;
+        readonly to: string;
+        readonly severities: readonly string[];
+      } | null;
+      /** @enum {string} */
+      readonly managedBy: 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
+    };
+    readonly NotificationDispatchDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      readonly incidentId: string;
+      /** Format: uuid */
+      readonly policyId: string;
+      readonly policyName: string | null;
+      /** @enum {string} */
+      readonly status: 'PENDING' | 'DISPATCHING' | 'DELIVERED' | 'ESCALATING' | 'ACKNOWLEDGED' | 'COMPLETED';
+      readonly completionReason: ('EXHAUSTED' | 'RESOLVED' | 'NO_STEPS') | null;
+      readonly currentStep: number;
+      readonly totalSteps: number | null;
+      readonly acknowledgedAt: string | null;
+      readonly nextEscalationAt: string | null;
+      readonly lastNotifiedAt: string | null;
+      readonly deliveries: readonly components['schemas']['AlertDeliveryDto'][];
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      readonly acknowledgedBy: string | null;
+      readonly snoozedUntil: string | null;
+      readonly nextNotificationAt: string | null;
+    };
+    readonly MaintenanceWindowDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly monitorId: string | null;
+      readonly organizationId: number;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly startsAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly endsAt: string;
+      readonly repeatRule: string | null;
+      readonly reason: string | null;
+      readonly suppressAlerts: boolean;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      readonly name: string | null;
+      readonly monitorIds: readonly string[];
+      readonly tagIds: readonly string[];
+      readonly resourceGroupIds: readonly string[];
+      readonly timeZone: string;
+      readonly pauseChecks: boolean;
+      /** @enum {string} */
+      readonly managedBy: 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      /** @enum {string} */
+      readonly status: 'active' | 'upcoming' | 'past';
+      /** @description When it begins next, where it ever does again. */
+      readonly nextStartsAt: string | null;
+      /** @description When it ends, while it lasts. */
+      readonly activeUntil: string | null;
+    };
+    readonly ResourceGroupDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly organizationId: number;
+      readonly name: string;
+      readonly slug: string;
+      readonly description: string | null;
+      readonly alertPolicyId: string | null;
+      readonly defaultFrequency: number | null;
+      readonly defaultRegions: readonly string[] | null;
+      readonly defaultRetryStrategy: components['schemas']['RetryStrategy'] | null;
+      readonly defaultAlertChannels: readonly string[] | null;
+      readonly defaultEnvironmentId: null;
+      readonly healthThresholdType: ('COUNT' | 'PERCENTAGE') | null;
+      readonly healthThresholdValue: number | null;
+      readonly suppressMemberAlerts: boolean;
+      readonly confirmationDelaySeconds: number | null;
+      readonly recoveryCooldownMinutes: number | null;
+      readonly health: components['schemas']['ResourceGroupHealthDto'];
+      readonly members: readonly components['schemas']['ResourceGroupMemberDto'][];
+      /** @enum {string} */
+      readonly managedBy: 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+    };
+    readonly ResourceGroupHealthDto: {
+      /** @enum {string} */
+      readonly status: 'operational' | 'maintenance' | 'degraded' | 'down';
+      readonly totalMembers: number;
+      readonly operationalCount: number;
+      readonly activeIncidents: number;
+      readonly thresholdStatus: ('healthy' | 'degraded' | 'down') | null;
+      readonly failingCount: number | null;
+    };
+    readonly ResourceGroupMemberDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      readonly groupId: string;
+      readonly memberType: string;
+      readonly monitorId: string | null;
+      readonly serviceId: null;
+      readonly name: string | null;
+      readonly slug: null;
+      readonly subscriptionId: null;
+      /** @enum {string} */
+      readonly status: 'operational' | 'maintenance' | 'degraded' | 'down';
+      readonly effectiveFrequency: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      readonly uptime24h: number | null;
+      readonly chartData: readonly number[] | null;
+      readonly avgLatencyMs: number | null;
+      readonly p95LatencyMs: number | null;
+      readonly lastCheckedAt: string | null;
+      readonly monitorType: string | null;
+      readonly environmentName: null;
+    };
+    readonly AuthMeResponse: {
+      readonly key: {
+        readonly id: number;
+        readonly name: string;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly createdAt: string;
+        readonly expiresAt: string | null;
+        readonly lastUsedAt: string | null;
+      };
+      readonly organization: {
+        readonly id: number;
+        readonly name: string;
+      };
+      readonly plan: {
+        /** @enum {string} */
+        readonly tier: 'FREE' | 'STARTER' | 'PRO' | 'TEAM' | 'BUSINESS' | 'ENTERPRISE';
+        readonly subscriptionStatus: string | null;
+        readonly trialActive: boolean;
+        readonly trialExpiresAt: null;
+        readonly entitlements: {
+          readonly [key: string]: {
+            readonly key: string;
+            readonly value: number;
+            readonly defaultValue: number;
+            readonly overridden: boolean;
+          };
+        };
+        readonly usage: {
+          readonly [key: string]: number;
+        };
+      };
+      readonly rateLimits: {
+        readonly requestsPerMinute: number;
+        readonly remaining: number;
+        readonly windowMs: number;
+      };
+    };
+    readonly ApiKeyDto: {
+      readonly id: number;
+      readonly name: string;
+      /** @description Its first characters: the key itself is shown once, when it is made. */
+      readonly key: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      readonly lastUsedAt: string | null;
+      readonly revokedAt: string | null;
+      readonly expiresAt: string | null;
+    };
+    readonly ApiKeyCreateResponse: {
+      readonly id: number;
+      readonly name: string;
+      readonly key: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      readonly expiresAt: string | null;
+    };
+    /** @description How the server itself is: what it looks at, keeps and tells. */
+    readonly SelfDto: {
+      /** @enum {string} */
+      readonly status: 'ok' | 'degraded' | 'impaired';
+      readonly reasons: readonly components['schemas']['SelfReason'][];
+      readonly version: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly startedAt: string;
+      readonly uptimeSeconds: number;
+      readonly looking: {
+        readonly running: number | null;
+        readonly queued: number | null;
+        readonly assigned: number | null;
+        readonly looksTotal: number | null;
+        readonly skippedTotal: number | null;
+        readonly latenessP99Ms: number | null;
+        readonly loopDelayP99Ms: number | null;
+        readonly staleMonitors: number;
+        /** @description The monitor whose result has been overdue longest. */
+        readonly oldestOverdue: {
+          /** Format: uuid */
+          readonly monitorId: string;
+          readonly name: string;
+          readonly overdueSeconds: number;
+        } | null;
+      };
+      readonly network: {
+        readonly isImpaired: boolean;
+        readonly reason: string | null;
+        readonly since: string | null;
+      };
+      readonly outbox: {
+        readonly waiting: number;
+        readonly oldestAgeSeconds: number | null;
+      };
+      readonly channels: readonly {
+        /** Format: uuid */
+        readonly id: string;
+        readonly name: string;
+        readonly type: string;
+        readonly lastSuccessAt: string | null;
+        readonly brokenReason: string | null;
+      }[];
+      readonly storage: {
+        readonly isWritable: boolean;
+        readonly disk_full: boolean;
+        readonly coreBytes: number;
+        readonly historyBytes: number;
+        readonly freeBytes: number | null;
+        readonly historyBuffered: number | null;
+        readonly historyLost: number | null;
+      };
+      readonly clock: {
+        readonly jumps: number;
+        readonly lastJumpAt: string | null;
+        readonly lastJumpMs: number | null;
+      };
+      /** @description null where none is set up. */
+      readonly heartbeat: {
+        /** @enum {string} */
+        readonly state: 'waiting' | 'given' | 'withheld' | 'failed';
+        readonly lastGivenAt: string | null;
+      } | null;
+      readonly process: {
+        readonly loopDelayP99Ms: number;
+        readonly residentBytes: number;
+        readonly heapUsedBytes: number;
+      };
+    };
+    /** @description One thing that is wrong with the server itself. */
+    readonly SelfReason: {
+      /** @enum {string} */
+      readonly code:
+        | 'network'
+        | 'disk_full'
+        | 'store'
+        | 'outbox'
+        | 'file_descriptors'
+        | 'engine'
+        | 'late'
+        | 'loop_delay'
+        | 'stale_monitors';
+      /** @enum {string} */
+      readonly status: 'degraded' | 'impaired';
+      readonly message: string;
+      readonly since: string | null;
+    };
+    readonly GetHealthAnswer: {
+      /** @constant */
+      readonly status: 'ok';
+    };
+    readonly ListMonitorsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "name,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
+      readonly enabled?: boolean;
+      /** @enum {string} */
+      readonly status?: 'up' | 'degraded' | 'down' | 'paused' | 'unknown';
+      readonly type?: string;
+      /** @enum {string} */
+      readonly managedBy?: 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
+      /** @description Names of tags, separated by commas: any of them. */
+      readonly tags?: string;
+      readonly tag?: string;
+      readonly search?: string;
+      /** Format: uuid */
+      readonly environmentId?: string;
+    };
+    readonly BulkMonitorActionAnswer: {
+      readonly succeeded: readonly string[];
+      readonly failed: readonly {
+        /** Format: uuid */
+        readonly monitorId: string;
+        readonly reason: string;
+      }[];
+    };
+    readonly RemoveMonitorTagsRequest: {
+      readonly tagIds: readonly string[];
+    };
+    readonly SetMonitorAlertChannelsRequest: {
+      readonly channelIds: readonly string[];
+    };
+    /** Format: uuid */
+    readonly SetMonitorAlertChannelsAnswer: string;
+    readonly SetMonitorPolicyRequest: {
+      readonly triggerRules: readonly {
+        /** @enum {string} */
+        readonly type: 'consecutive_failures' | 'failures_in_window' | 'response_time';
+        readonly count?: number | null;
+        readonly windowMinutes?: number | null;
+        readonly scope?: ('per_region' | 'any_region') | null;
+        readonly thresholdMs?: number | null;
+        /** @enum {string} */
+        readonly severity: 'down' | 'degraded';
+        readonly aggregationType?: ('all_exceed' | 'average' | 'p95' | 'max') | null;
+        /** @description For response_time per region: slower than so many times what is usual, the median of the hourly medians of `windowDays` (7). `thresholdMs` is then the least that counts, 100 by default. */
+        readonly baseline?: {
+          readonly factor: number;
+          readonly windowDays?: number | null;
+        } | null;
+      }[];
+      readonly confirmation: {
+        /** @constant */
+        readonly type: 'multi_region';
+        readonly minRegionsFailing: number;
+        readonly maxWaitSeconds: number;
+      };
+      readonly recovery: {
+        readonly consecutiveSuccesses: number;
+        readonly minRegionsPassing: number;
+        readonly cooldownMinutes: number;
+      };
+      readonly flapping?: {
+        readonly changesMax: number;
+        readonly windowMinutes: number;
+      } | null;
+    };
+    readonly ListMonitorVersionsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "version,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
+    };
+    readonly ListMonitorResultsQuery: {
+      /** Format: date-time */
+      readonly from?: string;
+      /** Format: date-time */
+      readonly to?: string;
+      readonly cursor?: string;
+      /** @default 50 */
+      readonly limit?: number;
+      readonly region?: string;
+      readonly passed?: boolean;
+    };
+    readonly GetMonitorResultSummaryQuery: {
+      /** @enum {string} */
+      readonly chartWindow?: '24h' | '7d' | '30d' | '90d';
+      /** Format: date-time */
+      readonly from?: string;
+      /** Format: date-time */
+      readonly to?: string;
+    };
+    readonly GetMonitorUptimeQuery: {
+      /** @enum {string} */
+      readonly window?: '24h' | '7d' | '30d' | '90d';
+      /** Format: date-time */
+      readonly from?: string;
+      /** Format: date-time */
+      readonly to?: string;
+    };
+    readonly ListIncidentsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "startedAt,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
+      /** @enum {string} */
+      readonly status?: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
+      /** @enum {string} */
+      readonly severity?: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+      /** @enum {string} */
+      readonly source?: 'AUTOMATIC' | 'MANUAL' | 'MONITORS' | 'STATUS_DATA' | 'RESOURCE_GROUP';
+      /** Format: uuid */
+      readonly monitorId?: string;
+      /** Format: uuid */
+      readonly serviceId?: string;
+      /** Format: uuid */
+      readonly resourceGroupId?: string;
+      /** Format: uuid */
+      readonly tagId?: string;
+      /** Format: uuid */
+      readonly environmentId?: string;
+      /** Format: date-time */
+      readonly startedFrom?: string;
+      /** Format: date-time */
+      readonly startedTo?: string;
+    };
+    readonly ListMonitorRuleEvaluationsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "occurredAt,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
+      /** @enum {string} */
+      readonly ruleType?: 'consecutive_failures' | 'failures_in_window' | 'response_time' | 'warnings' | 'recovery';
+      readonly region?: string;
+      readonly onlyMatched?: boolean;
+      /** Format: date-time */
+      readonly from?: string;
+      /** Format: date-time */
+      readonly to?: string;
+    };
+    readonly ListMonitorTransitionsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "occurredAt,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
+      /** Format: date-time */
+      readonly from?: string;
+      /** Format: date-time */
+      readonly to?: string;
+    };
+    readonly ListAlertChannelsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "name,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
+      readonly type?: string;
+      /** @enum {string} */
+      readonly managedBy?: 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
+      readonly search?: string;
+    };
+    /**
+     * @example {
+     *       "name": "on call",
+     *       "config": {
+     *         "channelType": "slack",
+     *         "webhookUrl": "https://hooks.slack.com/services/…"
+     *       }
+     *     }
+     */
+    readonly CreateAlertChannelRequest: {
+      readonly name: string;
+      readonly config:
+        | {
+            /** @constant */
+            readonly channelType: 'apprise';
+            readonly apiUrl: string;
+            readonly configKey?: string | null;
+            readonly tags?: string | null;
+            readonly urls?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'datadog';
+            readonly apiKey: string;
+            readonly site?: string | null;
+            readonly tags?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'discord';
+            readonly webhookUrl: string;
+            readonly mentionRoleId?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'email';
+            readonly recipients: readonly string[];
+            readonly smtp?: {
+              readonly host: string;
+              readonly port: number;
+              /** @enum {string} */
+              readonly security: 'tls' | 'starttls' | 'opportunistic' | 'none';
+              readonly user?: string;
+              readonly password?: string;
+              readonly from: string;
+            } | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'gitlab';
+            readonly endpointUrl: string;
+            readonly authorizationKey: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'google_chat';
+            readonly webhookUrl: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'gotify';
+            readonly serverUrl: string;
+            readonly appToken: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'incident_io';
+            readonly apiKey: string;
+            readonly severityId?: string | null;
+            readonly visibility?: ('public' | 'private') | null;
+            readonly alertSourceConfigId?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'jira';
+            readonly domain: string;
+            /** Format: email */
+            readonly email: string;
+            readonly apiToken: string;
+            readonly projectKey: string;
+            readonly issueType?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'linear';
+            readonly apiKey: string;
+            readonly teamId: string;
+            readonly labelId?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'matrix';
+            readonly homeserverUrl: string;
+            readonly accessToken: string;
+            readonly roomId: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'mattermost';
+            readonly webhookUrl: string;
+            readonly channel?: string | null;
+            readonly iconUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'ntfy';
+            readonly serverUrl?: string | null;
+            readonly topic: string;
+            readonly token?: string | null;
+            readonly user?: string | null;
+            readonly password?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'opsgenie';
+            readonly apiKey: string;
+            readonly region?: ('us' | 'eu') | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'pagerduty';
+            readonly routingKey: string;
+            readonly severityOverride?: ('critical' | 'error' | 'warning' | 'info') | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'pushbullet';
+            readonly accessToken: string;
+            readonly deviceIden?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'pushover';
+            readonly userKey: string;
+            readonly appToken: string;
+            readonly priority?:
+              | ('0' | '1' | '2' | '-2' | '-1' | 'lowest' | 'low' | 'normal' | 'high' | 'emergency')
+              | null;
+            readonly sound?: string | null;
+            readonly retrySeconds?: number | null;
+            readonly expireSeconds?: number | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'rootly';
+            readonly apiKey: string;
+            readonly severity?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'slack';
+            readonly webhookUrl: string;
+            readonly mentionText?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'splunk_oncall';
+            readonly apiKey: string;
+            readonly routingKey: string;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'teams';
+            readonly webhookUrl: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'telegram';
+            readonly botToken: string;
+            readonly chatId: string;
+            readonly messageThreadId?: number | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'twilio';
+            readonly accountSid: string;
+            readonly authToken: string;
+            readonly from: string;
+            readonly to: readonly string[];
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'webhook';
+            readonly url: string;
+            readonly signingSecret?: string | null;
+            readonly customHeaders?: {
+              readonly [key: string]: string | null;
+            } | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'zapier';
+            readonly webhookUrl: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          };
+      readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+    };
+    readonly TestAlertChannelConfigRequest: {
+      readonly config:
+        | {
+            /** @constant */
+            readonly channelType: 'apprise';
+            readonly apiUrl: string;
+            readonly configKey?: string | null;
+            readonly tags?: string | null;
+            readonly urls?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'datadog';
+            readonly apiKey: string;
+            readonly site?: string | null;
+            readonly tags?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'discord';
+            readonly webhookUrl: string;
+            readonly mentionRoleId?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'email';
+            readonly recipients: readonly string[];
+            readonly smtp?: {
+              readonly host: string;
+              readonly port: number;
+              /** @enum {string} */
+              readonly security: 'tls' | 'starttls' | 'opportunistic' | 'none';
+              readonly user?: string;
+              readonly password?: string;
+              readonly from: string;
+            } | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'gitlab';
+            readonly endpointUrl: string;
+            readonly authorizationKey: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'google_chat';
+            readonly webhookUrl: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'gotify';
+            readonly serverUrl: string;
+            readonly appToken: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'incident_io';
+            readonly apiKey: string;
+            readonly severityId?: string | null;
+            readonly visibility?: ('public' | 'private') | null;
+            readonly alertSourceConfigId?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'jira';
+            readonly domain: string;
+            /** Format: email */
+            readonly email: string;
+            readonly apiToken: string;
+            readonly projectKey: string;
+            readonly issueType?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'linear';
+            readonly apiKey: string;
+            readonly teamId: string;
+            readonly labelId?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'matrix';
+            readonly homeserverUrl: string;
+            readonly accessToken: string;
+            readonly roomId: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'mattermost';
+            readonly webhookUrl: string;
+            readonly channel?: string | null;
+            readonly iconUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'ntfy';
+            readonly serverUrl?: string | null;
+            readonly topic: string;
+            readonly token?: string | null;
+            readonly user?: string | null;
+            readonly password?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'opsgenie';
+            readonly apiKey: string;
+            readonly region?: ('us' | 'eu') | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'pagerduty';
+            readonly routingKey: string;
+            readonly severityOverride?: ('critical' | 'error' | 'warning' | 'info') | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'pushbullet';
+            readonly accessToken: string;
+            readonly deviceIden?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'pushover';
+            readonly userKey: string;
+            readonly appToken: string;
+            readonly priority?:
+              | ('0' | '1' | '2' | '-2' | '-1' | 'lowest' | 'low' | 'normal' | 'high' | 'emergency')
+              | null;
+            readonly sound?: string | null;
+            readonly retrySeconds?: number | null;
+            readonly expireSeconds?: number | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'rootly';
+            readonly apiKey: string;
+            readonly severity?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'slack';
+            readonly webhookUrl: string;
+            readonly mentionText?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'splunk_oncall';
+            readonly apiKey: string;
+            readonly routingKey: string;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'teams';
+            readonly webhookUrl: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'telegram';
+            readonly botToken: string;
+            readonly chatId: string;
+            readonly messageThreadId?: number | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'twilio';
+            readonly accountSid: string;
+            readonly authToken: string;
+            readonly from: string;
+            readonly to: readonly string[];
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'webhook';
+            readonly url: string;
+            readonly signingSecret?: string | null;
+            readonly customHeaders?: {
+              readonly [key: string]: string | null;
+            } | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'zapier';
+            readonly webhookUrl: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          };
+    };
+    readonly TestAlertChannelConfigAnswer: {
+      readonly success: boolean;
+      readonly message: string;
+    };
+    /**
+     * @example {
+     *       "name": "on call",
+     *       "config": {
+     *         "channelType": "slack",
+     *         "webhookUrl": "https://hooks.slack.com/services/…"
+     *       }
+     *     }
+     */
+    readonly UpdateAlertChannelRequest: {
+      readonly name: string;
+      readonly config:
+        | {
+            /** @constant */
+            readonly channelType: 'apprise';
+            readonly apiUrl: string;
+            readonly configKey?: string | null;
+            readonly tags?: string | null;
+            readonly urls?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'datadog';
+            readonly apiKey: string;
+            readonly site?: string | null;
+            readonly tags?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'discord';
+            readonly webhookUrl: string;
+            readonly mentionRoleId?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'email';
+            readonly recipients: readonly string[];
+            readonly smtp?: {
+              readonly host: string;
+              readonly port: number;
+              /** @enum {string} */
+              readonly security: 'tls' | 'starttls' | 'opportunistic' | 'none';
+              readonly user?: string;
+              readonly password?: string;
+              readonly from: string;
+            } | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'gitlab';
+            readonly endpointUrl: string;
+            readonly authorizationKey: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'google_chat';
+            readonly webhookUrl: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'gotify';
+            readonly serverUrl: string;
+            readonly appToken: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'incident_io';
+            readonly apiKey: string;
+            readonly severityId?: string | null;
+            readonly visibility?: ('public' | 'private') | null;
+            readonly alertSourceConfigId?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'jira';
+            readonly domain: string;
+            /** Format: email */
+            readonly email: string;
+            readonly apiToken: string;
+            readonly projectKey: string;
+            readonly issueType?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'linear';
+            readonly apiKey: string;
+            readonly teamId: string;
+            readonly labelId?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'matrix';
+            readonly homeserverUrl: string;
+            readonly accessToken: string;
+            readonly roomId: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'mattermost';
+            readonly webhookUrl: string;
+            readonly channel?: string | null;
+            readonly iconUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'ntfy';
+            readonly serverUrl?: string | null;
+            readonly topic: string;
+            readonly token?: string | null;
+            readonly user?: string | null;
+            readonly password?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'opsgenie';
+            readonly apiKey: string;
+            readonly region?: ('us' | 'eu') | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'pagerduty';
+            readonly routingKey: string;
+            readonly severityOverride?: ('critical' | 'error' | 'warning' | 'info') | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'pushbullet';
+            readonly accessToken: string;
+            readonly deviceIden?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'pushover';
+            readonly userKey: string;
+            readonly appToken: string;
+            readonly priority?:
+              | ('0' | '1' | '2' | '-2' | '-1' | 'lowest' | 'low' | 'normal' | 'high' | 'emergency')
+              | null;
+            readonly sound?: string | null;
+            readonly retrySeconds?: number | null;
+            readonly expireSeconds?: number | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'rootly';
+            readonly apiKey: string;
+            readonly severity?: string | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'slack';
+            readonly webhookUrl: string;
+            readonly mentionText?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'splunk_oncall';
+            readonly apiKey: string;
+            readonly routingKey: string;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'teams';
+            readonly webhookUrl: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'telegram';
+            readonly botToken: string;
+            readonly chatId: string;
+            readonly messageThreadId?: number | null;
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'twilio';
+            readonly accountSid: string;
+            readonly authToken: string;
+            readonly from: string;
+            readonly to: readonly string[];
+            readonly apiUrl?: string | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'webhook';
+            readonly url: string;
+            readonly signingSecret?: string | null;
+            readonly customHeaders?: {
+              readonly [key: string]: string | null;
+            } | null;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          }
+        | {
+            /** @constant */
+            readonly channelType: 'zapier';
+            readonly webhookUrl: string;
+            readonly template?: {
+              readonly title?: string | null;
+              readonly body?: string | null;
+            } | null;
+          };
+      readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+    };
+    readonly DeleteAlertChannelAnswer: {
+      readonly affectedPolicies: number;
+      readonly disabledPolicies: number;
+    };
+    readonly ListAlertChannelDeliveriesQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+    };
+    readonly TestAlertChannelAnswer: {
+      readonly success: boolean;
+      readonly message: string;
+    };
+    readonly ListNotificationPolicyDispatchesQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+    };
+    readonly TestNotificationPolicyAnswer: {
+      readonly matched: boolean;
+      readonly matchedRules: readonly string[];
+      readonly unmatchedRules: readonly string[];
+    };
+    readonly PreviewNotificationsAnswer: {
+      /** Format: uuid */
+      readonly monitorId: string;
+      /** @enum {string} */
+      readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly at: string;
+      readonly directChannels: readonly {
+        /** Format: uuid */
+        readonly id: string;
+        readonly name: string;
+        readonly channelType: string;
+      }[];
+      readonly policies: readonly {
+        /** Format: uuid */
+        readonly policyId: string;
+        readonly policyName: string;
+        readonly priority: number;
+        readonly steps: readonly {
+          readonly stepNumber: number;
+          /**
+           * Format: date-time
+           * @example 2026-01-31T12:00:00.000Z
+           */
+          readonly at: string;
+          readonly waitsForQuietHours: boolean;
+          readonly repeatIntervalSeconds: number | null;
+          readonly channels: readonly {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly channelType: string;
+          }[];
+        }[];
+      }[];
+    };
+    readonly ListNotificationDispatchesQuery: {
+      /** Format: uuid */
+      readonly incident_id: string;
+    };
+    readonly ListMaintenanceWindowsQuery: {
+      /**
+       * Format: uuid
+       * @description Windows on this monitor, by whatever says so.
+       */
+      readonly monitorId?: string;
+      /** @description One of active, upcoming, past. */
+      readonly filter?: string;
+    };
+    readonly ListResourceGroupsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+    };
+    readonly GetResourceGroupQuery: {
+      /** @description Fill in what the last 24 hours of each member were. */
+      readonly includeMetrics?: boolean;
+    };
+    readonly ListTagsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "name,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
+    };
+    readonly StreamEventsQuery: {
+      /**
+       * Format: uuid
+       * @description Only what is of this monitor.
+       */
+      readonly monitorId?: string;
+      /**
+       * @description Only these, separated by commas.
+       * @example phase,observation,verdict,incident,delivery,monitor
+       */
+      readonly types?: string;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

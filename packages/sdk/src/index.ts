@@ -1,0 +1,28 @@
+/** The client of the Upwatch API. */
+export * from './client.ts';
+export {
+  ApiError,
+  AuthError,
+  ConflictError,
+  type ErrorEntry,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  TransportError,
+  type TransportErrorKind,
+  ValidationError,
+} from './errors.ts';
+export type { EventsOptions, EventType, LiveEvent } from './events.ts';
+export type * from './generated/models.ts';
+export type * from './generated/resources.ts';
+export type { CallOptions, UpwatchOptions } from './options.ts';
+export type { CursorPage, Page, Paged } from './pages.ts';
+export type { Time } from './time.ts';
+export {
+  verifyWebhook,
+  WebhookError,
+  type WebhookEvent,
+  type WebhookHeaders,
+  type WebhookOptions,
+  type WebhookRefusal,
+} from './webhook.ts';

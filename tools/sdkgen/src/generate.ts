@@ -1,0 +1,80 @@
+/** Everything that is made of the API's document, as files. */
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import type { ApiDocument } from './api-document.ts';
+import { exampleOf } from './docstring.ts';
+import { resourceFiles } from './methods.ts';
+import { readOperations, type SdkApi } from './operations.ts';
+import { modelAliases, schemaTypes } from './types.ts';
+
+/** A file by its path from the root of the checkout. */
+export interface GeneratedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Holds nothing but what is generated. */
+export const GENERATED_FOLDER = 'packages/sdk/src/generated';
+const DOCUMENT_FILE = 'packages/sdk/openapi.json';
+
+const HEADER = "// Made by `npm run generate` out of the API's document; what is changed here is lost.\n";
+
+export async function generate(document: ApiDocument): Promise<readonly GeneratedFile[]> {
+  const api = readOperations(document);
+  const sources = [
+    { file: 'schemas.ts', text: await schemaTypes(api.schemas, document.info.version) },
+    { file: 'models.ts', text: modelAliases(api.schemas) },
+    ...resourceFiles(api, { resources: wordsOf(document), examples: examplesOf(api) }),
+  ];
+  return [
+    { path: DOCUMENT_FILE, text: `${JSON.stringify(document, undefined, 1)}\n` },
+    ...sources.map(({ file, text }) => ({
+      path: `${GENERATED_FOLDER}/${file}`,
+      text: formatted(HEADER + text, `${GENERATED_FOLDER}/${file}`),
+    })),
+  ];
+}
+
+/** The examples of all methods, formatted in one go: a run of biome for each would take a minute. */
+function examplesOf({ operations, schemas }: SdkApi): ReadonlyMap<string, string> {
+  const between = '// next\n';
+  const all = operations.map((operation) => `{\n${exampleOf(operation, schemas)}\n}\n`).join(between);
+  const blocks = formatted(all, `${GENERATED_FOLDER}/examples.ts`).split(between);
+  return new Map(operations.map(({ name }, index) => [name, withoutBlock(blocks[index]!)]));
+}
+
+/** Without the braces that keep the names of one example out of the next, and their indent. */
+function withoutBlock(block: string): string {
+  return block
+    .trim()
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => line.replace(/^ {2}/, ''))
+    .join('\n');
+}
+
+/** What the tags say, by the resource whose operations have them. */
+function wordsOf(document: ApiDocument): ReadonlyMap<string, string> {
+  const byTag = new Map(document.tags.map(({ name, description }) => [name, description]));
+  const words = new Map<string, string>();
+  for (const described of Object.values(document.paths).flatMap((methods) => Object.values(methods))) {
+    const resource = described['x-upwatch-name']?.split('.')[0];
+    const description = byTag.get(described.tags[0] ?? '');
+    if (resource !== undefined && description !== undefined && !words.has(resource)) words.set(resource, description);
+  }
+  return words;
+}
+
+/** As `npm run format` would leave it. */
+function formatted(text: string, path: string): string {
+  const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
+  const run = spawnSync(process.execPath, [biome, 'format', `--stdin-file-path=${path}`], {
+    input: text,
+    encoding: 'utf8',
+    cwd: new URL('../../..', import.meta.url),
+    maxBuffer: 64 * 1024 * 1024,
+    timeout: 60_000,
+  });
+  if (run.status !== 0) throw new Error(`biome could not format ${path}: ${run.error?.message ?? run.stderr}`);
+  return run.stdout;
+}
