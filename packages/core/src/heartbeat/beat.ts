@@ -1,0 +1,172 @@
+/**
+ * What the signs of life of one job amount to. Pure: a signal or the passing of time in, what is known and what is to
+ * be recorded out. Nothing is expected of a job before its first sign: what was never set up is not down.
+ */
+import { failure, type Failure } from '../looking/failure.ts';
+import type { HeartbeatFacts } from '../looking/protocol-facts.ts';
+import type { Expectation } from './expectation.ts';
+
+/** What a job may say. */
+export interface Signal {
+  readonly kind: 'start' | 'success' | 'failure' | 'log';
+  /** When it was received, epoch milliseconds. */
+  readonly atMs: number;
+  /** Tells runs apart that overlap. */
+  readonly runId?: string;
+  readonly exitCode?: number;
+  /** What it sent along, as text, up to 4 KiB. */
+  readonly payload?: string;
+}
+
+interface Run {
+  readonly runId: string;
+  readonly startedAtMs: number;
+}
+
+/** What is known of a job. */
+export interface Beat {
+  readonly lastSuccessAtMs?: number;
+  /** The last end of a run, good or bad: what comes next is expected from then on. */
+  readonly lastEndAtMs?: number;
+  /** Runs that began and have not ended, oldest first. */
+  readonly runs: readonly Run[];
+  /** The last instant at which it was found missing, since it was last heard. */
+  readonly missedAtMs?: number;
+}
+
+/** One thing to be recorded: a look of the job. */
+export interface BeatLook {
+  readonly atMs: number;
+  readonly facts: HeartbeatFacts;
+  readonly failure?: Failure;
+}
+
+export interface Beaten {
+  readonly beat: Beat;
+  /** Absent where nothing is known that was not: a start, a line of a log. */
+  readonly look?: BeatLook;
+}
+
+export const NEVER_HEARD: Beat = { runs: [] };
+
+/** Runs that are remembered at once: a job that never ends one must not fill the memory. */
+const RUNS_MAX = 50;
+/** Of a job that names no runs. */
+const ONLY_RUN = '';
+
+/** A sign of the job. */
+export function heard(beat: Beat, signal: Signal, expectation: Expectation): Beaten {
+  const { kind, atMs, runId = ONLY_RUN } = signal;
+  if (kind === 'log') return { beat };
+  if (kind === 'start') {
+    const others = beat.runs.filter((run) => run.runId !== runId);
+    return { beat: { ...beat, runs: [...others, { runId, startedAtMs: atMs }].slice(-RUNS_MAX) } };
+  }
+  const facts = factsOf(beat, signal, expectation);
+  const { missedAtMs: _found, ...rest } = beat;
+  const ended: Beat = {
+    ...rest,
+    lastEndAtMs: atMs,
+    runs: beat.runs.filter((run) => run.runId !== runId),
+    ...(kind === 'success' && { lastSuccessAtMs: atMs }),
+  };
+  const reason = reasonOf(signal, facts, expectation);
+  return { beat: ended, look: { atMs, facts, ...(reason && { failure: reason }) } };
+}
+
+function factsOf(beat: Beat, signal: Signal, expectation: Expectation): HeartbeatFacts {
+  const { kind, atMs, runId, exitCode, payload } = signal;
+  const { lastSuccessAtMs, runs } = beat;
+  const run = runs.find((one) => one.runId === (runId ?? ONLY_RUN));
+  const dueMs = lastSuccessAtMs === undefined ? undefined : expectation.next(lastSuccessAtMs);
+  return {
+    signal: kind,
+    ...(lastSuccessAtMs !== undefined && { lastSuccessAtMs }),
+    ...(runId !== undefined && { runId }),
+    ...(exitCode !== undefined && { exitCode }),
+    ...(run && { runMs: Math.max(0, atMs - run.startedAtMs) }),
+    ...(lastSuccessAtMs !== undefined && { intervalMs: Math.max(0, atMs - lastSuccessAtMs) }),
+    ...(dueMs !== undefined && { expectedIntervalMs: dueMs - lastSuccessAtMs! }),
+    ...(payload !== undefined && payload !== '' && { payload }),
+  };
+}
+
+function reasonOf(signal: Signal, { runMs }: HeartbeatFacts, { maxRunMs }: Expectation): Failure | undefined {
+  const { kind, exitCode, payload } = signal;
+  if (kind === 'failure') {
+    const code = exitCode === undefined ? [] : [`exit code ${exitCode}`];
+    const said = payload?.trim().split('\n').at(-1)?.slice(0, 200);
+    return failure('status.job_failed', [...code, ...(said ? [said] : [])].join(': ') || undefined);
+  }
+  if (runMs === undefined || maxRunMs === undefined || runMs <= maxRunMs) return undefined;
+  return failure('timeout.run', `expected at most ${secondsOf(maxRunMs)}, it took ${secondsOf(runMs)}`);
+}
+
+/**
+ * Nothing was heard until now. What is missing is recorded once when it is, and again each interval while it stays so.
+ * @param repeatMs how often
+ */
+export function unheard(
+  beat: Beat,
+  expectation: Expectation,
+  { nowMs, repeatMs }: { nowMs: number; repeatMs: number },
+): Beaten {
+  const missing = missingSince(beat, expectation);
+  if (!missing || missing.sinceMs > nowMs) return { beat };
+  if (beat.missedAtMs !== undefined && nowMs - beat.missedAtMs < repeatMs) return { beat };
+  const { lastSuccessAtMs } = beat;
+  const facts: HeartbeatFacts = {
+    signal: 'missed',
+    ...(lastSuccessAtMs !== undefined && { lastSuccessAtMs }),
+    ...(missing.runId !== undefined && missing.runId !== ONLY_RUN && { runId: missing.runId }),
+  };
+  return { beat: { ...beat, missedAtMs: nowMs }, look: { atMs: nowMs, facts, failure: missing.reason } };
+}
+
+/** When `unheard` has something to say next, epoch milliseconds; undefined when nothing is expected. */
+export function dueMs(beat: Beat, expectation: Expectation, repeatMs: number): number | undefined {
+  const missing = missingSince(beat, expectation);
+  if (!missing) return undefined;
+  return beat.missedAtMs === undefined ? missing.sinceMs : beat.missedAtMs + repeatMs;
+}
+
+/**
+ * Nobody listened until now: a sign may have come meanwhile, so nothing of that time is called missing. What is expected
+ * is counted from now on.
+ */
+export function deafUntil(beat: Beat, expectation: Expectation, nowMs: number): Beat {
+  const missing = missingSince(beat, expectation);
+  if (!missing || missing.sinceMs > nowMs || beat.missedAtMs !== undefined) return beat;
+  return { ...beat, lastEndAtMs: nowMs, runs: [] };
+}
+
+interface Missing {
+  readonly sinceMs: number;
+  readonly runId?: string;
+  readonly reason: Failure;
+}
+
+/** What will be missing first: the end of a run that may not last longer, or the next sign. */
+function missingSince(beat: Beat, { next, graceMs, maxRunMs }: Expectation): Missing | undefined {
+  const { lastEndAtMs, lastSuccessAtMs, runs } = beat;
+  const expectedMs = lastEndAtMs === undefined ? undefined : next(lastEndAtMs);
+  const [oldest] = runs;
+  const runEndsMs = oldest && maxRunMs !== undefined ? oldest.startedAtMs + maxRunMs : undefined;
+  if (oldest && runEndsMs !== undefined && (expectedMs === undefined || runEndsMs <= expectedMs + graceMs)) {
+    const began = new Date(oldest.startedAtMs).toISOString();
+    const reason = failure('timeout.run', `expected at most ${secondsOf(maxRunMs!)}, it has run since ${began}`);
+    return { sinceMs: runEndsMs, runId: oldest.runId, reason };
+  }
+  if (expectedMs === undefined) return undefined;
+  const last =
+    lastSuccessAtMs === undefined
+      ? 'it never succeeded'
+      : `the last success was at ${new Date(lastSuccessAtMs).toISOString()}`;
+  const reason = failure('timeout.heartbeat', `expected by ${new Date(expectedMs + graceMs).toISOString()}; ${last}`);
+  return { sinceMs: expectedMs + graceMs, reason };
+}
+
+/** `1.5 s` */
+function secondsOf(ms: number): string {
+  return `${Number((ms / 1000).toFixed(1))} s`;
+}
