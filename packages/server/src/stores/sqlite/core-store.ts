@@ -17,6 +17,7 @@ import type { Version } from './database-kind.ts';
 import { digestStore } from './digests.ts';
 import { dispatchStore } from './dispatches.ts';
 import { forensicsStore } from './forensics.ts';
+import { dropOldSignals, heartbeatStore } from './heartbeats.ts';
 import { incidentStore } from './incidents.ts';
 import { dropPastWindows, maintenanceStore } from './maintenance.ts';
 import { upwatchVersion } from './migrate.ts';
@@ -73,6 +74,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions)
       }),
     forensics: forensicsStore(context),
     certificates: certificateStore(context),
+    heartbeats: heartbeatStore(context),
     maintenance: maintenanceStore(context),
     resourceGroups: resourceGroupStore(context, apply),
     outbox: outboxStore(context),
@@ -86,6 +88,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions)
     tend: async (nowMs) => {
       await dropExpired(database, nowMs);
       await dropPastWindows(database, nowMs);
+      await dropOldSignals(database);
     },
     close: () => database.close(),
   };

@@ -1,4 +1,5 @@
 /** The tables of `core.db` as the query builder knows them. Columns: migrations/0001. */
+import type { Generated } from 'kysely';
 import type { ResourceGroupTable } from './resource-group-rows.ts';
 
 /** 0 or 1: SQLite has no truth values, and PostgreSQL's integer serves as well. */
@@ -33,6 +34,17 @@ export interface MonitorVersionTable {
   changed_via: string;
   change_summary: string | null;
   created_at_ms: number;
+}
+
+export interface SignalTable {
+  /** Counted by the database, in order of coming. */
+  id: Generated<number>;
+  monitor_id: string;
+  at_ms: number;
+  kind: string;
+  run_id: string | null;
+  exit_code: number | null;
+  payload: string | null;
 }
 
 export interface TagTable {
@@ -270,6 +282,8 @@ export interface CoreTables {
   incidents: IncidentTable;
   incident_updates: IncidentUpdateTable;
   certificates: { monitor_id: string; known: string };
+  heartbeats: { monitor_id: string; token: string; beat: string; signals_total: number };
+  signals: SignalTable;
   good_looks: { incident_id: string; observation: string };
   kept_looks: { monitor_id: string; region: string; slot_ms: number; incident_id: string | null; observation: string };
   deliveries: DeliveryTable;

@@ -6,6 +6,7 @@ import { commitPromises } from './contract-commit.ts';
 import { digestPromises } from './contract-digests.ts';
 import { dependencyPromises } from './contract-dependencies.ts';
 import { forensicsPromises } from './contract-forensics.ts';
+import { heartbeatPromises } from './contract-heartbeats.ts';
 import { maintenancePromises } from './contract-maintenance.ts';
 import { modelPromise } from './contract-model.ts';
 import { incidentPromises } from './contract-incidents.ts';
@@ -27,6 +28,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     resourceGroupPromises(open);
     tagPromises(open);
     channelPromises(open);
+    heartbeatPromises(open);
     maintenancePromises(open);
     commitPromises(open);
     incidentPromises(open);

@@ -9,6 +9,7 @@ import { step0006 } from './0006-acknowledgement.ts';
 import { step0007 } from './0007-certificates.ts';
 import { step0008 } from './0008-digests.ts';
 import { step0009 } from './0009-inheritance.ts';
+import { step0010 } from './0010-heartbeats.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -20,6 +21,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0007,
   step0008,
   step0009,
+  step0010,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */
