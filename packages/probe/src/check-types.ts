@@ -1,5 +1,7 @@
 /** The list of check types: a folder here and a line there make a new one. Loads the schemas; `runs.ts` does not. */
 import { defineCheck } from './check.ts';
+import { heartbeatConfigSchema, heartbeatDefaults } from './heartbeat/config.ts';
+import { HEARTBEAT_RUN } from './heartbeat/look.ts';
 import { httpConfigSchema } from './http/config.ts';
 import { HTTP_RUN } from './http/look.ts';
 import { icmpConfigSchema } from './icmp/config.ts';
@@ -15,5 +17,11 @@ export const CHECK_TYPES = {
     ...MCP_RUN,
     config: mcpConfigSchema,
     commandIn: (config) => (isCommand(config) ? 'command' : undefined),
+  }),
+  HEARTBEAT: defineCheck({
+    ...HEARTBEAT_RUN,
+    config: heartbeatConfigSchema,
+    isPassive: true,
+    defaultsOf: heartbeatDefaults,
   }),
 } as const;

@@ -2,7 +2,7 @@
  * What a check type is. Its schema and its run stand in different files, because a looking thread imports only what
  * runs: zod alone would cost each thread 15 MB.
  */
-import type { AttemptPlan, Clock, Failure, JsonObject, Phase } from '@upwatch/core';
+import type { AttemptPlan, Clock, Failure, JsonObject, Phase, PolicyPart } from '@upwatch/core';
 import type { ZodType } from 'zod';
 import type { AddressFamily, ResolvedAddress } from './dns/resolver.ts';
 import type { Sample } from './port.ts';
@@ -62,12 +62,22 @@ export interface CheckRun<Config = JsonObject> {
   targetOf(config: Config): string;
 }
 
+/** Defaults that make sense for one check type alone. */
+export interface TypeDefaults {
+  readonly frequencySeconds: number;
+  readonly policy: PolicyPart;
+}
+
 /** A check type, whole. */
 export interface CheckType<Config = JsonObject> extends CheckRun<Config> {
   /** Refuses what cannot be run, fills in defaults. */
   readonly config: ZodType<Config>;
   /** The setting that names a program to be started, where there is one: a server may forbid that. */
   readonly commandIn?: (config: Config) => string | undefined;
+  /** What is watched reports by itself: no probe looks at it. */
+  readonly isPassive?: true;
+  /** What a monitor of this type goes by where it says nothing, in place of what its groups and the server say. */
+  readonly defaultsOf?: (config: Config) => TypeDefaults;
 }
 
 /** A check type as it stands in the list: its settings are JSON that its own schema has checked. */

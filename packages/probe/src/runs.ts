@@ -1,5 +1,6 @@
 /** Every check type as a looking thread knows it: what runs, without the schemas (see `check.ts`). */
 import { type CheckRun, defineRun } from './check.ts';
+import { HEARTBEAT_RUN } from './heartbeat/look.ts';
 import { HTTP_RUN } from './http/look.ts';
 import { ICMP_RUN } from './icmp/look.ts';
 import { MCP_RUN } from './mcp/look.ts';
@@ -8,4 +9,5 @@ export const RUNS: Readonly<Record<string, CheckRun>> = {
   HTTP: defineRun(HTTP_RUN),
   ICMP: defineRun(ICMP_RUN),
   MCP_SERVER: defineRun(MCP_RUN),
+  HEARTBEAT: defineRun(HEARTBEAT_RUN),
 };

@@ -1,4 +1,5 @@
 /** Wires everything, and nothing else does. A server is a value: started, used, closed. */
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '@upwatch/core';
 import { type AnyCheckType, CHECK_TYPES, checkTrustStore, Resolver, systemClock } from '@upwatch/probe';
 import type { Logger } from 'pino';
@@ -11,6 +12,7 @@ import type { ServerConfig } from './config.ts';
 import { permittedTypes } from './settings/permitted-types.ts';
 import { applyDeclared } from './declared/apply-declared.ts';
 import { type Declared, readDeclared } from './declared/declared-file.ts';
+import { BeatWatch } from './engine/beats/beat-watch.ts';
 import { systemAfter } from './engine/dispatching/send.ts';
 import { createEngine, type RunningEngine } from './engine/engine.ts';
 import { GoodLooks } from './engine/recording/good-looks.ts';
@@ -112,14 +114,15 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   openings.add(() => resolver.close());
 
   const shared = { ...ground, ...later, engineVersion: version, core, history, live, channels, routing, watches };
+  const beats = createBeats(shared);
   const deciding = createDeciding(shared);
   const telling = createTelling({ ...shared, recorder: deciding.recorder, resolver, links });
   const { dispatcher, openedByHand } = telling;
   const self = createSelf(shared, directory);
-  const engine = createLooking(shared, { deciding, openedByHand, self });
+  const engine = createLooking(shared, { beats, deciding, openedByHand, self });
   await watches.load();
 
-  const api = createAnswering(shared, { engine, dispatcher, self, links });
+  const api = createAnswering(shared, { beats, engine, dispatcher, self, links });
   const url = await listen(api, config);
   const monitorCount = await begin({ ...shared, engine, deciding, telling, self });
   log.info({ url, monitors: monitorCount, version }, 'watching');
@@ -221,6 +224,13 @@ function createDeciding(shared: Shared) {
   return { recorder, usualTimes, goodLooks };
 }
 
+/** Jobs that report by themselves: what they say goes the way of what a probe sees. */
+function createBeats({ core, config, clock, onTrouble, recorder }: Shared): BeatWatch {
+  const newToken = (): string => randomBytes(16).toString('base64url');
+  const { region } = config;
+  return new BeatWatch({ store: core, region, clock, newToken, onTrouble, onBatch: (batch) => recorder().take(batch) });
+}
+
 type Deciding = ReturnType<typeof createDeciding>;
 
 function createSelf({ config, channels, openings, ...shared }: Shared, directory: DataDirectory): SelfCare {
@@ -236,13 +246,19 @@ function createLooking(
     deciding,
     openedByHand,
     self,
-  }: Pick<Telling, 'openedByHand'> & { readonly deciding: Deciding; readonly self: SelfCare },
+    beats,
+  }: Pick<Telling, 'openedByHand'> & {
+    readonly deciding: Deciding;
+    readonly self: SelfCare;
+    readonly beats: BeatWatch;
+  },
 ): RunningEngine {
   const { maintenance, groups } = watches;
   const engine = createEngine({
     ...shared,
     recorder: deciding.recorder,
     openedByHand,
+    beats,
     maintenance,
     groups,
     onChanged: (monitor) => deciding.usualTimes.changed(monitor),
@@ -254,7 +270,7 @@ function createLooking(
   return engine;
 }
 
-type Asked = Pick<ApiDeps, 'engine' | 'dispatcher' | 'links'> & { readonly self: SelfCare };
+type Asked = Pick<ApiDeps, 'engine' | 'dispatcher' | 'links' | 'beats'> & { readonly self: SelfCare };
 
 /** Whatever answers requests; not yet listening. */
 function createAnswering({ watches, openings, ...shared }: Shared, { self, ...asked }: Asked) {

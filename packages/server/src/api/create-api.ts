@@ -27,6 +27,7 @@ import { channelRoutes } from './routes/channels.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { explainingRoutes } from './routes/explaining.ts';
 import { forensicsRoutes } from './routes/forensics.ts';
+import { heartbeatRoutes, pingRoutes, pushRoutes } from './routes/heartbeats.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
@@ -65,6 +66,12 @@ const COMPILERS = {
   buildValidator: () => validatorCompiler,
   buildSerializer: () => serializerCompiler,
 } as unknown as NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
+
+/** One implementation, mounted once for each dialect. */
+const MOUNTS = [
+  [API_PREFIX, 'full'],
+  [COMPAT_PREFIX, 'compat'],
+] as const satisfies readonly (readonly [string, Dialect])[];
 
 /**
  * Makes the API, not yet listening.
@@ -112,16 +119,17 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     await describeApi(root, deps);
     await root.register(async (server) => serverRoutes(server as unknown as Api, deps, authenticator));
     await root.register(async (pages) => actRoutes(pages, deps));
+    await root.register(async (pushes) => pushRoutes(pushes as unknown as Api, deps));
+    for (const [prefix, dialect] of MOUNTS) {
+      await root.register(async (pings) => pingRoutes(pings as unknown as Api, { deps, dialect }), { prefix });
+    }
     await root.register(async (simple) => simpleRoutes(simple as unknown as Api, deps, authenticator));
     await root.register(async (scope) => {
       scope.addHook('onRequest', async (request) => {
         request.apiKey = await authenticator.demand(request);
       });
       await limitRate(scope);
-      for (const [prefix, dialect] of [
-        [API_PREFIX, 'full'],
-        [COMPAT_PREFIX, 'compat'],
-      ] as const satisfies readonly (readonly [string, Dialect])[]) {
+      for (const [prefix, dialect] of MOUNTS) {
         await scope.register(
           async (mounted) => {
             const api = mounted as unknown as Api;
@@ -139,7 +147,6 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   return app;
 }
 
-/** One implementation, mounted once for each dialect. */
 function resourceRoutes(api: Api, context: RouteContext, onKeyEnded: (keyId: number) => void): void {
   monitorRoutes(api, context);
   monitorBulkRoutes(api, context);
@@ -149,6 +156,7 @@ function resourceRoutes(api: Api, context: RouteContext, onKeyEnded: (keyId: num
   monitorAssertionRoutes(api, context);
   monitorPolicyRoutes(api, context);
   monitorVersionRoutes(api, context);
+  heartbeatRoutes(api, context);
   resultRoutes(api, context);
   incidentRoutes(api, context);
   forensicsRoutes(api, context);

@@ -1,10 +1,12 @@
 /** What the API is made from. */
 import type { Clock } from '@upwatch/core';
+import type { AnyCheckType } from '@upwatch/probe';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Links } from '../acting/links.ts';
 import type { ChannelDefinition } from '../channels/port.ts';
 import type { ServerConfig } from '../config.ts';
+import type { BeatWatch } from '../engine/beats/beat-watch.ts';
 import type { GroupWatch } from '../engine/holding/group-watch.ts';
 import type { Heartbeat } from '../engine/self/heartbeat.ts';
 import type { MaintenanceWatch } from '../engine/holding/maintenance-watch.ts';
@@ -19,6 +21,9 @@ export interface ApiCheckType {
   readonly type: string;
   /** Schema of its settings. */
   readonly config: z.ZodType;
+  /** What is watched reports by itself, to its ping URL. */
+  readonly isPassive?: true;
+  readonly defaultsOf?: AnyCheckType['defaultsOf'];
 }
 
 /** What the API needs to know of a channel. */
@@ -43,6 +48,8 @@ export interface ApiDeps {
   readonly maintenance: Pick<MaintenanceWatch, 'activeOn' | 'isOn' | 'spansOn'>;
   /** The resource groups, and how they stand. */
   readonly groups: Pick<GroupWatch, 'get' | 'all' | 'healthOf' | 'statusOf'>;
+  /** The jobs that report by themselves. */
+  readonly beats: Pick<BeatWatch, 'tokenOf' | 'knownTokenOf' | 'isTokenTaken' | 'setToken' | 'receive'>;
   /** What is known of the server itself. */
   readonly self: SelfSource;
   readonly live: LiveBus;

@@ -15,8 +15,15 @@ export async function createMonitor(
   newTags: readonly TagRequest[],
   request: FastifyRequest,
   { deps }: RouteContext,
+  pingToken?: string,
 ): Promise<Monitor> {
+  if (pingToken !== undefined && deps.beats.isTokenTaken(pingToken)) {
+    throw new Problem('CONFLICT', 'pingToken must not be that of another monitor');
+  }
   const created = await deps.core.monitors.create(monitor, newTags, actorOf(request));
+  const isPassive = deps.checkTypes.some(({ type, isPassive: reports }) => type === created.type && reports);
+  if (isPassive)
+    await (pingToken === undefined ? deps.beats.tokenOf(created) : deps.beats.setToken(created, pingToken));
   deps.engine.monitorChanged(created);
   deps.live.publish({ type: 'monitor', data: { monitorId: created.id, change: 'created' } });
   return created;

@@ -35,11 +35,12 @@ export type UpdateMonitorBody = z.output<ReturnType<typeof updateMonitorBody>>;
 export function monitorFrom(
   body: CreateMonitorBody,
   request: Pick<FastifyRequest, 'headers'>,
-  deps: Pick<ApiDeps, 'newId' | 'config'>,
+  deps: Pick<ApiDeps, 'newId' | 'config' | 'checkTypes'>,
 ): NewMonitor {
   const regions = knownRegions(body.regions ?? undefined, deps, 'regions') ?? [deps.config.region];
-  const frequencySeconds = body.frequencySeconds ?? FREQUENCY_DEFAULT_SECONDS;
-  const inherits = INHERITABLE.filter((field) => !isGiven(body[field]));
+  const own = deps.checkTypes.find(({ type }) => type === body.type)?.defaultsOf?.(asJson(body.config));
+  const frequencySeconds = body.frequencySeconds ?? own?.frequencySeconds ?? FREQUENCY_DEFAULT_SECONDS;
+  const inherits = INHERITABLE.filter((field) => !isGiven(body[field]) && !(own && field !== 'regions'));
   return {
     id: deps.newId(),
     name: body.name,
@@ -51,7 +52,10 @@ export function monitorFrom(
     assertions: storedAssertions(body.assertions ?? [], body.type, deps),
     policy: body.incidentPolicy
       ? policyFrom(body.incidentPolicy)
-      : inheritPolicy({ regionCount: regions.length, frequencySeconds }, { server: deps.config.defaultPolicy }).policy,
+      : inheritPolicy(
+          { regionCount: regions.length, frequencySeconds },
+          { server: deps.config.defaultPolicy, monitor: own?.policy },
+        ).policy,
     tagIds: [...new Set(body.tags?.tagIds)],
     ...(body.alertChannelIds && { channelIds: [...new Set(body.alertChannelIds)] }),
     ...(body.dependsOn && { dependsOn: [...new Set(body.dependsOn)] }),

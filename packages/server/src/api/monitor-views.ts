@@ -3,6 +3,7 @@ import type { Monitor } from '@upwatch/core';
 import type { RouteContext } from './api-instance.ts';
 import { maintenanceNow } from './present/maintenance.ts';
 import { isShown, presentMonitor, presentVersion, type MonitorView } from './present/monitor.ts';
+import { pingUrl } from './ping-url.ts';
 import { notFound } from './problem.ts';
 import type { MonitorVersion } from '../stores/port.ts';
 
@@ -10,7 +11,8 @@ async function viewOf(monitors: readonly Monitor[], { deps, dialect }: RouteCont
   const ids = [...new Set(monitors.flatMap((monitor) => monitor.tagIds))];
   const tags = ids.length > 0 ? await deps.core.tags.byIds(ids) : [];
   const maintenanceOf = (monitor: Monitor) => maintenanceNow(monitor, deps);
-  return { dialect, engine: deps.engine, maintenanceOf, tags: new Map(tags.map((tag) => [tag.id, tag])) };
+  const pingUrlOf = (monitor: Monitor) => pingUrl(deps.beats.knownTokenOf(monitor.id), deps.config);
+  return { dialect, engine: deps.engine, maintenanceOf, pingUrlOf, tags: new Map(tags.map((tag) => [tag.id, tag])) };
 }
 
 /** Those that the dialect can show. */

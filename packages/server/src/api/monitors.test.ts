@@ -298,5 +298,5 @@ test('only a heartbeat monitor has a token to rotate', async () => {
   const { id } = (await api.ask('POST', '/api/v1/monitors', HTTP)).body.data;
   const answer = await api.ask('POST', `/api/v1/monitors/${id}/rotate-token`);
   assert.equal(answer.status, 409);
-  assert.equal(answer.body.message, 'only a HEARTBEAT monitor has a token, this one is HTTP');
+  assert.equal(answer.body.message, 'only monitors that report by themselves have a token; this one is of type HTTP');
 });

@@ -12,6 +12,7 @@ import { COMPAT_PREFIX } from './prefixes.ts';
 const TAGS = [
   { name: 'Monitors', description: 'What is watched, how often, and what must hold.' },
   { name: 'Results', description: 'What was seen: single looks, summaries, uptime.' },
+  { name: 'Heartbeats', description: 'Where jobs report by themselves, and what they reported.' },
   { name: 'Incidents', description: 'When something was down or degraded, and why.' },
   { name: 'Forensics', description: 'How it was decided: rule by rule, look by look, by which policy.' },
   { name: 'Alert channels', description: 'Where to tell: chat, mail, telephone, on-call services, tickets, webhooks.' },

@@ -23,6 +23,7 @@ import type { Logger } from 'pino';
 import type { ServerConfig } from '../config.ts';
 import type { LiveBus } from '../live.ts';
 import type { CoreStore, HistoryStore } from '../stores/port.ts';
+import type { BeatWatch } from './beats/beat-watch.ts';
 import { fileDescriptorRoom } from './self/file-descriptors.ts';
 import { Freshness } from './freshness.ts';
 import { type IncidentActsOptions, incidentActs } from './routing/incident-acts.ts';
@@ -40,6 +41,8 @@ export interface EngineOptions extends IncidentActsOptions {
   readonly history: Pick<HistoryStore, 'stats' | 'forget'>;
   readonly recorder: Recorder;
   readonly maintenance: Pick<MaintenanceWatch, 'isPaused'>;
+  /** Those that report by themselves. */
+  readonly beats: Pick<BeatWatch, 'load' | 'set' | 'remove' | 'tokenOf' | 'isKnown' | 'confirm' | 'tick'>;
   readonly live: LiveBus;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -70,7 +73,7 @@ export interface RunningEngine extends Engine {
 }
 
 export function createEngine(options: EngineOptions): RunningEngine {
-  const { config, core, history, recorder, maintenance, live, clock, checkTypes, log } = options;
+  const { config, core, history, recorder, maintenance, beats, live, clock, checkTypes, log } = options;
   /** Every monitor, and the ids of those that the probe looks at. */
   const known = new Map<string, Monitor>();
   const assigned = new Set<string>();
@@ -123,6 +126,18 @@ export function createEngine(options: EngineOptions): RunningEngine {
     return monitor.isEnabled && monitor.regions.includes(config.region) && !isPaused(monitor);
   }
 
+  function isPassive({ type }: Pick<Monitor, 'type'>): boolean {
+    return types.get(type)?.isPassive === true;
+  }
+
+  /** What reports by itself is not given to the probe. */
+  function hear(monitor: Monitor): void {
+    const isListening = isLookedAt(monitor);
+    beats.set(monitor, isListening);
+    if (isListening) assigned.add(monitor.id);
+    else assigned.delete(monitor.id);
+  }
+
   function isPaused(monitor: Pick<Monitor, 'id' | 'tagIds'>): boolean {
     return maintenance.isPaused(monitor, clock.wall());
   }
@@ -132,6 +147,10 @@ export function createEngine(options: EngineOptions): RunningEngine {
     const set: Assignment[] = [];
     const remove: string[] = [];
     for (const monitor of monitors) {
+      if (isPassive(monitor)) {
+        hear(monitor);
+        continue;
+      }
       const assignment = isLookedAt(monitor) ? assignmentOf(monitor) : undefined;
       if (assignment) set.push(assignment);
       else remove.push(monitor.id);
@@ -154,22 +173,26 @@ export function createEngine(options: EngineOptions): RunningEngine {
       const kept = await core.settings.get(LIMITS_SETTING);
       if (kept) setLimits(kept);
       for (const monitor of monitors) known.set(monitor.id, monitor);
-      assign(monitors.filter(isLookedAt));
+      await beats.load(monitors.filter(isPassive));
+      assign(monitors.filter((monitor) => isLookedAt(monitor) || isPassive(monitor)));
       return monitors.length;
     },
-    confirm: (monitorId, slotMs) => probe.confirm(monitorId, slotMs),
+    confirm: (monitorId, slotMs) => (beats.isKnown(monitorId) ? beats : probe).confirm(monitorId, slotMs),
     setLive: (isLive) => probe.setLive(isLive),
     monitorChanged(monitor) {
       recorder.setMonitor(monitor);
       options.onChanged?.(monitor);
       known.set(monitor.id, monitor);
       assign([monitor], [monitor.id]);
+      if (!isPassive(monitor)) return;
+      beats.tokenOf(monitor).catch((error: unknown) => log.error({ err: error }, 'a job has no ping URL yet'));
     },
     // What goes on is looked at in its next slot: all at once would be a burst.
     pausesChanged: () => assign([...known.values()].filter((one) => isLookedAt(one) !== assigned.has(one.id))),
     monitorDeleted(monitor) {
       known.delete(monitor.id);
       assigned.delete(monitor.id);
+      beats.remove(monitor.id);
       freshness.end(monitor.id);
       probe.assign({ set: [], remove: [monitor.id] });
       recorder.removeMonitor(monitor.id);
@@ -220,6 +243,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
       };
     },
     tick() {
+      beats.tick();
       const now = roomOf();
       if (now === room) return;
       room = now;

@@ -1,5 +1,12 @@
 /** Monitors, their assertions and policies on the wire. */
-import { FLAPPING, type KnownCertificate, type Monitor, type MonitorState, type StoredAssertion } from '@upwatch/core';
+import {
+  FLAPPING,
+  type JsonObject,
+  type KnownCertificate,
+  type Monitor,
+  type MonitorState,
+  type StoredAssertion,
+} from '@upwatch/core';
 import type { Engine } from '../../engine/port.ts';
 import type { MonitorVersion, Tag } from '../../stores/port.ts';
 import type { Dialect } from '../dialect.ts';
@@ -17,6 +24,7 @@ const CONTRACT_METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD
 /** What a monitor is shown with. */
 export interface MonitorView {
   readonly dialect: Dialect;
+  readonly pingUrlOf: (monitor: Monitor) => string | null;
   readonly maintenanceOf: (monitor: Monitor) => ReturnType<typeof maintenanceNow>;
   readonly engine: Pick<Engine, 'stateOf' | 'statusOf' | 'certificateOf' | 'overdueMsOf'>;
   /** At least those that the monitor has. */
@@ -39,7 +47,7 @@ export function presentMonitor(monitor: Monitor, view: MonitorView) {
     organizationId: ORGANIZATION_ID,
     name: monitor.name,
     type: monitor.type,
-    config: maskSecrets(monitor.config),
+    config: shownConfig(monitor, view.dialect),
     frequencySeconds: monitor.frequencySeconds,
     enabled: monitor.isEnabled,
     regions: [...monitor.regions],
@@ -50,7 +58,7 @@ export function presentMonitor(monitor: Monitor, view: MonitorView) {
       .filter((assertion) => view.dialect === 'full' || isContractAssertion(assertion.config))
       .map((assertion) => presentAssertion(assertion, monitor.id)),
     tags: tags.map(presentTag),
-    pingUrl: null,
+    pingUrl: view.pingUrlOf(monitor),
     environment: null,
     auth: null,
     incidentPolicy: presentPolicy(monitor),
@@ -64,6 +72,15 @@ export function presentMonitor(monitor: Monitor, view: MonitorView) {
     isStale: view.engine.overdueMsOf(monitor.id) > 0,
     certificate: presentCertificate(view.engine.certificateOf(monitor.id)),
   };
+}
+
+/** What the contract asks for and ours may lack: a schedule has no interval, a server over HTTP no command. */
+function shownConfig({ config, type, frequencySeconds }: Monitor, dialect: Dialect): JsonObject {
+  const shown = maskSecrets(config);
+  if (dialect === 'full') return shown;
+  if (type === 'HEARTBEAT') return { expectedInterval: frequencySeconds, ...shown };
+  if (type === 'MCP_SERVER' && shown['url'] !== undefined) return { command: shown['url'], ...shown };
+  return shown;
 }
 
 export function presentAssertion(assertion: StoredAssertion, monitorId: string) {

@@ -2,9 +2,9 @@ import type { Api, RouteContext } from '../api-instance.ts';
 import { monitorChanged, monitorFrom, newTagsOf } from '../monitor-input.ts';
 import { changeMonitor, createMonitor, deleteMonitor, etagOf } from '../monitor-changes.ts';
 import { existingMonitor, showMonitor, showMonitors } from '../monitor-views.ts';
-import { Problem } from '../problem.ts';
 import { createMonitorBody, monitorDto, monitorQuery, updateMonitorBody } from '../schemas/monitors.ts';
 import { pageRequest, single, table, tableOf } from '../schemas/paging.ts';
+import { pingTokenOf } from './heartbeats.ts';
 import { idParams, nothing, operation } from './operation.ts';
 
 const tags = ['Monitors'];
@@ -59,7 +59,13 @@ export function monitorRoutes(app: Api, context: RouteContext): void {
     },
     async (request, reply) => {
       const { body } = request;
-      const monitor = await createMonitor(monitorFrom(body, request, deps), newTagsOf(body.tags), request, context);
+      const monitor = await createMonitor(
+        monitorFrom(body, request, deps),
+        newTagsOf(body.tags),
+        request,
+        context,
+        pingTokenOf(body, deps),
+      );
       return reply
         .code(201)
         .header('etag', etagOf(monitor))
@@ -118,19 +124,4 @@ export function monitorRoutes(app: Api, context: RouteContext): void {
       },
     );
   }
-
-  app.post(
-    '/monitors/:id/rotate-token',
-    {
-      schema: {
-        ...describe('rotateMonitorToken', 'Give a heartbeat monitor a new ping address'),
-        params: idParams,
-        response: { 200: one },
-      },
-    },
-    async (request) => {
-      const { type } = await existingMonitor(request.params.id, context);
-      throw new Problem('CONFLICT', `only a HEARTBEAT monitor has a token, this one is ${type}`);
-    },
-  );
 }

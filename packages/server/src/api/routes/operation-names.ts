@@ -15,6 +15,7 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   resumeMonitor: 'monitors.resume',
   rotateMonitorToken: 'monitors.rotateToken',
   bulkMonitorAction: 'monitors.bulk',
+  listMonitorSignals: 'monitors.signals.list',
   testMonitor: 'monitors.test',
   testMonitorConfig: 'monitors.testConfig',
   getMonitorUptime: 'monitors.uptime',
@@ -33,6 +34,11 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   removeMonitorTags: 'monitors.tags.remove',
   listMonitorVersions: 'monitors.versions.list',
   getMonitorVersion: 'monitors.versions.get',
+
+  pingHeartbeat: 'heartbeats.ping',
+  reportHeartbeat: 'heartbeats.report',
+  pingHeartbeatAs: 'heartbeats.pingAs',
+  reportHeartbeatAs: 'heartbeats.reportAs',
 
   listIncidents: 'incidents.list',
   createIncident: 'incidents.create',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ApiCheckType } from '../deps.ts';
 import { additions, type Dialect, named, perDialect } from '../dialect.ts';
 import { fitsItsPace } from '../policy-fit.ts';
+import { contractConfig } from './contract-configs.ts';
 import { assertionBody, assertionDto } from './assertions.ts';
 import { maintenanceDto } from './maintenance.ts';
 import { listQuery } from './paging.ts';
@@ -30,6 +31,13 @@ const settable = perDialect((dialect) => {
     alertChannelIds: z.array(id).max(200).nullish().meta({ description: 'Default: every channel there is.' }),
     tags: monitorTags.nullish(),
     ...additions(dialect, {
+      pingToken: z
+        .string()
+        .regex(/^[\w-]{8,128}$/, 'must be 8 to 128 letters, digits, dashes and underscores')
+        .nullish()
+        .meta({
+          description: 'HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess.',
+        }),
       dependsOn: z
         .array(id)
         .max(PARENTS_MAX)
@@ -116,18 +124,8 @@ export const bulkResult = z.object({
 
 export const channelIdsBody = z.strictObject({ channelIds: z.array(id).max(200) });
 
-/** In `compat` the settings are cut to the contract's `HttpMonitorConfig`. */
-const contractHttpConfig = z.object({
-  url: z.string(),
-  method: z.string(),
-  customHeaders: z.record(z.string(), z.string()).nullish(),
-  requestBody: z.string().nullish(),
-  contentType: z.string().nullish(),
-  verifyTls: z.boolean().nullish(),
-});
-
 export const monitorDto = perDialect((dialect) => {
-  const config = dialect === 'full' ? z.looseObject({}) : contractHttpConfig;
+  const config = dialect === 'full' ? z.looseObject({}) : contractConfig;
   return z
     .object({
       id: uuid,

@@ -7,6 +7,7 @@ import { CHANNELS } from '../../channels/index.ts';
 import type { SendOutcome } from '../../channels/port.ts';
 import type { ServerConfig } from '../../config.ts';
 import { GroupWatch } from '../../engine/holding/group-watch.ts';
+import { BeatWatch } from '../../engine/beats/beat-watch.ts';
 import { MaintenanceWatch } from '../../engine/holding/maintenance-watch.ts';
 import { makeIds } from '../../ids.ts';
 import { LiveBus } from '../../live.ts';
@@ -104,6 +105,16 @@ export async function testApi(
     log: logger,
     retention: CONFIG.retention,
   });
+  const beats = new BeatWatch({
+    store: core,
+    region: CONFIG.region,
+    clock,
+    newToken: () => `ping-${newId()}`,
+    onBatch: () => undefined,
+    onTrouble: (error) => {
+      throw error;
+    },
+  });
   const sent: { type: string; config: unknown }[] = [];
   const api = {
     outcome: { type: 'sent' } as SendOutcome,
@@ -120,6 +131,7 @@ export async function testApi(
       files: async () => ({ coreBytes: 4096, historyBytes: 4096, freeBytes: 1e9 }),
     },
     groups,
+    beats,
     live,
     dispatcher: {
       wake: () => undefined,

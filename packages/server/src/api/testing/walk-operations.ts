@@ -37,6 +37,7 @@ export async function* walkOperations(api: TestApi, prefix: string): AsyncGenera
   yield* channelOperations(walk, channelId, deliveryId);
   // A maker that the contract's `changedVia` lacks: `compat` must find it another word.
   yield* monitorOperations(walk, api, monitorId, prefix.startsWith('/compat') ? 'MCP' : 'CLI');
+  yield* heartbeatOperations(walk);
   yield* forensicsOperations(walk, monitorId, incident.id);
   yield* incidentOperations(walk, monitorId, incident.id);
   yield* maintenanceOperations(walk, monitorId);
@@ -135,6 +136,17 @@ export async function dispatchOf(api: TestApi, policyId: string, incidentId: str
   const incident = (await api.core.incidents.get(incidentId))!;
   await api.core.incidents.commit({ incident, updates: [], ...change }, { name: 'test' });
   return dispatch;
+}
+
+async function* heartbeatOperations(walk: Walk): AsyncGenerator<Walked> {
+  const config = { expectedInterval: 300, gracePeriod: 60 };
+  const made = await walk('POST', '/api/v1/monitors', {}, { name: 'nightly', type: 'HEARTBEAT', config });
+  yield made;
+  const rotated = await walk('POST', '/api/v1/monitors/{id}/rotate-token', { id: made.answer.body.data.id });
+  yield rotated;
+  const token = String(rotated.answer.body.data.pingUrl).split('/').at(-1);
+  yield await walk('GET', '/api/v1/heartbeat/{token}', { token });
+  yield await walk('POST', '/api/v1/heartbeat/{token}', { token }, { rows: 12 });
 }
 
 async function* channelOperations(walk: Walk, id: string, deliveryId: string): AsyncGenerator<Walked> {
