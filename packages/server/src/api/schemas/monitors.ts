@@ -5,6 +5,7 @@ import type { ApiCheckType } from '../deps.ts';
 import { additions, type Dialect, named, perDialect } from '../dialect.ts';
 import { fitsItsPace } from '../policy-fit.ts';
 import { assertionBody, assertionDto } from './assertions.ts';
+import { contractConfig } from './contract-configs.ts';
 import { maintenanceDto } from './maintenance.ts';
 import { listQuery } from './paging.ts';
 import { policyBody, policyDto } from './policies.ts';
@@ -116,18 +117,8 @@ export const bulkResult = z.object({
 
 export const channelIdsBody = z.strictObject({ channelIds: z.array(id).max(200) });
 
-/** In `compat` the settings are cut to the contract's `HttpMonitorConfig`. */
-const contractHttpConfig = z.object({
-  url: z.string(),
-  method: z.string(),
-  customHeaders: z.record(z.string(), z.string()).nullish(),
-  requestBody: z.string().nullish(),
-  contentType: z.string().nullish(),
-  verifyTls: z.boolean().nullish(),
-});
-
 export const monitorDto = perDialect((dialect) => {
-  const config = dialect === 'full' ? z.looseObject({}) : contractHttpConfig;
+  const config = dialect === 'full' ? z.looseObject({}) : contractConfig;
   return z
     .object({
       id: uuid,
