@@ -40,6 +40,14 @@ export * from './deciding/only-newer.ts';
 export * from './deciding/timeliness.ts';
 export * from './looking/assertions/compile.ts';
 export * from './looking/assertions/fuel.ts';
+export {
+  compileRegex,
+  PATTERN_LENGTH_MAX,
+  type Regex,
+  type RegexMatch,
+  regexMatch,
+  RegexSyntaxError,
+} from './looking/assertions/regex.ts';
 export * from './looking/judge.ts';
 export { type DigestInput, digestMessage } from './telling/digest.ts';
 export * from './telling/instead.ts';

@@ -9,9 +9,13 @@ import { ICMP_RUN } from './icmp/look.ts';
 import { mcpConfigSchema } from './mcp/config.ts';
 import { MCP_RUN } from './mcp/look.ts';
 import { isCommand } from './mcp/mcp-config.ts';
+import { tcpConfigSchema, tlsConfigSchema } from './tcp/config.ts';
+import { TCP_RUN, TLS_RUN } from './tcp/run.ts';
 
 export const CHECK_TYPES = {
   HTTP: defineCheck({ ...HTTP_RUN, config: httpConfigSchema }),
+  TCP: defineCheck({ ...TCP_RUN, config: tcpConfigSchema }),
+  TLS: defineCheck({ ...TLS_RUN, config: tlsConfigSchema }),
   ICMP: defineCheck({ ...ICMP_RUN, config: icmpConfigSchema }),
   MCP_SERVER: defineCheck({
     ...MCP_RUN,

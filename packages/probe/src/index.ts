@@ -6,5 +6,6 @@ export * from './port.ts';
 export * from './run.ts';
 export * from './runs.ts';
 export * from './system-clock.ts';
+export * from './tcp/secret-step.ts';
 export * from './threads/threaded-probe.ts';
 export * from './tls/trust-store.ts';

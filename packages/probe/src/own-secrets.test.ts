@@ -33,12 +33,20 @@ const CASES: readonly (readonly [title: string, config: JsonObject, text: string
   ['cut at an ellipsis', { auth: { type: 'bearer', token: CANARY } }, 'got "canary-7…", not', 'got "••••…", not'],
   ['cut at the end', { auth: { type: 'bearer', token: CANARY } }, 'Bearer cana', 'Bearer ••••'],
   ['too short to be told apart', { auth: { type: 'bearer', token: 'abc' } }, 'abc', 'abc'],
+  ['a step that authenticates', steps({ send: 'PASS canary-7f3a\\r\\n' }), '-ERR "PASS canary-7f3a"', '-ERR "••••"'],
+  ['its password alone', steps({ send: 'a1 LOGIN user canary-7f3a\\r\\n' }), 'no canary-7f3a', 'no ••••'],
+  ['a step that is called secret', steps({ send: 'magic word', secret: true }), 'what word?', 'what ••••?'],
+  ['a step like any other', steps({ send: 'EHLO upwatch\\r\\n' }), '250 EHLO upwatch', '250 EHLO upwatch'],
   ['a harmless header', { customHeaders: { Accept: CANARY } }, CANARY, CANARY],
   ['a cookie like any word', { customHeaders: { Cookie: 'theme=dark; a=b' } }, 'dark', 'dark'],
 ];
 
 for (const [title, config, text, shown] of CASES) {
   test(`what a look shows: ${title}`, () => assert.equal(scrubbed(text, ownSecretsOf(config)), shown));
+}
+
+function steps(...all: readonly JsonObject[]): JsonObject {
+  return { steps: all };
 }
 
 function basic(password: string): JsonObject {

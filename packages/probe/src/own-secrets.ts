@@ -3,6 +3,8 @@
  * are taken out of every text that came from the target.
  */
 import { type Facts, type Failure, isSecretHeader, type Json, type JsonObject, type Observation } from '@upwatch/core';
+import { isSecretStep } from './tcp/secret-step.ts';
+import { parseTemplate } from './tcp/template.ts';
 
 const MASK = '••••';
 /** Shorter ones occur by chance, and hiding them would hide the answer. */
@@ -16,7 +18,11 @@ const known = new WeakMap<JsonObject, readonly string[]>();
 /** What must not be shown of a monitor's settings, in every spelling that an answer may use, the longest first. */
 export function ownSecretsOf(config: JsonObject): readonly string[] {
   let secrets = known.get(config);
-  if (!secrets) known.set(config, (secrets = spelledOut([...authSecrets(config), ...headerSecrets(config)])));
+  if (!secrets)
+    known.set(
+      config,
+      (secrets = spelledOut([...authSecrets(config), ...headerSecrets(config), ...stepSecrets(config)])),
+    );
   return secrets;
 }
 
@@ -46,13 +52,14 @@ function cleanFailure(failure: Failure, clean: (text: string) => string): Failur
 }
 
 function cleanFacts(facts: Facts, clean: (text: string) => string): Facts {
-  const { headers, bodyExcerpt, redirects, finalUrl } = facts;
+  const { headers, bodyExcerpt, redirects, finalUrl, tcp } = facts;
   return {
     ...facts,
     ...(headers && { headers: cleanHeaders(headers, clean) }),
     ...(bodyExcerpt !== undefined && { bodyExcerpt: clean(bodyExcerpt) }),
     ...(redirects && { redirects: redirects.map((hop) => ({ ...hop, url: clean(hop.url) })) }),
     ...(finalUrl !== undefined && { finalUrl: clean(finalUrl) }),
+    ...(tcp?.received !== undefined && { tcp: { ...tcp, received: clean(tcp.received) } }),
   };
 }
 
@@ -92,6 +99,19 @@ function headerSecrets(config: JsonObject): readonly string[] {
   return named.flatMap(([name, value]) =>
     typeof value === 'string' && isSecretHeader(name) ? partsOf(name.toLowerCase(), value) : [],
   );
+}
+
+/** Of a dialogue over TCP: what is sent and not for everybody, as a whole and word by word, as a target may repeat it. */
+function stepSecrets(config: JsonObject): readonly string[] {
+  const { steps } = config;
+  if (!Array.isArray(steps)) return NONE;
+  return (steps as readonly JsonObject[]).filter(isSecretStep).flatMap(({ send }) => {
+    const template = parseTemplate(String(send));
+    const texts = 'parts' in template ? template.parts.filter((part) => typeof part !== 'number') : [];
+    // The first word of a line is a command: `PASS`.
+    const words = texts.flatMap((part) => part.toString().trim().split(/\s+/));
+    return [...texts.map((part) => part.toString().trim()), ...words.slice(words.length > 1 ? 1 : 0)];
+  });
 }
 
 /** A header's value and the parts of it that an answer may repeat alone. */

@@ -5,15 +5,22 @@
 import { z } from 'zod';
 import { isFieldValue, isOurs, isToken } from './header-rules.ts';
 import type { HttpConfig } from './http-config.ts';
-import { isServerAddress } from './server-address.ts';
-import { tlsProblems } from './tls-settings.ts';
+import {
+  ipFamily,
+  MIB,
+  resolver,
+  retry,
+  secretText,
+  timeoutMs,
+  tlsSettings,
+  withoutNulls,
+} from '../settings/connection-settings.ts';
 import { parseTarget } from './url.ts';
 
 /** Characters of a request body. */
 const REQUEST_BODY_MAX = 1_048_576;
 const HEADERS_MAX = 100;
 const HEADER_VALUE_MAX = 8192;
-const MIB = 1_048_576;
 const METHOD_MAX = 32;
 /** Written in lower case too; any other method is taken as it is. */
 const STANDARD_METHODS = /^(get|post|put|patch|delete|head|options)$/i;
@@ -63,32 +70,7 @@ const auth = z.discriminatedUnion('type', [
   }),
 ]);
 
-const pem = secretText(MIB);
-
-const tls = z
-  .strictObject({
-    caPem: pem.nullish(),
-    certificatePem: pem.nullish(),
-    keyPem: pem.nullish(),
-    keyPassphrase: secretText(1024).nullish(),
-    serverName: z
-      .string()
-      .max(253)
-      .regex(/^(?=.*[a-z])[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i, 'must be a host name such as shop.example')
-      .nullish(),
-  })
-  .superRefine((settings, context) => {
-    for (const { field, problem } of tlsProblems(withoutNulls(settings))) {
-      context.addIssue({ code: 'custom', path: [field], message: problem });
-    }
-  });
-
-const retry = z.strictObject({
-  attemptsMax: z.int().min(1).max(10).default(3),
-  backoffMs: z.int().min(0).max(60_000).default(2000),
-  backoffFactor: z.number().min(1).max(10).default(2),
-  statusCodes: z.array(z.int().min(100).max(599)).max(100).nullish(),
-});
+const httpRetry = retry.extend({ statusCodes: z.array(z.int().min(100).max(599)).max(100).nullish() });
 
 const fields = z.strictObject({
   url: z.string().min(1),
@@ -97,21 +79,18 @@ const fields = z.strictObject({
   requestBody: secretText(REQUEST_BODY_MAX).nullish(),
   contentType: z.string().max(256).refine(isFieldValue, LIKE_A_HEADER).nullish(),
   verifyTls: z.boolean().nullish(),
-  timeoutMs: z.int().min(100).max(300_000).default(10_000),
+  timeoutMs,
   redirectsMax: z.int().min(0).max(50).default(10),
-  ipFamily: z.enum(['auto', 'ipv4', 'ipv6']).default('auto'),
-  resolver: z
-    .array(z.string().refine(isServerAddress, 'must be an IP address, with a port if need be: [2001:db8::1]:53'))
-    .max(8)
-    .nullish(),
+  ipFamily,
+  resolver: resolver.nullish(),
   bodyBytesMax: z
     .int()
     .min(0)
     .max(16 * MIB)
     .default(MIB),
-  tls: tls.nullish(),
+  tls: tlsSettings.nullish(),
   auth: auth.nullish(),
-  retry: retry.prefault({}),
+  retry: httpRetry.prefault({}),
 });
 
 type Fields = z.output<typeof fields>;
@@ -160,14 +139,6 @@ function canonical(config: Fields): Fields {
   });
 }
 
-/** A text whose length is refused without saying what came. */
-function secretText(charactersMax: number): z.ZodString {
-  return z.string().superRefine((text, context) => {
-    if (text.length <= charactersMax) return;
-    context.addIssue({ code: 'custom', message: `must be at most ${charactersMax} characters long`, input: '…' });
-  });
-}
-
 /** Undefined where the URL holds none, or none that can be sent. */
 function credentialsOf({ username, password }: URL): HttpConfig['auth'] {
   if (username === '' && password === '') return undefined;
@@ -189,10 +160,4 @@ function percentDecoded(text: string): string {
 /** What came as a URL, without what stands before an `@`. */
 function shownUrl(text: string): string {
   return text.replace(/^([^/\\]*[/\\]*)[^/\\?#]*@/, '$1…@');
-}
-
-/** `null` is the contract's way to say "none". */
-function withoutNulls<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], null | undefined> } {
-  const entries = Object.entries(value).filter(([, one]) => one !== null && one !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], null | undefined> };
 }

@@ -4,17 +4,17 @@ import type { TLSSocket } from 'node:tls';
 import { failure, type Failure, type Phases, type TlsFacts } from '@upwatch/core';
 import type { CheckEnv } from '../check.ts';
 import type { ResolvedAddress } from '../dns/resolver.ts';
-import { DnsFailure } from '../dns/dns-failure.ts';
 import { connectFailure } from '../errno.ts';
 import { isTlsError, tlsFailure } from '../tls/classify.ts';
 import { startTls, tlsConnectOptions } from '../tls/connect.ts';
 import { readTlsFacts } from '../tls/facts.ts';
-import { Dial, type Dialler, endpointOf } from './dial.ts';
+import { Dial, type Dialler, endpointOf } from '../connecting/dial.ts';
 import { EXCERPT_SOURCE_BYTES_MAX } from './excerpt.ts';
 import type { HttpConfig } from './http-config.ts';
 import { KeptBody } from './kept-body.ts';
 import { isRedirect } from './redirect.ts';
-import { PhaseClock } from './phase-clock.ts';
+import { PhaseClock } from '../connecting/phase-clock.ts';
+import { unresolved } from '../connecting/unresolved.ts';
 import type { PreparedRequest } from './request.ts';
 import { isUnexpected, type ResponseHead } from './response-head.ts';
 import { ResponseParser, type ResponseSink } from './response-parser.ts';
@@ -266,10 +266,4 @@ export class Hop implements ResponseSink, Dialler {
     this.failure = reason;
     this.#onDone(this);
   }
-}
-
-function unresolved(error: unknown): Failure {
-  if (error instanceof DnsFailure) return error.failure;
-  // Anything else is a fault of the resolver's code: it must not pass for a target that is down.
-  return failure('probe.resolver', error instanceof Error ? error.name : 'unknown', 'dns');
 }

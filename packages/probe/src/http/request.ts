@@ -2,7 +2,8 @@
 import { isHarmless } from './header-rules.ts';
 import type { HttpConfig } from './http-config.ts';
 import type { TlsSettings } from '../tls/contexts.ts';
-import { bareHost, bareUrl } from './url.ts';
+import { bareHost } from '../connecting/host-name.ts';
+import { bareUrl } from './url.ts';
 
 /** One request of a chain. */
 export interface HopRequest {

@@ -1,5 +1,6 @@
 /** Which URLs can be watched, and how they are shown. */
 import { domainToUnicode } from 'node:url';
+import { hostNameLacks } from '../connecting/host-name.ts';
 
 /** Longer ones are refused, here and in a Location header, bytes. */
 const URL_BYTES_MAX = 8192;
@@ -16,20 +17,10 @@ export function parseTarget(text: string, base?: URL): ParsedTarget {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { problem: 'must begin with http:// or https://' };
   // Connecting to port 0 fails with the errno of a probe that ran out of ports.
   if (url.port === '0') return { problem: 'must have a port from 1 to 65535' };
-  const problem = nameProblem(url.hostname);
-  if (problem !== undefined) return { problem };
+  const lacks = hostNameLacks(url.hostname);
+  if (lacks !== undefined) return { problem: `must have ${lacks}` };
   if (url.href.length > URL_BYTES_MAX) return { problem: `must be at most ${URL_BYTES_MAX} bytes long when encoded` };
   return { url };
-}
-
-/** RFC 1035 section 2.3.4. A name of dots alone has no label to measure: the name server may answer for it. */
-function nameProblem(host: string): string | undefined {
-  if (host.startsWith('[')) return undefined;
-  const name = host.endsWith('.') ? host.slice(0, -1) : host;
-  if (name.length > 253) return 'must have a host name of at most 253 characters';
-  if (/[^.]{64}/.test(name)) return 'must have a host name whose labels are at most 63 characters long';
-  if (/[^.]\.\.|^\.+[^.]/.test(host)) return 'must have a host name without empty labels';
-  return undefined;
 }
 
 /** The URL that a request is sent to: no credentials, no fragment. */
@@ -56,9 +47,4 @@ export function displayUrl(text: string): string {
 /** A URL as redirects and observations keep it: without credentials or fragment. */
 export function withoutCredentials(url: URL): string {
   return url.username === '' && url.password === '' && url.hash === '' ? url.href : bareUrl(url).href;
-}
-
-/** Node's sockets and resolver take IPv6 addresses without brackets. */
-export function bareHost(hostname: string): string {
-  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }

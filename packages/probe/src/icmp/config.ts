@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
-import { isServerAddress } from '../http/server-address.ts';
+import { isServerAddress } from '../dns/server-address.ts';
 import type { IcmpConfig } from './icmp-config.ts';
 
 const PACKETS_DEFAULT = 3;

@@ -99,7 +99,6 @@ function startFailure(error: ExecException | null): Failure | undefined {
   const code: unknown = error?.code;
   if (code === 'ENOENT') return failure('probe.config', 'the command ping is not installed on this machine');
   if (code === 'EACCES' || code === 'EPERM') return failure('probe.config', 'the command ping may not be run here');
-  if (code === 'EAGAIN' || code === 'EMFILE' || code === 'ENOMEM')
-    return failure('probe.resources', `ping: ${code}`);
+  if (code === 'EAGAIN' || code === 'EMFILE' || code === 'ENOMEM') return failure('probe.resources', `ping: ${code}`);
   return undefined;
 }

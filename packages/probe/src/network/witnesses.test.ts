@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { BlackHole } from '../http/testing/black-hole.ts';
+import { BlackHole } from '../connecting/testing/black-hole.ts';
 import { Witnesses, type WitnessesOptions } from './witnesses.ts';
 
 async function listening(t: TestContext, host = '127.0.0.1'): Promise<{ port: number; server: net.Server }> {

@@ -12,19 +12,22 @@ export interface TlsTarget {
   readonly host: string;
   readonly settings?: TlsSettings | undefined;
   readonly verify: boolean;
+  /** What is offered to be spoken inside (ALPN); none: the extension is left out. @default HTTP/1.1 */
+  readonly alpn?: readonly string[];
 }
 
-const ALPN_PROTOCOLS = ['http/1.1'];
+const ALPN_PROTOCOLS: readonly string[] = ['http/1.1'];
 
 /**
  * Options for `startTls`; add `socket`, or `host` and `port`. No session: every handshake is a whole one.
  * @throws {Error} when the settings' certificates cannot be used; `checkTlsSettings` says so at configuration
  */
-export function tlsConnectOptions({ host, settings, verify }: TlsTarget): ConnectionOptions {
+export function tlsConnectOptions(target: TlsTarget): ConnectionOptions {
+  const { host, settings, verify, alpn = ALPN_PROTOCOLS } = target;
   const name = nameToVerify(host, settings?.serverName);
   return {
     secureContext: contextFor(settings),
-    ALPNProtocols: ALPN_PROTOCOLS,
+    ...(alpn.length > 0 && { ALPNProtocols: alpn }),
     rejectUnauthorized: verify,
     checkServerIdentity: (_asked, peer) => identityError(peer, name),
     // RFC 6066 section 3 allows no address as a server name.

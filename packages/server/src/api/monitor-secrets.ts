@@ -1,5 +1,6 @@
 /** Secrets in a monitor's settings: shown masked, and a mask that comes back means "as it is". */
 import { isSecretHeader, type Json, type JsonObject } from '@upwatch/core';
+import { isSecretStep } from '@upwatch/probe';
 
 const MASK = '••••••••';
 /** Of the HTTP check. */
@@ -10,7 +11,10 @@ const NAMED = ['customHeaders', 'env'] as const;
 /** A copy to show. Headers that do not authenticate are shown: clients compare them with what they sent. */
 export function maskSecrets(config: JsonObject, fields: readonly string[] = SECRET_FIELDS): JsonObject {
   const masked = fields.reduce((rest, field) => replaceAt(rest, field.split('.'), () => MASK), config);
-  return replaceNamed(masked, () => MASK);
+  return replaceSteps(
+    replaceNamed(masked, () => MASK),
+    (step) => (isSecretStep(step) ? MASK : step['send']),
+  );
 }
 
 /** Puts back what a client got as a mask and sent as it was. */
@@ -23,7 +27,25 @@ export function unmaskSecrets(
     const path = field.split('.');
     return replaceAt(rest, path, (value) => (value === MASK ? valueAt(current, path) : value));
   }, config);
-  return replaceNamed(whole, (value, name, field) => (value === MASK ? namedIn(current, field, name) : value));
+  const named = replaceNamed(whole, (value, name, field) => (value === MASK ? namedIn(current, field, name) : value));
+  return replaceSteps(named, ({ send }, place) => (send === MASK ? sentIn(current, place) : send));
+}
+
+/** Replaces what the steps of a dialogue send; where there is nothing to take its place, it stays as it is. */
+function replaceSteps(config: JsonObject, replace: (step: JsonObject, place: number) => Json | undefined): JsonObject {
+  const { steps } = config;
+  if (!Array.isArray(steps)) return config;
+  const replaced = (steps as readonly Json[]).map((step, place): Json => {
+    if (!isObject(step) || step['send'] === undefined) return step;
+    return { ...step, send: replace(step, place) ?? step['send'] };
+  });
+  return { ...config, steps: replaced };
+}
+
+/** A step is known by its place. */
+function sentIn({ steps }: JsonObject, place: number): Json | undefined {
+  const step = Array.isArray(steps) ? (steps as readonly Json[])[place] : undefined;
+  return step !== undefined && isObject(step) ? step['send'] : undefined;
 }
 
 /** Replaces the values of what authenticates, by its name; one for which there is nothing stays as it is. */

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { sharedFile } from '../../testing/shared-corpus.ts';
 import { BudgetExceeded, createFuel } from './fuel.ts';
-import { compileRegex, PATTERN_LENGTH_MAX, regexFinds, RegexSyntaxError } from './regex.ts';
+import { compileRegex, PATTERN_LENGTH_MAX, regexFinds, regexMatch, RegexSyntaxError } from './regex.ts';
 
 interface Case {
   readonly id: string;
@@ -127,4 +127,12 @@ test('an expression has a size', () => {
   assert.throws(() => compileRegex('a'.repeat(PATTERN_LENGTH_MAX + 1)), /longer than 1000 characters/);
   assert.throws(() => compileRegex('(a{0,30}){0,30}'.repeat(20)), /at most 5000 are allowed/);
   compileRegex('a{1000}');
+});
+
+test('a match tells where it ends and what it captured, also in a text that is metered', () => {
+  const regex = compileRegex('b(a{1,3})(z)?');
+  assert.deepEqual(regexMatch(regex, 'xxbaaq', plenty()), { end: 5, groups: ['baa', 'aa', ''] });
+  const long = `${'x'.repeat(300_000)}baz`;
+  assert.deepEqual(regexMatch(regex, long, plenty()), { end: 300_003, groups: ['baz', 'a', 'z'] });
+  assert.equal(regexMatch(regex, 'none', plenty()), undefined);
 });

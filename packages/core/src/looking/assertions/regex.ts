@@ -83,6 +83,28 @@ export function regexFinds(regex: Regex, text: string, fuel: Fuel): boolean {
   return start >= 0 && engineFinds(regex, text.slice(start), fuel);
 }
 
+/** Where an expression matched. */
+export interface RegexMatch {
+  /** Behind its last character. */
+  readonly end: number;
+  /** What was captured, the whole match first; empty for a group that took no part. */
+  readonly groups: readonly string[];
+}
+
+/**
+ * The first match in the text, with what it captured.
+ * @throws {BudgetExceeded}
+ */
+export function regexMatch(regex: Regex, text: string, fuel: Fuel): RegexMatch | undefined {
+  if (!regexFinds(regex, text, fuel)) return undefined;
+  const { engine, size } = regex;
+  const isShort = text.length * size <= UNMETERED_WORK_MAX;
+  const matcher = engine.matcher(isShort ? text : (new MeteredText(text, size, fuel) as unknown as string));
+  if (!matcher.find()) return undefined;
+  const groups = Array.from({ length: matcher.groupCount() + 1 }, (_, place) => matcher.group(place) ?? '');
+  return { end: matcher.end(), groups };
+}
+
 function engineFinds({ engine, size }: Regex, text: string, fuel: Fuel): boolean {
   if (text.length * size <= UNMETERED_WORK_MAX) return engine.test(text);
   // The engine takes String objects and declares primitives only.

@@ -13,6 +13,7 @@ import type { Dialect } from '../dialect.ts';
 import { maskSecrets } from '../monitor-secrets.ts';
 import { CONTRACT_MONITOR_TYPES } from '../monitor-types.ts';
 import { isContractAssertion } from '../schemas/assertions.ts';
+import { CONTRACT_RECORD_TYPES } from '../schemas/contract-configs.ts';
 import { presentFailure } from './failure.ts';
 import type { maintenanceNow } from './maintenance.ts';
 import { ORGANIZATION_ID } from './organization.ts';
@@ -31,11 +32,16 @@ export interface MonitorView {
   readonly tags: ReadonlyMap<string, Tag>;
 }
 
-/** Whether the dialect can show a monitor at all: the contract has no method such as OPTIONS. */
+/**
+ * Whether the dialect can show a monitor at all: the contract has no method such as OPTIONS, no MCP server over HTTP, and
+ * ten types of records.
+ */
 export function isShown(monitor: Monitor, dialect: Dialect): boolean {
   if (dialect === 'full') return true;
   if (!CONTRACT_MONITOR_TYPES.includes(monitor.type)) return false;
-  const method = monitor.config['method'];
+  const { method, recordTypes, command } = monitor.config;
+  if (monitor.type === 'MCP_SERVER') return typeof command === 'string';
+  if (Array.isArray(recordTypes)) return recordTypes.every((type: unknown) => CONTRACT_RECORD_TYPES.has(type));
   return typeof method !== 'string' || CONTRACT_METHODS.has(method);
 }
 

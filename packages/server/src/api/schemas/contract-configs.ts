@@ -1,5 +1,6 @@
-/** In `compat` the settings of a monitor are cut to those that the contract has for its type. */
+/** The settings of monitors as the contract has them: in `compat`, they are cut to these. */
 import { z } from 'zod';
+import { whole } from './values.ts';
 
 const http = z.object({
   url: z.string(),
@@ -9,21 +10,38 @@ const http = z.object({
   contentType: z.string().nullish(),
   verifyTls: z.boolean().nullish(),
 });
-const tcp = z.object({ host: z.string(), port: z.int(), timeoutMs: z.int().nullish() });
-const dns = z.object({
-  hostname: z.string(),
-  recordTypes: z.array(z.string()).nullish(),
-  nameservers: z.array(z.string()).nullish(),
-  timeoutMs: z.int().nullish(),
-  totalTimeoutMs: z.int().nullish(),
-});
-const heartbeat = z.object({ expectedInterval: z.int(), gracePeriod: z.int() });
-const mcp = z.object({
+
+const mcpServer = z.object({
   command: z.string(),
   args: z.array(z.string()).nullish(),
   env: z.record(z.string(), z.string()).nullish(),
 });
-const icmp = z.object({ host: z.string(), packetCount: z.int().nullish(), timeoutMs: z.int().nullish() });
 
-/** The first that fits: each has a field that those before it lack, and ICMP is TCP without a port. */
-export const contractConfig = z.union([http, tcp, dns, heartbeat, mcp, icmp]);
+const dns = z.object({
+  hostname: z.string(),
+  recordTypes: z.array(z.string()).nullish(),
+  nameservers: z.array(z.string()).nullish(),
+  timeoutMs: whole.nullish(),
+  totalTimeoutMs: whole.nullish(),
+});
+
+const tcp = z.object({ host: z.string(), port: whole, timeoutMs: whole.nullish() });
+const icmp = z.object({ host: z.string(), packetCount: whole.nullish(), timeoutMs: whole.nullish() });
+const heartbeat = z.object({ expectedInterval: whole, gracePeriod: whole });
+
+/** The first whose fields are all there: TCP before ICMP, which lacks its port. */
+export const contractConfig = z.union([http, mcpServer, dns, tcp, icmp, heartbeat]);
+
+/** Types of records that the contract knows. */
+export const CONTRACT_RECORD_TYPES: ReadonlySet<unknown> = new Set([
+  'A',
+  'AAAA',
+  'CNAME',
+  'MX',
+  'NS',
+  'TXT',
+  'SRV',
+  'SOA',
+  'CAA',
+  'PTR',
+]);

@@ -5,8 +5,8 @@ import { describe, test } from 'node:test';
 import type { NameResolver } from '../check.ts';
 import type { ResolvedAddress } from '../dns/resolver.ts';
 import { BlackHole } from './testing/black-hole.ts';
-import { clock, lookAt } from './testing/look-at.ts';
-import { answerOf, RawTarget } from './testing/raw-target.ts';
+import { clock, lookAt } from '../http/testing/look-at.ts';
+import { answerOf, RawTarget } from '../http/testing/raw-target.ts';
 
 const hasIpv6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'));
 const isLinux = process.platform === 'linux';

@@ -1,7 +1,7 @@
 /** Whether certificates and keys can be used, told when they are given and not at the first look. */
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import type { TlsSettings } from '../tls/contexts.ts';
-import { checkTlsSettings } from '../tls/trust-store.ts';
+import type { TlsSettings } from './contexts.ts';
+import { checkTlsSettings } from './trust-store.ts';
 
 /** What is wrong with one field. Holds nothing of the key or its passphrase. */
 export interface TlsProblem {

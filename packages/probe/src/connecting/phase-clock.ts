@@ -1,4 +1,7 @@
-/** The phases of one hop, each from the end of the one before, so that they add up to the whole. */
+/**
+ * The phases of one connection, each from the end of the one before, so that they add up to the whole. One that comes
+ * again (TLS in the middle of a dialogue) is added to.
+ */
 import type { Phase, Phases } from '@upwatch/core';
 import type { CheckEnv } from '../check.ts';
 
@@ -50,19 +53,19 @@ export class PhaseClock {
     const { phases } = this;
     switch (this.phase) {
       case 'dns':
-        phases.dnsMs = durationMs;
+        phases.dnsMs = (phases.dnsMs ?? 0) + durationMs;
         break;
       case 'tcp':
-        phases.tcpMs = durationMs;
+        phases.tcpMs = (phases.tcpMs ?? 0) + durationMs;
         break;
       case 'tls':
-        phases.tlsMs = durationMs;
+        phases.tlsMs = (phases.tlsMs ?? 0) + durationMs;
         break;
       case 'ttfb':
-        phases.ttfbMs = durationMs;
+        phases.ttfbMs = (phases.ttfbMs ?? 0) + durationMs;
         break;
       case 'download':
-        phases.downloadMs = durationMs;
+        phases.downloadMs = (phases.downloadMs ?? 0) + durationMs;
     }
   }
 }
