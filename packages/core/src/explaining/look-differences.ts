@@ -14,7 +14,8 @@ const HEADERS = ['server', 'via', 'content-type', 'location', 'x-powered-by', 'x
 /** A phase that took so many times as long, and so many milliseconds more, is worth naming. */
 const SLOWER_FACTOR = 3;
 const SLOWER_MIN_MS = 100;
-const PHASES = [
+/** The phases of a look, in their order, and what people call them. */
+export const PHASE_WORDS = [
   ['dnsMs', 'DNS'],
   ['tcpMs', 'TCP'],
   ['tlsMs', 'TLS'],
@@ -61,7 +62,7 @@ function headersOf({ headers: good }: Facts, { headers: bad }: Facts): LookDiffe
 }
 
 function slowerPhases(good: Seen, bad: Seen): LookDifference[] {
-  return PHASES.flatMap(([field, name]): LookDifference[] => {
+  return PHASE_WORDS.flatMap(([field, name]): LookDifference[] => {
     const before = good.phases[field];
     const after = bad.phases[field];
     if (before === undefined || after === undefined) return [];

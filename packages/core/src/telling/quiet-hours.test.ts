@@ -26,6 +26,11 @@ test('a night in which the clocks change ends by the clock on the wall', () => {
     '2026-03-29T01:30:00.000Z',
     'an hour that is skipped',
   );
+  assert.equal(
+    until({ ...NIGHT, to: '02:30' }, '2026-10-24T22:00:00Z'),
+    '2026-10-25T01:30:00.000Z',
+    'an hour that comes twice',
+  );
 });
 
 test('what is down is told at any hour, unless the policy says otherwise', () => {

@@ -1,5 +1,8 @@
 /** Hours in which what can wait does wait. */
+import { instantOf, instantsOf, localOf } from '../maintenance/time-zone.ts';
 import type { IncidentSeverity } from './incident.ts';
+
+export { isTimeZone } from '../maintenance/time-zone.ts';
 
 /** Days of the week as they are written, in their order. */
 export const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
@@ -40,27 +43,17 @@ export function quietUntil(
   return endMs;
 }
 
-/** Whether the platform knows a time zone. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
-  } catch {
-    // RangeError is the platform's way to say that it does not know it.
-    return false;
-  }
-}
-
 /** The end of the window that holds an instant. */
 function endOfWindow({ timeZone, days = WEEKDAYS, from, to }: QuietHours, atMs: number): number | undefined {
   const start = minutesOf(from);
   const length = (minutesOf(to) - start + DAY_MINUTES - 1) % DAY_MINUTES;
-  const local = localMs(atMs, timeZone);
+  const local = localOf(atMs, timeZone);
   const midnight = Math.floor(local / 86_400_000) * 86_400_000;
   for (const dayMs of [midnight - 86_400_000, midnight]) {
     if (!days.includes(weekdayOf(dayMs))) continue;
     const beginsMs = dayMs + start * 60_000;
     const endsMs = beginsMs + (length + 1) * 60_000;
-    if (local >= beginsMs && local < endsMs) return instantOf(endsMs, timeZone);
+    if (local >= beginsMs && local < endsMs) return lastInstantOf(endsMs, timeZone);
   }
   return undefined;
 }
@@ -76,36 +69,7 @@ function weekdayOf(midnightMs: number): Weekday {
   return WEEKDAYS[(((midnightMs / 86_400_000 + 3) % 7) + 7) % 7]!;
 }
 
-/** What the clock on the wall shows there, as if it were UTC. */
-function localMs(atMs: number, timeZone: string): number {
-  const parts = formatterOf(timeZone).formatToParts(atMs);
-  const get = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0);
-  return Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second'));
-}
-
-/** The instant at which the clock there shows a time; where it is skipped in spring, the one an hour later. */
-function instantOf(wantedLocalMs: number, timeZone: string): number {
-  const guessMs = wantedLocalMs - (localMs(wantedLocalMs, timeZone) - wantedLocalMs);
-  const onceMore = wantedLocalMs - (localMs(guessMs, timeZone) - guessMs);
-  return localMs(onceMore, timeZone) >= wantedLocalMs ? onceMore : Math.max(guessMs, onceMore);
-}
-
-/** Making one takes a tenth of a millisecond, and ten thousand incidents may ask within a second. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  formatters.set(timeZone, made);
-  return made;
+/** The last instant at which the clock there shows a time: what comes twice in autumn is over after the second. */
+function lastInstantOf(localMs: number, timeZone: string): number {
+  return instantsOf(localMs, timeZone).at(-1) ?? instantOf(localMs, timeZone);
 }

@@ -1,5 +1,5 @@
 /** Says once, in plain text, what an alert says; each channel puts it into its own form, escaping and limits. */
-import type { AlertMessage, Phases } from '@upwatch/core';
+import { type AlertMessage, PHASE_WORDS, type Phases } from '@upwatch/core';
 import { duration, oneLine, utc } from './plain-text.ts';
 import type { AlertAction, SendContext } from './port.ts';
 import { applyTemplate } from './templates.ts';
@@ -143,18 +143,9 @@ function behindInWords(behind: number, severity: AlertMessage['severity']): stri
   return `${who} on it${severity === 'DOWN' ? ', and no alert is sent for what fails behind it' : ''}.`;
 }
 
-const PHASE_NAMES = [
-  ['dnsMs', 'DNS'],
-  ['tcpMs', 'TCP'],
-  ['tlsMs', 'TLS'],
-  ['ttfbMs', 'first byte'],
-  ['downloadMs', 'download'],
-  ['totalMs', 'total'],
-] as const;
-
 /** `DNS 12 ms · TCP 20 ms · total 280 ms` */
 function phasesInWords(phases: Phases): string {
-  return PHASE_NAMES.flatMap(([field, name]) => {
+  return PHASE_WORDS.flatMap(([field, name]) => {
     const ms = phases[field];
     return ms === undefined ? [] : [`${name} ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`];
   }).join(' · ');
