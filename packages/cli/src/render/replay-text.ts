@@ -57,13 +57,17 @@ export function replayText(replay: ReplayView, shape: { readonly hasColour: bool
     ['downtime known', '', ...columnsOf((fared) => lasting(fared.downtimeMs))],
   ];
   const header = ['', 'as it was', 'in force', ...(candidate ? ['this policy'] : [])];
-  const left = ['', ...wrapped(`Not replayed: ${notReplayed.join(' ')}`, 100)];
+  const left = ['', 'Not replayed', ...notReplayed.flatMap(listed)];
   const compared = comparison ? ['', ...comparedLines(comparison)] : [];
   return [title, '', table(header, rows, shape), ...compared, ...left, ''].join('\n');
 
   function columnsOf(say: (fared: FaredView) => string): string[] {
     return [say(inForce), ...(candidate ? [say(candidate)] : [])];
   }
+}
+
+function listed(note: string): string[] {
+  return wrapped(note, 96).map((line, place) => (place === 0 ? `  - ${line}` : `    ${line}`));
 }
 
 function timesOf({ averageTimeToDetectMs: average, longestTimeToDetectMs: longest }: FaredView): string {

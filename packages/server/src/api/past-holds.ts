@@ -1,30 +1,42 @@
-/** When maintenance, or what a monitor depends on, held what was to be told of it. */
+/** When maintenance, what a monitor depends on, or its groups held what was to be told of it. */
 import { ancestorsOf, type Hold, type Monitor, type ReplayTelling } from '@upwatch/core';
 import { loadRepeatRules, maintenanceSpans } from '@upwatch/core/maintenance';
+import { WARM_UP_MAX_MS } from '../replaying/recorded-past.ts';
 import type { CoreStore, Span } from '../stores/port.ts';
 import type { ApiDeps } from './deps.ts';
+import { type PastGroups, pastGroups } from './past-group-holds.ts';
 
 /** Incidents of what a monitor depends on that are read, of each. */
 const INCIDENTS_MAX = 1_000;
 /** After what it depends on came back, a monitor is looked at anew before it is told of: an interval and its answer. */
 const GRACE_MS = 10_000;
 
-interface PastHold extends Hold {
+/** A hold with its times. */
+export interface PastHold extends Hold {
   readonly startMs: number;
   readonly endMs: number;
 }
 
-/** By the windows and dependencies as they are now; a span of a replay and what is read before it. */
+/** What held alerts in the span of a replay, and before it: what began to be held then may be told in it. */
+export interface PastHolds extends Omit<PastGroups, 'holds'> {
+  readonly holdAt: NonNullable<ReplayTelling['holdAt']>;
+}
+
+/** By the windows, dependencies and groups as they are now. */
 export async function pastHolds(
   monitor: Monitor,
-  span: Span,
+  { fromMs, toMs }: Span,
   deps: Pick<ApiDeps, 'core' | 'maintenance'>,
-): Promise<NonNullable<ReplayTelling['holdAt']>> {
+): Promise<PastHolds> {
+  const span = { fromMs: fromMs - WARM_UP_MAX_MS, toMs };
+  const graceMs = 1000 * monitor.frequencySeconds + GRACE_MS;
+  const { holds: byGroups, ...groups } = await pastGroups(monitor, span, deps.core, graceMs);
   const holds = [
     ...(await maintenanceHolds(monitor, span, deps)),
-    ...(await dependencyHolds(monitor, span, deps.core)),
+    ...(await dependencyHolds(monitor, span, deps.core, graceMs)),
+    ...byGroups,
   ];
-  return (atMs) => holds.find(({ startMs, endMs }) => atMs >= startMs && atMs < endMs);
+  return { ...groups, holdAt: (atMs) => holds.find(({ startMs, endMs }) => atMs >= startMs && atMs < endMs) };
 }
 
 async function maintenanceHolds(
@@ -42,7 +54,12 @@ async function maintenanceHolds(
 }
 
 /** From the first failing look of what it depends on until a look of its own after that came back: by its incidents. */
-async function dependencyHolds(monitor: Monitor, span: Span, core: CoreStore): Promise<readonly PastHold[]> {
+async function dependencyHolds(
+  monitor: Monitor,
+  span: Span,
+  core: CoreStore,
+  graceMs: number,
+): Promise<readonly PastHold[]> {
   if (!monitor.dependsOn?.length) return [];
   const monitors = new Map((await core.monitors.all()).map((one) => [one.id, one]));
   const holds: PastHold[] = [];
@@ -51,7 +68,7 @@ async function dependencyHolds(monitor: Monitor, span: Span, core: CoreStore): P
     const { items } = await core.incidents.list(filter, { page: 0, size: INCIDENTS_MAX });
     for (const { confirmedAtMs, startedAtMs, resolvedAtMs } of items) {
       if (confirmedAtMs === undefined || (resolvedAtMs ?? span.toMs) < span.fromMs) continue;
-      const endMs = (resolvedAtMs ?? span.toMs) + 1000 * monitor.frequencySeconds + GRACE_MS;
+      const endMs = (resolvedAtMs ?? span.toMs) + graceMs;
       const what = `${monitors.get(id)?.name ?? id}, which it depends on, was down`;
       holds.push({ because: 'dependency', what, startMs: startedAtMs, endMs });
     }

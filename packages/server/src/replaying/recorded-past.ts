@@ -20,6 +20,8 @@ export const REPLAY_LOOKS_MAX = 60_000;
 const READ_AT_ONCE = 1_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** So long before a span is read at the most, to know how things stood when it began. */
+export const WARM_UP_MAX_MS = 7 * DAY_MS;
 /** Versions of a monitor that are kept. */
 const VERSIONS_MAX = 200;
 
@@ -109,5 +111,5 @@ function warmUpMs(policies: readonly Policy[], frequencySeconds: number): number
     ...triggerRules.map((rule) => windowMsOf(rule) ?? 0),
     recovery.cooldownMinutes * 60_000,
   ]);
-  return Math.min(7 * DAY_MS, Math.max(HOUR_MS, 30 * frequencySeconds * 1000, 2 * Math.max(0, ...spans)));
+  return Math.min(WARM_UP_MAX_MS, Math.max(HOUR_MS, 30 * frequencySeconds * 1000, 2 * Math.max(0, ...spans)));
 }

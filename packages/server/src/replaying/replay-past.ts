@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Monitor, type Policy, type Replay, type ReplayTelling, startReplay, stepsOf } from '@upwatch/core';
 import type { Span } from '../stores/port.ts';
-import { type PastStores, readPast } from './recorded-past.ts';
+import { type PastStores, readPast, type RecordedPast } from './recorded-past.ts';
 
 /** Steps in one slice: a few milliseconds. */
 const SLICE = 500;
@@ -11,7 +11,12 @@ const ANYBODY = [{ id: 'anybody' }];
 
 export interface PastReplay {
   readonly replay: Replay;
+  /** Looks in the span: what was read before it to know how things stood is not counted. */
   readonly looks: number;
+  /** Slot of the first of them. */
+  readonly firstSlotMs?: number;
+  /** How far the clock was set back while it went on. */
+  readonly setBackMs: number;
 }
 
 /** @returns undefined when the span holds more looks than one replay goes through */
@@ -39,5 +44,16 @@ export async function replayPast(
     await nextTurn();
   }
   replay.end(span.toMs);
-  return { replay, looks: past.looks.length };
+  return { replay, ...factsOf(past, span) };
+}
+
+function factsOf({ looks, recorded }: RecordedPast, { fromMs, toMs }: Span): Omit<PastReplay, 'replay'> {
+  const slots = looks.map(({ slotMs }) => slotMs).filter((slotMs) => slotMs >= fromMs && slotMs < toMs);
+  const setBackMs = recorded.reduce(
+    (sum, { step }) => (step.type === 'clock-set' ? sum + Math.max(0, -step.byMs) : sum),
+    0,
+  );
+  // There may be too many to be the arguments of one call.
+  const firstSlotMs = slots.reduce((first, slotMs) => Math.min(first, slotMs), Infinity);
+  return { looks: slots.length, setBackMs, ...(slots.length > 0 && { firstSlotMs }) };
 }

@@ -1,4 +1,4 @@
-import { compareTracks, faredOf, type Incident, type Monitor, type Policy } from '@upwatch/core';
+import { compareTracks, faredOf, type Monitor, type Policy } from '@upwatch/core';
 import { REPLAY_LOOKS_MAX } from '../../replaying/recorded-past.ts';
 import { replayPast } from '../../replaying/replay-past.ts';
 import type { Span } from '../../stores/port.ts';
@@ -6,6 +6,8 @@ import type { Api, RouteContext } from '../api-instance.ts';
 import { explanationOf } from '../incident-explanation.ts';
 import { policyFrom } from '../monitor-input.ts';
 import { existingMonitor } from '../monitor-views.ts';
+import { pastAlerts } from '../past-alerts.ts';
+import { notReplayed } from '../past-notes.ts';
 import { pastTelling } from '../past-telling.ts';
 import { presentComparison, presentFared } from '../present/explanation.ts';
 import { isoTime } from '../present/time.ts';
@@ -13,16 +15,6 @@ import { invalid, notFound, Problem } from '../problem.ts';
 import { explanationDto, replayBody, replayDto } from '../schemas/explaining.ts';
 import { single } from '../schemas/paging.ts';
 import { idParams, operation } from './operation.ts';
-
-/** Incidents of a monitor that are counted: more than anybody has in the span of a replay. */
-const INCIDENTS_MAX = 1_000;
-
-/** Said with every answer: numbers that leave something out say so. */
-const NOT_REPLAYED = [
-  'Alerts are those of the first step of each notification policy: no acknowledgement, later step, repeat or fallback.',
-  'Quiet hours and storm control, which put alerts off or together, change no count.',
-  'Channels, policies, dependencies and maintenance windows are taken as they are now.',
-];
 
 /** Why it was decided so, and what another policy would have decided. The contract has neither. */
 export function explainingRoutes(app: Api, context: RouteContext): void {
@@ -84,16 +76,14 @@ export function explainingRoutes(app: Api, context: RouteContext): void {
   );
 
   async function replayOf(monitor: Monitor, span: Span, policy: Policy | undefined) {
+    const { actual, toldAtMs } = await pastAlerts(monitor, span, core);
+    const told = await pastTelling(monitor, span, toldAtMs, deps);
     const replayed = await replayPast(deps, monitor, span, {
-      telling: await pastTelling(monitor, span, deps),
+      telling: told.telling,
       ...(policy && { candidate: policy }),
     });
-    if (!replayed) {
-      throw invalid(
-        'from',
-        `from must be later: there are more than ${REPLAY_LOOKS_MAX} looks up to ${isoTime(span.toMs)}`,
-      );
-    }
+    if (!replayed) throw tooMany(span);
+    if (replayed.looks === 0) throw noLooks(monitor, span, deps.config.retention.rawDays);
     const { inForce, candidate, undecided } = replayed.replay;
     return {
       monitorId: monitor.id,
@@ -101,31 +91,24 @@ export function explainingRoutes(app: Api, context: RouteContext): void {
       to: isoTime(span.toMs),
       looks: replayed.looks,
       undecidedLooks: undecided,
-      notReplayed: NOT_REPLAYED,
-      actual: await actualOf(monitor, span),
+      notReplayed: [...notReplayed(monitor, span, told, replayed)],
+      actual,
       inForce: presentFared(faredOf(inForce, span)),
       candidate: candidate ? presentFared(faredOf(candidate, span)) : null,
       comparison: candidate ? presentComparison(compareTracks(inForce, candidate, span)) : null,
     };
   }
+}
 
-  /** What the stores say of the span. */
-  async function actualOf({ id }: Monitor, { fromMs, toMs }: Span) {
-    const { items } = await core.incidents.list({ monitorId: id, startedToMs: toMs }, { page: 0, size: INCIDENTS_MAX });
-    const isIn = (ms: number | undefined): boolean => ms !== undefined && ms >= fromMs && ms < toMs;
-    const touching = items.filter(
-      ({ source, resolvedAtMs }) => source === 'AUTOMATIC' && (resolvedAtMs ?? toMs) >= fromMs,
-    );
-    const deliveries = (await Promise.all(touching.map((one) => core.outbox.listByIncident(one.id)))).flat();
-    const openings = deliveries.filter(
-      ({ kind, createdAtMs }) => kind !== 'INCIDENT_RESOLVED' && kind !== 'NOTICE' && isIn(createdAtMs),
-    );
-    return {
-      incidents: touching.filter(({ confirmedAtMs }: Incident) => isIn(confirmedAtMs)).length,
-      pages: new Set(openings.map(({ incidentId, sequence }) => `${incidentId} ${sequence}`)).size,
-      alerts: deliveries.filter(({ createdAtMs }) => isIn(createdAtMs)).length,
-    };
-  }
+function tooMany({ toMs }: Span): Problem {
+  const what = `there are more than ${REPLAY_LOOKS_MAX} looks up to ${isoTime(toMs)}, with those that say how things stood`;
+  return invalid('from', `from must be later: ${what}`);
+}
+
+/** Numbers made from nothing would look like a quiet time. */
+function noLooks({ name, createdAtMs }: Monitor, { fromMs, toMs }: Span, rawDays: number): Problem {
+  const since = `"${name}" was made at ${isoTime(createdAtMs)}, and single looks are kept for ${rawDays} days`;
+  return invalid('from', `from and to must span looks, got none from ${isoTime(fromMs)} to ${isoTime(toMs)}: ${since}`);
 }
 
 function spanOf(fromMs: number, toMs: number, nowMs: number): Span {
