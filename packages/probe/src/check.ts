@@ -40,6 +40,8 @@ export interface CheckEnv {
   readonly onPhase?: ((phase: Phase, durationMs: number) => void) | undefined;
   /** Whether an address may be connected to. Absent: every address may. */
   readonly egress?: ((address: string) => boolean) | undefined;
+  /** Whether a check may start a program that its settings name. @default not */
+  readonly mayRunCommands?: boolean | undefined;
 }
 
 /** What a looking thread needs of a check type. */
@@ -64,6 +66,8 @@ export interface CheckRun<Config = JsonObject> {
 export interface CheckType<Config = JsonObject> extends CheckRun<Config> {
   /** Refuses what cannot be run, fills in defaults. */
   readonly config: ZodType<Config>;
+  /** The setting that names a program to be started, where there is one: a server may forbid that. */
+  readonly commandIn?: (config: Config) => string | undefined;
 }
 
 /** A check type as it stands in the list: its settings are JSON that its own schema has checked. */

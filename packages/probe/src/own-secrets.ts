@@ -88,7 +88,8 @@ function authSecrets(config: JsonObject): readonly string[] {
 }
 
 function headerSecrets(config: JsonObject): readonly string[] {
-  return Object.entries(objectAt(config, 'customHeaders')).flatMap(([name, value]) =>
+  const named = [...Object.entries(objectAt(config, 'customHeaders')), ...Object.entries(objectAt(config, 'env'))];
+  return named.flatMap(([name, value]) =>
     typeof value === 'string' && isSecretHeader(name) ? partsOf(name.toLowerCase(), value) : [],
   );
 }

@@ -45,7 +45,7 @@ export interface RunEnv {
   readonly region: string;
   readonly clock: Clock;
   readonly runOf: (type: string) => CheckRun | undefined;
-  readonly checkEnv: Pick<CheckEnv, 'resolver' | 'egress'>;
+  readonly checkEnv: Pick<CheckEnv, 'resolver' | 'egress' | 'mayRunCommands'>;
   readonly wait: (ms: number) => Promise<void>;
   /** Present while somebody listens. */
   readonly onPhase: ((event: PhaseEvent) => void) | undefined;

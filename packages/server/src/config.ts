@@ -18,6 +18,8 @@ export interface ServerConfig {
     readonly concurrency: number;
     readonly concurrencyPerHost: number;
     readonly queueMax: number;
+    /** Whether checks may start programs that their settings name (MCP servers over standard streams). @default not */
+    readonly mayRunCommands?: boolean;
   };
   /** Asked whether our own network works, besides name servers, gateway and watched hosts. @default none */
   readonly anchors?: readonly { readonly host: string; readonly port: number }[];

@@ -8,6 +8,7 @@ import { createApi } from './api/create-api.ts';
 import type { ApiDeps } from './api/deps.ts';
 import { CHANNELS } from './channels/index.ts';
 import type { ServerConfig } from './config.ts';
+import { permittedTypes } from './settings/permitted-types.ts';
 import { applyDeclared } from './declared/apply-declared.ts';
 import { type Declared, readDeclared } from './declared/declared-file.ts';
 import { systemAfter } from './engine/dispatching/send.ts';
@@ -135,7 +136,7 @@ function groundOf(config: ServerConfig, { log }: ServerOptions, openings: Openin
     clock,
     newId: makeIds(clock),
     version: upwatchVersion(),
-    checkTypes: Object.values(CHECK_TYPES),
+    checkTypes: permittedTypes(Object.values(CHECK_TYPES), config.probe),
     openings,
     onTrouble: (error) => log.error({ err: error }, error.message),
   };

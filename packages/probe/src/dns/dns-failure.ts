@@ -12,8 +12,11 @@ export class DnsFailure extends Error {
   }
 }
 
-/** What a name server can do about a question, besides answering it. */
-export type DnsCode = Extract<FailureCode, `dns.${string}`> | 'probe.resources' | 'probe.resolver';
+/** What a name server can do about a question, besides answering it; the DNS check knows more ways to fail. */
+export type DnsCode =
+  | Exclude<Extract<FailureCode, `dns.${string}`>, 'dns.lame' | 'dns.records' | 'dns.ttl'>
+  | 'probe.resources'
+  | 'probe.resolver';
 
 /** c-ares' codes. A name that cannot be written as a question (EBADNAME: a label of 64 bytes) does not exist either. */
 const CODES: Readonly<Record<string, DnsCode>> = {

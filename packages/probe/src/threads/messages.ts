@@ -11,6 +11,8 @@ export interface ThreadSetup {
   readonly heartbeat: SharedArrayBuffer;
   /** Asked whether our own network works. */
   readonly anchors: readonly Endpoint[];
+  /** Whether checks may start programs that their settings name. */
+  readonly mayRunCommands: boolean;
 }
 
 export type ToThread =

@@ -24,6 +24,7 @@ export interface ThreadOptions {
   readonly region: string;
   readonly limits: ProbeLimits;
   readonly anchors: readonly Endpoint[];
+  readonly mayRunCommands: boolean;
   readonly listener: ProbeListener;
 }
 
@@ -105,8 +106,8 @@ export class LookingThread {
     this.#beats = new Int32Array(heartbeat);
     this.#seenBeat = 0;
     this.#stoodStillMs = 0;
-    const { region, anchors } = this.#options;
-    const setup: ThreadSetup = { region, limits: this.#limits, heartbeat, anchors };
+    const { region, anchors, mayRunCommands } = this.#options;
+    const setup: ThreadSetup = { region, limits: this.#limits, heartbeat, anchors, mayRunCommands };
     // `.ts` where the source runs directly, `.js` where it was built: the same as this file.
     const file = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
     const worker = new Worker(file, { workerData: setup, name: 'upwatch-probe' });

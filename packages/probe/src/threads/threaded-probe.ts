@@ -11,6 +11,8 @@ export interface ThreadedProbeOptions {
   readonly limits: ProbeLimits;
   /** Asked whether our own network works, besides name servers, gateway and watched hosts. @default none */
   readonly anchors?: readonly Endpoint[];
+  /** Whether checks may start programs that their settings name. @default not */
+  readonly mayRunCommands?: boolean;
   readonly listener: ProbeListener;
 }
 
@@ -24,11 +26,17 @@ export class ThreadedProbe implements Probe {
   constructor(options: ThreadedProbeOptions) {
     this.region = options.region;
     this.#listener = options.listener;
-    const { region, anchors = [] } = options;
+    const { region, anchors = [], mayRunCommands = false } = options;
     const limits = share(options.limits, options.threads);
     this.#threads = Array.from({ length: options.threads }, (_, place) => {
       const onDoubt = (report: DoubtReport): void => this.#doubts(place, report);
-      return new LookingThread({ region, limits, anchors, listener: listenerWith(options.listener, onDoubt) });
+      return new LookingThread({
+        region,
+        limits,
+        anchors,
+        mayRunCommands,
+        listener: listenerWith(options.listener, onDoubt),
+      });
     });
   }
 

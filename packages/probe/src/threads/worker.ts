@@ -28,7 +28,7 @@ const looker = new Looker({
   clock,
   limits: setup.limits,
   runOf: (type) => RUNS[type],
-  checkEnv: { resolver },
+  checkEnv: { resolver, mayRunCommands: setup.mayRunCommands },
   witnesses,
   listener: {
     onBatch: ({ rows, observations }) =>

@@ -4,12 +4,13 @@ import { isSecretHeader, type Json, type JsonObject } from '@upwatch/core';
 const MASK = '••••••••';
 /** Of the HTTP check. */
 const SECRET_FIELDS = ['auth.password', 'auth.token', 'tls.keyPem', 'tls.keyPassphrase'];
-const HEADERS = 'customHeaders';
+/** Values by name: headers, and the variables of a program. */
+const NAMED = ['customHeaders', 'env'] as const;
 
 /** A copy to show. Headers that do not authenticate are shown: clients compare them with what they sent. */
 export function maskSecrets(config: JsonObject, fields: readonly string[] = SECRET_FIELDS): JsonObject {
   const masked = fields.reduce((rest, field) => replaceAt(rest, field.split('.'), () => MASK), config);
-  return replaceHeaders(masked, () => MASK);
+  return replaceNamed(masked, () => MASK);
 }
 
 /** Puts back what a client got as a mask and sent as it was. */
@@ -22,25 +23,30 @@ export function unmaskSecrets(
     const path = field.split('.');
     return replaceAt(rest, path, (value) => (value === MASK ? valueAt(current, path) : value));
   }, config);
-  return replaceHeaders(whole, (value, name) => (value === MASK ? headerOf(current, name) : value));
+  return replaceNamed(whole, (value, name, field) => (value === MASK ? namedIn(current, field, name) : value));
 }
 
-/** Replaces the values of headers that authenticate; one for which there is nothing stays as it is. */
-function replaceHeaders(config: JsonObject, replace: (value: Json, name: string) => Json | undefined): JsonObject {
-  const headers = config[HEADERS];
-  if (headers === undefined || !isObject(headers)) return config;
-  const replaced = Object.entries(headers).map(([name, value]) => {
-    const isKept = value === null || !isSecretHeader(name);
-    return [name, isKept ? value : (replace(value, name) ?? value)] as const;
-  });
-  return { ...config, [HEADERS]: Object.fromEntries(replaced) };
+/** Replaces the values of what authenticates, by its name; one for which there is nothing stays as it is. */
+function replaceNamed(
+  config: JsonObject,
+  replace: (value: Json, name: string, field: string) => Json | undefined,
+): JsonObject {
+  return NAMED.reduce((rest, field) => {
+    const values = rest[field];
+    if (values === undefined || !isObject(values)) return rest;
+    const replaced = Object.entries(values).map(([name, value]) => {
+      const isKept = value === null || !isSecretHeader(name);
+      return [name, isKept ? value : (replace(value, name, field) ?? value)] as const;
+    });
+    return { ...rest, [field]: Object.fromEntries(replaced) };
+  }, config);
 }
 
 /** Names of headers are the same in any case. */
-function headerOf(config: JsonObject, name: string): Json | undefined {
-  const headers = config[HEADERS];
-  if (headers === undefined || !isObject(headers)) return undefined;
-  return Object.entries(headers).find(([own]) => own.toLowerCase() === name.toLowerCase())?.[1];
+function namedIn(config: JsonObject, field: string, name: string): Json | undefined {
+  const values = config[field];
+  if (values === undefined || !isObject(values)) return undefined;
+  return Object.entries(values).find(([own]) => own.toLowerCase() === name.toLowerCase())?.[1];
 }
 
 function replaceAt(

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CHECK_TYPES } from '@upwatch/probe';
 import { testApi } from './testing/test-api.ts';
 
+const TYPES = Object.keys(CHECK_TYPES).join(', ');
 const HTTP = { name: 'shop', type: 'HTTP', config: { url: 'https://shop.example/', method: 'GET' } };
 
 test('a monitor made through the API reaches the engine at once and is there to be read', async () => {
@@ -58,11 +60,11 @@ const REFUSED: readonly (readonly [title: string, change: object, message: strin
   ['1e9 seconds', { frequencySeconds: 1e9 }, 'frequencySeconds must be at most 86400, got 1000000000'],
   ['half a second', { frequencySeconds: 0.5 }, 'frequencySeconds must be a whole number, got 0.5'],
   ['a text for seconds', { frequencySeconds: 'often' }, 'frequencySeconds must be a number, got "often"'],
-  ['a type that is not there', { type: 'DNS' }, 'type must be one of HTTP, got "DNS"'],
+  ['a type that is not there', { type: 'GOPHER' }, `type must be one of ${TYPES}, got "GOPHER"`],
   [
     'no type, and more that is wrong',
     { type: undefined, name: '' },
-    'type must be one of HTTP; name must not be empty, got ""',
+    `type must be one of ${TYPES}; name must not be empty, got ""`,
   ],
   ['a region that is not there', { regions: ['local', 'mars'] }, 'regions[1] must be one of local, got "mars"'],
   ['no region', { regions: [] }, 'regions must not be empty, got an empty list'],

@@ -117,6 +117,7 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
       concurrency: value('probe.concurrency') as number,
       concurrencyPerHost: value('probe.concurrencyPerHost') as number,
       queueMax: value('probe.queueMax') as number,
+      mayRunCommands: value('probe.mayRunCommands') as boolean,
     },
     anchors: (value('anchors') as readonly string[]).map((one) => anchorOf(one)!),
     ...(heartbeatUrl !== undefined && {

@@ -64,6 +64,11 @@ function listed(value: unknown): unknown {
     .filter((one) => one !== '');
 }
 
+/** A flag as the environment spells it; anything else is left for the schema to refuse. */
+function flagOf(value: unknown): unknown {
+  return value === 'true' || value === 'false' ? value === 'true' : value;
+}
+
 const anchor = z
   .string()
   .refine((one) => anchorOf(one) !== undefined, 'must be host:port or a URL such as https://anchor.example');
@@ -142,6 +147,13 @@ export const SETTINGS: readonly Setting[] = [
     env: 'UPWATCH_PROBE_QUEUE',
     schema: count(0, 1_000_000, 10_000),
     summary: 'looks that may wait for room',
+  },
+  {
+    key: 'probe.mayRunCommands',
+    env: 'UPWATCH_PROBE_COMMANDS',
+    schema: z.preprocess(flagOf, z.boolean('must be true or false').default(false)),
+    summary:
+      'whether whoever may change monitors may have this server start programs: MCP servers over standard streams (true, false)',
   },
   {
     key: 'anchors',
