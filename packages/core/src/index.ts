@@ -5,6 +5,7 @@ export * from './looking/monitor.ts';
 export * from './looking/observation.ts';
 export * from './looking/protocol-facts.ts';
 export * from './deciding/policy.ts';
+export * from './deciding/window-fit.ts';
 export * from './deciding/state.ts';
 export * from './telling/alert.ts';
 export * from './backoff.ts';

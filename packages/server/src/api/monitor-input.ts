@@ -20,6 +20,7 @@ import { parseOrFaults, shown } from '@upwatch/core/schemas';
 import { isGiven } from './is-given.ts';
 import { asJson } from './json-value.ts';
 import { unmaskSecrets } from './monitor-secrets.ts';
+import { refuseMisfits } from './policy-fit.ts';
 import { rulesFrom } from './policy-part.ts';
 import { invalid, Problem } from './problem.ts';
 import type { AssertionBody } from './schemas/assertions.ts';
@@ -59,11 +60,14 @@ export function monitorFrom(
   };
 }
 
-/** A changed monitor: what the body leaves out stays as it is. @throws Problem for settings its type does not take */
+/**
+ * A changed monitor: what the body leaves out stays as it is.
+ * @throws Problem for settings its type does not take, and for a rule that could never be met
+ */
 export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: ApiDeps): NewMonitor {
   const regions = knownRegions(body.regions ?? undefined, deps, 'regions') ?? current.regions;
   const channelIds = body.alertChannelIds ? [...new Set(body.alertChannelIds)] : current.channelIds;
-  return {
+  const changed: NewMonitor = {
     ...withoutCounters(current),
     name: body.name ?? current.name,
     config: body.config
@@ -80,6 +84,8 @@ export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: 
     inherits: (body.inherits ?? current.inherits ?? []).filter((field) => !isGiven(body[field])),
     managedBy: body.managedBy ?? current.managedBy,
   };
+  refuseMisfits(current, changed, ['incidentPolicy']);
+  return changed;
 }
 
 /** A monitor as a change gives it back to the store, which counts its generations. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { changeMonitor } from '../monitor-changes.ts';
 import { newTagsOf, policyFrom, storedAssertions, unfitting } from '../monitor-input.ts';
+import { refuseMisfits } from '../policy-fit.ts';
 import { existingMonitor, showVersions } from '../monitor-views.ts';
 import { presentAssertion, presentPolicy } from '../present/monitor.ts';
 import { presentTag } from '../present/tag.ts';
@@ -218,10 +219,15 @@ export function monitorPolicyRoutes(app: Api, context: RouteContext): void {
       },
     },
     async (request) => {
-      const change = ({ policy, inherits = [] }: Monitor) => ({
-        policy: policyFrom(request.body, policy),
-        inherits: inherits.filter((field) => field !== 'incidentPolicy'),
-      });
+      const change = (current: Monitor) => {
+        const { policy, inherits = [] } = current;
+        const patch = {
+          policy: policyFrom(request.body, policy),
+          inherits: inherits.filter((field) => field !== 'incidentPolicy'),
+        };
+        refuseMisfits(current, { ...current, ...patch }, []);
+        return patch;
+      };
       return presentPolicy(await changeMonitor(request.params.monitorId, change, request, context));
     },
   );
