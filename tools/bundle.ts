@@ -29,5 +29,7 @@ await build({
   minifyWhitespace: true,
   minifySyntax: true,
   banner: { js: BANNER },
+  // Beside the code: a single letter of theirs beyond ASCII and V8 keeps all of it in memory at two bytes a letter, 2 MB more.
+  legalComments: 'linked',
   logLevel: 'warning',
 });

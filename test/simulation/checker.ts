@@ -1,6 +1,14 @@
 /** The invariants of what is decided, checked at each commit. It knows what is really so. */
 import assert from 'node:assert/strict';
-import { countOf, type Incident, type IncidentTie, type MonitorState, type RegionState } from '@upwatch/core';
+import {
+  advance,
+  countOf,
+  type Incident,
+  type IncidentTie,
+  isSteady,
+  type MonitorState,
+  type RegionState,
+} from '@upwatch/core';
 import type { Commit } from '../../packages/server/src/stores/port.ts';
 import type { Before, MemoryTables } from './memory-tables.ts';
 import type { RealLook, RealLooks } from './probes.ts';
@@ -47,6 +55,7 @@ export class Checker {
     if (this.#world.random.chance(0.02)) this.#isSmall(state);
     this.#countEvents(before, commit);
     this.#rows(target, state, incident);
+    for (const region of Object.keys(state.regions)) this.#isRightlySteady(step, region);
     const isByClock = commit.forensics?.decision?.step.type === 'clock-set';
     if (isByClock) return;
     for (const [region, after] of Object.entries(state.regions)) this.#region(step, region, after);
@@ -56,6 +65,19 @@ export class Checker {
     if (before.row?.status === 'RESOLVED') this.#mayReopen(before.row);
     if (incident.status === 'RESOLVED' && incident.resolutionReason === 'AUTO_RECOVERED')
       this.#hasPassed(target, state, heard);
+  }
+
+  /** A good look of a steady region is history only: it must be one that changes nothing. */
+  #isRightlySteady({ target, commit: { state }, decidedAtMs }: Step, region: string): void {
+    if (!isSteady(state, region, 'up', Infinity)) return;
+    const before = state.regions[region]!;
+    const slotMs = before.lastSlotMs + 1;
+    const { generation } = state;
+    const look = { region, slotMs, endedAtMs: decidedAtMs, kind: 'scheduled', outcome: 'up', generation } as const;
+    const context = { nowMs: decidedAtMs, regions: this.#world.regions };
+    const after = advance(state, look, target.policy, context).state.regions[region]!;
+    const { lastSlotMs } = before;
+    assert.deepEqual({ ...after, lastSlotMs }, before, `${region} is said to be steady, and a good look changes it`);
   }
 
   #isSmall(state: MonitorState): void {

@@ -142,7 +142,8 @@ export class Probes {
   #look(target: Target, region: string, slotMs: number, kind: LookKind, isInGap = false): void {
     const { random, faults, agenda } = this.#world;
     this.looks++;
-    const isSpoiled = isInGap || this.#world.isIn(this.#world.probeSpells, region) || random.chance(faults.spoiledLook);
+    const ownFault = this.#ownFault(region, isInGap);
+    const isSpoiled = ownFault !== undefined;
     // A probe hears of a change with the next message it gets; until then it looks as it was told before.
     const generation = random.chance(faults.change) ? Math.max(1, target.generation - 1) : target.generation;
     const truth = generation === target.wrongGeneration ? 'down' : this.#world.truth(target, region);
@@ -153,20 +154,30 @@ export class Probes {
     if (!isSpoiled) remember(assignment.looks, { slotMs, generation, outcome, atMs: agenda.nowMs });
     const isWhole = outcome !== 'up' || generation !== assignment.generation;
     assignment.generation = generation;
-    const made = { target, region, slotMs, kind, outcome, generation, latenessMs, tookMs, nowMs: this.#world.wall() };
+    const seen = { outcome, latenessMs, tookMs, nowMs: this.#world.wall(), ...(ownFault && { ownFault }) };
+    const made = { target, region, slotMs, kind, generation, ...seen };
     const delayMs = random.chance(faults.delay) ? random.int(1000, 10 * MINUTE) : random.int(1, 200);
-    // What is long on its way may come under another configuration: it says under which it was made.
     const message = messageOf(made, isWhole || delayMs > 200);
-    this.#deliver(message, tookMs + delayMs);
-    if (random.chance(faults.redelivery)) this.#deliver(message, tookMs + random.int(1, 5 * MINUTE));
+    this.#deliver(message, made, tookMs + delayMs);
+    if (random.chance(faults.redelivery)) this.#deliver(message, made, tookMs + random.int(1, 5 * MINUTE));
   }
 
-  #deliver(message: Message, delayMs: number): void {
+  /** What of ours spoils a look now, if anything does: a probe that has no network hides what it knows at once. */
+  #ownFault(region: string, isInGap: boolean): OwnFault | undefined {
+    const { random, faults, probeSpells } = this.#world;
+    if (isInGap) return 'probe.suspended';
+    if (this.#world.isIn(probeSpells, region)) return 'probe.network';
+    return random.chance(faults.spoiledLook) ? 'probe.overloaded' : undefined;
+  }
+
+  /** What is long on its way may come under another configuration: it comes whole, and says under which it was made. */
+  #deliver(message: Message, made: MadeLook, delayMs: number): void {
     const { agenda, partitions, random } = this.#world;
+    const later = (ms: number): void => this.#deliver(messageOf(made, true), made, ms);
     agenda.in(delayMs, () => {
       const cutOffMs = this.#world.leftOf(partitions, message.region);
-      if (cutOffMs > 0) return this.#deliver(message, cutOffMs + random.int(1, 5000));
-      if (!this.#send(message)) this.#deliver(message, random.int(500, 5000));
+      if (cutOffMs > 0) return later(cutOffMs + random.int(1, 5000));
+      if (!this.#send(message)) later(random.int(500, 5000));
     });
   }
 }
@@ -176,12 +187,17 @@ function remember(looks: RealLook[], look: RealLook): void {
   if (looks.length > 200) looks.splice(0, 100);
 }
 
+/** Faults of ours that spoil a look. */
+type OwnFault = 'probe.suspended' | 'probe.network' | 'probe.overloaded';
+
 interface MadeLook {
   readonly target: Target;
   readonly region: string;
   readonly slotMs: number;
   readonly kind: LookKind;
   readonly outcome: Outcome;
+  /** Where the outcome is unknown. */
+  readonly ownFault?: OwnFault;
   readonly generation: number;
   readonly latenessMs: number;
   readonly tookMs: number;
@@ -189,7 +205,7 @@ interface MadeLook {
 }
 
 function messageOf(made: MadeLook, isWhole: boolean): Message {
-  const { target, region, slotMs, kind, outcome, latenessMs, tookMs } = made;
+  const { target, region, slotMs, kind, outcome, ownFault, latenessMs, tookMs } = made;
   const row: LookRow = {
     monitorKey: target.key,
     slotMs,
@@ -201,7 +217,7 @@ function messageOf(made: MadeLook, isWhole: boolean): Message {
     statusCode: outcome === 'up' ? 200 : 0,
     bodyBytes: 0,
     ...(outcome === 'down' && { failureCode: 'connect.refused' }),
-    ...(outcome === 'unknown' && { failureCode: 'probe.network' }),
+    ...(ownFault && { failureCode: ownFault }),
   };
   return { target, region, row, observation: isWhole ? observationOf(made) : undefined };
 }
@@ -211,7 +227,7 @@ const SLOW: Observation['assertions'] = [
 ];
 
 function observationOf(made: MadeLook): Observation {
-  const { target, region, slotMs, kind, outcome, generation, latenessMs, tookMs, nowMs } = made;
+  const { target, region, slotMs, kind, outcome, ownFault, generation, latenessMs, tookMs, nowMs } = made;
   return {
     monitorId: target.id,
     region,
@@ -225,6 +241,6 @@ function observationOf(made: MadeLook): Observation {
     facts: {},
     assertions: outcome === 'degraded' ? SLOW : [],
     ...(outcome === 'down' && { failure: failure('connect.refused') }),
-    ...(outcome === 'unknown' && { failure: failure('probe.network') }),
+    ...(ownFault && { failure: failure(ownFault) }),
   };
 }

@@ -27,6 +27,8 @@ const MET = [
   { seed: 223, hours: 24, showed: 'a message told its alerts in the order of a clock that had been set back' },
   { seed: 255, hours: 24, showed: 'what could not be written down was told again after what came later' },
   { seed: 642, hours: 24, showed: 'what a policy told before it was over went out, although somebody had it' },
+  { seed: 34, hours: 12, showed: 'the newest look of a monitor lay ahead of a clock that had been set back' },
+  { seed: 408, hours: 24, showed: 'a probe that was cut off did not say under which configuration it had looked' },
   { seed: 661, hours: 24, showed: 'a channel that had asked for an hour was left alone for two seconds' },
 ];
 

@@ -118,6 +118,7 @@ class Simulation {
       });
       this.#start();
       this.#hourly();
+      agenda.in(calmMs, () => this.#lastJump());
       await agenda.runUntil(calmMs + CALM_FOR_MS);
       if (this.#broken === undefined) this.#guarded(() => this.#checkCalm());
     } catch (error) {
@@ -203,6 +204,14 @@ class Simulation {
 
   #jump(): void {
     this.#world.jump(this.#world.random.pick([-2 * HOUR, -HOUR, -10_000, 5 * MINUTE, HOUR, 10 * 365 * 24 * HOUR]));
+    this.#probes.relay();
+  }
+
+  /** The last fault: the clock is set back for long while nobody runs who would see it. */
+  #lastJump(): void {
+    if (this.#world.drawn.clockJump === 0) return;
+    this.#die();
+    this.#world.jump(-24 * HOUR);
     this.#probes.relay();
   }
 

@@ -106,7 +106,8 @@ export class Entry implements Due {
   isNews(finished: FinishedLook, outcome: Outcome): boolean {
     const facts = finished.sample.facts;
     const isNews = outcome !== 'up' || this.#lastOutcome !== 'up' || !isAlike(facts, this.#lastFacts);
-    this.#lastFacts = facts;
+    // Alike ones are not kept anew: each would outlive the young generation, 700 bytes a look for full collections to find.
+    if (isNews) this.#lastFacts = facts;
     this.#lastOutcome = outcome;
     return isNews;
   }

@@ -16,6 +16,7 @@ import {
   withConnection,
 } from './connection.ts';
 import { withExamples } from './examples.ts';
+import { policyIdOf } from './policies.ts';
 
 interface GroupView {
   readonly id: string;
@@ -32,6 +33,9 @@ interface CreateOptions extends AnswerOptions {
   readonly delay?: string;
   readonly cooldown?: string;
   readonly tell?: readonly string[];
+  readonly policy?: string;
+  readonly every?: string;
+  readonly retries?: string;
   readonly member?: readonly string[];
 }
 
@@ -52,7 +56,8 @@ export function configure(command: Command): void {
     'upwatch groups get edge',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    answerOne((await client.get<{ data: unknown }>(`${LIST}/${await groupIdOf(client, name)}`)).data);
+    const id = await groupIdOf(client, name);
+    answerOne((await client.get<{ data: unknown }>(`${LIST}/${id}?includeMetrics=true`)).data);
   });
 
   configureCreate(command);
@@ -96,6 +101,9 @@ function configureCreate(command: Command): void {
     .option('--delay <duration>', 'how long the threshold must be reached before it is told')
     .option('--cooldown <duration>', 'within so long it is the same incident that comes back')
     .option('--tell <channel>', 'told of the group, and by members that name no channels; may be given again', gather)
+    .option('--policy <name>', 'the notification policy that its incidents go by, whatever its rules say')
+    .option('--every <duration>', 'how often to look at members that do not say so themselves')
+    .option('--retries <number>', 'how many failures follow the first before it counts, for members without a policy')
     .option('--member <monitor>', 'a member by its name; may be given again', gather)
     .action(async (name: string, options: CreateOptions) => {
       const client = clientOf(options);
@@ -113,7 +121,7 @@ function configureCreate(command: Command): void {
 async function bodyOf(name: string, options: CreateOptions, client: ApiClient): Promise<object> {
   const channelIds = [];
   for (const channel of options.tell ?? []) channelIds.push(await idOf(client, '/alert-channels', channel));
-  const { delay, cooldown } = options;
+  const { delay, cooldown, policy, every, retries } = options;
   return {
     name,
     ...(options.threshold !== undefined && thresholdOf(options.threshold)),
@@ -123,8 +131,16 @@ async function bodyOf(name: string, options: CreateOptions, client: ApiClient): 
       recoveryCooldownMinutes: Math.round(parseDuration(cooldown, '--cooldown') / 60_000),
     }),
     ...(channelIds.length > 0 && { defaultAlertChannels: channelIds }),
+    ...(policy !== undefined && { alertPolicyId: await policyIdOf(client, policy) }),
+    ...(every !== undefined && { defaultFrequency: Math.round(parseDuration(every, '--every') / 1000) }),
+    ...(retries !== undefined && { defaultRetryStrategy: strategyOf(retries) }),
     managedBy: 'CLI',
   };
+}
+
+function strategyOf(text: string): object {
+  if (!/^\d{1,3}$/.test(text)) throw new UsageError(`--retries must be a number such as 2, got "${text}"`);
+  return { type: 'fixed', maxRetries: Number(text), interval: 0 };
 }
 
 function thresholdOf(text: string): object {

@@ -32,7 +32,7 @@ export interface MonitorView {
 const NONE = 'nothing is watched yet: upwatch monitors create NAME URL';
 
 interface CreateOptions extends AnswerOptions {
-  readonly every: string;
+  readonly every?: string;
   readonly method: string;
   readonly expect?: readonly string[];
   readonly tag?: readonly string[];
@@ -67,7 +67,7 @@ export function configure(command: Command): void {
     "upwatch monitors create shop https://shop.example --every 30s \\\n    -e status=200 -e 'time < 800ms'",
     'upwatch monitors create api https://api.shop.example/ready --tag api \\\n    -e \'json $.status == "ok"\'',
   )
-    .option('--every <duration>', 'how often', '60s')
+    .option('--every <duration>', 'how often; without it, as its resource group says, or each 60s')
     .option('-X, --method <method>', 'request method', 'GET')
     .option('-e, --expect <expectation>', 'what must hold, as for `upwatch check`; may be repeated', collect)
     .option('--tag <name>', 'a word to find it by; may be repeated', collect)
@@ -123,7 +123,7 @@ function bodyOf(name: string, url: string, options: CreateOptions): object {
     name,
     type: 'HTTP',
     config: { url: withScheme(url), method: options.method.toUpperCase() },
-    frequencySeconds: secondsOf(options.every),
+    ...(options.every !== undefined && { frequencySeconds: secondsOf(options.every) }),
     ...(options.expect && { assertions: options.expect.map(assertionOf) }),
     ...(options.tag && { tags: { newTags: options.tag.map((tag) => ({ name: tag })) } }),
   };

@@ -226,7 +226,7 @@ async function policiesOf(client: ApiClient): Promise<readonly PolicyView[]> {
 }
 
 /** @throws UsageError when none is called so */
-async function policyIdOf(client: ApiClient, idOrName: string): Promise<string> {
+export async function policyIdOf(client: ApiClient, idOrName: string): Promise<string> {
   const found = (await policiesOf(client)).find(
     ({ id, name }) => id === idOrName.toLowerCase() || name.toLowerCase() === idOrName.toLowerCase(),
   );

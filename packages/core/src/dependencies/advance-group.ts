@@ -2,6 +2,7 @@
 import { closedHeadline, closingHeadline, nameInHeadline } from '../telling/headline.ts';
 import { endOf, lineOf } from '../telling/incident-row.ts';
 import type { Incident } from '../telling/incident.ts';
+import type { OutsideEnd } from '../telling/resolve.ts';
 import type { GroupInput, GroupState, GroupStep, GroupTie } from './group-state.ts';
 import { groupReason, groupRegions, tellGroupEnd, tellGroupOpening } from './group-telling.ts';
 import { type GroupHealth, groupHealth, type ResourceGroup } from './resource-group.ts';
@@ -25,16 +26,34 @@ export function advanceGroup(given: GroupInput): GroupStep | undefined {
 
 /** A person ends the group's incident: those that were told of it hear so. Undefined when it has none. */
 export function closeGroup(given: GroupInput, body: string | undefined): GroupStep | undefined {
-  const { state, incident, nowMs } = given;
+  return close(given, {
+    reason: 'MANUAL',
+    createdBy: 'USER',
+    body,
+    headline: (name, lastedMs) => closedHeadline(name, lastedMs, true),
+  });
+}
+
+/** The group is being deleted: nothing would ever say that its incident is over. Undefined when it has none. */
+export function closeWithGroup(given: GroupInput): GroupStep | undefined {
+  return close(given, {
+    reason: 'AUTO_RESOLVED',
+    createdBy: 'SYSTEM',
+    body: 'The group was deleted.',
+    headline: (name, lastedMs) => `${closedHeadline(name, lastedMs, false)}: the group was deleted`,
+  });
+}
+
+function close(given: GroupInput, { reason, createdBy, body, headline }: OutsideEnd): GroupStep | undefined {
+  const { group, state, incident, nowMs } = given;
   if (!state.incident || !incident) return undefined;
-  const ended = { ...incident, ...endOf(incident, nowMs, 'MANUAL'), updatedAtMs: nowMs } as const;
-  const headline = closedHeadline(given.group.name, ended.resolvedAtMs - incident.startedAtMs, true);
-  const line = { newStatus: 'RESOLVED', ...(body !== undefined && { body }), createdBy: 'USER' } as const;
+  const ended = { ...incident, ...endOf(incident, nowMs, reason), updatedAtMs: nowMs } as const;
+  const line = { newStatus: 'RESOLVED', ...(body !== undefined && { body }), createdBy } as const;
   return {
     state: { isClosedByHand: true, endedAtMs: nowMs },
     incident: ended,
     updates: [lineOf(incident, line, given)],
-    ...tellGroupEnd(given, state.incident, ended, headline),
+    ...tellGroupEnd(given, state.incident, ended, headline(group.name, ended.resolvedAtMs - incident.startedAtMs)),
   };
 }
 

@@ -16,8 +16,8 @@ export interface ResolveInput extends Telling {
   readonly body?: string | undefined;
 }
 
-/** Who or what ends it, and in which words. */
-interface OutsideEnd {
+/** Who or what ends an incident from outside, and in which words. */
+export interface OutsideEnd {
   readonly reason: ResolutionReason;
   readonly createdBy: IncidentUpdate['createdBy'];
   readonly body: string | undefined;

@@ -91,6 +91,12 @@ export type GetMonitorUptimeQuery = components['schemas']['GetMonitorUptimeQuery
 /** `GetResourceGroupQuery` of the document. */
 export type GetResourceGroupQuery = components['schemas']['GetResourceGroupQuery'];
 
+/** `HeartbeatPingResponse` of the document. */
+export type HeartbeatPingResponse = components['schemas']['HeartbeatPingResponse'];
+
+/** `HeartbeatSignalDto` of the document. */
+export type HeartbeatSignal = components['schemas']['HeartbeatSignalDto'];
+
 /** `IncidentDto` of the document. */
 export type Incident = components['schemas']['IncidentDto'];
 
@@ -129,6 +135,9 @@ export type ListMonitorResultsQuery = components['schemas']['ListMonitorResultsQ
 
 /** `ListMonitorRuleEvaluationsQuery` of the document. */
 export type ListMonitorRuleEvaluationsQuery = components['schemas']['ListMonitorRuleEvaluationsQuery'];
+
+/** `ListMonitorSignalsQuery` of the document. */
+export type ListMonitorSignalsQuery = components['schemas']['ListMonitorSignalsQuery'];
 
 /** `ListMonitorTransitionsQuery` of the document. */
 export type ListMonitorTransitionsQuery = components['schemas']['ListMonitorTransitionsQuery'];
@@ -181,6 +190,12 @@ export type NotificationDispatch = components['schemas']['NotificationDispatchDt
 /** `NotificationPolicyDto` of the document. */
 export type NotificationPolicy = components['schemas']['NotificationPolicyDto'];
 
+/** `PingHeartbeatAsQuery` of the document. */
+export type PingHeartbeatAsQuery = components['schemas']['PingHeartbeatAsQuery'];
+
+/** `PingHeartbeatQuery` of the document. */
+export type PingHeartbeatQuery = components['schemas']['PingHeartbeatQuery'];
+
 /** `PolicyReplayDto` of the document. */
 export type PolicyReplay = components['schemas']['PolicyReplayDto'];
 
@@ -204,6 +219,12 @@ export type RemoveMonitorTagsRequest = components['schemas']['RemoveMonitorTagsR
 
 /** `ReplayPolicyRequest` of the document. */
 export type ReplayPolicyRequest = components['schemas']['ReplayPolicyRequest'];
+
+/** `ReportHeartbeatAsQuery` of the document. */
+export type ReportHeartbeatAsQuery = components['schemas']['ReportHeartbeatAsQuery'];
+
+/** `ReportHeartbeatQuery` of the document. */
+export type ReportHeartbeatQuery = components['schemas']['ReportHeartbeatQuery'];
 
 /** `ResolveIncidentRequest` of the document. */
 export type ResolveIncidentRequest = components['schemas']['ResolveIncidentRequest'];

@@ -12,8 +12,10 @@ import type {
   CreateMonitorRequest,
   GetMonitorResultSummaryQuery,
   GetMonitorUptimeQuery,
+  HeartbeatSignal,
   IncidentPolicy,
   ListMonitorResultsQuery,
+  ListMonitorSignalsQuery,
   ListMonitorVersionsQuery,
   ListMonitorsQuery,
   Monitor,
@@ -262,6 +264,28 @@ export class MonitorsVersionsResource extends Resource {
   }
 }
 
+/** `client.monitors.signals` */
+export class MonitorsSignalsResource extends Resource {
+  /**
+   * List what the job of a heartbeat monitor reported, newest first.
+   *
+   * `GET /api/v1/monitors/{id}/signals`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * for await (const one of client.monitors.signals.list('019b0000-0000-7000-8000-000000000000')) console.log(one);
+   */
+  list(
+    id: string,
+    query?: ListMonitorSignalsQuery,
+    options?: CallOptions,
+  ): Paged<HeartbeatSignal, CursorPage<HeartbeatSignal>> {
+    return this.send.cursorPages(
+      { method: 'GET', path: pathOf('/api/v1/monitors/{id}/signals', { id }), query },
+      options,
+    );
+  }
+}
+
 /** `client.monitors.results` */
 export class MonitorsResultsResource extends Resource {
   /**
@@ -333,6 +357,9 @@ export class MonitorsResource extends Resource {
 
   /** `client.monitors.versions` */
   readonly versions = new MonitorsVersionsResource(this.send);
+
+  /** `client.monitors.signals` */
+  readonly signals = new MonitorsSignalsResource(this.send);
 
   /** `client.monitors.results` */
   readonly results = new MonitorsResultsResource(this.send);
@@ -431,18 +458,6 @@ export class MonitorsResource extends Resource {
   }
 
   /**
-   * Give a heartbeat monitor a new ping address.
-   *
-   * `POST /api/v1/monitors/{id}/rotate-token`
-   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
-   * @example
-   * const answer = await client.monitors.rotateToken('019b0000-0000-7000-8000-000000000000');
-   */
-  rotateToken(id: string, options?: CallOptions): Promise<Monitor> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/rotate-token', { id }) }, options);
-  }
-
-  /**
    * Do one thing to many monitors.
    *
    * `POST /api/v1/monitors/bulk`
@@ -481,6 +496,18 @@ export class MonitorsResource extends Resource {
    */
   test(id: string, options?: CallOptions): Promise<MonitorTestResult> {
     return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/test', { id }) }, options);
+  }
+
+  /**
+   * Give a heartbeat monitor a new ping address; the one before holds no more.
+   *
+   * `POST /api/v1/monitors/{id}/rotate-token`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.rotateToken('019b0000-0000-7000-8000-000000000000');
+   */
+  rotateToken(id: string, options?: CallOptions): Promise<Monitor> {
+    return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/rotate-token', { id }) }, options);
   }
 
   /**

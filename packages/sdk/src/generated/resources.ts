@@ -1,6 +1,7 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { Sender } from '../sender.ts';
 import { ServerResource } from './server.ts';
+import { HeartbeatsResource } from './heartbeats.ts';
 import { MonitorsResource } from './monitors.ts';
 import { IncidentsResource } from './incidents.ts';
 import { ForensicsResource } from './forensics.ts';
@@ -15,6 +16,7 @@ import { AuthResource } from './auth.ts';
 import { ApiKeysResource } from './api-keys.ts';
 
 export type { ServerResource };
+export type { HeartbeatsResource };
 export type { MonitorsResource };
 export type { IncidentsResource };
 export type { ForensicsResource };
@@ -32,6 +34,9 @@ export type { ApiKeysResource };
 export class Resources {
   /** How Upwatch itself is doing. */
   readonly server: ServerResource;
+
+  /** Where jobs report by themselves, and what they reported. */
+  readonly heartbeats: HeartbeatsResource;
 
   /** What is watched, how often, and what must hold. */
   readonly monitors: MonitorsResource;
@@ -71,6 +76,7 @@ export class Resources {
 
   constructor(send: Sender) {
     this.server = new ServerResource(send);
+    this.heartbeats = new HeartbeatsResource(send);
     this.monitors = new MonitorsResource(send);
     this.incidents = new IncidentsResource(send);
     this.forensics = new ForensicsResource(send);

@@ -125,6 +125,192 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
+          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          readonly pingToken?: string | null;
+          /** @description What it is reached through: while one of these monitors is down, it is not told of. */
+          readonly dependsOn?: readonly string[] | null;
+        }
+      | {
+          /** @constant */
+          readonly type: 'TCP';
+          readonly config: {
+            readonly host: string;
+            readonly timeoutMs?: number | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly ipFamily?: 'auto' | 'ipv4' | 'ipv6';
+            readonly resolver?: readonly string[] | null;
+            readonly verifyTls?: boolean | null;
+            readonly startTls?:
+              | ('smtp' | 'imap' | 'pop3' | 'ftp' | 'ldap' | 'xmpp' | 'postgres' | 'mysql' | 'nntp' | 'sieve')
+              | null;
+            /** @default {} */
+            readonly retry?: {
+              /** @default 3 */
+              readonly attemptsMax?: number;
+              /** @default 2000 */
+              readonly backoffMs?: number;
+              /** @default 2 */
+              readonly backoffFactor?: number;
+            };
+            readonly port: number;
+            readonly tls?:
+              | (
+                  | boolean
+                  | {
+                      readonly caPem?: string | null;
+                      readonly certificatePem?: string | null;
+                      readonly keyPem?: string | null;
+                      readonly keyPassphrase?: string | null;
+                      readonly serverName?: string | null;
+                    }
+                )
+              | null;
+            readonly steps?:
+              | readonly {
+                  readonly send?: string | null;
+                  readonly expect?: string | null;
+                  readonly startTls?: true | null;
+                  readonly secret?: boolean | null;
+                }[]
+              | null;
+          };
+          readonly name: string;
+          /** @description Seconds between looks. Default 60. */
+          readonly frequencySeconds?: number | null;
+          readonly enabled?: boolean | null;
+          /** @description Where to look from. Default: the server's own region. */
+          readonly regions?: readonly string[] | null;
+          readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+          readonly environmentId?: null;
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          readonly auth?: null;
+          readonly incidentPolicy?: {
+            readonly triggerRules: readonly {
+              /** @enum {string} */
+              readonly type: 'consecutive_failures' | 'failures_in_window' | 'response_time';
+              readonly count?: number | null;
+              readonly windowMinutes?: number | null;
+              readonly scope?: ('per_region' | 'any_region') | null;
+              readonly thresholdMs?: number | null;
+              /** @enum {string} */
+              readonly severity: 'down' | 'degraded';
+              readonly aggregationType?: ('all_exceed' | 'average' | 'p95' | 'max') | null;
+              /** @description For response_time per region: slower than so many times what is usual, the median of the hourly medians of `windowDays` (7). `thresholdMs` is then the least that counts, 100 by default. */
+              readonly baseline?: {
+                readonly factor: number;
+                readonly windowDays?: number | null;
+              } | null;
+            }[];
+            readonly confirmation: {
+              /** @constant */
+              readonly type: 'multi_region';
+              readonly minRegionsFailing: number;
+              readonly maxWaitSeconds: number;
+            };
+            readonly recovery: {
+              readonly consecutiveSuccesses: number;
+              readonly minRegionsPassing: number;
+              readonly cooldownMinutes: number;
+            };
+            readonly flapping?: {
+              readonly changesMax: number;
+              readonly windowMinutes: number;
+            } | null;
+          } | null;
+          /** @description Default: every channel there is. */
+          readonly alertChannelIds?: readonly string[] | null;
+          readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
+          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          readonly pingToken?: string | null;
+          /** @description What it is reached through: while one of these monitors is down, it is not told of. */
+          readonly dependsOn?: readonly string[] | null;
+        }
+      | {
+          /** @constant */
+          readonly type: 'TLS';
+          readonly config: {
+            readonly host: string;
+            readonly timeoutMs?: number | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly ipFamily?: 'auto' | 'ipv4' | 'ipv6';
+            readonly resolver?: readonly string[] | null;
+            readonly verifyTls?: boolean | null;
+            readonly startTls?:
+              | ('smtp' | 'imap' | 'pop3' | 'ftp' | 'ldap' | 'xmpp' | 'postgres' | 'mysql' | 'nntp' | 'sieve')
+              | null;
+            /** @default {} */
+            readonly retry?: {
+              /** @default 3 */
+              readonly attemptsMax?: number;
+              /** @default 2000 */
+              readonly backoffMs?: number;
+              /** @default 2 */
+              readonly backoffFactor?: number;
+            };
+            /** @default 443 */
+            readonly port?: number;
+            readonly tls?: {
+              readonly caPem?: string | null;
+              readonly certificatePem?: string | null;
+              readonly keyPem?: string | null;
+              readonly keyPassphrase?: string | null;
+              readonly serverName?: string | null;
+            } | null;
+          };
+          readonly name: string;
+          /** @description Seconds between looks. Default 60. */
+          readonly frequencySeconds?: number | null;
+          readonly enabled?: boolean | null;
+          /** @description Where to look from. Default: the server's own region. */
+          readonly regions?: readonly string[] | null;
+          readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+          readonly environmentId?: null;
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          readonly auth?: null;
+          readonly incidentPolicy?: {
+            readonly triggerRules: readonly {
+              /** @enum {string} */
+              readonly type: 'consecutive_failures' | 'failures_in_window' | 'response_time';
+              readonly count?: number | null;
+              readonly windowMinutes?: number | null;
+              readonly scope?: ('per_region' | 'any_region') | null;
+              readonly thresholdMs?: number | null;
+              /** @enum {string} */
+              readonly severity: 'down' | 'degraded';
+              readonly aggregationType?: ('all_exceed' | 'average' | 'p95' | 'max') | null;
+              /** @description For response_time per region: slower than so many times what is usual, the median of the hourly medians of `windowDays` (7). `thresholdMs` is then the least that counts, 100 by default. */
+              readonly baseline?: {
+                readonly factor: number;
+                readonly windowDays?: number | null;
+              } | null;
+            }[];
+            readonly confirmation: {
+              /** @constant */
+              readonly type: 'multi_region';
+              readonly minRegionsFailing: number;
+              readonly maxWaitSeconds: number;
+            };
+            readonly recovery: {
+              readonly consecutiveSuccesses: number;
+              readonly minRegionsPassing: number;
+              readonly cooldownMinutes: number;
+            };
+            readonly flapping?: {
+              readonly changesMax: number;
+              readonly windowMinutes: number;
+            } | null;
+          } | null;
+          /** @description Default: every channel there is. */
+          readonly alertChannelIds?: readonly string[] | null;
+          readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
+          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
         }
@@ -193,6 +379,8 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
+          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
         }
@@ -267,6 +455,70 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
+          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          readonly pingToken?: string | null;
+          /** @description What it is reached through: while one of these monitors is down, it is not told of. */
+          readonly dependsOn?: readonly string[] | null;
+        }
+      | {
+          /** @constant */
+          readonly type: 'HEARTBEAT';
+          readonly config: {
+            readonly expectedInterval?: number | null;
+            readonly gracePeriod?: number | null;
+            readonly cron?: string | null;
+            readonly onCalendar?: string | null;
+            readonly timeZone?: string | null;
+            readonly maxRunSeconds?: number | null;
+          };
+          readonly name: string;
+          /** @description Seconds between looks. Default 60. */
+          readonly frequencySeconds?: number | null;
+          readonly enabled?: boolean | null;
+          /** @description Where to look from. Default: the server's own region. */
+          readonly regions?: readonly string[] | null;
+          readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+          readonly environmentId?: null;
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          readonly auth?: null;
+          readonly incidentPolicy?: {
+            readonly triggerRules: readonly {
+              /** @enum {string} */
+              readonly type: 'consecutive_failures' | 'failures_in_window' | 'response_time';
+              readonly count?: number | null;
+              readonly windowMinutes?: number | null;
+              readonly scope?: ('per_region' | 'any_region') | null;
+              readonly thresholdMs?: number | null;
+              /** @enum {string} */
+              readonly severity: 'down' | 'degraded';
+              readonly aggregationType?: ('all_exceed' | 'average' | 'p95' | 'max') | null;
+              /** @description For response_time per region: slower than so many times what is usual, the median of the hourly medians of `windowDays` (7). `thresholdMs` is then the least that counts, 100 by default. */
+              readonly baseline?: {
+                readonly factor: number;
+                readonly windowDays?: number | null;
+              } | null;
+            }[];
+            readonly confirmation: {
+              /** @constant */
+              readonly type: 'multi_region';
+              readonly minRegionsFailing: number;
+              readonly maxWaitSeconds: number;
+            };
+            readonly recovery: {
+              readonly consecutiveSuccesses: number;
+              readonly minRegionsPassing: number;
+              readonly cooldownMinutes: number;
+            };
+            readonly flapping?: {
+              readonly changesMax: number;
+              readonly windowMinutes: number;
+            } | null;
+          } | null;
+          /** @description Default: every channel there is. */
+          readonly alertChannelIds?: readonly string[] | null;
+          readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
+          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
         };
@@ -630,6 +882,8 @@ export interface components {
       /** @description Default: every channel there is. */
       readonly alertChannelIds?: readonly string[] | null;
       readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
+      /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+      readonly pingToken?: string | null;
       /** @description What it is reached through: while one of these monitors is down, it is not told of. */
       readonly dependsOn?: readonly string[] | null;
       readonly clearEnvironmentId?: boolean | null;
@@ -715,6 +969,92 @@ export interface components {
         }
       | {
           /** @constant */
+          readonly type: 'TCP';
+          readonly config: {
+            readonly host: string;
+            readonly timeoutMs?: number | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly ipFamily?: 'auto' | 'ipv4' | 'ipv6';
+            readonly resolver?: readonly string[] | null;
+            readonly verifyTls?: boolean | null;
+            readonly startTls?:
+              | ('smtp' | 'imap' | 'pop3' | 'ftp' | 'ldap' | 'xmpp' | 'postgres' | 'mysql' | 'nntp' | 'sieve')
+              | null;
+            /** @default {} */
+            readonly retry?: {
+              /** @default 3 */
+              readonly attemptsMax?: number;
+              /** @default 2000 */
+              readonly backoffMs?: number;
+              /** @default 2 */
+              readonly backoffFactor?: number;
+            };
+            readonly port: number;
+            readonly tls?:
+              | (
+                  | boolean
+                  | {
+                      readonly caPem?: string | null;
+                      readonly certificatePem?: string | null;
+                      readonly keyPem?: string | null;
+                      readonly keyPassphrase?: string | null;
+                      readonly serverName?: string | null;
+                    }
+                )
+              | null;
+            readonly steps?:
+              | readonly {
+                  readonly send?: string | null;
+                  readonly expect?: string | null;
+                  readonly startTls?: true | null;
+                  readonly secret?: boolean | null;
+                }[]
+              | null;
+          };
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+        }
+      | {
+          /** @constant */
+          readonly type: 'TLS';
+          readonly config: {
+            readonly host: string;
+            readonly timeoutMs?: number | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly ipFamily?: 'auto' | 'ipv4' | 'ipv6';
+            readonly resolver?: readonly string[] | null;
+            readonly verifyTls?: boolean | null;
+            readonly startTls?:
+              | ('smtp' | 'imap' | 'pop3' | 'ftp' | 'ldap' | 'xmpp' | 'postgres' | 'mysql' | 'nntp' | 'sieve')
+              | null;
+            /** @default {} */
+            readonly retry?: {
+              /** @default 3 */
+              readonly attemptsMax?: number;
+              /** @default 2000 */
+              readonly backoffMs?: number;
+              /** @default 2 */
+              readonly backoffFactor?: number;
+            };
+            /** @default 443 */
+            readonly port?: number;
+            readonly tls?: {
+              readonly caPem?: string | null;
+              readonly certificatePem?: string | null;
+              readonly keyPem?: string | null;
+              readonly keyPassphrase?: string | null;
+              readonly serverName?: string | null;
+            } | null;
+          };
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+        }
+      | {
+          /** @constant */
           readonly type: 'ICMP';
           readonly config: {
             readonly host: string;
@@ -758,6 +1098,19 @@ export interface components {
               /** @default 2 */
               readonly backoffFactor?: number;
             };
+          };
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+        }
+      | {
+          /** @constant */
+          readonly type: 'HEARTBEAT';
+          readonly config: {
+            readonly expectedInterval?: number | null;
+            readonly gracePeriod?: number | null;
+            readonly cron?: string | null;
+            readonly onCalendar?: string | null;
+            readonly timeZone?: string | null;
+            readonly maxRunSeconds?: number | null;
           };
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
         };
@@ -1192,6 +1545,10 @@ export interface components {
         };
       };
     };
+    readonly HeartbeatPingResponse: {
+      /** @constant */
+      readonly ok: true;
+    };
     readonly MonitorDto: {
       /** Format: uuid */
       readonly id: string;
@@ -1610,6 +1967,19 @@ export interface components {
        * @example 2026-01-31T12:00:00.000Z
        */
       readonly createdAt: string;
+    };
+    readonly HeartbeatSignalDto: {
+      readonly id: number;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly at: string;
+      /** @enum {string} */
+      readonly kind: 'start' | 'success' | 'failure' | 'log';
+      readonly runId: string | null;
+      readonly exitCode: number | null;
+      readonly payload: string | null;
     };
     readonly CheckResultDto: {
       /** Format: uuid */
@@ -2684,6 +3054,18 @@ export interface components {
       /** @constant */
       readonly status: 'ok';
     };
+    readonly PingHeartbeatQuery: {
+      readonly rid?: string;
+    };
+    readonly ReportHeartbeatQuery: {
+      readonly rid?: string;
+    };
+    readonly PingHeartbeatAsQuery: {
+      readonly rid?: string;
+    };
+    readonly ReportHeartbeatAsQuery: {
+      readonly rid?: string;
+    };
     readonly ListMonitorsQuery: {
       /** @default 0 */
       readonly page?: number;
@@ -2768,6 +3150,11 @@ export interface components {
        *     ]
        */
       readonly sort?: readonly string[];
+    };
+    readonly ListMonitorSignalsQuery: {
+      readonly cursor?: number;
+      /** @default 50 */
+      readonly limit?: number;
     };
     readonly ListMonitorResultsQuery: {
       /** Format: date-time */

@@ -41,3 +41,38 @@ test('a group that names what nobody knows is refused before anything is written
   );
   assert.deepEqual(await server.core.resourceGroups.all(), []);
 });
+
+test('a group of the file goes by the notification policy that it names, and has its members look as it says', async () => {
+  await using server = await startingStore();
+  const steps = [{ alertChannels: ['ops'] }];
+  const notificationPolicies = [{ name: 'On call', escalation: { steps } }];
+  const defaultRetryStrategy = { type: 'fixed', maxRetries: 2, interval: 0 };
+  const group = {
+    ...edge,
+    alertPolicy: 'on CALL',
+    defaultFrequency: 30,
+    defaultRegions: ['local'],
+    defaultRetryStrategy,
+  };
+  const file = { alertChannels, notificationPolicies, monitors: [http('shop'), http('blog')], resourceGroups: [group] };
+  await server.apply(file);
+  const [kept] = await server.core.resourceGroups.all();
+  const [policy] = await server.core.notificationPolicies.all();
+  assert.equal(kept?.alertPolicyId, policy!.id);
+  assert.deepEqual([kept.defaultFrequencySeconds, kept.defaultRetryStrategy], [30, defaultRetryStrategy]);
+  assert.deepEqual(await server.apply(file), { created: 0, changed: 0, pruned: 0 });
+});
+
+test('what the API would refuse of a group is refused of the file, before anything is written', async () => {
+  await using server = await startingStore();
+  const group = { name: 'edge', alertPolicy: 'nobody', defaultRegions: ['mars'] };
+  await assert.rejects(server.apply({ alertChannels, resourceGroups: [group] }), (error: FileProblems) => {
+    assert.match(
+      error.message,
+      /resourceGroups\[0\]\.alertPolicy must be the name of a notification policy, got "nobody"/,
+    );
+    assert.match(error.message, /resourceGroups\[0\]\.defaultRegions\[0\] must be one of local, got "mars"/);
+    return true;
+  });
+  assert.deepEqual(await server.core.channels.all(), []);
+});

@@ -134,7 +134,7 @@ async function live(rig: PastRig, steps: readonly Step[], regions: readonly stri
       await (one.type === 'resolve' ? rig.resolve() : rig.crash());
     }
     // What was fed just before a crash may be lost: it is not waited for then.
-    if (one.type !== 'looks' || slotMs % (3 * MINUTE) !== 0) await rig.onDisk();
+    if (one.type !== 'looks' || (slotMs - shift) % (3 * MINUTE) !== 0) await rig.onDisk();
   }
   await rig.onDisk();
 }

@@ -19,7 +19,7 @@ export const watching = (name: string, target: ScriptedTarget): object => ({
   frequencySeconds: 1,
 });
 
-/** @returns asks its API, and refuses what is no success */
+/** @returns asks its API, and refuses what is no success; with its address */
 export async function serverOf(t: TestContext, declared: object) {
   const dir = mkdtempSync(join(tmpdir(), 'upwatch-declared-'));
   t.after(() => rmSync(dir, { recursive: true, force: true }));
@@ -28,7 +28,7 @@ export async function serverOf(t: TestContext, declared: object) {
   const config = loadSettings({ flags: { dataDir: dir, port: '0' }, env, file });
   const server = await startServer(config, { log: pino({ level: 'silent' }), file });
   t.after(() => server.close());
-  return async (path: string, body?: unknown) => {
+  const call = async (path: string, body?: unknown) => {
     const response = await fetch(`${server.url}/api/v1${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization: `Bearer ${TOKEN}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -38,6 +38,7 @@ export async function serverOf(t: TestContext, declared: object) {
     assert.ok(response.ok, text);
     return (JSON.parse(text) as { data: never }).data;
   };
+  return Object.assign(call, { url: server.url });
 }
 
 export const hook = (sink: ScriptedTarget): object => ({

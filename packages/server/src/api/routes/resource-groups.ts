@@ -128,6 +128,8 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
     },
     async (request, reply) => {
       await core.resourceGroups.delete(request.params.id, actorOf(request));
+      // Those that were told of its incident are to hear that it is over.
+      deps.dispatcher.wake();
       return reply.code(204).send();
     },
   );

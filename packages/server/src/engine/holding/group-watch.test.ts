@@ -144,3 +144,45 @@ test('the incident of a group that is deleted ends, and its members are told of'
     'INCIDENT_CREATED shop 2',
   ]);
 });
+
+test('a group that is changed while the store cannot be read is kept, told of as trouble, and known by the next tick', async () => {
+  await using rig = await grouped({ confirmationDelaySeconds: 600 });
+  const { resourceGroups } = rig.groups.within(rig.store);
+  const members = rig.store.resourceGroups.members.bind(rig.store.resourceGroups);
+  Object.assign(rig.store.resourceGroups, { members: () => Promise.reject(new Error('database is locked')) });
+  const changed = await resourceGroups.update(GROUP.id, (now) => ({ ...now, confirmationDelaySeconds: 0 }), OPERATOR);
+  assert.equal(changed.confirmationDelaySeconds, 0, 'it is on disk, and the answer says so');
+  assert.equal(rig.groups.get(GROUP.id)?.group.confirmationDelaySeconds, 600);
+  assert.equal(rig.troubles[0]?.message, 'changed resource groups could not be followed');
+  await pass(rig, SECOND);
+  Object.assign(rig.store.resourceGroups, { members });
+  await pass(rig, SECOND);
+  assert.equal(rig.groups.get(GROUP.id)?.group.confirmationDelaySeconds, 0);
+});
+
+test('members follow their groups, also what changed while nobody followed, and are written when they differ only', async () => {
+  await using rig = await grouped({ defaultFrequencySeconds: 30 });
+  const { monitors, resourceGroups } = rig.groups.within(rig.store);
+  const inherits = ['frequencySeconds'] as const;
+  const shop = rig.monitors.get(1)!;
+  await monitors.update(shop.id, (now) => ({ ...now, inherits }), [], OPERATOR);
+  const frequencyOf = async () => (await rig.store.monitors.get(shop.id))?.frequencySeconds;
+  assert.equal(await frequencyOf(), 30, 'filled in where it is kept');
+  await resourceGroups.update(GROUP.id, (now) => ({ ...now, defaultFrequencySeconds: 45 }), OPERATOR);
+  assert.equal(await frequencyOf(), 45);
+  assert.equal(rig.recorder.monitorOf(shop.id)?.frequencySeconds, 45, 'whoever looks is told');
+  const [version] = (await rig.store.monitors.versions(shop.id, { page: 0, size: 1 })).items;
+  assert.equal(version?.snapshot.frequencySeconds, 45, 'it is a version like any other');
+
+  // Not by way of the watch: as if the process had died between the group and its members.
+  await rig.store.resourceGroups.update(GROUP.id, (now) => ({ ...now, defaultFrequencySeconds: 90 }), OPERATOR);
+  await rig.crash();
+  await pass(rig, SECOND);
+  assert.equal(await frequencyOf(), 90);
+  const generation = rig.recorder.monitorOf(shop.id)?.generation;
+  await rig.groups.within(rig.store).resourceGroups.update(GROUP.id, (now) => ({ ...now, description: 'x' }), OPERATOR);
+  await rig.crash();
+  await pass(rig, 2 * SECOND);
+  assert.equal(rig.recorder.monitorOf(shop.id)?.generation, generation);
+  assert.deepEqual(rig.troubles, []);
+});

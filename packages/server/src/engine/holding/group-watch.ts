@@ -5,7 +5,6 @@
 import {
   acknowledgeGroup,
   advanceGroup,
-  type Clock,
   closeGroup,
   type Delivery,
   type DraftState,
@@ -13,17 +12,13 @@ import {
   type GroupHealth,
   groupHealth,
   type GroupInput,
-  type GroupMemberNow,
   type GroupStep,
   groupToFallback,
   type Hold,
   type Incident,
   type MemberStatus,
   type Monitor,
-  type RoutingSubject,
   type ServerDefaults,
-  shiftGroup,
-  shiftIncident,
   unacknowledgeGroup,
 } from '@upwatch/core';
 import type { LiveBus } from '../../live.ts';
@@ -31,25 +26,21 @@ import { type Actor, type CoreStore, StoreRefusal } from '../../stores/port.ts';
 import type { Acknowledging } from '../port.ts';
 import { ClockWatch } from '../recording/clock-watch.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import type { Routing } from '../routing/known-routing.ts';
 import { followedStore } from './followed-store.ts';
 import { GroupAlerts } from './group-alerts.ts';
 import { type KnownGroup, KnownGroups } from './known-groups.ts';
 import { MemberDefaults } from './member-defaults.ts';
 import { MemberHolds } from './member-hold.ts';
+import { Members, type MembersOptions } from './members.ts';
 
-export interface GroupWatchOptions {
+export interface GroupWatchOptions extends MembersOptions {
   readonly store: Pick<CoreStore, 'resourceGroups' | 'incidents' | 'outbox' | 'monitors'>;
   readonly recorder: () => Pick<Recorder, 'newestOf' | 'stateOf' | 'monitors'>;
-  /** Whether a monitor is under maintenance, or not looked at because of it. */
-  readonly isInMaintenance: (monitor: Monitor, nowMs: number) => boolean;
   readonly channels: () => readonly { readonly id: string }[];
-  readonly routing: Routing;
   /** What monitors go by where neither they nor their groups say. */
   readonly defaults: ServerDefaults;
   /** A monitor goes by another word of its groups than before. */
   readonly onFollowed: (monitor: Monitor) => void;
-  readonly clock: Clock;
   readonly newId: () => string;
   readonly live: Pick<LiveBus, 'publish'>;
   /** Alerts were committed, or are not to be sent any more. */
@@ -63,6 +54,7 @@ export class GroupWatch {
   readonly #defaults: MemberDefaults;
   readonly #holds = new MemberHolds();
   readonly #alerts = new GroupAlerts();
+  readonly #members: Members;
   readonly #clockWatch: ClockWatch;
   #writing: Promise<void> = Promise.resolve();
   #isTicking = false;
@@ -76,6 +68,7 @@ export class GroupWatch {
   constructor(options: GroupWatchOptions) {
     this.#options = options;
     this.#known = new KnownGroups(options.store);
+    this.#members = new Members(options);
     this.#clockWatch = new ClockWatch(options.clock);
     this.#defaults = new MemberDefaults({
       store: options.store,
@@ -91,7 +84,7 @@ export class GroupWatch {
     await this.#known.load();
     this.#isStale = false;
     // An earlier run may have ended between a failure and its fallback.
-    for (const { group, state } of this.all()) if (state.incident?.dispatches) this.#alerts.suspect(group.id);
+    for (const { group, state } of this.all()) if (state.incident) this.#alerts.suspect(group.id);
   }
 
   /** A monitor was deleted, and the store has taken it out of its groups. */
@@ -124,19 +117,12 @@ export class GroupWatch {
 
   /** How a member stands, as it is on disk. What is not known yet is not known to be bad. */
   statusOf(monitorId: string): MemberStatus {
-    const { recorder, isInMaintenance, clock } = this.#options;
-    const known = recorder().newestOf(monitorId);
-    if (!known) return 'operational';
-    if (!known.monitor.isEnabled || isInMaintenance(known.monitor, clock.wall())) return 'maintenance';
-    const { verdict } = recorder().stateOf(monitorId);
-    return verdict === 'down' || verdict === 'degraded' ? verdict : 'operational';
+    return this.#members.statusOf(monitorId);
   }
 
   healthOf({ group, members }: Pick<KnownGroup, 'group' | 'members'>): GroupHealth {
-    return groupHealth(
-      group,
-      members.map(({ monitorId }) => this.statusOf(monitorId)),
-    );
+    const statuses = members.map(({ monitorId }) => this.statusOf(monitorId));
+    return groupHealth(group, statuses);
   }
 
   /** Why nothing is told of a member now, where its group is why. */
@@ -168,8 +154,8 @@ export class GroupWatch {
   }
 
   /** Fulfils when what has begun is on disk. */
-  async idle(): Promise<void> {
-    await this.#writing;
+  idle(): Promise<void> {
+    return this.#writing;
   }
 
   /** An alert has changed. */
@@ -181,9 +167,7 @@ export class GroupWatch {
   /** A person ends the incident of a group. @returns false when it is not the one that stands */
   async close(incident: Incident, body: string | undefined, actor: Actor): Promise<boolean> {
     if (!this.#standing(incident)) return false;
-    const isClosed = await this.#act(incident, actor.name, (now) => closeGroup(now, body));
-    if (!isClosed) throw new StoreRefusal('conflict', 'the incident is resolved already');
-    return true;
+    return this.#act(incident, actor.name, (now) => closeGroup(now, body));
   }
 
   /** Somebody takes the incident of a group on. @returns false when somebody has it already */
@@ -243,10 +227,7 @@ export class GroupWatch {
   async #followClock(): Promise<void> {
     const byMs = this.#clockWatch.takeJumpMs();
     if (byMs === 0) return;
-    for (const { group, state, incident } of this.all()) {
-      this.#known.keep(group.id, shiftGroup(state, byMs), incident && shiftIncident(incident, byMs));
-    }
-    for (const known of this.all()) {
+    for (const known of this.#known.shift(byMs)) {
       const { state, incident } = known;
       const { dispatches } = state.incident ?? {};
       const step = { state, ...(incident && { incident }), ...(dispatches && { dispatches }) };
@@ -269,47 +250,27 @@ export class GroupWatch {
   }
 
   /** What follows while it stands as it did: of alerts that failed or were told in the place of others, and of time. */
-  async #following(
-    { group, state }: KnownGroup,
-    input: GroupInput,
-    isSuspect: boolean,
-  ): Promise<GroupStep | undefined> {
-    const tie = state.incident;
-    if (!tie) return undefined;
+  async #following(known: KnownGroup, input: GroupInput, isSuspect: boolean): Promise<GroupStep | undefined> {
+    const { group, state } = known;
+    if (!state.incident) return undefined;
     const heard = this.#alerts.withStandIns(group.id, state);
+    // One step at a time: what failed is looked into with the next tick.
+    if (heard && isSuspect) this.#alerts.suspect(group.id);
     if (heard) return { state: heard, updates: [], deliveries: [] };
-    const alerts = isSuspect ? await this.#options.store.outbox.listByIncident(tie.id) : [];
+    const alerts = isSuspect ? await this.#options.store.outbox.listByIncident(state.incident.id) : [];
     return groupToFallback(input, alerts) ?? escalateGroup(input);
   }
 
-  #input({ group, members, state, incident }: KnownGroup): GroupInput {
-    const { recorder, channels, routing, clock, newId } = this.#options;
+  #input(known: KnownGroup): GroupInput {
+    const { channels, routing, clock, newId } = this.#options;
+    const { group, members, state, incident } = known;
     return {
-      group,
-      members: members.map(({ monitorId: id }) => {
-        return { id, name: recorder().newestOf(id)?.monitor.name ?? '', status: this.statusOf(id) };
-      }),
-      state,
-      incident,
+      ...{ group, state, incident, members: this.#members.of(members) },
+      subjectOf: ({ id, name }) => ({ ...this.#members.subjectOf(id, name), resourceGroupIds: this.groupsOf(id) }),
       channels: channels(),
       policies: routing.policies(),
-      subjectOf: (member) => this.#subjectOf(member),
       nowMs: Math.floor(clock.wall()),
       newId,
-    };
-  }
-
-  #subjectOf({ id, name }: GroupMemberNow): RoutingSubject {
-    const { recorder, routing } = this.#options;
-    const monitor = recorder().newestOf(id)?.monitor;
-    const { regions } = recorder().stateOf(id);
-    const bad = Object.entries(regions).filter(([, { verdict }]) => verdict === 'down' || verdict === 'degraded');
-    return {
-      ...(monitor && routing.subjectOf(monitor)),
-      monitorId: id,
-      monitorName: name,
-      regions: bad.map(([region]) => region),
-      resourceGroupIds: this.groupsOf(id),
     };
   }
 

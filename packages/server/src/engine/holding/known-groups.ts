@@ -1,5 +1,12 @@
 /** The resource groups there are, in memory, with all that is known of each as it is on disk. */
-import { groupIncidentIdOf, type GroupState, type Incident, type ResourceGroup } from '@upwatch/core';
+import {
+  groupIncidentIdOf,
+  type GroupState,
+  type Incident,
+  type ResourceGroup,
+  shiftGroup,
+  shiftIncident,
+} from '@upwatch/core';
 import type { CoreStore, GroupMember } from '../../stores/port.ts';
 
 /** A group with all that is known of it. */
@@ -55,6 +62,14 @@ export class KnownGroups {
   /** The groups that a monitor is a member of, by name. */
   of(monitorId: string): readonly string[] {
     return this.#byMonitor.get(monitorId) ?? [];
+  }
+
+  /** All of them under a clock that was set. @returns them, to be kept */
+  shift(byMs: number): readonly KnownGroup[] {
+    for (const { group, state, incident } of this.all()) {
+      this.keep(group.id, shiftGroup(state, byMs), incident && shiftIncident(incident, byMs));
+    }
+    return this.all();
   }
 
   /** What was decided of a group is on disk. @returns false when it was deleted meanwhile */

@@ -47,16 +47,13 @@ export class MemberDefaults {
     }
   }
 
-  /** The store, which fills in what is left out. */
+  /** The store, which fills in what a change leaves out. A new monitor has no groups yet, and is whole. */
   within(monitors: MonitorStore): MonitorStore {
     const whole = (monitor: NewMonitor): NewMonitor => this.#whole(monitor);
     const changed = (change: MonitorChange): MonitorChange =>
-      change.type === 'create'
-        ? { ...change, monitor: whole(change.monitor) }
-        : { ...change, change: (now) => whole(change.change(now)) };
+      change.type === 'create' ? change : { ...change, change: (now) => whole(change.change(now)) };
     return {
       ...monitors,
-      create: (monitor, newTags, actor) => monitors.create(whole(monitor), newTags, actor),
       update: (id, change, ...rest) => monitors.update(id, (now) => whole(change(now)), ...rest),
       changeMany: (changes, ...rest) => monitors.changeMany(changes.map(changed), ...rest),
     };

@@ -178,7 +178,7 @@ export class Decisions {
     const { clock, holdOf } = this.#options;
     const { monitor, state } = known;
     const nowMs = clock.wall();
-    if (this.queue.isFull || !isFresh(newestSlotOf(known), monitor.frequencySeconds, nowMs)) return;
+    if (this.queue.isFull || !isFresh(this.memory.newestSlotMs(known), monitor.frequencySeconds, nowMs)) return;
     if (holdOf?.(monitor, nowMs, state)) return;
     const released = release(state, monitor.policy, this.tellings.context(monitor, nowMs));
     if (released.events.length > 0) this.#enqueue(known, released, undefined, nowMs);
@@ -226,11 +226,6 @@ export class Decisions {
     this.certificates.rollBack(commit.monitorId);
     this.#options.onTrouble(new Error(`a change of monitor ${commit.monitorId} could not be kept`, { cause }));
   }
-}
-
-function newestSlotOf({ state, lastSlotMs }: Remembered): number {
-  const slots = [...Object.values(state.regions).map((region) => region.lastSlotMs), ...lastSlotMs];
-  return Math.max(...slots.filter((slotMs) => slotMs !== undefined));
 }
 
 function isOpening(event: MonitorEvent): boolean {

@@ -53,6 +53,17 @@ export class MonitorMemory {
     return place >= 0 ? place : this.#regions.push(region) - 1;
   }
 
+  /**
+   * Slot of the newest look, whatever came of it; -Infinity before the first. Memory knows better than the state where a
+   * region was heard since the start: steady looks are not kept, and what is kept may be of a clock that was set back.
+   */
+  newestSlotMs({ state, lastSlotMs }: Remembered): number {
+    const kept = Object.entries(state.regions).map(([region, known]) => {
+      return lastSlotMs[this.placeOf(region)] ?? known.lastSlotMs;
+    });
+    return Math.max(...kept, ...lastSlotMs.filter((slotMs) => slotMs !== undefined));
+  }
+
   /** A new monitor, or the new configuration of a known one: counts made under the old one are forgotten. */
   set(
     monitor: Monitor,

@@ -109,9 +109,8 @@ export class Recorder {
   newestOf(id: string): NewestOf | undefined {
     const known = this.#decisions.memory.byId(id);
     if (!known) return undefined;
-    const { monitor, state, lastSlotMs } = known;
-    const slots = Object.values(state.regions).map((region) => region.lastSlotMs);
-    const newestSlotMs = Math.max(...slots, ...lastSlotMs.filter((slotMs) => slotMs !== undefined));
+    const { monitor, state } = known;
+    const newestSlotMs = this.#decisions.memory.newestSlotMs(known);
     return { monitor, state, ...(Number.isFinite(newestSlotMs) && { newestSlotMs }) };
   }
 

@@ -14,7 +14,7 @@ import {
 } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { forgetChannel } from './notification-policies.ts';
-import { forgetChannelInGroups } from './resource-groups.ts';
+import { forgetChannelInGroups } from './resource-group-links.ts';
 import { containing, json, nameKey, parsed, present } from './rows.ts';
 import type { ChannelTable } from './schema.ts';
 

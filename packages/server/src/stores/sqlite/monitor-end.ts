@@ -1,12 +1,11 @@
 /** What ends with a monitor, in the transaction that deletes it. */
-import { endWithMonitor, type MonitorState, type PlanByHand } from '@upwatch/core';
+import { endWithMonitor, type MonitorState } from '@upwatch/core';
 import { type CoreContext, nowOf } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { readDelivery } from './delivery-rows.ts';
-import { dispatchRow, readDispatch } from './dispatches.ts';
-import { incidentRow, incidentUpdateRow, readIncident } from './incident-rows.ts';
-import { readPolicy } from './notification-policies.ts';
-import { addDeliveries } from './outbox.ts';
+import { readDispatch } from './dispatches.ts';
+import { readIncident } from './incident-rows.ts';
+import { cancelOpenings, keepEnd, readTelling } from './outside-end.ts';
 import { parsed } from './rows.ts';
 
 /** A monitor that is being deleted. */
@@ -21,7 +20,7 @@ interface Leaving {
  * more but ends. The incidents themselves stay: what happened, happened.
  */
 export async function endIncidentsOf(context: CoreContext, tx: CoreTransaction, monitor: Leaving): Promise<void> {
-  await cancelOpenings(tx, monitor.id);
+  await cancelOpenings(tx, 'monitor_id', monitor.id, 'the monitor was deleted');
   const open = await tx
     .selectFrom('incidents')
     .selectAll()
@@ -29,23 +28,21 @@ export async function endIncidentsOf(context: CoreContext, tx: CoreTransaction, 
     .where('status', '<>', 'RESOLVED')
     .execute();
   if (open.length > 0) {
-    const telling = await readTelling(tx, monitor);
+    const telling = { ...(await readTelling(tx)), state: await readState(tx, monitor.id) };
     for (const incident of open.map(readIncident)) {
       const kept = await readTold(tx, incident.id);
       // Its target stands in what was told of it; where nothing was, nobody is told of the end.
       const target = kept.deliveries.at(-1)?.message.target ?? '';
       const given = { ...telling, monitor: { ...monitor, target }, nowMs: nowOf(context), newId: context.newId };
-      await keep(tx, endWithMonitor({ ...given, ...kept, incident }));
+      await keepEnd(tx, endWithMonitor({ ...given, ...kept, incident }));
     }
   }
   await forgetLooks(tx, monitor.id);
 }
 
-async function readTelling(tx: CoreTransaction, { id }: Leaving) {
-  const state = await tx.selectFrom('states').select('state').where('monitor_id', '=', id).executeTakeFirst();
-  const channels = await tx.selectFrom('channels').select('id').execute();
-  const policies = await tx.selectFrom('notification_policies').selectAll().execute();
-  return { state: state && parsed<MonitorState>(state.state), channels, policies: policies.map(readPolicy) };
+async function readState(tx: CoreTransaction, monitorId: string): Promise<MonitorState | undefined> {
+  const row = await tx.selectFrom('states').select('state').where('monitor_id', '=', monitorId).executeTakeFirst();
+  return row && parsed<MonitorState>(row.state);
 }
 
 async function readTold(tx: CoreTransaction, incidentId: string) {
@@ -53,35 +50,6 @@ async function readTold(tx: CoreTransaction, incidentId: string) {
   const deliveries = (await alerts.orderBy('sequence').orderBy('id').execute()).map(readDelivery);
   const work = tx.selectFrom('dispatches').selectAll().where('incident_id', '=', incidentId);
   return { deliveries, dispatches: (await work.orderBy('created_at_ms').orderBy('id').execute()).map(readDispatch) };
-}
-
-async function keep(tx: CoreTransaction, { incident, updates, dispatches, deliveries }: PlanByHand): Promise<void> {
-  if (incident) {
-    const { id, ...row } = incidentRow(incident);
-    await tx.updateTable('incidents').set(row).where('id', '=', id).execute();
-  }
-  for (const update of updates) await tx.insertInto('incident_updates').values(incidentUpdateRow(update)).execute();
-  for (const dispatch of dispatches ?? []) {
-    const { id, ...row } = dispatchRow(dispatch);
-    await tx.updateTable('dispatches').set(row).where('id', '=', id).execute();
-  }
-  await addDeliveries(tx, deliveries);
-}
-
-/** An end that waits is still true, and its opening may have arrived. */
-async function cancelOpenings(tx: CoreTransaction, monitorId: string): Promise<void> {
-  await tx
-    .updateTable('deliveries')
-    .set({ status: 'CANCELLED', error_message: 'the monitor was deleted', next_retry_at_ms: null })
-    .where('status', 'in', ['PENDING', 'RETRY_PENDING'])
-    .where('kind', '<>', 'INCIDENT_RESOLVED')
-    .where((where) =>
-      where.or([
-        where('monitor_id', '=', monitorId),
-        where('incident_id', 'in', where.selectFrom('incidents').select('id').where('monitor_id', '=', monitorId)),
-      ]),
-    )
-    .execute();
 }
 
 /** Looks that led to no incident have nothing left to explain. */

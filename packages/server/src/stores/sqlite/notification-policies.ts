@@ -4,7 +4,7 @@ import type { EscalationChain, ManagedBy, NotificationPolicy } from '@upwatch/co
 import type { Actor, NewNotificationPolicy, NotificationPolicyStore } from '../port.ts';
 import { type CoreContext, notFound, nowOf, refuseDuplicateName, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
-import { forgetPolicyInGroups } from './resource-groups.ts';
+import { forgetPolicyInGroups } from './resource-group-links.ts';
 import { flag, json, nameKey, parsed, present } from './rows.ts';
 import type { NotificationPolicyTable } from './schema.ts';
 

@@ -1,15 +1,15 @@
 /** Resource groups, who is in them, and what was decided of them. */
 import { isDeepStrictEqual } from 'node:util';
-import { closeGroup, type GroupState, type ResourceGroup } from '@upwatch/core';
+import type { GroupState, ResourceGroup } from '@upwatch/core';
 import type { Actor, GroupCommit, GroupContent, GroupMember, ResourceGroupStore } from '../port.ts';
 import { StoreRefusal } from '../port.ts';
 import type { ApplyCommit } from './commit.ts';
 import { auditRow, type CoreContext, notFound, nowOf, refuseDuplicateName, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
-import { readIncident } from './incident-rows.ts';
+import { endGroupIncidents } from './group-end.ts';
 import { actOf } from './incidents.ts';
 import { groupColumns, readGroup } from './resource-group-rows.ts';
-import { json, parsed } from './rows.ts';
+import { parsed } from './rows.ts';
 import { isDuplicate } from './sqlite-error.ts';
 
 const KIND = 'resource group';
@@ -20,7 +20,7 @@ export function resourceGroupStore(context: CoreContext, apply: ApplyCommit): Re
   return {
     create: (group, actor) => database.write((tx) => create(context, tx, group, actor)),
     update: (id, change, actor) => database.write((tx) => update(context, tx, id, change, actor)),
-    delete: (id, actor) => remove(context, apply, id, actor),
+    delete: (id, actor) => database.write((tx) => remove(context, tx, id, actor)),
     get: async (id) => {
       const row = await groups().where('id', '=', id).executeTakeFirst();
       return row && readGroup(row);
@@ -106,24 +106,6 @@ async function refuseUnknown(
   if (!found) throw notFound('notification policy', alertPolicyId, 'alertPolicyId');
 }
 
-/** Takes a channel that is gone out of every group; one that named no other names none. */
-export async function forgetChannelInGroups(tx: CoreTransaction, channelId: string): Promise<void> {
-  const rows = await tx.selectFrom('resource_groups').select(['id', 'default_channel_ids']).execute();
-  for (const { id, default_channel_ids: text } of rows) {
-    const ids = text === null ? [] : parsed<string[]>(text);
-    if (!ids.includes(channelId)) continue;
-    const left = ids.filter((one) => one !== channelId);
-    const default_channel_ids = left.length > 0 ? json(left) : null;
-    await tx.updateTable('resource_groups').set({ default_channel_ids }).where('id', '=', id).execute();
-  }
-}
-
-/** Takes a notification policy that is gone from every group that went by it. */
-export async function forgetPolicyInGroups(tx: CoreTransaction, policyId: string): Promise<void> {
-  const going = tx.updateTable('resource_groups').set({ alert_policy_id: null });
-  await going.where('alert_policy_id', '=', policyId).execute();
-}
-
 /** `eu-edge`, or `eu-edge-2` where that is taken. */
 async function freeSlug(tx: CoreTransaction, { id, name }: { readonly id: string; readonly name: string }) {
   const words = name
@@ -206,32 +188,11 @@ async function commit(
   });
 }
 
-/** Nothing will ever say that its incident is over, so it ends with the group. Memberships and state go by foreign keys. */
-async function remove(context: CoreContext, apply: ApplyCommit, id: string, actor: Actor): Promise<void> {
-  const { query } = context.database;
-  const row = await query.selectFrom('resource_groups').selectAll().where('id', '=', id).executeTakeFirst();
+/** Memberships and state go by foreign keys. */
+async function remove(context: CoreContext, tx: CoreTransaction, id: string, actor: Actor): Promise<void> {
+  const row = await tx.selectFrom('resource_groups').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound(KIND, id);
-  const open = await query
-    .selectFrom('incidents')
-    .selectAll()
-    .where('resource_group_id', '=', id)
-    .where('status', '<>', 'RESOLVED')
-    .execute();
-  const kept = await query.selectFrom('resource_group_states').select('state').where('group_id', '=', id).execute();
-  const group = readGroup(row);
-  const nowMs = nowOf(context);
-  await context.database.writeBare((database) => {
-    for (const incident of open.map(readIncident)) {
-      const known = kept.map(({ state }) => parsed<GroupState>(state).incident).find((tie) => tie?.id === incident.id);
-      const tie = known ?? { id: incident.id, sequence: 0, toldChannelIds: [] };
-      const given = { group, members: [], state: { incident: tie }, incident, channels: [], nowMs };
-      const closed = closeGroup({ ...given, newId: context.newId }, 'The group was deleted.')!;
-      const ended = { ...closed.incident!, resolutionReason: 'AUTO_RESOLVED' } as const;
-      const { state: _, ...follows } = closed;
-      apply({ ...follows, incident: ended, deliveries: [], cancelDeliveriesOf: incident.id });
-    }
-    database.prepare('DELETE FROM resource_groups WHERE id = ?').run(id);
-    const line = auditRow(context, actor, 'deleted', { type: 'resource_group', id, name: group.name });
-    database.prepare(CLOSE_AUDIT).run(...Object.values(line));
-  });
+  await endGroupIncidents(context, tx, readGroup(row));
+  await tx.deleteFrom('resource_groups').where('id', '=', id).execute();
+  await writeAudit(context, tx, actor, 'deleted', { type: 'resource_group', id, name: row.name });
 }

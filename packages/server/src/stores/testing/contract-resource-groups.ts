@@ -168,6 +168,28 @@ export function resourceGroupPromises(open: OpenStore): void {
       assert.deepEqual((await after.resourceGroups.states()).get(GROUP), change.state);
     });
 
+    test('who was told of a group is told of the end when it is deleted, in one step with it', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      await named(store);
+      await store.resourceGroups.create(WHOLE, OPERATOR);
+      const change = await opening(store);
+      await store.resourceGroups.commit(change);
+      const [alert] = await store.outbox.open(10);
+      await store.outbox.setStatus(alert!.id, 'DELIVERED');
+      await store.resourceGroups.delete(GROUP, OPERATOR);
+      const after = await opened.reopen();
+      const [end, ...none] = await after.outbox.open(10);
+      assert.deepEqual([none, end?.kind, end?.channelId], [[], 'INCIDENT_RESOLVED', alert!.channelId]);
+      assert.equal(end!.incidentId, change.incident!.id);
+      assert.match(end!.message.headline, /^the incident of EU Edge was closed after .*: the group was deleted$/);
+      const line = (await after.incidents.updates(change.incident!.id)).at(-1);
+      assert.deepEqual(
+        [line?.newStatus, line?.body, line?.createdBy],
+        ['RESOLVED', 'The group was deleted.', 'SYSTEM'],
+      );
+    });
+
     test('a group that is deleted takes its open incident with it, and nothing of it comes back', async () => {
       await using opened = await open();
       const { store } = opened;
@@ -179,7 +201,8 @@ export function resourceGroupPromises(open: OpenStore): void {
       await store.resourceGroups.delete(GROUP, OPERATOR);
       const incident = await store.incidents.get(change.incident!.id);
       assert.deepEqual([incident?.status, incident?.resolutionReason], ['RESOLVED', 'AUTO_RESOLVED']);
-      assert.deepEqual(await store.outbox.open(10), []);
+      const waiting = (await store.outbox.open(10)).map(({ kind }) => kind);
+      assert.deepEqual(waiting, ['INCIDENT_RESOLVED'], 'sent only where the opening arrived, which may be on its way');
       await store.resourceGroups.commit(late);
       assert.equal(await store.incidents.get(late.incident!.id), undefined);
       assert.equal((await store.resourceGroups.states()).size, 0);
