@@ -7,36 +7,16 @@ import { fileURLToPath } from 'node:url';
 /** Set for the runtime that takes over, so that it does not look for another one. */
 const TAKEN_OVER = 'UPWATCH_RUNTIME_TAKEN_OVER';
 
-/**
- * glibc gives each thread a heap of its own and keeps what was freed in it: 22 to 31 MB in the five threads that compile
- * and look; with one heap for all a server takes 8 MB less. Whoever sets it otherwise is obeyed.
- */
-const ONE_ARENA = { MALLOC_ARENA_MAX: '1' };
-
 const here = dirname(realpathSync(fileURLToPath(import.meta.url)));
 const { engines } = JSON.parse(readFileSync(join(here, '../package.json'), 'utf8'));
 const [, major, minor] = /(\d+)\.(\d+)/.exec(engines.node).map(Number);
 
-if (!isNewEnough(process.versions.node)) await takeOver();
-else {
-  if (process.argv[2] === 'serve') startWithOneArena();
-  await begin();
-}
+if (isNewEnough(process.versions.node)) await begin();
+else await takeOver();
 
 function isNewEnough(version) {
   const [ownMajor, ownMinor] = version.split('.').map(Number);
   return ownMajor > major || (ownMajor === major && ownMinor >= minor);
-}
-
-/** Read by glibc when a process begins, so this one begins anew, in its place: 40 ms. Where that cannot be it goes on. */
-function startWithOneArena() {
-  if (process.platform !== 'linux' || process.execve === undefined || process.env.MALLOC_ARENA_MAX) return;
-  const args = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-  try {
-    process.execve(process.execPath, args, Object.assign({}, process.env, ONE_ARENA));
-  } catch {
-    // Not permitted here (`--permission`): it takes more memory and works as well.
-  }
 }
 
 async function begin() {
@@ -69,7 +49,7 @@ async function takeOver() {
   const { spawn } = await import('node:child_process');
   const child = spawn(runtime, [...process.execArgv, ...process.argv.slice(1)], {
     stdio: 'inherit',
-    env: Object.assign({}, ONE_ARENA, process.env, { [TAKEN_OVER]: '1' }),
+    env: Object.assign({}, process.env, { [TAKEN_OVER]: '1' }),
   });
   // A terminal tells all its processes that Ctrl-C was pressed: passed on, the server would hear it twice and not close
   // in order.

@@ -72,38 +72,3 @@ test('signals reach the Node that went on, and how it ends is how this one ends'
     assert.deepEqual({ code, signal: endedBy }, expected);
   }
 });
-
-/** What a server is started with, told by a stand-in for it. */
-async function startOfServe(t: TestContext, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const root = mkdtempSync(join(tmpdir(), 'upwatch-runtime-'));
-  t.after(() => rmSync(root, { recursive: true, force: true }));
-  for (const folder of ['bin', 'bundle']) mkdirSync(join(root, folder));
-  copyFileSync(ENTRY, join(root, 'bin/upwatch.js'));
-  writeFileSync(join(root, 'package.json'), JSON.stringify({ type: 'module', engines: { node: '>=20.0' } }));
-  writeFileSync(
-    join(root, 'bundle/main.js'),
-    `const { pid, execArgv, argv, env } = process;
-    console.log(JSON.stringify({ pid, execArgv, args: argv.slice(2), arenas: env.MALLOC_ARENA_MAX ?? '' }));`,
-  );
-  const { MALLOC_ARENA_MAX: _, ...own } = process.env;
-  const child = spawn(process.execPath, ['--stack-trace-limit=5', join(root, 'bin/upwatch.js'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...own, ...env },
-  });
-  const { stdout, stderr } = await ended(child);
-  assert.equal(stderr, '');
-  const { pid, ...told } = JSON.parse(stdout) as Record<'pid' | 'execArgv' | 'args' | 'arenas', unknown>;
-  assert.equal(pid, child.pid);
-  return told;
-}
-
-test('a server has one heap of malloc for all its threads, and is the process that was started', {
-  ...PATIENCE,
-  skip: process.platform !== 'linux' && 'only glibc has many',
-}, async (t) => {
-  const execArgv = ['--stack-trace-limit=5'];
-  const serve = ['serve', '--port', '0'];
-  assert.deepEqual(await startOfServe(t, serve), { execArgv, args: serve, arenas: '1' });
-  assert.deepEqual(await startOfServe(t, serve, { MALLOC_ARENA_MAX: '4' }), { execArgv, args: serve, arenas: '4' });
-  assert.deepEqual(await startOfServe(t, ['status']), { execArgv, args: ['status'], arenas: '' });
-});
