@@ -58,7 +58,8 @@ Examples:
   upwatch check --json -X POST -d '{"ping":1}' \\
     -H 'Content-Type: application/json' http://127.0.0.1:8080/rpc
   upwatch check tcp://db.internal:5432 'tls://mail.example:25?starttls=smtp'
-  upwatch check -e 'record MX == "10 mail.example"' 'dns://example.com?type=MX&server=192.0.2.53'
+  upwatch check -e 'record MX == "10 mail.example"' 'dns://example.com?type=MX'
+  upwatch check 'dns://example.com?type=AAAA&server=[2001:db8::53]:5353'
 
 Exit codes: 0 all up or degraded · 1 any down or unknown · 2 wrong command line`;
 
