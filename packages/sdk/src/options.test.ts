@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { test } from 'node:test';
 import { Upwatch } from './client.ts';
-import type { CallOptions, UpwatchOptions } from './options.ts';
+import type { UpwatchOptions } from './options.ts';
 import { BASE_URL, problem, rig, TOKEN } from './testing/fake-server.ts';
 
 const ADDRESS = "the server's http or https address, such as https://upwatch.example";
@@ -45,7 +45,7 @@ test('a wrong option of a call is named, and nothing is sent', async () => {
     [{ ifmatch: 1 }, 'options must have only signal, timeoutMs, retries, idempotencyKey, ifMatch, got "ifmatch"'],
   ];
   for (const [options, message] of cases)
-    await assert.rejects(client.monitors.get('a', options as CallOptions), { name: 'TypeError', message });
+    await assert.rejects(client.monitors.get('a', options), { name: 'TypeError', message });
   assert.deepEqual(sent, []);
 });
 
@@ -72,6 +72,6 @@ test('neither a password in the address nor a token is shown, in errors or when 
   for (const reply of replies) {
     const { client } = rig([reply], { retries: 0 });
     assert.ok(!inspect(client, { depth: 10, showHidden: true }).includes(TOKEN));
-    await assert.rejects(client.auth.me().then(), (error) => !inspect(error, { depth: 10 }).includes(TOKEN));
+    await assert.rejects(client.auth.me(), (error) => !inspect(error, { depth: 10 }).includes(TOKEN));
   }
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ApiError } from './errors.ts';
 import { problem, rig } from './testing/fake-server.ts';
 
 const page = (names: readonly string[], hasNext: boolean) => ({
@@ -72,6 +73,14 @@ test('an array has a most, and a server that says there is more without giving a
   await assert.rejects(client.monitors.list().toArray(3), { message: 'the list must have at most 3 items, got more' });
   const empty = rig([page([], true)]);
   assert.deepEqual(await empty.client.monitors.list().toArray(), []);
+});
+
+test('a list that fails is caught like any promise', async () => {
+  const { client } = rig([problem(404, 'NOT_FOUND')]);
+  assert.equal(await client.monitors.list().catch((error) => (error as ApiError).code), 'NOT_FOUND');
+  let isDone = false;
+  await assert.rejects(client.monitors.list().finally(() => (isDone = true) as never));
+  assert.ok(isDone);
 });
 
 test('a page that fails ends the going through with its error', async () => {

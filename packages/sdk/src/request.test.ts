@@ -36,7 +36,7 @@ test('a query has what was given: several as several, nothing for undefined', as
     ['search', 'a&b=ü'],
   ]);
   const broken = client.monitors.list({ size: Number.NaN });
-  await assert.rejects(broken.then(), {
+  await assert.rejects(broken, {
     message: 'query.size must be a text, a number, a boolean or an array of them, got NaN',
   });
 });

@@ -19,7 +19,7 @@ export type Reply =
   | Error
   | 'silence';
 
-export interface Sent {
+interface Sent {
   readonly method: string;
   readonly url: URL;
   readonly headers: Headers;
@@ -33,7 +33,7 @@ export interface Rig {
   readonly waits: readonly number[];
 }
 
-export const NOW_MS = Date.UTC(2026, 0, 31, 12);
+const NOW_MS = Date.UTC(2026, 0, 31, 12);
 
 /** @param replies in the order of the requests; the last one again and again */
 export function rig(
