@@ -1,5 +1,7 @@
 /** The list of check types: a folder here and a line there make a new one. Loads the schemas; `runs.ts` does not. */
 import { defineCheck } from './check.ts';
+import { dnsConfigSchema } from './dns-check/config.ts';
+import { DNS_RUN } from './dns-check/run.ts';
 import { heartbeatConfigSchema, heartbeatDefaults } from './heartbeat/config.ts';
 import { HEARTBEAT_RUN } from './heartbeat/look.ts';
 import { httpConfigSchema } from './http/config.ts';
@@ -14,6 +16,7 @@ import { TCP_RUN, TLS_RUN } from './tcp/run.ts';
 
 export const CHECK_TYPES = {
   HTTP: defineCheck({ ...HTTP_RUN, config: httpConfigSchema }),
+  DNS: defineCheck({ ...DNS_RUN, config: dnsConfigSchema }),
   TCP: defineCheck({ ...TCP_RUN, config: tcpConfigSchema }),
   TLS: defineCheck({ ...TLS_RUN, config: tlsConfigSchema }),
   ICMP: defineCheck({ ...ICMP_RUN, config: icmpConfigSchema }),

@@ -24,6 +24,14 @@ export interface NameResolver {
    * @param servers as given to `resolve`
    */
   silence?(sinceMs: number, servers?: readonly string[]): Failure | undefined;
+  /** The probe's own name servers: `192.0.2.53`, `[2001:db8::53]:5353`. */
+  readonly servers?: readonly string[];
+  /**
+   * Asks the probe's own name servers something that every one can answer. The failure `probe.resolver` when they have
+   * been silent to everything since an instant, this included.
+   * @param sinceMs monotonic
+   */
+  control?(sinceMs: number): Promise<Failure | undefined>;
 }
 
 /** What a run is given besides its settings. */

@@ -106,7 +106,7 @@ function stepSecrets(config: JsonObject): readonly string[] {
   const { steps } = config;
   if (!Array.isArray(steps)) return NONE;
   return (steps as readonly JsonObject[]).filter(isSecretStep).flatMap(({ send }) => {
-    const template = parseTemplate(String(send));
+    const template = parseTemplate(typeof send === 'string' ? send : '');
     const texts = 'parts' in template ? template.parts.filter((part) => typeof part !== 'number') : [];
     // The first word of a line is a command: `PASS`.
     const words = texts.flatMap((part) => part.toString().trim().split(/\s+/));

@@ -24,7 +24,6 @@ export interface Events {
  *   type: 'HTTP',
  *   config: { url: 'https://shop.example/', method: 'GET' },
  *   frequencySeconds: 300,
- *   regions: ['us-east', 'eu-west'],
  * });
  * console.log(monitor.id, monitor.name, monitor.enabled, monitor.regions);
  */

@@ -34,7 +34,8 @@ type Ask<P> = (call: Call) => Promise<readonly [Omit<P, 'next'>, Call | undefine
  * console.log(first.totalElements);
  * for await (const monitor of client.monitors.list()) console.log(monitor.name);
  */
-export class Paged<Item, P extends { readonly data: readonly Item[] }> implements PromiseLike<P>, AsyncIterable<Item> {
+export class Paged<Item, P extends { readonly data: readonly Item[] }> implements Promise<P>, AsyncIterable<Item> {
+  readonly [Symbol.toStringTag] = 'Paged';
   readonly #ask: Ask<P>;
   readonly #call: Call;
 
@@ -50,6 +51,18 @@ export class Paged<Item, P extends { readonly data: readonly Item[] }> implement
     onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
   ): Promise<Fulfilled | Rejected> {
     return this.#page(this.#call).then(onFulfilled, onRejected);
+  }
+
+  /** The first page, or what stands in for it. */
+  async catch<Rejected = never>(
+    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<P | Rejected> {
+    return this.then(undefined, onRejected);
+  }
+
+  /** The first page, and something that is done in any case. */
+  async finally(onFinally?: (() => void) | null): Promise<P> {
+    return this.#page(this.#call).finally(onFinally);
   }
 
   /** Every item of every page. */

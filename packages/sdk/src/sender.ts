@@ -138,7 +138,7 @@ async function withTimeout<T>(
   );
   try {
     // Raced, as a `fetch` of the caller's own may know nothing of signals.
-    return await Promise.race([work(ended.signal), timer, aborted(ended.signal)]);
+    return await Promise.race([aborted(ended.signal), timer, work(ended.signal)]);
   } catch (error) {
     signal?.throwIfAborted();
     throw error instanceof TransportError ? error : unreachable(request, error);

@@ -19,6 +19,14 @@ interface Flag {
 /** By the setting's field, or the first of its names. */
 const FLAGS: Readonly<Record<string, Flag>> = {
   url: { name: 'the URL' },
+  host: { name: 'the host in the URL' },
+  hostname: { name: 'the name in the URL' },
+  port: { name: 'the port in the URL' },
+  startTls: { name: 'starttls= in the URL' },
+  recordTypes: { name: 'type= in the URL' },
+  nameservers: { name: 'server= in the URL, or --resolver,' },
+  transport: { name: 'transport= in the URL' },
+  totalTimeoutMs: { name: '--timeout', option: 'timeout', bound: durationText },
   method: { name: '--method' },
   customHeaders: { name: '--header' },
   requestBody: { name: '--data' },

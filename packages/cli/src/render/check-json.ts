@@ -29,6 +29,8 @@ export function checkAsJson(url: string, seen: Observation): string {
       phases: phasesOf(hop.phases),
     })),
     finalUrl: shownUrl(seen.facts.finalUrl ?? url),
+    tcp: seen.facts.tcp ?? null,
+    dns: seen.facts.dns ?? null,
   });
 }
 

@@ -1,6 +1,7 @@
 /** One look for a person at a terminal. */
 import { styleText } from 'node:util';
 import { type Observation, outcomeOf, type TlsFacts } from '@upwatch/core';
+import { cell } from './table.ts';
 import { formatMs, phaseBar, phaseWords } from './phase-bar.ts';
 import { shownUrl } from '../url.ts';
 import { wrapped } from './wrapped.ts';
@@ -8,6 +9,9 @@ import { wrapped } from './wrapped.ts';
 const MARKS = { up: ['✔', 'green'], degraded: ['▲', 'yellow'], down: ['✘', 'red'], unknown: ['?', 'gray'] } as const;
 const WIDTH_MAX = 72;
 const INDENT = '  ';
+const LINES_SHOWN = 3;
+const RECORDS_SHOWN = 20;
+const SAID_MAX = 200;
 
 type Out = Pick<NodeJS.WriteStream, 'isTTY' | 'columns'> & { hasColors?(): boolean };
 
@@ -55,6 +59,8 @@ function contextOf(seen: Observation): string[] {
     ),
     whereOf(seen),
     tls ? tlsLine(tls) : '',
+    ...saidOf(seen),
+    ...recordsOf(seen),
     seen.attempts.length > 1 ? attemptsLine(seen) : '',
   ].filter((line) => line !== '');
 }
@@ -69,6 +75,21 @@ function whereOf(seen: Observation): string {
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** Of a dialogue, its beginning. */
+function saidOf({ facts: { tcp } }: Observation): readonly string[] {
+  return (tcp?.received ?? '').split('\n', LINES_SHOWN).map((line) => line && `said: ${cell(line, SAID_MAX)}`);
+}
+
+/** One record a line. */
+function recordsOf({ facts: { dns } }: Observation): readonly string[] {
+  if (!dns) return [];
+  const lines = dns.records
+    .slice(0, RECORDS_SHOWN)
+    .map(({ type, value, ttlSeconds }) => cell(`${type} ${value} · ${ttlSeconds} s`, SAID_MAX));
+  const more = dns.records.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more`] : lines;
 }
 
 /** A handshake that was broken off tells no protocol. */

@@ -82,6 +82,12 @@ export class NameServers {
     return this.#doubt?.isSilentSince(monotonicMs) ?? false;
   }
 
+  /** The same, after a question that every name server can answer was put to them. */
+  async isSilentToControl(sinceMs: number): Promise<boolean> {
+    await this.#doubt?.controlSince(sinceMs);
+    return this.isSilentSince(sinceMs);
+  }
+
   /** Ends what is under way: it fails with `probe.resolver`. */
   close(): void {
     this.#isClosed = true;

@@ -114,7 +114,19 @@ export class Resolver {
   silence(sinceMs: number, servers?: readonly string[]): Failure | undefined {
     const patienceMs = (this.#options.timeoutMs ?? TIMEOUT_MS) * SILENCE_PATIENCE;
     if (servers !== undefined || this.#clock.monotonic() - sinceMs < patienceMs) return undefined;
-    if (!this.#own.servers.isSilentSince(sinceMs)) return undefined;
+    return this.#own.servers.isSilentSince(sinceMs) ? this.#silentToAll() : undefined;
+  }
+
+  /**
+   * Asks the probe's own name servers something that every one can answer, for checks that ask them by themselves.
+   * @param sinceMs monotonic
+   * @returns the failure `probe.resolver` when they have been silent to everything since then
+   */
+  async control(sinceMs: number): Promise<Failure | undefined> {
+    return (await this.#own.servers.isSilentToControl(sinceMs)) ? this.#silentToAll() : undefined;
+  }
+
+  #silentToAll(): Failure {
     return failure('probe.resolver', `no answer to anything from ${this.#own.servers.servers.join(', ')}`, 'dns');
   }
 
