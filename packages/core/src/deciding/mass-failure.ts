@@ -24,6 +24,7 @@ const SILENCES: ReadonlySet<FailureCode> = new Set<FailureCode>([
   // A local firewall, or a route that says "prohibit".
   'connect.prohibited',
   'probe.network',
+  'connect.no_reply',
   'timeout.dns',
   'timeout.tcp',
   'timeout.tls',
