@@ -1,5 +1,5 @@
 /** What stands above a generated method. */
-import type { Schema } from './api-document.ts';
+import type { Parameter, Schema } from './api-document.ts';
 import type { SdkOperation } from './operations.ts';
 import { SAMPLE_ID, sampleOf } from './sample.ts';
 
@@ -46,10 +46,7 @@ function errorsOf({ described, method, pathParameters, body, query }: SdkOperati
 /** A call as one would write it; the tests run it. */
 export function exampleOf(operation: SdkOperation, schemas: Readonly<Record<string, Schema>>): string {
   const { name, pathParameters, body, answer } = operation;
-  const given = [
-    ...pathParameters.map(({ schema }) => (schema.type === 'integer' ? 1 : (schema.example ?? idOf(schema)))),
-    ...(body ? [sampleOf(schemas[body.schema]!, schemas)] : []),
-  ];
+  const given = [...pathParameters.map(pathSample), ...(body ? [sampleOf(schemas[body.schema]!, schemas)] : [])];
   const call = `client.${name}(${given.map(literal).join(', ')})`;
   switch (answer.type) {
     case 'none':
@@ -65,8 +62,11 @@ export function exampleOf(operation: SdkOperation, schemas: Readonly<Record<stri
   }
 }
 
-function idOf(schema: Schema): unknown {
-  return schema.format === 'uuid' || schema.format === undefined ? SAMPLE_ID : sampleOf(schema, {});
+/** An id is one; whatever else it is stands there by its name. */
+function pathSample({ name, schema }: Parameter): unknown {
+  if (schema.example !== undefined) return schema.example;
+  if (schema.type === 'integer') return 1;
+  return schema.format === 'uuid' ? SAMPLE_ID : name;
 }
 
 /** As one writes it: names without quotes, texts in single ones. */

@@ -84,7 +84,7 @@ export class ForensicsPolicySnapshotsResource extends Resource {
    * `GET /api/v1/forensics/policy-snapshots/{hashHex}`
    * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
    * @example
-   * const answer = await client.forensics.policySnapshots.get('019b0000-0000-7000-8000-000000000000');
+   * const answer = await client.forensics.policySnapshots.get('hashHex');
    */
   get(hashHex: string, options?: CallOptions): Promise<PolicySnapshot> {
     return this.send.data(

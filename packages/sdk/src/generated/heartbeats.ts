@@ -19,7 +19,7 @@ export class HeartbeatsResource extends Resource {
    * `GET /api/v1/heartbeat/{token}`
    * @throws ValidationError, NotFoundError, RateLimitError, ServerError, TransportError
    * @example
-   * const answer = await client.heartbeats.ping('019b0000-0000-7000-8000-000000000000');
+   * const answer = await client.heartbeats.ping('token');
    */
   ping(token: string, query?: PingHeartbeatQuery, options?: CallOptions): Promise<HeartbeatPingResponse> {
     return this.send.whole({ method: 'GET', path: pathOf('/api/v1/heartbeat/{token}', { token }), query }, options);
@@ -32,7 +32,7 @@ export class HeartbeatsResource extends Resource {
    * `POST /api/v1/heartbeat/{token}`
    * @throws ValidationError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
-   * const answer = await client.heartbeats.report('019b0000-0000-7000-8000-000000000000');
+   * const answer = await client.heartbeats.report('token');
    */
   report(token: string, query?: ReportHeartbeatQuery, options?: CallOptions): Promise<HeartbeatPingResponse> {
     return this.send.whole({ method: 'POST', path: pathOf('/api/v1/heartbeat/{token}', { token }), query }, options);
@@ -45,10 +45,7 @@ export class HeartbeatsResource extends Resource {
    * `GET /api/v1/heartbeat/{token}/{ending}`
    * @throws ValidationError, NotFoundError, RateLimitError, ServerError, TransportError
    * @example
-   * const answer = await client.heartbeats.pingAs(
-   *   '019b0000-0000-7000-8000-000000000000',
-   *   '019b0000-0000-7000-8000-000000000000',
-   * );
+   * const answer = await client.heartbeats.pingAs('token', 'ending');
    */
   pingAs(
     token: string,
@@ -69,10 +66,7 @@ export class HeartbeatsResource extends Resource {
    * `POST /api/v1/heartbeat/{token}/{ending}`
    * @throws ValidationError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
-   * const answer = await client.heartbeats.reportAs(
-   *   '019b0000-0000-7000-8000-000000000000',
-   *   '019b0000-0000-7000-8000-000000000000',
-   * );
+   * const answer = await client.heartbeats.reportAs('token', 'ending');
    */
   reportAs(
     token: string,

@@ -132,6 +132,85 @@ export interface components {
         }
       | {
           /** @constant */
+          readonly type: 'DNS';
+          readonly config: {
+            readonly hostname: string;
+            readonly recordTypes?: readonly string[] | null;
+            readonly nameservers?: readonly string[] | null;
+            readonly timeoutMs?: number | null;
+            readonly totalTimeoutMs?: number | null;
+            /**
+             * @default udp
+             * @enum {string}
+             */
+            readonly transport?: 'udp' | 'tcp';
+            /** @default false */
+            readonly requireAll?: boolean;
+            /** @default false */
+            readonly authoritative?: boolean;
+            /** @default {} */
+            readonly retry?: {
+              /** @default 3 */
+              readonly attemptsMax?: number;
+              /** @default 2000 */
+              readonly backoffMs?: number;
+              /** @default 2 */
+              readonly backoffFactor?: number;
+            };
+          };
+          readonly name: string;
+          /** @description Seconds between looks. Default 60. */
+          readonly frequencySeconds?: number | null;
+          readonly enabled?: boolean | null;
+          /** @description Where to look from. Default: the server's own region. */
+          readonly regions?: readonly string[] | null;
+          readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+          readonly environmentId?: null;
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          readonly auth?: null;
+          readonly incidentPolicy?: {
+            readonly triggerRules: readonly {
+              /** @enum {string} */
+              readonly type: 'consecutive_failures' | 'failures_in_window' | 'response_time';
+              readonly count?: number | null;
+              readonly windowMinutes?: number | null;
+              readonly scope?: ('per_region' | 'any_region') | null;
+              readonly thresholdMs?: number | null;
+              /** @enum {string} */
+              readonly severity: 'down' | 'degraded';
+              readonly aggregationType?: ('all_exceed' | 'average' | 'p95' | 'max') | null;
+              /** @description For response_time per region: slower than so many times what is usual, the median of the hourly medians of `windowDays` (7). `thresholdMs` is then the least that counts, 100 by default. */
+              readonly baseline?: {
+                readonly factor: number;
+                readonly windowDays?: number | null;
+              } | null;
+            }[];
+            readonly confirmation: {
+              /** @constant */
+              readonly type: 'multi_region';
+              readonly minRegionsFailing: number;
+              readonly maxWaitSeconds: number;
+            };
+            readonly recovery: {
+              readonly consecutiveSuccesses: number;
+              readonly minRegionsPassing: number;
+              readonly cooldownMinutes: number;
+            };
+            readonly flapping?: {
+              readonly changesMax: number;
+              readonly windowMinutes: number;
+            } | null;
+          } | null;
+          /** @description Default: every channel there is. */
+          readonly alertChannelIds?: readonly string[] | null;
+          readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
+          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          readonly pingToken?: string | null;
+          /** @description What it is reached through: while one of these monitors is down, it is not told of. */
+          readonly dependsOn?: readonly string[] | null;
+        }
+      | {
+          /** @constant */
           readonly type: 'TCP';
           readonly config: {
             readonly host: string;
@@ -963,6 +1042,36 @@ export interface components {
               /** @default 2 */
               readonly backoffFactor?: number;
               readonly statusCodes?: readonly number[] | null;
+            };
+          };
+          readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+        }
+      | {
+          /** @constant */
+          readonly type: 'DNS';
+          readonly config: {
+            readonly hostname: string;
+            readonly recordTypes?: readonly string[] | null;
+            readonly nameservers?: readonly string[] | null;
+            readonly timeoutMs?: number | null;
+            readonly totalTimeoutMs?: number | null;
+            /**
+             * @default udp
+             * @enum {string}
+             */
+            readonly transport?: 'udp' | 'tcp';
+            /** @default false */
+            readonly requireAll?: boolean;
+            /** @default false */
+            readonly authoritative?: boolean;
+            /** @default {} */
+            readonly retry?: {
+              /** @default 3 */
+              readonly attemptsMax?: number;
+              /** @default 2000 */
+              readonly backoffMs?: number;
+              /** @default 2 */
+              readonly backoffFactor?: number;
             };
           };
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
