@@ -10,12 +10,35 @@ export interface Answer {
   readonly text: string;
 }
 
+/** No answer of Upwatch comes near it. */
+const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
+
+/** Reads an answer to its end. @throws TransportError for one that is too long */
+export async function readAnswer(response: Response, request: Request): Promise<Answer> {
+  const { status, headers } = response;
+  const reader = response.body?.getReader();
+  if (!reader) return { status, headers, text: '' };
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return { status, headers, text: text + decoder.decode() };
+    bytes += value.length;
+    text += decoder.decode(value, { stream: true });
+    if (bytes <= ANSWER_BYTES_MAX) continue;
+    await reader.cancel();
+    const message = `${request.name}: the answer must have at most ${ANSWER_BYTES_MAX} bytes`;
+    throw new TransportError(message, { kind: 'protocol', status, requestId: requestIdOf(response) });
+  }
+}
+
 /** The JSON of an answer. @throws TransportError when it is something else */
 export function jsonOf(answer: Answer, request: Request): unknown {
   try {
     return JSON.parse(answer.text) as unknown;
   } catch (cause) {
-    throw new TransportError(`${nameOf(request)}: the answer must be JSON, got ${contentTypeOf(answer)}`, {
+    throw new TransportError(`${request.name}: the answer must be JSON, got ${contentTypeOf(answer)}`, {
       kind: 'protocol',
       status: answer.status,
       requestId: requestIdOf(answer),
@@ -30,18 +53,13 @@ export function errorOf(answer: Answer, request: Request, nowMs: number): ApiErr
   const code = textIn(problem, 'code') ?? 'UNKNOWN';
   const said = textIn(problem, 'message') ?? `not an answer of Upwatch (${contentTypeOf(answer)})`;
   return apiErrorOf({
-    message: `${nameOf(request)}: ${answer.status} ${code}: ${said}`,
+    message: `${request.name}: ${answer.status} ${code}: ${said}`,
     status: answer.status,
     code,
     requestId: requestIdOf(answer) ?? textIn(problem, 'requestId'),
     errors: entriesOf(problem?.['errors']),
     retryAfterMs: retryAfterMsOf(answer.headers.get('retry-after'), nowMs),
   });
-}
-
-/** How an error names the request; a query can hold what is private. */
-export function nameOf({ method, path }: Request): string {
-  return `${method} ${path}`;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -156,7 +156,9 @@ async function* connection(call: Call, given: Connecting): AsyncGenerator<Heard,
     }
   } catch (error) {
     given.signal.throwIfAborted();
-    throw error instanceof ApiError || error instanceof TransportError ? error : unreachable(call, error);
+    throw error instanceof ApiError || error instanceof TransportError
+      ? error
+      : unreachable({ name: `GET ${call.path}` }, error);
   } finally {
     given.signal.removeEventListener('abort', stop);
     // Whoever stops listening hangs up.

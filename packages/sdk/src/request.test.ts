@@ -14,7 +14,7 @@ test('an id that is missing or would lead elsewhere is refused before anything i
     ['..', 'id must be one part of a path, and not empty, got ".."'],
   ];
   for (const [id, message] of wrong)
-    assert.throws(() => void client.monitors.delete(id as string), { name: 'TypeError', message });
+    await assert.rejects(client.monitors.delete(id as string), { name: 'TypeError', message });
   assert.deepEqual(sent, []);
 });
 

@@ -6,8 +6,10 @@ type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 /** One call of one operation. */
 export interface Call {
   readonly method: Method;
-  /** From the root of the server: `/api/v1/monitors`. */
+  /** From the root of the server: `/api/v1/monitors/{id}`. */
   readonly path: string;
+  /** What stands in the path. */
+  readonly params?: Readonly<Record<string, string | number>>;
   readonly query?: object | undefined;
   readonly body?: unknown;
   /** It makes something: two of the same would make two. */
@@ -21,7 +23,8 @@ type QueryValue = string | number | boolean;
 /** Without a token: that is added where it is sent, so that nothing else can show it. */
 export interface Request {
   readonly method: Method;
-  readonly path: string;
+  /** How errors name it: a query can hold what is private, and a token in a path is one. */
+  readonly name: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -31,12 +34,12 @@ export interface Request {
 
 /** @throws TypeError for what cannot be sent */
 export function requestOf(call: Call, options: CallOptions, baseUrl: string, accept = 'application/json'): Request {
-  const { method, path, body } = call;
+  const { method, path, params, body } = call;
   const idempotencyKey = options.idempotencyKey ?? (call.makes ? randomKey() : undefined);
   return {
     method,
-    path,
-    url: `${baseUrl}${path}${queryText(call.query)}`,
+    name: `${method} ${pathOf(path, { ...params, token: '{token}' }, String)}`,
+    url: `${baseUrl}${pathOf(path, params)}${queryText(call.query)}`,
     headers: {
       accept,
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -50,17 +53,16 @@ export function requestOf(call: Call, options: CallOptions, baseUrl: string, acc
 
 /**
  * Puts what the caller gave into a path.
- * @param template `/api/v1/monitors/{id}`
  * @throws TypeError for what would lead elsewhere: a missing id is not the whole list
  */
-export function pathOf(template: string, params: Readonly<Record<string, string | number>>): string {
+function pathOf(template: string, params: Readonly<Record<string, unknown>> = {}, escape = encodeURIComponent): string {
   return template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = params[name];
     if (typeof value !== 'string' && typeof value !== 'number') throw wrong(name, 'a text or a number', value);
     const text = String(value);
     // An address does away with dots, escaped or not.
     if (text === '' || text === '.' || text === '..') throw wrong(name, 'one part of a path, and not empty', text);
-    return encodeURIComponent(text);
+    return escape(text);
   });
 }
 

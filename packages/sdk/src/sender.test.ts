@@ -160,3 +160,23 @@ test('a server that is not ready says why: that is an answer, not a failure', as
   assert.equal((await client.server.ready()).status, 'unhealthy');
   assert.equal(sent.length, 1);
 });
+
+test('an error names the request by its path, without what is asked for and without a token in it', async () => {
+  const { client } = rig([problem(404, 'NOT_FOUND')]);
+  const message = 'because of NOT_FOUND';
+  await assert.rejects(client.monitors.results.list('a/b', { region: 'private' }), {
+    message: `GET /api/v1/monitors/a/b/results: 404 NOT_FOUND: ${message}`,
+  });
+  await assert.rejects(client.heartbeats.ping('hush'), {
+    message: `GET /api/v1/heartbeat/{token}: 404 NOT_FOUND: ${message}`,
+  });
+});
+
+test('an answer without end is given up before it fills the memory', async () => {
+  const piece = new Uint8Array(8 * 1024 * 1024);
+  let pieces = 0;
+  const stream = new ReadableStream<Uint8Array>({ pull: (body) => (pieces++, body.enqueue(piece)) });
+  const { client } = rig([{ stream }]);
+  await assert.rejects(client.auth.me(), (error) => error instanceof TransportError && error.kind === 'protocol');
+  assert.ok(pieces < 12, String(pieces));
+});

@@ -1,5 +1,5 @@
 /** Sends calls: one attempt after the other until there is an answer, or nothing more to try. */
-import { type Answer, errorOf, jsonOf, nameOf, requestIdOf } from './answer.ts';
+import { type Answer, errorOf, jsonOf, readAnswer, requestIdOf } from './answer.ts';
 import { TransportError } from './errors.ts';
 import { type CallOptions, checkedCall, type Settings } from './options.ts';
 import { type CursorPage, type Page, Paged } from './pages.ts';
@@ -53,7 +53,7 @@ export function createSender(settings: Settings): Sender {
       const request = requestOf(call, {}, settings.baseUrl, 'text/event-stream');
       const response = await send({ ...request, headers: { ...request.headers, ...headers } }, settings, signal);
       if (response.ok) return response;
-      throw errorOf(await readAnswer(response), request, settings.time.now());
+      throw errorOf(await readAnswer(response, request), request, settings.time.now());
     },
   };
 }
@@ -100,7 +100,7 @@ interface Bounds {
 
 async function attemptOnce(request: Request, bounds: Bounds, accepts: readonly number[] = []): Promise<Outcome> {
   const answer = await withTimeout(request, bounds, async (signal) =>
-    readAnswer(await send(request, bounds.settings, signal)),
+    readAnswer(await send(request, bounds.settings, signal), request),
   ).catch((error: unknown) => {
     if (error instanceof TransportError) return error;
     throw error;
@@ -129,7 +129,7 @@ async function withTimeout<T>(
   const timeUp = new AbortController();
   const timer = settings.time.wait(timeoutMs, timeUp.signal).then(
     () => {
-      const error = new TransportError(`${nameOf(request)}: no answer within ${timeoutMs} ms`, { kind: 'timeout' });
+      const error = new TransportError(`${request.name}: no answer within ${timeoutMs} ms`, { kind: 'timeout' });
       ended.abort(error);
       throw error;
     },
@@ -168,20 +168,16 @@ async function send(request: Request, { token, fetch: send }: Settings, signal: 
     cache: 'no-store',
   });
   if (response.type !== 'opaqueredirect' && (response.status < 300 || response.status >= 400)) return response;
-  throw new TransportError(`${nameOf(request)}: the answer is a redirect; baseUrl must be the server's own address`, {
+  throw new TransportError(`${request.name}: the answer is a redirect; baseUrl must be the server's own address`, {
     kind: 'protocol',
     status: response.status,
     requestId: requestIdOf(response),
   });
 }
 
-async function readAnswer(response: Response): Promise<Answer> {
-  return { status: response.status, headers: response.headers, text: await response.text() };
-}
-
 /** What `fetch` says is often only that it failed; the reason stands behind it. */
-export function unreachable(request: Pick<Request, 'method' | 'path'>, cause: unknown): TransportError {
+export function unreachable({ name }: Pick<Request, 'name'>, cause: unknown): TransportError {
   const { message = String(cause), cause: behind } = cause as { message?: string; cause?: { message?: string } };
   const reason = behind?.message ? `${message}: ${behind.message}` : message;
-  return new TransportError(`${request.method} ${request.path}: ${reason}`, { kind: 'network', cause });
+  return new TransportError(`${name}: ${reason}`, { kind: 'network', cause });
 }

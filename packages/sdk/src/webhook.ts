@@ -43,6 +43,7 @@ export class WebhookError extends Error {
   }
 }
 
+/** How old a webhook may be, and what time it is. */
 export interface WebhookOptions {
   /**
    * How many seconds the webhook's clock and this one may be apart: what was recorded cannot be sent again later.

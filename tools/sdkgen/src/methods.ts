@@ -66,7 +66,6 @@ function resourceFile(branch: Branch, api: SdkApi, words: Words): string {
   return [
     `import type { CallOptions } from '../options.ts';`,
     ...(lists.length > 0 ? [`import type { ${lists.join(', ')} } from '../pages.ts';`] : []),
-    ...(uses('pathOf') ? [`import { pathOf } from '../request.ts';`] : []),
     `import { Resource } from '../resource.ts';`,
     ...(models.size > 0 ? [`import type { ${[...models].sort().join(', ')} } from './models.ts';`] : []),
     '',
@@ -155,7 +154,8 @@ function callOf({ method: verb, path, pathParameters, body, query, makes, accept
   const names = pathParameters.map(({ name }) => name);
   const fields = [
     `method: '${verb}'`,
-    `path: ${names.length === 0 ? `'${path}'` : `pathOf('${path}', { ${names.join(', ')} })`}`,
+    `path: '${path}'`,
+    ...(names.length > 0 ? [`params: { ${names.join(', ')} }`] : []),
     ...(query ? ['query'] : []),
     ...(body ? ['body'] : []),
     ...(makes ? ['makes: true'] : []),

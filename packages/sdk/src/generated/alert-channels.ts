@@ -1,7 +1,6 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
 import type { Page, Paged } from '../pages.ts';
-import { pathOf } from '../request.ts';
 import { Resource } from '../resource.ts';
 import type {
   AlertChannel,
@@ -33,7 +32,7 @@ export class AlertChannelsDeliveriesResource extends Resource {
     options?: CallOptions,
   ): Paged<AlertDelivery, Page<AlertDelivery>> {
     return this.send.pages(
-      { method: 'GET', path: pathOf('/api/v1/alert-channels/{id}/deliveries', { id }), query },
+      { method: 'GET', path: '/api/v1/alert-channels/{id}/deliveries', params: { id }, query },
       options,
     );
   }
@@ -93,7 +92,7 @@ export class AlertChannelsResource extends Resource {
    * const answer = await client.alertChannels.get('019b0000-0000-7000-8000-000000000000');
    */
   get(id: string, options?: CallOptions): Promise<AlertChannel> {
-    return this.send.data({ method: 'GET', path: pathOf('/api/v1/alert-channels/{id}', { id }) }, options);
+    return this.send.data({ method: 'GET', path: '/api/v1/alert-channels/{id}', params: { id } }, options);
   }
 
   /**
@@ -108,7 +107,7 @@ export class AlertChannelsResource extends Resource {
    * });
    */
   update(id: string, body: UpdateAlertChannelRequest, options?: CallOptions): Promise<AlertChannel> {
-    return this.send.data({ method: 'PUT', path: pathOf('/api/v1/alert-channels/{id}', { id }), body }, options);
+    return this.send.data({ method: 'PUT', path: '/api/v1/alert-channels/{id}', params: { id }, body }, options);
   }
 
   /**
@@ -120,7 +119,7 @@ export class AlertChannelsResource extends Resource {
    * const answer = await client.alertChannels.delete('019b0000-0000-7000-8000-000000000000');
    */
   delete(id: string, options?: CallOptions): Promise<DeleteAlertChannelAnswer> {
-    return this.send.whole({ method: 'DELETE', path: pathOf('/api/v1/alert-channels/{id}', { id }) }, options);
+    return this.send.whole({ method: 'DELETE', path: '/api/v1/alert-channels/{id}', params: { id } }, options);
   }
 
   /**
@@ -132,6 +131,6 @@ export class AlertChannelsResource extends Resource {
    * const answer = await client.alertChannels.test('019b0000-0000-7000-8000-000000000000');
    */
   test(id: string, options?: CallOptions): Promise<TestAlertChannelAnswer> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/alert-channels/{id}/test', { id }) }, options);
+    return this.send.data({ method: 'POST', path: '/api/v1/alert-channels/{id}/test', params: { id } }, options);
   }
 }

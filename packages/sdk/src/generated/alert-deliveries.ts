@@ -1,7 +1,6 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
 import type { Page, Paged } from '../pages.ts';
-import { pathOf } from '../request.ts';
 import { Resource } from '../resource.ts';
 import type { AlertDelivery, DeliveryAttempt } from './models.ts';
 
@@ -17,7 +16,7 @@ export class AlertDeliveriesAttemptsResource extends Resource {
    *   console.log(one);
    */
   list(id: string, options?: CallOptions): Paged<DeliveryAttempt, Page<DeliveryAttempt>> {
-    return this.send.pages({ method: 'GET', path: pathOf('/api/v1/alert-deliveries/{id}/attempts', { id }) }, options);
+    return this.send.pages({ method: 'GET', path: '/api/v1/alert-deliveries/{id}/attempts', params: { id } }, options);
   }
 }
 
@@ -35,7 +34,7 @@ export class AlertDeliveriesResource extends Resource {
    * const answer = await client.alertDeliveries.retry('019b0000-0000-7000-8000-000000000000');
    */
   retry(id: string, options?: CallOptions): Promise<AlertDelivery> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/alert-deliveries/{id}/retry', { id }) }, options);
+    return this.send.data({ method: 'POST', path: '/api/v1/alert-deliveries/{id}/retry', params: { id } }, options);
   }
 
   /**
@@ -47,6 +46,6 @@ export class AlertDeliveriesResource extends Resource {
    * const answer = await client.alertDeliveries.cancel('019b0000-0000-7000-8000-000000000000');
    */
   cancel(id: string, options?: CallOptions): Promise<AlertDelivery> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/alert-deliveries/{id}/cancel', { id }) }, options);
+    return this.send.data({ method: 'POST', path: '/api/v1/alert-deliveries/{id}/cancel', params: { id } }, options);
   }
 }

@@ -1,7 +1,6 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
 import type { Page, Paged } from '../pages.ts';
-import { pathOf } from '../request.ts';
 import { Resource } from '../resource.ts';
 import type { ApiKey, ApiKeyCreateResponse, CreateApiKeyRequest, UpdateApiKeyRequest } from './models.ts';
 
@@ -41,7 +40,7 @@ export class ApiKeysResource extends Resource {
    * const answer = await client.apiKeys.get(1);
    */
   get(id: number, options?: CallOptions): Promise<ApiKey> {
-    return this.send.data({ method: 'GET', path: pathOf('/api/v1/api-keys/{id}', { id }) }, options);
+    return this.send.data({ method: 'GET', path: '/api/v1/api-keys/{id}', params: { id } }, options);
   }
 
   /**
@@ -53,7 +52,7 @@ export class ApiKeysResource extends Resource {
    * const answer = await client.apiKeys.update(1, { name: 'shop' });
    */
   update(id: number, body: UpdateApiKeyRequest, options?: CallOptions): Promise<ApiKey> {
-    return this.send.data({ method: 'PATCH', path: pathOf('/api/v1/api-keys/{id}', { id }), body }, options);
+    return this.send.data({ method: 'PATCH', path: '/api/v1/api-keys/{id}', params: { id }, body }, options);
   }
 
   /**
@@ -65,7 +64,7 @@ export class ApiKeysResource extends Resource {
    * await client.apiKeys.delete(1);
    */
   delete(id: number, options?: CallOptions): Promise<void> {
-    return this.send.none({ method: 'DELETE', path: pathOf('/api/v1/api-keys/{id}', { id }) }, options);
+    return this.send.none({ method: 'DELETE', path: '/api/v1/api-keys/{id}', params: { id } }, options);
   }
 
   /**
@@ -77,7 +76,7 @@ export class ApiKeysResource extends Resource {
    * const answer = await client.apiKeys.regenerate(1);
    */
   regenerate(id: number, options?: CallOptions): Promise<ApiKeyCreateResponse> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/api-keys/{id}/regenerate', { id }) }, options);
+    return this.send.data({ method: 'POST', path: '/api/v1/api-keys/{id}/regenerate', params: { id } }, options);
   }
 
   /**
@@ -89,6 +88,6 @@ export class ApiKeysResource extends Resource {
    * const answer = await client.apiKeys.revoke(1);
    */
   revoke(id: number, options?: CallOptions): Promise<ApiKey> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/api-keys/{id}/revoke', { id }) }, options);
+    return this.send.data({ method: 'POST', path: '/api/v1/api-keys/{id}/revoke', params: { id } }, options);
   }
 }

@@ -1,7 +1,6 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
 import type { Page, Paged } from '../pages.ts';
-import { pathOf } from '../request.ts';
 import { Resource } from '../resource.ts';
 import type {
   CheckTrace,
@@ -30,7 +29,7 @@ export class ForensicsRuleEvaluationsResource extends Resource {
     options?: CallOptions,
   ): Paged<RuleEvaluation, Page<RuleEvaluation>> {
     return this.send.pages(
-      { method: 'GET', path: pathOf('/api/v1/forensics/monitors/{id}/rule-evaluations', { id }), query },
+      { method: 'GET', path: '/api/v1/forensics/monitors/{id}/rule-evaluations', params: { id }, query },
       options,
     );
   }
@@ -52,7 +51,7 @@ export class ForensicsTransitionsResource extends Resource {
     options?: CallOptions,
   ): Paged<IncidentStateTransition, Page<IncidentStateTransition>> {
     return this.send.pages(
-      { method: 'GET', path: pathOf('/api/v1/forensics/monitors/{id}/transitions', { id }), query },
+      { method: 'GET', path: '/api/v1/forensics/monitors/{id}/transitions', params: { id }, query },
       options,
     );
   }
@@ -70,7 +69,7 @@ export class ForensicsTimelinesResource extends Resource {
    */
   get(id: string, options?: CallOptions): Promise<IncidentTimeline> {
     return this.send.data(
-      { method: 'GET', path: pathOf('/api/v1/forensics/incidents/{id}/timeline', { id }) },
+      { method: 'GET', path: '/api/v1/forensics/incidents/{id}/timeline', params: { id } },
       options,
     );
   }
@@ -88,7 +87,7 @@ export class ForensicsPolicySnapshotsResource extends Resource {
    */
   get(hashHex: string, options?: CallOptions): Promise<PolicySnapshot> {
     return this.send.data(
-      { method: 'GET', path: pathOf('/api/v1/forensics/policy-snapshots/{hashHex}', { hashHex }) },
+      { method: 'GET', path: '/api/v1/forensics/policy-snapshots/{hashHex}', params: { hashHex } },
       options,
     );
   }
@@ -105,7 +104,7 @@ export class ForensicsTracesResource extends Resource {
    * const answer = await client.forensics.traces.get('019b0000-0000-7000-8000-000000000000');
    */
   get(checkId: string, options?: CallOptions): Promise<CheckTrace> {
-    return this.send.data({ method: 'GET', path: pathOf('/api/v1/forensics/traces/{checkId}', { checkId }) }, options);
+    return this.send.data({ method: 'GET', path: '/api/v1/forensics/traces/{checkId}', params: { checkId } }, options);
   }
 }
 

@@ -1,6 +1,5 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
-import { pathOf } from '../request.ts';
 import { Resource } from '../resource.ts';
 import type {
   HeartbeatPingResponse,
@@ -22,7 +21,7 @@ export class HeartbeatsResource extends Resource {
    * const answer = await client.heartbeats.ping('token');
    */
   ping(token: string, query?: PingHeartbeatQuery, options?: CallOptions): Promise<HeartbeatPingResponse> {
-    return this.send.whole({ method: 'GET', path: pathOf('/api/v1/heartbeat/{token}', { token }), query }, options);
+    return this.send.whole({ method: 'GET', path: '/api/v1/heartbeat/{token}', params: { token }, query }, options);
   }
 
   /**
@@ -35,7 +34,7 @@ export class HeartbeatsResource extends Resource {
    * const answer = await client.heartbeats.report('token');
    */
   report(token: string, query?: ReportHeartbeatQuery, options?: CallOptions): Promise<HeartbeatPingResponse> {
-    return this.send.whole({ method: 'POST', path: pathOf('/api/v1/heartbeat/{token}', { token }), query }, options);
+    return this.send.whole({ method: 'POST', path: '/api/v1/heartbeat/{token}', params: { token }, query }, options);
   }
 
   /**
@@ -54,7 +53,7 @@ export class HeartbeatsResource extends Resource {
     options?: CallOptions,
   ): Promise<HeartbeatPingResponse> {
     return this.send.whole(
-      { method: 'GET', path: pathOf('/api/v1/heartbeat/{token}/{ending}', { token, ending }), query },
+      { method: 'GET', path: '/api/v1/heartbeat/{token}/{ending}', params: { token, ending }, query },
       options,
     );
   }
@@ -75,7 +74,7 @@ export class HeartbeatsResource extends Resource {
     options?: CallOptions,
   ): Promise<HeartbeatPingResponse> {
     return this.send.whole(
-      { method: 'POST', path: pathOf('/api/v1/heartbeat/{token}/{ending}', { token, ending }), query },
+      { method: 'POST', path: '/api/v1/heartbeat/{token}/{ending}', params: { token, ending }, query },
       options,
     );
   }

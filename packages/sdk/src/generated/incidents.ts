@@ -1,7 +1,6 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
 import type { Page, Paged } from '../pages.ts';
-import { pathOf } from '../request.ts';
 import { Resource } from '../resource.ts';
 import type {
   AcknowledgeIncidentRequest,
@@ -30,7 +29,7 @@ export class IncidentsUpdatesResource extends Resource {
    */
   create(id: string, body: AddIncidentUpdateRequest, options?: CallOptions): Promise<IncidentDetail> {
     return this.send.data(
-      { method: 'POST', path: pathOf('/api/v1/incidents/{id}/updates', { id }), body, makes: true },
+      { method: 'POST', path: '/api/v1/incidents/{id}/updates', params: { id }, body, makes: true },
       options,
     );
   }
@@ -75,7 +74,7 @@ export class IncidentsResource extends Resource {
    * const answer = await client.incidents.get('019b0000-0000-7000-8000-000000000000');
    */
   get(id: string, options?: CallOptions): Promise<IncidentDetail> {
-    return this.send.data({ method: 'GET', path: pathOf('/api/v1/incidents/{id}', { id }) }, options);
+    return this.send.data({ method: 'GET', path: '/api/v1/incidents/{id}', params: { id } }, options);
   }
 
   /**
@@ -87,7 +86,7 @@ export class IncidentsResource extends Resource {
    * const answer = await client.incidents.resolve('019b0000-0000-7000-8000-000000000000', { body: 'shop' });
    */
   resolve(id: string, body?: ResolveIncidentRequest, options?: CallOptions): Promise<IncidentDetail> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/incidents/{id}/resolve', { id }), body }, options);
+    return this.send.data({ method: 'POST', path: '/api/v1/incidents/{id}/resolve', params: { id }, body }, options);
   }
 
   /**
@@ -103,7 +102,7 @@ export class IncidentsResource extends Resource {
    */
   acknowledge(id: string, body?: AcknowledgeIncidentRequest, options?: CallOptions): Promise<IncidentDetail> {
     return this.send.data(
-      { method: 'POST', path: pathOf('/api/v1/incidents/{id}/acknowledge', { id }), body },
+      { method: 'POST', path: '/api/v1/incidents/{id}/acknowledge', params: { id }, body },
       options,
     );
   }
@@ -118,7 +117,7 @@ export class IncidentsResource extends Resource {
    */
   unacknowledge(id: string, body?: UnacknowledgeIncidentRequest, options?: CallOptions): Promise<IncidentDetail> {
     return this.send.data(
-      { method: 'POST', path: pathOf('/api/v1/incidents/{id}/unacknowledge', { id }), body },
+      { method: 'POST', path: '/api/v1/incidents/{id}/unacknowledge', params: { id }, body },
       options,
     );
   }
@@ -133,6 +132,6 @@ export class IncidentsResource extends Resource {
    * const answer = await client.incidents.explain('019b0000-0000-7000-8000-000000000000');
    */
   explain(id: string, options?: CallOptions): Promise<IncidentExplanation> {
-    return this.send.data({ method: 'GET', path: pathOf('/api/v1/incidents/{id}/explanation', { id }) }, options);
+    return this.send.data({ method: 'GET', path: '/api/v1/incidents/{id}/explanation', params: { id } }, options);
   }
 }

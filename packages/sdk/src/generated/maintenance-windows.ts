@@ -1,7 +1,6 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
 import type { Page, Paged } from '../pages.ts';
-import { pathOf } from '../request.ts';
 import { Resource } from '../resource.ts';
 import type {
   CreateMaintenanceWindowRequest,
@@ -50,7 +49,7 @@ export class MaintenanceWindowsResource extends Resource {
    * const answer = await client.maintenanceWindows.get('019b0000-0000-7000-8000-000000000000');
    */
   get(id: string, options?: CallOptions): Promise<MaintenanceWindow> {
-    return this.send.data({ method: 'GET', path: pathOf('/api/v1/maintenance-windows/{id}', { id }) }, options);
+    return this.send.data({ method: 'GET', path: '/api/v1/maintenance-windows/{id}', params: { id } }, options);
   }
 
   /**
@@ -66,7 +65,7 @@ export class MaintenanceWindowsResource extends Resource {
    * });
    */
   update(id: string, body: UpdateMaintenanceWindowRequest, options?: CallOptions): Promise<MaintenanceWindow> {
-    return this.send.data({ method: 'PUT', path: pathOf('/api/v1/maintenance-windows/{id}', { id }), body }, options);
+    return this.send.data({ method: 'PUT', path: '/api/v1/maintenance-windows/{id}', params: { id }, body }, options);
   }
 
   /**
@@ -78,7 +77,7 @@ export class MaintenanceWindowsResource extends Resource {
    * await client.maintenanceWindows.delete('019b0000-0000-7000-8000-000000000000');
    */
   delete(id: string, options?: CallOptions): Promise<void> {
-    return this.send.none({ method: 'DELETE', path: pathOf('/api/v1/maintenance-windows/{id}', { id }) }, options);
+    return this.send.none({ method: 'DELETE', path: '/api/v1/maintenance-windows/{id}', params: { id } }, options);
   }
 
   /**
@@ -90,6 +89,6 @@ export class MaintenanceWindowsResource extends Resource {
    * const answer = await client.maintenanceWindows.end('019b0000-0000-7000-8000-000000000000');
    */
   end(id: string, options?: CallOptions): Promise<MaintenanceWindow> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/maintenance-windows/{id}/end', { id }) }, options);
+    return this.send.data({ method: 'POST', path: '/api/v1/maintenance-windows/{id}/end', params: { id } }, options);
   }
 }

@@ -1,7 +1,6 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
 import type { CursorPage, Page, Paged } from '../pages.ts';
-import { pathOf } from '../request.ts';
 import { Resource } from '../resource.ts';
 import type {
   AddMonitorTagsRequest,
@@ -46,7 +45,7 @@ export class MonitorsTagsResource extends Resource {
    * for await (const one of client.monitors.tags.list('019b0000-0000-7000-8000-000000000000')) console.log(one);
    */
   list(id: string, options?: CallOptions): Paged<Tag, Page<Tag>> {
-    return this.send.pages({ method: 'GET', path: pathOf('/api/v1/monitors/{id}/tags', { id }) }, options);
+    return this.send.pages({ method: 'GET', path: '/api/v1/monitors/{id}/tags', params: { id } }, options);
   }
 
   /**
@@ -60,7 +59,7 @@ export class MonitorsTagsResource extends Resource {
    * });
    */
   add(id: string, body: AddMonitorTagsRequest, options?: CallOptions): Promise<readonly Tag[]> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/tags', { id }), body }, options);
+    return this.send.data({ method: 'POST', path: '/api/v1/monitors/{id}/tags', params: { id }, body }, options);
   }
 
   /**
@@ -74,7 +73,7 @@ export class MonitorsTagsResource extends Resource {
    * });
    */
   remove(id: string, body: RemoveMonitorTagsRequest, options?: CallOptions): Promise<void> {
-    return this.send.none({ method: 'DELETE', path: pathOf('/api/v1/monitors/{id}/tags', { id }), body }, options);
+    return this.send.none({ method: 'DELETE', path: '/api/v1/monitors/{id}/tags', params: { id }, body }, options);
   }
 }
 
@@ -97,7 +96,7 @@ export class MonitorsAlertChannelsResource extends Resource {
     options?: CallOptions,
   ): Promise<readonly SetMonitorAlertChannelsAnswer[]> {
     return this.send.data(
-      { method: 'PUT', path: pathOf('/api/v1/monitors/{monitorId}/alert-channels', { monitorId }), body },
+      { method: 'PUT', path: '/api/v1/monitors/{monitorId}/alert-channels', params: { monitorId }, body },
       options,
     );
   }
@@ -119,7 +118,7 @@ export class MonitorsAssertionsResource extends Resource {
    */
   create(monitorId: string, body: CreateAssertionRequest, options?: CallOptions): Promise<MonitorAssertion> {
     return this.send.data(
-      { method: 'POST', path: pathOf('/api/v1/monitors/{monitorId}/assertions', { monitorId }), body, makes: true },
+      { method: 'POST', path: '/api/v1/monitors/{monitorId}/assertions', params: { monitorId }, body, makes: true },
       options,
     );
   }
@@ -145,7 +144,8 @@ export class MonitorsAssertionsResource extends Resource {
     return this.send.data(
       {
         method: 'PUT',
-        path: pathOf('/api/v1/monitors/{monitorId}/assertions/{assertionId}', { monitorId, assertionId }),
+        path: '/api/v1/monitors/{monitorId}/assertions/{assertionId}',
+        params: { monitorId, assertionId },
         body,
       },
       options,
@@ -167,7 +167,8 @@ export class MonitorsAssertionsResource extends Resource {
     return this.send.none(
       {
         method: 'DELETE',
-        path: pathOf('/api/v1/monitors/{monitorId}/assertions/{assertionId}', { monitorId, assertionId }),
+        path: '/api/v1/monitors/{monitorId}/assertions/{assertionId}',
+        params: { monitorId, assertionId },
       },
       options,
     );
@@ -186,7 +187,7 @@ export class MonitorsPolicyResource extends Resource {
    */
   get(monitorId: string, options?: CallOptions): Promise<IncidentPolicy> {
     return this.send.whole(
-      { method: 'GET', path: pathOf('/api/v1/monitors/{monitorId}/policy', { monitorId }) },
+      { method: 'GET', path: '/api/v1/monitors/{monitorId}/policy', params: { monitorId } },
       options,
     );
   }
@@ -205,7 +206,7 @@ export class MonitorsPolicyResource extends Resource {
    */
   set(monitorId: string, body: SetMonitorPolicyRequest, options?: CallOptions): Promise<IncidentPolicy> {
     return this.send.whole(
-      { method: 'PUT', path: pathOf('/api/v1/monitors/{monitorId}/policy', { monitorId }), body },
+      { method: 'PUT', path: '/api/v1/monitors/{monitorId}/policy', params: { monitorId }, body },
       options,
     );
   }
@@ -224,7 +225,7 @@ export class MonitorsPolicyResource extends Resource {
    */
   replay(id: string, body: ReplayPolicyRequest, options?: CallOptions): Promise<PolicyReplay> {
     return this.send.data(
-      { method: 'POST', path: pathOf('/api/v1/monitors/{id}/policy/replay', { id }), body },
+      { method: 'POST', path: '/api/v1/monitors/{id}/policy/replay', params: { id }, body },
       options,
     );
   }
@@ -245,7 +246,7 @@ export class MonitorsVersionsResource extends Resource {
     query?: ListMonitorVersionsQuery,
     options?: CallOptions,
   ): Paged<MonitorVersion, Page<MonitorVersion>> {
-    return this.send.pages({ method: 'GET', path: pathOf('/api/v1/monitors/{id}/versions', { id }), query }, options);
+    return this.send.pages({ method: 'GET', path: '/api/v1/monitors/{id}/versions', params: { id }, query }, options);
   }
 
   /**
@@ -258,7 +259,7 @@ export class MonitorsVersionsResource extends Resource {
    */
   get(id: string, version: number, options?: CallOptions): Promise<MonitorVersion> {
     return this.send.data(
-      { method: 'GET', path: pathOf('/api/v1/monitors/{id}/versions/{version}', { id, version }) },
+      { method: 'GET', path: '/api/v1/monitors/{id}/versions/{version}', params: { id, version } },
       options,
     );
   }
@@ -280,7 +281,7 @@ export class MonitorsSignalsResource extends Resource {
     options?: CallOptions,
   ): Paged<HeartbeatSignal, CursorPage<HeartbeatSignal>> {
     return this.send.cursorPages(
-      { method: 'GET', path: pathOf('/api/v1/monitors/{id}/signals', { id }), query },
+      { method: 'GET', path: '/api/v1/monitors/{id}/signals', params: { id }, query },
       options,
     );
   }
@@ -302,7 +303,7 @@ export class MonitorsResultsResource extends Resource {
     options?: CallOptions,
   ): Paged<CheckResult, CursorPage<CheckResult>> {
     return this.send.cursorPages(
-      { method: 'GET', path: pathOf('/api/v1/monitors/{id}/results', { id }), query },
+      { method: 'GET', path: '/api/v1/monitors/{id}/results', params: { id }, query },
       options,
     );
   }
@@ -317,7 +318,7 @@ export class MonitorsResultsResource extends Resource {
    */
   summarize(id: string, query?: GetMonitorResultSummaryQuery, options?: CallOptions): Promise<ResultSummary> {
     return this.send.whole(
-      { method: 'GET', path: pathOf('/api/v1/monitors/{id}/results/summary', { id }), query },
+      { method: 'GET', path: '/api/v1/monitors/{id}/results/summary', params: { id }, query },
       options,
     );
   }
@@ -335,7 +336,7 @@ export class MonitorsResultsResource extends Resource {
    */
   get(id: string, resultId: string, options?: CallOptions): Promise<CheckResult> {
     return this.send.data(
-      { method: 'GET', path: pathOf('/api/v1/monitors/{id}/results/{resultId}', { id, resultId }) },
+      { method: 'GET', path: '/api/v1/monitors/{id}/results/{resultId}', params: { id, resultId } },
       options,
     );
   }
@@ -405,7 +406,7 @@ export class MonitorsResource extends Resource {
    * const answer = await client.monitors.get('019b0000-0000-7000-8000-000000000000');
    */
   get(id: string, options?: CallOptions): Promise<Monitor> {
-    return this.send.data({ method: 'GET', path: pathOf('/api/v1/monitors/{id}', { id }) }, options);
+    return this.send.data({ method: 'GET', path: '/api/v1/monitors/{id}', params: { id } }, options);
   }
 
   /**
@@ -418,7 +419,7 @@ export class MonitorsResource extends Resource {
    * const answer = await client.monitors.update('019b0000-0000-7000-8000-000000000000', { frequencySeconds: 60 });
    */
   update(id: string, body: UpdateMonitorRequest, options?: CallOptions): Promise<Monitor> {
-    return this.send.data({ method: 'PUT', path: pathOf('/api/v1/monitors/{id}', { id }), body }, options);
+    return this.send.data({ method: 'PUT', path: '/api/v1/monitors/{id}', params: { id }, body }, options);
   }
 
   /**
@@ -430,7 +431,7 @@ export class MonitorsResource extends Resource {
    * await client.monitors.delete('019b0000-0000-7000-8000-000000000000');
    */
   delete(id: string, options?: CallOptions): Promise<void> {
-    return this.send.none({ method: 'DELETE', path: pathOf('/api/v1/monitors/{id}', { id }) }, options);
+    return this.send.none({ method: 'DELETE', path: '/api/v1/monitors/{id}', params: { id } }, options);
   }
 
   /**
@@ -442,7 +443,7 @@ export class MonitorsResource extends Resource {
    * const answer = await client.monitors.pause('019b0000-0000-7000-8000-000000000000');
    */
   pause(id: string, options?: CallOptions): Promise<Monitor> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/pause', { id }) }, options);
+    return this.send.data({ method: 'POST', path: '/api/v1/monitors/{id}/pause', params: { id } }, options);
   }
 
   /**
@@ -454,7 +455,7 @@ export class MonitorsResource extends Resource {
    * const answer = await client.monitors.resume('019b0000-0000-7000-8000-000000000000');
    */
   resume(id: string, options?: CallOptions): Promise<Monitor> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/resume', { id }) }, options);
+    return this.send.data({ method: 'POST', path: '/api/v1/monitors/{id}/resume', params: { id } }, options);
   }
 
   /**
@@ -495,7 +496,7 @@ export class MonitorsResource extends Resource {
    * const answer = await client.monitors.test('019b0000-0000-7000-8000-000000000000');
    */
   test(id: string, options?: CallOptions): Promise<MonitorTestResult> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/test', { id }) }, options);
+    return this.send.data({ method: 'POST', path: '/api/v1/monitors/{id}/test', params: { id } }, options);
   }
 
   /**
@@ -507,7 +508,7 @@ export class MonitorsResource extends Resource {
    * const answer = await client.monitors.rotateToken('019b0000-0000-7000-8000-000000000000');
    */
   rotateToken(id: string, options?: CallOptions): Promise<Monitor> {
-    return this.send.data({ method: 'POST', path: pathOf('/api/v1/monitors/{id}/rotate-token', { id }) }, options);
+    return this.send.data({ method: 'POST', path: '/api/v1/monitors/{id}/rotate-token', params: { id } }, options);
   }
 
   /**
@@ -519,6 +520,6 @@ export class MonitorsResource extends Resource {
    * const answer = await client.monitors.uptime('019b0000-0000-7000-8000-000000000000');
    */
   uptime(id: string, query?: GetMonitorUptimeQuery, options?: CallOptions): Promise<Uptime> {
-    return this.send.whole({ method: 'GET', path: pathOf('/api/v1/monitors/{id}/uptime', { id }), query }, options);
+    return this.send.whole({ method: 'GET', path: '/api/v1/monitors/{id}/uptime', params: { id }, query }, options);
   }
 }

@@ -1,7 +1,6 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
 import type { Page, Paged } from '../pages.ts';
-import { pathOf } from '../request.ts';
 import { Resource } from '../resource.ts';
 import type { ListNotificationDispatchesQuery, NotificationDispatch } from './models.ts';
 
@@ -31,7 +30,7 @@ export class NotificationDispatchesResource extends Resource {
    * const answer = await client.notificationDispatches.get('019b0000-0000-7000-8000-000000000000');
    */
   get(id: string, options?: CallOptions): Promise<NotificationDispatch> {
-    return this.send.data({ method: 'GET', path: pathOf('/api/v1/notification-dispatches/{id}', { id }) }, options);
+    return this.send.data({ method: 'GET', path: '/api/v1/notification-dispatches/{id}', params: { id } }, options);
   }
 
   /**
@@ -44,7 +43,7 @@ export class NotificationDispatchesResource extends Resource {
    */
   acknowledge(id: string, options?: CallOptions): Promise<NotificationDispatch> {
     return this.send.data(
-      { method: 'POST', path: pathOf('/api/v1/notification-dispatches/{id}/acknowledge', { id }) },
+      { method: 'POST', path: '/api/v1/notification-dispatches/{id}/acknowledge', params: { id } },
       options,
     );
   }

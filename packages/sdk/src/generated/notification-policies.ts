@@ -1,7 +1,6 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
 import type { Page, Paged } from '../pages.ts';
-import { pathOf } from '../request.ts';
 import { Resource } from '../resource.ts';
 import type {
   CreateNotificationPolicyRequest,
@@ -32,7 +31,7 @@ export class NotificationPoliciesDispatchesResource extends Resource {
     options?: CallOptions,
   ): Paged<NotificationDispatch, Page<NotificationDispatch>> {
     return this.send.pages(
-      { method: 'GET', path: pathOf('/api/v1/notification-policies/{id}/dispatches', { id }), query },
+      { method: 'GET', path: '/api/v1/notification-policies/{id}/dispatches', params: { id }, query },
       options,
     );
   }
@@ -83,7 +82,7 @@ export class NotificationPoliciesResource extends Resource {
    * const answer = await client.notificationPolicies.get('019b0000-0000-7000-8000-000000000000');
    */
   get(id: string, options?: CallOptions): Promise<NotificationPolicy> {
-    return this.send.data({ method: 'GET', path: pathOf('/api/v1/notification-policies/{id}', { id }) }, options);
+    return this.send.data({ method: 'GET', path: '/api/v1/notification-policies/{id}', params: { id } }, options);
   }
 
   /**
@@ -95,7 +94,7 @@ export class NotificationPoliciesResource extends Resource {
    * const answer = await client.notificationPolicies.update('019b0000-0000-7000-8000-000000000000', { name: 'shop' });
    */
   update(id: string, body: UpdateNotificationPolicyRequest, options?: CallOptions): Promise<NotificationPolicy> {
-    return this.send.data({ method: 'PUT', path: pathOf('/api/v1/notification-policies/{id}', { id }), body }, options);
+    return this.send.data({ method: 'PUT', path: '/api/v1/notification-policies/{id}', params: { id }, body }, options);
   }
 
   /**
@@ -107,7 +106,7 @@ export class NotificationPoliciesResource extends Resource {
    * await client.notificationPolicies.delete('019b0000-0000-7000-8000-000000000000');
    */
   delete(id: string, options?: CallOptions): Promise<void> {
-    return this.send.none({ method: 'DELETE', path: pathOf('/api/v1/notification-policies/{id}', { id }) }, options);
+    return this.send.none({ method: 'DELETE', path: '/api/v1/notification-policies/{id}', params: { id } }, options);
   }
 
   /**
@@ -120,7 +119,7 @@ export class NotificationPoliciesResource extends Resource {
    */
   test(id: string, body?: TestNotificationPolicyRequest, options?: CallOptions): Promise<TestNotificationPolicyAnswer> {
     return this.send.data(
-      { method: 'POST', path: pathOf('/api/v1/notification-policies/{id}/test', { id }), body },
+      { method: 'POST', path: '/api/v1/notification-policies/{id}/test', params: { id }, body },
       options,
     );
   }

@@ -1,7 +1,6 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
 import type { Page, Paged } from '../pages.ts';
-import { pathOf } from '../request.ts';
 import { Resource } from '../resource.ts';
 import type {
   AddResourceGroupMemberRequest,
@@ -30,7 +29,7 @@ export class ResourceGroupsMembersResource extends Resource {
    */
   add(id: string, body: AddResourceGroupMemberRequest, options?: CallOptions): Promise<ResourceGroupMember> {
     return this.send.data(
-      { method: 'POST', path: pathOf('/api/v1/resource-groups/{id}/members', { id }), body, makes: true },
+      { method: 'POST', path: '/api/v1/resource-groups/{id}/members', params: { id }, body, makes: true },
       options,
     );
   }
@@ -48,7 +47,7 @@ export class ResourceGroupsMembersResource extends Resource {
    */
   remove(id: string, memberId: string, options?: CallOptions): Promise<void> {
     return this.send.none(
-      { method: 'DELETE', path: pathOf('/api/v1/resource-groups/{id}/members/{memberId}', { id, memberId }) },
+      { method: 'DELETE', path: '/api/v1/resource-groups/{id}/members/{memberId}', params: { id, memberId } },
       options,
     );
   }
@@ -98,7 +97,7 @@ export class ResourceGroupsResource extends Resource {
    * const answer = await client.resourceGroups.get('019b0000-0000-7000-8000-000000000000');
    */
   get(id: string, query?: GetResourceGroupQuery, options?: CallOptions): Promise<ResourceGroup> {
-    return this.send.data({ method: 'GET', path: pathOf('/api/v1/resource-groups/{id}', { id }), query }, options);
+    return this.send.data({ method: 'GET', path: '/api/v1/resource-groups/{id}', params: { id }, query }, options);
   }
 
   /**
@@ -115,7 +114,7 @@ export class ResourceGroupsResource extends Resource {
    * });
    */
   update(id: string, body: UpdateResourceGroupRequest, options?: CallOptions): Promise<ResourceGroup> {
-    return this.send.data({ method: 'PUT', path: pathOf('/api/v1/resource-groups/{id}', { id }), body }, options);
+    return this.send.data({ method: 'PUT', path: '/api/v1/resource-groups/{id}', params: { id }, body }, options);
   }
 
   /**
@@ -127,7 +126,7 @@ export class ResourceGroupsResource extends Resource {
    * await client.resourceGroups.delete('019b0000-0000-7000-8000-000000000000');
    */
   delete(id: string, options?: CallOptions): Promise<void> {
-    return this.send.none({ method: 'DELETE', path: pathOf('/api/v1/resource-groups/{id}', { id }) }, options);
+    return this.send.none({ method: 'DELETE', path: '/api/v1/resource-groups/{id}', params: { id } }, options);
   }
 
   /**
@@ -139,6 +138,6 @@ export class ResourceGroupsResource extends Resource {
    * const answer = await client.resourceGroups.health('019b0000-0000-7000-8000-000000000000');
    */
   health(id: string, options?: CallOptions): Promise<ResourceGroupHealth> {
-    return this.send.data({ method: 'GET', path: pathOf('/api/v1/resource-groups/{id}/health', { id }) }, options);
+    return this.send.data({ method: 'GET', path: '/api/v1/resource-groups/{id}/health', params: { id } }, options);
   }
 }

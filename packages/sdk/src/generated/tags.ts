@@ -1,7 +1,6 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
 import type { Page, Paged } from '../pages.ts';
-import { pathOf } from '../request.ts';
 import { Resource } from '../resource.ts';
 import type { CreateTagRequest, ListTagsQuery, Tag, UpdateTagRequest } from './models.ts';
 
@@ -41,7 +40,7 @@ export class TagsResource extends Resource {
    * const answer = await client.tags.get('019b0000-0000-7000-8000-000000000000');
    */
   get(id: string, options?: CallOptions): Promise<Tag> {
-    return this.send.data({ method: 'GET', path: pathOf('/api/v1/tags/{id}', { id }) }, options);
+    return this.send.data({ method: 'GET', path: '/api/v1/tags/{id}', params: { id } }, options);
   }
 
   /**
@@ -53,7 +52,7 @@ export class TagsResource extends Resource {
    * const answer = await client.tags.update('019b0000-0000-7000-8000-000000000000', { name: 'shop' });
    */
   update(id: string, body: UpdateTagRequest, options?: CallOptions): Promise<Tag> {
-    return this.send.data({ method: 'PUT', path: pathOf('/api/v1/tags/{id}', { id }), body }, options);
+    return this.send.data({ method: 'PUT', path: '/api/v1/tags/{id}', params: { id }, body }, options);
   }
 
   /**
@@ -65,6 +64,6 @@ export class TagsResource extends Resource {
    * await client.tags.delete('019b0000-0000-7000-8000-000000000000');
    */
   delete(id: string, options?: CallOptions): Promise<void> {
-    return this.send.none({ method: 'DELETE', path: pathOf('/api/v1/tags/{id}', { id }) }, options);
+    return this.send.none({ method: 'DELETE', path: '/api/v1/tags/{id}', params: { id } }, options);
   }
 }
