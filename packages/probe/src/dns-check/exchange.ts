@@ -59,10 +59,13 @@ export function askOverUdp({ bytes, server, waitMs, ...asked }: ReadyQuery): Pro
       if (acceptance === 'stray') strays++;
       else settle(exchangedBy(acceptance));
     });
-    socket.connect(server.port, server.address, () => {
+    // Told of what went wrong too, in place of the event; the types do not say so.
+    const onConnect = (error?: NodeJS.ErrnoException): void => {
+      if (error) return settle(brokenBy(error));
       isConnected = true;
       send();
-    });
+    };
+    socket.connect(server.port, server.address, onConnect);
   });
 }
 

@@ -286,6 +286,13 @@ test('a server that is not there is told from one that is silent', async () => {
   assert.equal(facts.dns?.queries[0]?.outcome, 'unreachable');
 });
 
+test('a server to which there is no way is not reachable either', async () => {
+  // Linux refuses to connect to it, so that nothing is sent.
+  const { failure } = await lookAt({ nameservers: ['255.255.255.255'] });
+  assert.equal(failure?.code, 'dns.unreachable', failure?.message ?? 'no failure');
+  assert.match(failure.message, /EACCES/);
+});
+
 describe('several types', () => {
   test('one that there is none of is no failure beside one that there is', async () => {
     await using stub = await lyingServer(({ type }) => (type === A ? { answers: [address('192.0.2.7')] } : {}));
@@ -362,7 +369,8 @@ describe("the system's name servers", () => {
   test('are asked where none are named', async () => {
     await using stub = await lyingServer(() => ({ answers: [address('192.0.2.7')] }));
     const system = own(stub.server);
-    const { failure, facts } = await lookAt({}, { resolver: system });
+    // Where a monitor may send us says nothing of where the system does.
+    const { failure, facts } = await lookAt({}, { resolver: system, egress: () => false });
     system.close();
     assert.equal(failure?.message, undefined);
     assert.equal(facts.dns?.server, stub.server);

@@ -102,7 +102,9 @@ class DnsLook {
 
   /** Name servers may be called by name; that is looked up as any host is. */
   async #find(server: string): Promise<FoundServer | Verdict> {
-    const { resolver, egress } = this.#env;
+    const { resolver } = this.#env;
+    // The system's own may well be where nobody else is to be sent, such as on the loopback interface.
+    const egress = this.#config.nameservers && this.#env.egress;
     const { host, port } = readServer(server)!;
     try {
       const addresses = await within(Promise.resolve(resolver.resolve(host, 'auto')), this.#remainingMs);

@@ -109,6 +109,20 @@ test('a message full of pointers to one long name is read in no time', () => {
   assert.ok(performance.now() - begunMs < 1000);
 });
 
+test('a pointer leads back, never to itself or onwards', () => {
+  for (const bytes of ['c000', 'c00200', '0161c000c002', '0161c0020162c000']) {
+    for (let at = 0; at < bytes.length / 2; at++) {
+      try {
+        readName(Buffer.from(bytes, 'hex'), at);
+      } catch (error) {
+        assert.ok(error instanceof MalformedMessage);
+      }
+    }
+  }
+  assert.throws(() => readName(Buffer.from('c000', 'hex'), 0), /points to itself/);
+  assert.deepEqual(readName(Buffer.from('0161000162c000', 'hex'), 3), { name: 'b.a', end: 7 });
+});
+
 test('types have names and numbers, those of the exchange itself have none', () => {
   assert.deepEqual(['mx', 'TYPE15', 'type65', 'TYPE65535'].map(recordTypeNumber), [15, 15, 65, 65_535]);
   for (const none of ['TYPE0', 'TYPE41', 'TYPE252', 'TYPE255', 'TYPE65536', 'ANY', '']) {

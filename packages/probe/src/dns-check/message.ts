@@ -2,7 +2,7 @@
 import { encodeName, MalformedMessage, readName } from './names.ts';
 
 /** What an answer over UDP may hold: it reaches everybody unfragmented (DNS flag day 2020). */
-export const UDP_BYTES = 1232;
+const UDP_BYTES = 1232;
 const HEADER_BYTES = 12;
 const IN = 1;
 const OPT = 41;

@@ -42,12 +42,12 @@ export function verdictOf(message: Message, question: Question, mustHaveZone: bo
     const detail = rcode === SERVFAIL ? undefined : rcodeName(rcode);
     return { records: [], code: 'dns.servfail', ...(detail !== undefined && { detail }) };
   }
-  const { aliases, found, isCircle } = followed(message, question);
+  const { aliases, found, isEndless } = followed(message, question);
   const records = [...aliases, ...found].slice(0, RECORDS_MAX).map((record) => shownRecord(message, record));
   // A server that has this zone need not have the one that the alias leads to.
-  const isEnough = found.length > 0 || (mustHaveZone && aliases.length > 0 && !isCircle);
+  const isEnough = found.length > 0 || (mustHaveZone && aliases.length > 0 && !isEndless);
   if (isEnough) return { records, isAuthoritative };
-  const detail = isCircle ? 'its aliases lead round in a circle' : undefined;
+  const detail = isEndless ? `more than ${ALIASES_MAX} aliases, or a circle of them` : undefined;
   return { records, isAuthoritative, code: 'dns.nodata', ...(detail !== undefined && { detail }) };
 }
 
@@ -70,7 +70,7 @@ function lameness(message: Message, mustHaveZone: boolean): string | undefined {
 interface Followed {
   readonly aliases: readonly RawRecord[];
   readonly found: readonly RawRecord[];
-  readonly isCircle: boolean;
+  readonly isEndless: boolean;
 }
 
 /** Follows aliases within the answer, and takes nothing that they do not lead to. */
@@ -80,14 +80,13 @@ function followed(message: Message, { name, type }: Question): Followed {
   let owner = name;
   while (aliases.length <= ALIASES_MAX) {
     const found = here.filter((record) => record.type === type && isSameName(record.name, owner));
-    if (found.length > 0 || type === CNAME) return { aliases, found, isCircle: false };
+    if (found.length > 0 || type === CNAME) return { aliases, found, isEndless: false };
     const alias = here.find((record) => record.type === CNAME && isSameName(record.name, owner));
-    if (!alias) return { aliases, found: [], isCircle: false };
-    if (aliases.includes(alias)) break;
+    if (!alias) return { aliases, found: [], isEndless: false };
     aliases.push(alias);
     owner = recordText(message.bytes, alias);
   }
-  return { aliases, found: [], isCircle: true };
+  return { aliases, found: [], isEndless: true };
 }
 
 function shownRecord({ bytes }: Message, record: RawRecord): DnsRecord {

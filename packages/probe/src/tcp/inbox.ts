@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { type Heard, LINE_BYTES_MAX } from './heard.ts';
 
 /** Of one look. What a dialogue of this kind needs is a few lines. */
-export const RECEIVED_BYTES_MAX = 262_144;
+const RECEIVED_BYTES_MAX = 262_144;
 const NEWLINE = 0x0a;
 
 /** `quiet`: nothing came for a while. `closed`: nothing will. `flood`: more came than is taken. */
@@ -72,10 +72,6 @@ export class Inbox {
   readonly #onData = (bytes: Buffer): void => {
     this.#onFirst();
     this.#heard.add(bytes);
-    if (this.#heard.bytes > RECEIVED_BYTES_MAX) {
-      this.#socket.pause();
-      return this.#arrived('flood');
-    }
     this.#unread = this.#unread.length === 0 ? bytes : Buffer.concat([this.#unread, bytes]);
     this.#arrived('more');
   };

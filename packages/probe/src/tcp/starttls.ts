@@ -4,7 +4,7 @@
  */
 
 /** What was made of the bytes so far. */
-export type Reading = 'more' | { readonly used: number } | { readonly refusal: string };
+type Reading = 'more' | { readonly used: number } | { readonly refusal: string };
 
 /** One thing that is sent (if any) and the answer that is waited for. */
 export interface Exchange {

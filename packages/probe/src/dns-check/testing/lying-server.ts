@@ -7,14 +7,14 @@ import { encodeName } from '../names.ts';
 import { recordTypeNumber } from '../record-types.ts';
 
 /** One record; its data are bytes, or a name. */
-export interface MadeRecord {
+interface MadeRecord {
   readonly name: string;
   readonly type: string;
   readonly ttlSeconds?: number;
   readonly data: Buffer;
 }
 
-export interface MadeReply {
+interface MadeReply {
   readonly rcode?: number;
   readonly isAuthoritative?: boolean;
   readonly isTruncated?: boolean;

@@ -5,7 +5,7 @@ import type { Sample } from '../../port.ts';
 import { tcpConfigSchema, tlsConfigSchema } from '../config.ts';
 import { TCP_RUN, TLS_RUN } from '../run.ts';
 
-export const clock = { wall: () => Date.now(), monotonic: () => performance.now() };
+const clock = { wall: () => Date.now(), monotonic: () => performance.now() };
 const resolver = new Resolver({ clock });
 
 /** One TCP look at 127.0.0.1, with its own deadline. */

@@ -1,5 +1,5 @@
 /** Certificates of every kind, good and bad, made in a few milliseconds and without openssl. */
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { bitString, der, integer, oid, sequence, time, utf8 } from './der.ts';
 
 /** What a certificate is to be. */
@@ -19,6 +19,8 @@ export interface CertificatePlan {
   readonly use?: 'server' | 'client';
   /** An RSA key of so many bits in place of a P-256 one. */
   readonly rsaBits?: number;
+  /** The key of another certificate: an authority whose certificate was renewed. @default a new one */
+  readonly key?: KeyObject;
   /** Where the issuer's certificate can be fetched (AIA). */
   readonly issuerUrl?: string;
 }
@@ -35,10 +37,8 @@ const HOUR_MS = 3_600_000;
 let serial = 0x1000n;
 
 export function makeCertificate(plan: CertificatePlan): MadeCertificate {
-  const { privateKey, publicKey } =
-    plan.rsaBits === undefined
-      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      : generateKeyPairSync('rsa', { modulusLength: plan.rsaBits });
+  const privateKey = plan.key ?? newKey(plan.rsaBits);
+  const publicKey = createPublicKey(privateKey.export({ type: 'pkcs8', format: 'pem' }));
   const subject = nameOf(plan.subject);
   const signer = plan.issuer?.key ?? privateKey;
   const algorithm =
@@ -62,6 +62,12 @@ export function makeCertificate(plan: CertificatePlan): MadeCertificate {
     subject,
     key: privateKey,
   };
+}
+
+function newKey(rsaBits: number | undefined): KeyObject {
+  return rsaBits === undefined
+    ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+    : generateKeyPairSync('rsa', { modulusLength: rsaBits }).privateKey;
 }
 
 function nameOf(attributes: Readonly<Record<string, string>>): Buffer {
