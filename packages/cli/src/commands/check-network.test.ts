@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { runCli } from '../testing/run-cli.ts';
@@ -92,3 +94,43 @@ for (const [args, message] of WRONG) {
     assert.match(stderr, message);
   });
 }
+
+const hasPing = spawnSync('ping', ['-V']).error === undefined || process.env['CI'] !== undefined;
+
+test('an echo, with what came back', { skip: !hasPing && 'this machine has no ping' }, async () => {
+  const url = 'ping://127.0.0.1?count=2';
+  const { code, stdout } = await runCli(['check', url, '-e', 'loss <= 0%']);
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /2 of 2 packets came back · [\d.]+ ms \/ [\d.]+ ms \/ [\d.]+ ms/);
+  const { stderr, code: refused } = await runCli(['check', 'ping://127.0.0.1:80']);
+  assert.equal(refused, 2);
+  assert.match(stderr, /must have no port: an echo has none/);
+});
+
+test('an MCP server, with what it offers', async (t) => {
+  const tools = [{ name: 'search' }, { name: 'fetch' }];
+  const hello = {
+    protocolVersion: '2025-06-18',
+    capabilities: { tools: {} },
+    serverInfo: { name: 'shop', version: '2' },
+  };
+  const answer = (text: string): { readonly status: number; readonly body: string } => {
+    const sent = JSON.parse(text || '{}') as { id?: number; method: string };
+    if (sent.id === undefined) return { status: 202, body: '' };
+    const result = sent.method === 'initialize' ? hello : { tools };
+    return { status: 200, body: JSON.stringify({ jsonrpc: '2.0', id: sent.id, result }) };
+  };
+  const server = createHttpServer((request, response) => {
+    void request.toArray().then((parts) => {
+      const { status, body } = answer(Buffer.concat(parts as Buffer[]).toString());
+      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const url = `mcp+http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
+  const { code, stdout } = await runCli(['check', url, '-e', 'tool == search', '-H', 'X-Api-Key: abc']);
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /shop 2 · MCP 2025-06-18 · 2 tools: search, fetch/);
+});

@@ -35,22 +35,29 @@ export interface CheckOrder {
 }
 
 /** What the scheme of a URL says of its type; anything else is HTTP, whose schema says what it takes. */
-type UrlType = 'HTTP' | 'TCP' | 'TLS' | 'DNS';
-const TYPES: Readonly<Record<string, UrlType>> = { 'tcp:': 'TCP', 'tls:': 'TLS', 'dns:': 'DNS' };
+type UrlType = 'HTTP' | 'TCP' | 'TLS' | 'DNS' | 'ICMP' | 'MCP_SERVER';
+const TYPES: Readonly<Record<string, UrlType>> = {
+  'tcp:': 'TCP',
+  'tls:': 'TLS',
+  'dns:': 'DNS',
+  'ping:': 'ICMP',
+  'mcp+http:': 'MCP_SERVER',
+  'mcp+https:': 'MCP_SERVER',
+};
 
 /** Which types an option says something to; those that are not here say something to all. */
 const OPTIONS_FOR: readonly (readonly [option: keyof CheckSettingsOptions, flag: string, types: readonly UrlType[]])[] =
   [
-    ['header', '--header', ['HTTP']],
+    ['header', '--header', ['HTTP', 'MCP_SERVER']],
     ['data', '--data', ['HTTP']],
     ['user', '--user', ['HTTP']],
-    ['insecure', '--insecure', ['HTTP', 'TCP', 'TLS']],
+    ['insecure', '--insecure', ['HTTP', 'TCP', 'TLS', 'MCP_SERVER']],
     ['ca', '--ca', ['HTTP', 'TCP', 'TLS']],
     ['cert', '--cert', ['HTTP', 'TCP', 'TLS']],
     ['key', '--key', ['HTTP', 'TCP', 'TLS']],
     ['serverName', '--server-name', ['HTTP', 'TCP', 'TLS']],
-    ['ipv4', '--ipv4', ['HTTP', 'TCP', 'TLS']],
-    ['ipv6', '--ipv6', ['HTTP', 'TCP', 'TLS']],
+    ['ipv4', '--ipv4', ['HTTP', 'TCP', 'TLS', 'ICMP']],
+    ['ipv6', '--ipv6', ['HTTP', 'TCP', 'TLS', 'ICMP']],
   ];
 
 /** @throws UsageError with everything that is wrong with a URL, or an option that says nothing to any of them */
@@ -67,12 +74,18 @@ function typeOf(url: string): UrlType {
   return TYPES[/^[a-z0-9+.-]+:/i.exec(url)?.[0].toLowerCase() ?? ''] ?? 'HTTP';
 }
 
+const SETTINGS: Readonly<Record<UrlType, (url: string, options: CheckSettingsOptions) => object>> = {
+  HTTP: httpSettings,
+  TCP: connectionSettings,
+  TLS: connectionSettings,
+  DNS: dnsSettings,
+  ICMP: pingSettings,
+  MCP_SERVER: mcpSettings,
+};
+
 function orderOf(url: string, options: CheckSettingsOptions): CheckOrder {
   const type = typeOf(url);
-  const config = { HTTP: httpSettings, TCP: connectionSettings, TLS: connectionSettings, DNS: dnsSettings }[type](
-    url,
-    options,
-  );
+  const config = SETTINGS[type](url, options);
   const checked = checkedWithSchema(CHECK_TYPES[type].config, config, (fault) => asFlag(fault, options));
   return { url, type, config: checked };
 }
@@ -115,6 +128,32 @@ function dnsSettings(text: string, options: CheckSettingsOptions): object {
     ...(url.searchParams.has('all') && { requireAll: true }),
     timeoutMs: Math.min(totalTimeoutMs, DNS_QUESTION_MS),
     totalTimeoutMs,
+    retry: retryOf(options),
+  };
+}
+
+/** `ping://192.0.2.1?count=5` */
+function pingSettings(text: string, options: CheckSettingsOptions): object {
+  const url = urlOf(text, ['count']);
+  if (url.port !== '') throw new UsageError(`${text} must have no port: an echo has none`);
+  const packets = url.searchParams.get('count');
+  return {
+    host: hostOf(url),
+    ...(packets !== null && { packetCount: count(packets, 'count=') }),
+    timeoutMs: parseDuration(options.timeout, '--timeout'),
+    retry: retryOf(options),
+    ...(options.resolver && { resolver: options.resolver }),
+    ...familyOf(options),
+  };
+}
+
+/** `mcp+https://mcp.example/mcp` */
+function mcpSettings(text: string, options: CheckSettingsOptions): object {
+  return {
+    url: text.slice('mcp+'.length),
+    ...(options.header && { customHeaders: headersOf(options.header) }),
+    verifyTls: !options.insecure,
+    timeoutMs: parseDuration(options.timeout, '--timeout'),
     retry: retryOf(options),
   };
 }

@@ -22,7 +22,10 @@ const collect = (value: string, all: readonly string[] = []): readonly string[] 
 
 export function configure(command: Command): void {
   command
-    .argument('<url...>', 'what to look at: http://, https://, tcp://, tls:// or dns://; http:// where nothing is said')
+    .argument(
+      '<url...>',
+      'what to look at: http://, https://, tcp://, tls://, dns://, ping://, mcp+https://; http:// where nothing is said',
+    )
     .option('--json', 'one JSON object a line')
     .option('-X, --method <method>', 'request method', 'GET')
     .option('-H, --header <header>', 'a request header, `Name: value`; may be repeated', collect)
@@ -60,6 +63,8 @@ Examples:
   upwatch check tcp://db.internal:5432 'tls://mail.example:25?starttls=smtp'
   upwatch check -e 'record MX == "10 mail.example"' 'dns://example.com?type=MX'
   upwatch check 'dns://example.com?type=AAAA&server=[2001:db8::53]:5353'
+  upwatch check -e 'loss <= 20%' 'ping://example.com?count=5'
+  upwatch check -e 'tool == search' mcp+https://mcp.example/mcp
 
 Exit codes: 0 all up or degraded · 1 any down or unknown · 2 wrong command line`;
 

@@ -31,6 +31,8 @@ export function checkAsJson(url: string, seen: Observation): string {
     finalUrl: shownUrl(seen.facts.finalUrl ?? url),
     tcp: seen.facts.tcp ?? null,
     dns: seen.facts.dns ?? null,
+    icmp: seen.facts.icmp ?? null,
+    mcp: seen.facts.mcp ?? null,
   });
 }
 

@@ -12,6 +12,7 @@ const INDENT = '  ';
 const LINES_SHOWN = 3;
 const RECORDS_SHOWN = 20;
 const SAID_MAX = 200;
+const TOOLS_SHOWN = 8;
 
 type Out = Pick<NodeJS.WriteStream, 'isTTY' | 'columns'> & { hasColors?(): boolean };
 
@@ -61,15 +62,17 @@ function contextOf(seen: Observation): string[] {
     tls ? tlsLine(tls) : '',
     ...saidOf(seen),
     ...recordsOf(seen),
+    ...packetsOf(seen),
+    ...offersOf(seen),
     seen.attempts.length > 1 ? attemptsLine(seen) : '',
   ].filter((line) => line !== '');
 }
 
 function whereOf(seen: Observation): string {
   const { remoteAddress, remotePort, httpVersion, bodyBytes, isBodyTruncated } = seen.facts;
+  const endpoint = remoteAddress?.includes(':') ? `[${remoteAddress}]:${remotePort}` : `${remoteAddress}:${remotePort}`;
   return [
-    remoteAddress &&
-      (remoteAddress.includes(':') ? `[${remoteAddress}]:${remotePort}` : `${remoteAddress}:${remotePort}`),
+    remotePort === undefined ? remoteAddress : endpoint,
     httpVersion && `HTTP/${httpVersion}`,
     bodyBytes !== undefined && `${bodyBytes} bytes${isBodyTruncated ? ' and more' : ''}`,
   ]
@@ -90,6 +93,24 @@ function recordsOf({ facts: { dns } }: Observation): readonly string[] {
     .map(({ type, value, ttlSeconds }) => cell(`${type} ${value} · ${ttlSeconds} s`, SAID_MAX));
   const more = dns.records.length - lines.length;
   return more > 0 ? [...lines, `and ${more} more`] : lines;
+}
+
+/** How the packets of a ping fared. */
+function packetsOf({ facts: { icmp } }: Observation): readonly string[] {
+  if (!icmp) return [];
+  const { packetsSent, packetsReceived, minMs, avgMs, maxMs } = icmp;
+  const times = avgMs === undefined ? [] : [`${formatMs(minMs!)} / ${formatMs(avgMs)} / ${formatMs(maxMs!)}`];
+  return [[`${packetsReceived} of ${packetsSent} packets came back`, ...times].join(' · ')];
+}
+
+/** What an MCP server offers. */
+function offersOf({ facts: { mcp } }: Observation): readonly string[] {
+  if (!mcp || mcp.protocolVersion === undefined) return [];
+  const { serverName = 'unnamed', serverVersion = '', protocolVersion, tools, toolCount = 0 } = mcp;
+  const named = tools.slice(0, TOOLS_SHOWN).join(', ');
+  const more = toolCount > TOOLS_SHOWN ? ` and ${toolCount - TOOLS_SHOWN} more` : '';
+  const offers = toolCount > 0 ? [`${toolCount} tools: ${named}${more}`] : [];
+  return [cell([`${serverName} ${serverVersion}`.trim(), `MCP ${protocolVersion}`, ...offers].join(' · '), SAID_MAX)];
 }
 
 /** A handshake that was broken off tells no protocol. */
