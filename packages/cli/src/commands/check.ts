@@ -68,6 +68,8 @@ Examples:
 
 Exit codes: 0 all up or degraded · 1 any down or unknown · 2 wrong command line`;
 
+const REHEARSED = { method: 'GET', timeout: '500ms', retries: '0', backoff: '0s', maxRedirects: '0' };
+
 async function checkAll(urls: readonly string[], options: CheckOptions): Promise<boolean> {
   const orders = ordersOf(urls.map(withScheme), options).map((order) => ({
     ...order,
@@ -89,8 +91,15 @@ async function checkAll(urls: readonly string[], options: CheckOptions): Promise
   resolver.close();
   return isAllUp;
 
-  function rehearsed(settings: object): Promise<Observation> {
-    return look({ type: 'HTTP', config: checkedWithSchema(CHECK_TYPES.HTTP.config, settings), assertions: [] });
+  async function rehearsed(settings: { readonly url: string }): Promise<void> {
+    const { host, protocol } = new URL(settings.url);
+    // The listener speaks no DNS, and the port refuses at once: enough to have loaded what asks.
+    const others = { TCP: `tcp://${host}`, TLS: `tls://${host}`, DNS: `dns://localhost?server=${host}` };
+    for (const [type, url] of Object.entries(others)) {
+      const isWanted = orders.some((order) => order.type === type) && (type !== 'TLS' || protocol === 'https:');
+      if (isWanted) for (const order of ordersOf([url], REHEARSED)) await look({ ...order, assertions: [] });
+    }
+    await look({ type: 'HTTP', config: checkedWithSchema(CHECK_TYPES.HTTP.config, settings), assertions: [] });
   }
 
   function look(order: Pick<Assignment, 'type' | 'config' | 'assertions'>): Promise<Observation> {
