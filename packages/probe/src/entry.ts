@@ -99,7 +99,7 @@ export class Entry implements Due {
       assertions: finished.assertions,
       ...(finished.failure && { failure: finished.failure }),
     };
-    return withoutSecrets(look, ownSecretsOf(this.assignment.config));
+    return withoutSecrets(look, ownSecretsOf(this.assignment.config, this.assignment.secrets));
   }
 
   /** Whether the look is worth sending whole: not up, the first, the first good one again, or with other facts. */

@@ -53,6 +53,24 @@ function basic(password: string): JsonObject {
   return { auth: { type: 'basic', username: 'user', password } };
 }
 
+test('a secret of the vault is masked in whichever field it came in, and in every fact', () => {
+  const config = { url: `http://x/?t=${encodeURIComponent(CANARY)}` };
+  const secrets = ownSecretsOf(config, [CANARY]);
+  const facts = {
+    bodyExcerpt: `got ${CANARY}`,
+    finalUrl: config.url,
+    mcp: { serverName: CANARY, capabilities: [], tools: ['a', CANARY], toolCount: 2 },
+    dns: { hostname: `${CANARY}.example`, requestedTypes: ['A'], records: [], queries: [] },
+  };
+  const look = { facts, attempts: [], assertions: [] } as unknown as Observation;
+  const shown = JSON.stringify(withoutSecrets(look, secrets));
+  assert.ok(!shown.includes('canary') && shown.includes('"toolCount":2'), shown);
+  assert.deepEqual(
+    ownSecretsOf({ url: 'http://x/' }, ['line one of key\nline two of key']).includes('line two of key'),
+    true,
+  );
+});
+
 test('a look of a monitor without secrets is handed on as it is, and settings are read once', () => {
   const config = { url: 'http://x/', customHeaders: { Accept: 'text/html' } };
   const look = { facts: { bodyExcerpt: 'x' } } as unknown as Observation;

@@ -15,13 +15,22 @@ const NONE: readonly string[] = Object.freeze([]);
 
 const known = new WeakMap<JsonObject, readonly string[]>();
 
-/** What must not be shown of a monitor's settings, in every spelling that an answer may use, the longest first. */
-export function ownSecretsOf(config: JsonObject): readonly string[] {
+/**
+ * What must not be shown of a monitor's settings, in every spelling that an answer may use, the longest first.
+ * @param brought secrets of the vault that the settings hold, whatever field they are in; always the same with the same
+ *   settings
+ */
+export function ownSecretsOf(config: JsonObject, brought: readonly string[] = NONE): readonly string[] {
   let secrets = known.get(config);
   if (!secrets)
     known.set(
       config,
-      (secrets = spelledOut([...authSecrets(config), ...headerSecrets(config), ...stepSecrets(config)])),
+      (secrets = spelledOut([
+        ...authSecrets(config),
+        ...headerSecrets(config),
+        ...stepSecrets(config),
+        ...brought.flatMap(broughtForms),
+      ])),
     );
   return secrets;
 }
@@ -52,15 +61,28 @@ function cleanFailure(failure: Failure, clean: (text: string) => string): Failur
 }
 
 function cleanFacts(facts: Facts, clean: (text: string) => string): Facts {
-  const { headers, bodyExcerpt, redirects, finalUrl, tcp } = facts;
+  const { headers, bodyExcerpt, redirects, finalUrl, tcp, dns, mcp } = facts;
   return {
     ...facts,
     ...(headers && { headers: cleanHeaders(headers, clean) }),
     ...(bodyExcerpt !== undefined && { bodyExcerpt: clean(bodyExcerpt) }),
     ...(redirects && { redirects: redirects.map((hop) => ({ ...hop, url: clean(hop.url) })) }),
     ...(finalUrl !== undefined && { finalUrl: clean(finalUrl) }),
-    ...(tcp?.received !== undefined && { tcp: { ...tcp, received: clean(tcp.received) } }),
+    ...(tcp && { tcp: cleanTexts(tcp, clean) }),
+    ...(dns && { dns: cleanTexts(dns, clean) }),
+    ...(mcp && { mcp: cleanTexts(mcp, clean) }),
   };
+}
+
+/** A copy of what a protocol showed in which every text is clean; its shape stays. */
+function cleanTexts<Shown>(value: Shown, clean: (text: string) => string): Shown {
+  const cleaned = (inner: unknown): unknown => {
+    if (typeof inner === 'string') return clean(inner);
+    if (Array.isArray(inner)) return inner.map(cleaned);
+    if (typeof inner !== 'object' || inner === null) return inner;
+    return Object.fromEntries(Object.entries(inner).map(([name, one]) => [name, cleaned(one)]));
+  };
+  return cleaned(value) as Shown;
 }
 
 /** Entries rather than assignments: a target may name a header `__proto__`. */
@@ -123,6 +145,12 @@ function partsOf(name: string, value: string): readonly string[] {
   const [, scheme = '', credentials = ''] = /^(\S+)\s+(.+)$/.exec(value) ?? [];
   const pair = /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString() : '';
   return [value, credentials, pair.slice(pair.indexOf(':') + 1)];
+}
+
+/** A key of several lines may be repeated line by line, and `user:password` as it is sent. */
+function broughtForms(secret: string): readonly string[] {
+  const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= COOKIE_LENGTH_MIN);
+  return [secret, base64Of(secret), ...(lines.length > 1 ? lines : [])];
 }
 
 /** Without its padding, which a URL writes differently. */

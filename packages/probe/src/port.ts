@@ -20,6 +20,8 @@ export interface Assignment {
   readonly type: string;
   /** Already checked against the type's schema, defaults filled in. */
   readonly config: JsonObject;
+  /** Secrets that came into the settings from elsewhere: masked wherever the target repeats them. */
+  readonly secrets?: readonly string[];
   readonly assertions: readonly StoredAssertion[];
   readonly intervalMs: number;
 }

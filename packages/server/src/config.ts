@@ -11,6 +11,8 @@ export interface ServerConfig {
   readonly publicUrl?: string;
   /** An API key, instead of the one that was set before it; otherwise one is made at the first start and printed once. */
   readonly apiToken?: string;
+  /** Seals the secrets that are kept, instead of the key that is made at the first start and kept beside them. */
+  readonly secretKey?: string;
   readonly region: string;
   readonly probe: {
     /** Worker threads that look. @default one less than there are cores, at least 1 */

@@ -33,6 +33,7 @@ import type { CoreStore, HistoryStore } from './stores/port.ts';
 import { openCoreStore } from './stores/sqlite/core-store.ts';
 import { type DataDirectory, openDataDirectory } from './stores/sqlite/data-directory.ts';
 import { openHistoryStore } from './stores/sqlite/history/history-store.ts';
+import { type KnownReferences, knowReferences } from './vault/known-references.ts';
 import { upwatchVersion } from './stores/sqlite/migrate.ts';
 import { StartRefusal } from './stores/sqlite/start-refusal.ts';
 
@@ -99,12 +100,12 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   const declared = await refuseEarly(ground, options);
 
   const kept = await openStores(ground, later);
-  const { channels, routing, history, directory } = kept;
+  const { channels, routing, references, history, directory } = kept;
   const live = new LiveBus((isWatched) => engine.setLive(isWatched));
   const defaults = { regions: [config.region], policy: config.defaultPolicy };
   const watching = { ...ground, ...later, routing, defaults, live };
   const watches = createWatches({ ...watching, store: kept.opened, channels: () => channels.all() });
-  const followed = watches.groups.within(routing.store);
+  const followed = watches.groups.within(references.store);
   const core = { ...followed, maintenance: watches.maintenance.store };
   await watches.groups.load();
   await declare(declared, ground, { core: followed, options });
@@ -113,7 +114,18 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   const resolver = new Resolver({ clock });
   openings.add(() => resolver.close());
 
-  const shared = { ...ground, ...later, engineVersion: version, core, history, live, channels, routing, watches };
+  const shared = {
+    ...ground,
+    ...later,
+    engineVersion: version,
+    core,
+    history,
+    live,
+    channels,
+    routing,
+    references,
+    watches,
+  };
   const beats = createBeats(shared);
   const deciding = createDeciding(shared);
   const telling = createTelling({ ...shared, recorder: deciding.recorder, resolver, links });
@@ -155,17 +167,24 @@ async function refuseEarly({ config, checkTypes }: Ground, { file }: ServerOptio
 }
 
 /** The data directory and what is in it; with it, what is kept in memory of the channels and of whom to tell. */
-async function openStores({ config, clock, newId, log, openings }: Ground, { wakeDispatcher }: Later) {
+async function openStores({ config, clock, newId, log, openings }: Ground, { wakeDispatcher, engine }: Later) {
   const directory = openDataDirectory(config.dataDir);
   openings.add(() => directory.close());
-  const opened = openCoreStore({ file: directory.coreFile, clock, newId });
+  const { secretKey } = config;
+  const opened = openCoreStore({
+    file: directory.coreFile,
+    clock,
+    newId,
+    ...(secretKey !== undefined && { secretKey }),
+  });
   openings.add(() => opened.close());
   // What waits for a channel that is gone must not be sent: the dispatcher looks again.
   const channels = await knowChannels(opened, wakeDispatcher);
   const routing = await knowRouting(channels.store);
+  const references = await knowReferences(routing.store, (isConcerned) => engine().referencesChanged(isConcerned));
   const history = openHistoryStore({ file: directory.historyFile, clock, retention: config.retention, log });
   openings.add(() => history.close());
-  return { directory, opened, channels, routing, history };
+  return { directory, opened, channels, routing, references, history };
 }
 
 /** Brings the stores to what the config file says. */
@@ -186,6 +205,7 @@ interface Shared extends Ground, Later {
   readonly live: LiveBus;
   readonly channels: KnownChannels;
   readonly routing: KnownRouting;
+  readonly references: KnownReferences;
   readonly watches: Watches;
   readonly engineVersion: string;
 }

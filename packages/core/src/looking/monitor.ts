@@ -1,6 +1,7 @@
 /** Configuration: what to look at, how often, from where, and what must hold. Never run-time state. */
 import type { Assertion } from './assertion.ts';
 import type { Policy } from '../deciding/policy.ts';
+import type { MonitorAuth } from './monitor-auth.ts';
 
 /** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -25,8 +26,12 @@ export interface Monitor {
   readonly name: string;
   /** The check type, in the contract's spelling: `HTTP`. */
   readonly type: string;
-  /** Checked against the check type's schema when it was stored. */
+  /** Checked against the check type's schema when it was stored. May hold references: `{{secrets.TOKEN}}`. */
   readonly config: JsonObject;
+  /** Whose variables its settings name. Absent: those of the default environment. */
+  readonly environmentId?: string;
+  /** How it says who it is. Absent: as its settings say. */
+  readonly auth?: MonitorAuth;
   readonly frequencySeconds: number;
   readonly isEnabled: boolean;
   /** At least one. */

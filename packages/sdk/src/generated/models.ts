@@ -22,6 +22,9 @@ export type AlertDelivery = components['schemas']['AlertDeliveryDto'];
 /** `ApiKeyDto` of the document. */
 export type ApiKey = components['schemas']['ApiKeyDto'];
 
+/** `ApiKeyAuthConfig` of the document. */
+export type ApiKeyAuthConfig = components['schemas']['ApiKeyAuthConfig'];
+
 /** `ApiKeyCreateResponse` of the document. */
 export type ApiKeyCreateResponse = components['schemas']['ApiKeyCreateResponse'];
 
@@ -30,6 +33,12 @@ export type AssertionConfig = components['schemas']['AssertionConfig'];
 
 /** `AuthMeResponse` of the document. */
 export type AuthMeResponse = components['schemas']['AuthMeResponse'];
+
+/** The value is `user:password` (RFC 7617). */
+export type BasicAuthConfig = components['schemas']['BasicAuthConfig'];
+
+/** `Authorization: Bearer VALUE` */
+export type BearerAuthConfig = components['schemas']['BearerAuthConfig'];
 
 /** `BulkMonitorActionAnswer` of the document. */
 export type BulkMonitorActionAnswer = components['schemas']['BulkMonitorActionAnswer'];
@@ -55,6 +64,9 @@ export type CreateApiKeyRequest = components['schemas']['CreateApiKeyRequest'];
 /** `CreateAssertionRequest` of the document. */
 export type CreateAssertionRequest = components['schemas']['CreateAssertionRequest'];
 
+/** `CreateEnvironmentRequest` of the document. */
+export type CreateEnvironmentRequest = components['schemas']['CreateEnvironmentRequest'];
+
 /** `CreateMaintenanceWindowRequest` of the document. */
 export type CreateMaintenanceWindowRequest = components['schemas']['CreateMaintenanceWindowRequest'];
 
@@ -70,14 +82,23 @@ export type CreateNotificationPolicyRequest = components['schemas']['CreateNotif
 /** `CreateResourceGroupRequest` of the document. */
 export type CreateResourceGroupRequest = components['schemas']['CreateResourceGroupRequest'];
 
+/** `CreateSecretRequest` of the document. */
+export type CreateSecretRequest = components['schemas']['CreateSecretRequest'];
+
 /** `CreateTagRequest` of the document. */
 export type CreateTagRequest = components['schemas']['CreateTagRequest'];
+
+/** `DekRotationResultDto` of the document. */
+export type DekRotationResult = components['schemas']['DekRotationResultDto'];
 
 /** `DeleteAlertChannelAnswer` of the document. */
 export type DeleteAlertChannelAnswer = components['schemas']['DeleteAlertChannelAnswer'];
 
 /** `DeliveryAttemptDto` of the document. */
 export type DeliveryAttempt = components['schemas']['DeliveryAttemptDto'];
+
+/** `EnvironmentDto` of the document. */
+export type Environment = components['schemas']['EnvironmentDto'];
 
 /** `GetHealthAnswer` of the document. */
 export type GetHealthAnswer = components['schemas']['GetHealthAnswer'];
@@ -90,6 +111,9 @@ export type GetMonitorUptimeQuery = components['schemas']['GetMonitorUptimeQuery
 
 /** `GetResourceGroupQuery` of the document. */
 export type GetResourceGroupQuery = components['schemas']['GetResourceGroupQuery'];
+
+/** `HeaderAuthConfig` of the document. */
+export type HeaderAuthConfig = components['schemas']['HeaderAuthConfig'];
 
 /** `HeartbeatPingResponse` of the document. */
 export type HeartbeatPingResponse = components['schemas']['HeartbeatPingResponse'];
@@ -124,6 +148,9 @@ export type ListAlertChannelDeliveriesQuery = components['schemas']['ListAlertCh
 /** `ListAlertChannelsQuery` of the document. */
 export type ListAlertChannelsQuery = components['schemas']['ListAlertChannelsQuery'];
 
+/** `ListEnvironmentsQuery` of the document. */
+export type ListEnvironmentsQuery = components['schemas']['ListEnvironmentsQuery'];
+
 /** `ListIncidentsQuery` of the document. */
 export type ListIncidentsQuery = components['schemas']['ListIncidentsQuery'];
 
@@ -157,6 +184,9 @@ export type ListNotificationPolicyDispatchesQuery = components['schemas']['ListN
 /** `ListResourceGroupsQuery` of the document. */
 export type ListResourceGroupsQuery = components['schemas']['ListResourceGroupsQuery'];
 
+/** `ListSecretsQuery` of the document. */
+export type ListSecretsQuery = components['schemas']['ListSecretsQuery'];
+
 /** `ListTagsQuery` of the document. */
 export type ListTagsQuery = components['schemas']['ListTagsQuery'];
 
@@ -169,8 +199,14 @@ export type Monitor = components['schemas']['MonitorDto'];
 /** `MonitorAssertionDto` of the document. */
 export type MonitorAssertion = components['schemas']['MonitorAssertionDto'];
 
+/** `MonitorAuthDto` of the document. */
+export type MonitorAuth = components['schemas']['MonitorAuthDto'];
+
 /** The certificate that the target showed last. */
 export type MonitorCertificate = components['schemas']['MonitorCertificateDto'];
+
+/** `MonitorReference` of the document. */
+export type MonitorReference = components['schemas']['MonitorReference'];
 
 /** `MonitorStateDto` of the document. */
 export type MonitorState = components['schemas']['MonitorStateDto'];
@@ -247,6 +283,9 @@ export type RetryStrategy = components['schemas']['RetryStrategy'];
 /** `RuleEvaluationDto` of the document. */
 export type RuleEvaluation = components['schemas']['RuleEvaluationDto'];
 
+/** `SecretDto` of the document. */
+export type Secret = components['schemas']['SecretDto'];
+
 /** How the server itself is: what it looks at, keeps and tells. */
 export type Self = components['schemas']['SelfDto'];
 
@@ -259,11 +298,17 @@ export type SetMonitorAlertChannelsAnswer = components['schemas']['SetMonitorAle
 /** `SetMonitorAlertChannelsRequest` of the document. */
 export type SetMonitorAlertChannelsRequest = components['schemas']['SetMonitorAlertChannelsRequest'];
 
+/** `SetMonitorAuthRequest` of the document. */
+export type SetMonitorAuthRequest = components['schemas']['SetMonitorAuthRequest'];
+
 /** `SetMonitorPolicyRequest` of the document. */
 export type SetMonitorPolicyRequest = components['schemas']['SetMonitorPolicyRequest'];
 
 /** `StreamEventsQuery` of the document. */
 export type StreamEventsQuery = components['schemas']['StreamEventsQuery'];
+
+/** `Summary` of the document. */
+export type Summary = components['schemas']['Summary'];
 
 /** `TagDto` of the document. */
 export type Tag = components['schemas']['TagDto'];
@@ -292,6 +337,9 @@ export type UpdateAlertChannelRequest = components['schemas']['UpdateAlertChanne
 /** `UpdateApiKeyRequest` of the document. */
 export type UpdateApiKeyRequest = components['schemas']['UpdateApiKeyRequest'];
 
+/** `UpdateEnvironmentRequest` of the document. */
+export type UpdateEnvironmentRequest = components['schemas']['UpdateEnvironmentRequest'];
+
 /** `UpdateMaintenanceWindowRequest` of the document. */
 export type UpdateMaintenanceWindowRequest = components['schemas']['UpdateMaintenanceWindowRequest'];
 
@@ -303,6 +351,9 @@ export type UpdateNotificationPolicyRequest = components['schemas']['UpdateNotif
 
 /** `UpdateResourceGroupRequest` of the document. */
 export type UpdateResourceGroupRequest = components['schemas']['UpdateResourceGroupRequest'];
+
+/** `UpdateSecretRequest` of the document. */
+export type UpdateSecretRequest = components['schemas']['UpdateSecretRequest'];
 
 /** `UpdateTagRequest` of the document. */
 export type UpdateTagRequest = components['schemas']['UpdateTagRequest'];

@@ -19,6 +19,7 @@ import type {
   ListMonitorsQuery,
   Monitor,
   MonitorAssertion,
+  MonitorAuth,
   MonitorTestRequest,
   MonitorTestResult,
   MonitorVersion,
@@ -28,6 +29,7 @@ import type {
   ResultSummary,
   SetMonitorAlertChannelsAnswer,
   SetMonitorAlertChannelsRequest,
+  SetMonitorAuthRequest,
   SetMonitorPolicyRequest,
   Tag,
   UpdateMonitorRequest,
@@ -287,6 +289,60 @@ export class MonitorsSignalsResource extends Resource {
   }
 }
 
+/** `client.monitors.auth` */
+export class MonitorsAuthResource extends Resource {
+  /**
+   * Say how a monitor says who it is.
+   * By a secret; what was said before is replaced.
+   *
+   * `POST /api/v1/monitors/{monitorId}/auth`
+   * @param options has an `idempotencyKey` of its own unless you give one
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.auth.set('019b0000-0000-7000-8000-000000000000', {
+   *   config: { type: 'bearer', vaultSecretId: '0199aa00-0000-7000-8000-000000000002' },
+   * });
+   */
+  set(monitorId: string, body: SetMonitorAuthRequest, options?: CallOptions): Promise<MonitorAuth> {
+    return this.send.data(
+      { method: 'POST', path: '/api/v1/monitors/{monitorId}/auth', params: { monitorId }, body, makes: true },
+      options,
+    );
+  }
+
+  /**
+   * Replace how a monitor says who it is.
+   *
+   * `PUT /api/v1/monitors/{monitorId}/auth`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.auth.update('019b0000-0000-7000-8000-000000000000', {
+   *   config: { type: 'bearer', vaultSecretId: '0199aa00-0000-7000-8000-000000000002' },
+   * });
+   */
+  update(monitorId: string, body: SetMonitorAuthRequest, options?: CallOptions): Promise<MonitorAuth> {
+    return this.send.data(
+      { method: 'PUT', path: '/api/v1/monitors/{monitorId}/auth', params: { monitorId }, body },
+      options,
+    );
+  }
+
+  /**
+   * Have a monitor no longer say who it is.
+   *
+   * `DELETE /api/v1/monitors/{monitorId}/auth`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.monitors.auth.delete('019b0000-0000-7000-8000-000000000000');
+   */
+  delete(monitorId: string, options?: CallOptions): Promise<void> {
+    return this.send.none(
+      { method: 'DELETE', path: '/api/v1/monitors/{monitorId}/auth', params: { monitorId } },
+      options,
+    );
+  }
+}
+
 /** `client.monitors.results` */
 export class MonitorsResultsResource extends Resource {
   /**
@@ -361,6 +417,9 @@ export class MonitorsResource extends Resource {
 
   /** `client.monitors.signals` */
   readonly signals = new MonitorsSignalsResource(this.send);
+
+  /** `client.monitors.auth` */
+  readonly auth = new MonitorsAuthResource(this.send);
 
   /** `client.monitors.results` */
   readonly results = new MonitorsResultsResource(this.send);

@@ -11,6 +11,9 @@ import { NotificationPoliciesResource } from './notification-policies.ts';
 import { NotificationDispatchesResource } from './notification-dispatches.ts';
 import { MaintenanceWindowsResource } from './maintenance-windows.ts';
 import { ResourceGroupsResource } from './resource-groups.ts';
+import { EnvironmentsResource } from './environments.ts';
+import { SecretsResource } from './secrets.ts';
+import { VaultResource } from './vault.ts';
 import { TagsResource } from './tags.ts';
 import { AuthResource } from './auth.ts';
 import { ApiKeysResource } from './api-keys.ts';
@@ -26,6 +29,9 @@ export type { NotificationPoliciesResource };
 export type { NotificationDispatchesResource };
 export type { MaintenanceWindowsResource };
 export type { ResourceGroupsResource };
+export type { EnvironmentsResource };
+export type { SecretsResource };
+export type { VaultResource };
 export type { TagsResource };
 export type { AuthResource };
 export type { ApiKeysResource };
@@ -65,6 +71,15 @@ export class Resources {
   /** Monitors that stand together: how many may be down before that is told once. */
   readonly resourceGroups: ResourceGroupsResource;
 
+  /** Variables of monitors, by place: production, staging. */
+  readonly environments: EnvironmentsResource;
+
+  /** Values that monitors use and nobody sees again. */
+  readonly secrets: SecretsResource;
+
+  /** Values that monitors use and nobody sees again. */
+  readonly vault: VaultResource;
+
   /** Words to find monitors by. */
   readonly tags: TagsResource;
 
@@ -86,6 +101,9 @@ export class Resources {
     this.notificationDispatches = new NotificationDispatchesResource(send);
     this.maintenanceWindows = new MaintenanceWindowsResource(send);
     this.resourceGroups = new ResourceGroupsResource(send);
+    this.environments = new EnvironmentsResource(send);
+    this.secrets = new SecretsResource(send);
+    this.vault = new VaultResource(send);
     this.tags = new TagsResource(send);
     this.auth = new AuthResource(send);
     this.apiKeys = new ApiKeysResource(send);

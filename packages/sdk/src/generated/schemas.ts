@@ -86,9 +86,18 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          readonly environmentId?: null;
+          /** @description Whose variables its settings name. Default: the default environment. */
+          readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
-          readonly auth?: null;
+          /** @description How it says who it is, by a secret. */
+          readonly auth?:
+            | (
+                | components['schemas']['BearerAuthConfig']
+                | components['schemas']['BasicAuthConfig']
+                | components['schemas']['HeaderAuthConfig']
+                | components['schemas']['ApiKeyAuthConfig']
+              )
+            | null;
           readonly incidentPolicy?: {
             readonly triggerRules: readonly {
               /** @enum {string} */
@@ -165,9 +174,18 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          readonly environmentId?: null;
+          /** @description Whose variables its settings name. Default: the default environment. */
+          readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
-          readonly auth?: null;
+          /** @description How it says who it is, by a secret. */
+          readonly auth?:
+            | (
+                | components['schemas']['BearerAuthConfig']
+                | components['schemas']['BasicAuthConfig']
+                | components['schemas']['HeaderAuthConfig']
+                | components['schemas']['ApiKeyAuthConfig']
+              )
+            | null;
           readonly incidentPolicy?: {
             readonly triggerRules: readonly {
               /** @enum {string} */
@@ -263,9 +281,18 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          readonly environmentId?: null;
+          /** @description Whose variables its settings name. Default: the default environment. */
+          readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
-          readonly auth?: null;
+          /** @description How it says who it is, by a secret. */
+          readonly auth?:
+            | (
+                | components['schemas']['BearerAuthConfig']
+                | components['schemas']['BasicAuthConfig']
+                | components['schemas']['HeaderAuthConfig']
+                | components['schemas']['ApiKeyAuthConfig']
+              )
+            | null;
           readonly incidentPolicy?: {
             readonly triggerRules: readonly {
               /** @enum {string} */
@@ -349,9 +376,18 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          readonly environmentId?: null;
+          /** @description Whose variables its settings name. Default: the default environment. */
+          readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
-          readonly auth?: null;
+          /** @description How it says who it is, by a secret. */
+          readonly auth?:
+            | (
+                | components['schemas']['BearerAuthConfig']
+                | components['schemas']['BasicAuthConfig']
+                | components['schemas']['HeaderAuthConfig']
+                | components['schemas']['ApiKeyAuthConfig']
+              )
+            | null;
           readonly incidentPolicy?: {
             readonly triggerRules: readonly {
               /** @enum {string} */
@@ -419,9 +455,18 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          readonly environmentId?: null;
+          /** @description Whose variables its settings name. Default: the default environment. */
+          readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
-          readonly auth?: null;
+          /** @description How it says who it is, by a secret. */
+          readonly auth?:
+            | (
+                | components['schemas']['BearerAuthConfig']
+                | components['schemas']['BasicAuthConfig']
+                | components['schemas']['HeaderAuthConfig']
+                | components['schemas']['ApiKeyAuthConfig']
+              )
+            | null;
           readonly incidentPolicy?: {
             readonly triggerRules: readonly {
               /** @enum {string} */
@@ -495,9 +540,18 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          readonly environmentId?: null;
+          /** @description Whose variables its settings name. Default: the default environment. */
+          readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
-          readonly auth?: null;
+          /** @description How it says who it is, by a secret. */
+          readonly auth?:
+            | (
+                | components['schemas']['BearerAuthConfig']
+                | components['schemas']['BasicAuthConfig']
+                | components['schemas']['HeaderAuthConfig']
+                | components['schemas']['ApiKeyAuthConfig']
+              )
+            | null;
           readonly incidentPolicy?: {
             readonly triggerRules: readonly {
               /** @enum {string} */
@@ -557,9 +611,18 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          readonly environmentId?: null;
+          /** @description Whose variables its settings name. Default: the default environment. */
+          readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
-          readonly auth?: null;
+          /** @description How it says who it is, by a secret. */
+          readonly auth?:
+            | (
+                | components['schemas']['BearerAuthConfig']
+                | components['schemas']['BasicAuthConfig']
+                | components['schemas']['HeaderAuthConfig']
+                | components['schemas']['ApiKeyAuthConfig']
+              )
+            | null;
           readonly incidentPolicy?: {
             readonly triggerRules: readonly {
               /** @enum {string} */
@@ -892,6 +955,58 @@ export interface components {
           readonly path: string;
           readonly value: string;
         };
+    /** @description `Authorization: Bearer VALUE` */
+    readonly BearerAuthConfig: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'bearer';
+      /**
+       * Format: uuid
+       * @description The id of a secret; its value is sent.
+       */
+      readonly vaultSecretId: string;
+    };
+    /** @description The value is `user:password` (RFC 7617). */
+    readonly BasicAuthConfig: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'basic';
+      /**
+       * Format: uuid
+       * @description The id of a secret; its value is sent.
+       */
+      readonly vaultSecretId: string;
+    };
+    readonly HeaderAuthConfig: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'header';
+      readonly headerName: string;
+      /**
+       * Format: uuid
+       * @description The id of a secret; its value is sent.
+       */
+      readonly vaultSecretId: string;
+    };
+    readonly ApiKeyAuthConfig: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'api_key';
+      readonly headerName: string;
+      /**
+       * Format: uuid
+       * @description The id of a secret; its value is sent.
+       */
+      readonly vaultSecretId: string;
+    };
     readonly AddMonitorTagsRequest: {
       readonly tagIds?: readonly string[] | null;
       readonly newTags?: readonly components['schemas']['CreateTagRequest'][] | null;
@@ -922,9 +1037,18 @@ export interface components {
       /** @description Where to look from. Default: the server's own region. */
       readonly regions?: readonly string[] | null;
       readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-      readonly environmentId?: null;
+      /** @description Whose variables its settings name. Default: the default environment. */
+      readonly environmentId?: string | null;
       readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
-      readonly auth?: null;
+      /** @description How it says who it is, by a secret. */
+      readonly auth?:
+        | (
+            | components['schemas']['BearerAuthConfig']
+            | components['schemas']['BasicAuthConfig']
+            | components['schemas']['HeaderAuthConfig']
+            | components['schemas']['ApiKeyAuthConfig']
+          )
+        | null;
       readonly incidentPolicy?: {
         readonly triggerRules: readonly {
           /** @enum {string} */
@@ -1045,6 +1169,8 @@ export interface components {
             };
           };
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          /** @description Whose variables the settings name. */
+          readonly environmentId?: string | null;
         }
       | {
           /** @constant */
@@ -1075,6 +1201,8 @@ export interface components {
             };
           };
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          /** @description Whose variables the settings name. */
+          readonly environmentId?: string | null;
         }
       | {
           /** @constant */
@@ -1124,6 +1252,8 @@ export interface components {
               | null;
           };
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          /** @description Whose variables the settings name. */
+          readonly environmentId?: string | null;
         }
       | {
           /** @constant */
@@ -1161,6 +1291,8 @@ export interface components {
             } | null;
           };
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          /** @description Whose variables the settings name. */
+          readonly environmentId?: string | null;
         }
       | {
           /** @constant */
@@ -1182,6 +1314,8 @@ export interface components {
             };
           };
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          /** @description Whose variables the settings name. */
+          readonly environmentId?: string | null;
         }
       | {
           /** @constant */
@@ -1209,6 +1343,8 @@ export interface components {
             };
           };
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          /** @description Whose variables the settings name. */
+          readonly environmentId?: string | null;
         }
       | {
           /** @constant */
@@ -1222,7 +1358,24 @@ export interface components {
             readonly maxRunSeconds?: number | null;
           };
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
+          /** @description Whose variables the settings name. */
+          readonly environmentId?: string | null;
         };
+    /**
+     * @example {
+     *       "config": {
+     *         "type": "bearer",
+     *         "vaultSecretId": "0199aa00-0000-7000-8000-000000000002"
+     *       }
+     *     }
+     */
+    readonly SetMonitorAuthRequest: {
+      readonly config:
+        | components['schemas']['BearerAuthConfig']
+        | components['schemas']['BasicAuthConfig']
+        | components['schemas']['HeaderAuthConfig']
+        | components['schemas']['ApiKeyAuthConfig'];
+    };
     /**
      * @example {
      *       "title": "Payments are slow",
@@ -1584,6 +1737,56 @@ export interface components {
       /** Format: uuid */
       readonly memberId: string;
     };
+    /**
+     * @example {
+     *       "name": "Production",
+     *       "slug": "prod",
+     *       "variables": {
+     *         "BASE_URL": "https://shop.example"
+     *       },
+     *       "isDefault": true
+     *     }
+     */
+    readonly CreateEnvironmentRequest: {
+      readonly name: string;
+      readonly slug: string;
+      readonly variables?: {
+        readonly [key: string]: string | null;
+      } | null;
+      readonly isDefault?: boolean | null;
+    };
+    /**
+     * @example {
+     *       "variables": {
+     *         "BASE_URL": "https://shop.example"
+     *       }
+     *     }
+     */
+    readonly UpdateEnvironmentRequest: {
+      readonly name?: string | null;
+      readonly variables?: {
+        readonly [key: string]: string | null;
+      } | null;
+      readonly isDefault?: boolean | null;
+    };
+    /**
+     * @example {
+     *       "key": "SHOP_TOKEN",
+     *       "value": "what nobody sees again"
+     *     }
+     */
+    readonly CreateSecretRequest: {
+      readonly key: string;
+      readonly value: string;
+    };
+    /**
+     * @example {
+     *       "value": "what nobody sees again"
+     *     }
+     */
+    readonly UpdateSecretRequest: {
+      readonly value: string;
+    };
     readonly UpdateTagRequest: {
       readonly name?: string | null;
       readonly color?: string | null;
@@ -1685,8 +1888,14 @@ export interface components {
       readonly assertions: readonly components['schemas']['MonitorAssertionDto'][];
       readonly tags: readonly components['schemas']['TagDto'][];
       readonly pingUrl: string | null;
-      readonly environment: null;
-      readonly auth: null;
+      readonly environment: components['schemas']['Summary'] | null;
+      readonly auth: {
+        /** @enum {string} */
+        readonly type: 'bearer' | 'basic' | 'header' | 'api_key';
+        readonly headerName?: string;
+        /** Format: uuid */
+        readonly vaultSecretId: string;
+      } | null;
       readonly incidentPolicy: components['schemas']['IncidentPolicyDto'];
       readonly alertChannelIds: readonly string[] | null;
       /** @enum {string} */
@@ -1742,6 +1951,12 @@ export interface components {
        * @example 2026-01-31T12:00:00.000Z
        */
       readonly updatedAt: string;
+    };
+    readonly Summary: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      readonly slug: string;
     };
     readonly IncidentPolicyDto: {
       /** Format: uuid */
@@ -2089,6 +2304,21 @@ export interface components {
       readonly runId: string | null;
       readonly exitCode: number | null;
       readonly payload: string | null;
+    };
+    readonly MonitorAuthDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      readonly monitorId: string;
+      /** @enum {string} */
+      readonly authType: 'bearer' | 'basic' | 'header' | 'api_key';
+      readonly config: {
+        /** @enum {string} */
+        readonly type: 'bearer' | 'basic' | 'header' | 'api_key';
+        readonly headerName?: string;
+        /** Format: uuid */
+        readonly vaultSecretId: string;
+      };
     };
     readonly CheckResultDto: {
       /** Format: uuid */
@@ -2998,6 +3228,66 @@ export interface components {
       readonly lastCheckedAt: string | null;
       readonly monitorType: string | null;
       readonly environmentName: null;
+    };
+    readonly EnvironmentDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly orgId: number;
+      readonly name: string;
+      readonly slug: string;
+      readonly variables: {
+        readonly [key: string]: string;
+      };
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      readonly monitorCount: number;
+      /** @description Monitors without an environment have this one's variables. */
+      readonly isDefault: boolean;
+    };
+    readonly SecretDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly key: string;
+      /** @description The data key that seals it; a rotation makes a new one. */
+      readonly dekVersion: number;
+      /** @description SHA-256 of the value, hex: whether it is still the one you know. */
+      readonly valueHash: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      readonly usedByMonitors: readonly components['schemas']['MonitorReference'][];
+    };
+    readonly MonitorReference: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+    };
+    readonly DekRotationResultDto: {
+      readonly previousDekVersion: number;
+      readonly newDekVersion: number;
+      readonly secretsReEncrypted: number;
+      /** @description 0: the settings of alert channels are not in the vault. */
+      readonly channelsReEncrypted: number;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly rotatedAt: string;
     };
     readonly AuthMeResponse: {
       readonly key: {
@@ -4379,6 +4669,30 @@ export interface components {
     readonly GetResourceGroupQuery: {
       /** @description Fill in what the last 24 hours of each member were. */
       readonly includeMetrics?: boolean;
+    };
+    readonly ListEnvironmentsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 200 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "name,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
+    };
+    readonly ListSecretsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 200 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "key,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
     };
     readonly ListTagsQuery: {
       /** @default 0 */

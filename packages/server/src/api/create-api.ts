@@ -25,6 +25,7 @@ import { logRequests } from './request-log.ts';
 import { answerUnknownRoutes } from './route-map.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
+import { environmentRoutes } from './routes/environments.ts';
 import { explainingRoutes } from './routes/explaining.ts';
 import { forensicsRoutes } from './routes/forensics.ts';
 import { heartbeatRoutes, pingRoutes, pushRoutes } from './routes/heartbeats.ts';
@@ -32,6 +33,7 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
 import { meRoutes } from './routes/me.ts';
+import { monitorAuthRoutes } from './routes/monitor-auth.ts';
 import { monitorBulkRoutes } from './routes/monitor-bulk.ts';
 import {
   monitorAssertionRoutes,
@@ -46,6 +48,7 @@ import { notificationDispatchRoutes } from './routes/notification-dispatches.ts'
 import { notificationPolicyRoutes } from './routes/notification-policies.ts';
 import { resourceGroupRoutes } from './routes/resource-groups.ts';
 import { resultRoutes } from './routes/results.ts';
+import { secretRoutes } from './routes/secrets.ts';
 import { selfRoutes } from './routes/self.ts';
 import { serverRoutes } from './routes/server.ts';
 import { tagRoutes } from './routes/tags.ts';
@@ -157,6 +160,7 @@ function resourceRoutes(api: Api, context: RouteContext, onKeyEnded: (keyId: num
   monitorPolicyRoutes(api, context);
   monitorVersionRoutes(api, context);
   heartbeatRoutes(api, context);
+  monitorAuthRoutes(api, context);
   resultRoutes(api, context);
   incidentRoutes(api, context);
   forensicsRoutes(api, context);
@@ -167,6 +171,8 @@ function resourceRoutes(api: Api, context: RouteContext, onKeyEnded: (keyId: num
   notificationDispatchRoutes(api, context);
   maintenanceRoutes(api, context);
   resourceGroupRoutes(api, context);
+  environmentRoutes(api, context);
+  secretRoutes(api, context);
   tagRoutes(api, context);
   meRoutes(api, context);
   keyRoutes(api, context, onKeyEnded);

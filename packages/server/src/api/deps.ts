@@ -14,6 +14,7 @@ import type { Dispatcher, Engine } from '../engine/port.ts';
 import type { SelfView } from '../engine/self/self-watch.ts';
 import type { LiveBus } from '../live.ts';
 import type { CoreStore, HistoryStore } from '../stores/port.ts';
+import type { KnownReferences } from '../vault/known-references.ts';
 
 /** What the API needs to know of a check type. */
 export interface ApiCheckType {
@@ -50,6 +51,8 @@ export interface ApiDeps {
   readonly groups: Pick<GroupWatch, 'get' | 'all' | 'healthOf' | 'statusOf'>;
   /** The jobs that report by themselves. */
   readonly beats: Pick<BeatWatch, 'tokenOf' | 'knownTokenOf' | 'isTokenTaken' | 'setToken' | 'receive'>;
+  /** What the settings of monitors can name. */
+  readonly references: Pick<KnownReferences, 'fillIn' | 'fillInSupposing' | 'environmentOf'>;
   /** What is known of the server itself. */
   readonly self: SelfSource;
   readonly live: LiveBus;

@@ -37,9 +37,20 @@ export async function changeMonitor(
   context: RouteContext,
   newTags: readonly TagRequest[] = [],
 ): Promise<Monitor> {
+  const change = (current: Monitor): NewMonitor => ({ ...withoutCounters(current), ...patch(current) });
+  return replaceMonitor(id, change, request, context, newTags);
+}
+
+/** Puts another in the place of the monitor of a path, under the request's `If-Match`. */
+export async function replaceMonitor(
+  id: string,
+  change: (current: Monitor) => NewMonitor,
+  request: FastifyRequest,
+  context: RouteContext,
+  newTags: readonly TagRequest[] = [],
+): Promise<Monitor> {
   const { deps } = context;
   const before = await existingMonitor(id, context);
-  const change = (current: Monitor): NewMonitor => ({ ...withoutCounters(current), ...patch(current) });
   const changed = await deps.core.monitors.update(id, change, newTags, actorOf(request), expectedGeneration(request));
   if (changed.generation === before.generation) return changed;
   deps.engine.monitorChanged(changed);

@@ -6,7 +6,6 @@ import {
   FREQUENCY_DEFAULT_SECONDS,
   INHERITABLE,
   inheritPolicy,
-  type JsonObject,
   type ManagedBy,
   type Monitor,
   type Policy,
@@ -15,11 +14,13 @@ import {
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { NewMonitor, TagRequest } from '../stores/port.ts';
+import type { Naming } from '../vault/known-references.ts';
 import type { ApiDeps } from './deps.ts';
-import { parseOrFaults, shown } from '@upwatch/core/schemas';
+import { shown } from '@upwatch/core/schemas';
 import { isGiven } from './is-given.ts';
 import { asJson } from './json-value.ts';
 import { unmaskSecrets } from './monitor-secrets.ts';
+import { authFrom, checkedSettings } from './monitor-settings.ts';
 import { refuseMisfits } from './policy-fit.ts';
 import { rulesFrom } from './policy-part.ts';
 import { invalid, Problem } from './problem.ts';
@@ -46,6 +47,8 @@ export function monitorFrom(
     name: body.name,
     type: body.type,
     config: asJson(body.config),
+    ...(isGiven(body.environmentId) && { environmentId: body.environmentId }),
+    ...(body.auth && { auth: authFrom(body.auth) }),
     frequencySeconds,
     isEnabled: body.enabled ?? true,
     regions,
@@ -71,12 +74,11 @@ export function monitorFrom(
 export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: ApiDeps): NewMonitor {
   const regions = knownRegions(body.regions ?? undefined, deps, 'regions') ?? current.regions;
   const channelIds = body.alertChannelIds ? [...new Set(body.alertChannelIds)] : current.channelIds;
+  const { environmentId: _environment, auth: _auth, ...rest } = withoutCounters(current);
   const changed: NewMonitor = {
-    ...withoutCounters(current),
+    ...rest,
     name: body.name ?? current.name,
-    config: body.config
-      ? checkedConfig(unmaskSecrets(asJson(body.config), current.config), current.type, deps)
-      : current.config,
+    ...settingsChanged(current, body, deps),
     frequencySeconds: body.frequencySeconds ?? current.frequencySeconds,
     isEnabled: body.enabled ?? current.isEnabled,
     regions,
@@ -90,6 +92,20 @@ export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: 
   };
   refuseMisfits(current, changed, ['incidentPolicy']);
   return changed;
+}
+
+/** Its settings, and where what they name is looked for. */
+function settingsChanged(current: Monitor, body: UpdateMonitorBody, deps: ApiDeps): Naming {
+  const environmentId = body.clearEnvironmentId === true ? undefined : (body.environmentId ?? current.environmentId);
+  const auth = body.clearAuth === true ? undefined : body.auth ? authFrom(body.auth) : current.auth;
+  const said: Naming = {
+    type: current.type,
+    config: body.config ? unmaskSecrets(asJson(body.config), current.config) : current.config,
+    ...(environmentId !== undefined && { environmentId }),
+    ...(auth && { auth }),
+  };
+  const isOther = body.config || auth !== current.auth || environmentId !== current.environmentId;
+  return isOther ? { ...said, config: checkedSettings(said, deps) } : said;
 }
 
 /** A monitor as a change gives it back to the store, which counts its generations. */
@@ -134,20 +150,6 @@ export function policyFrom(body: PolicyBody, current?: Policy): Policy {
   const triggerRules = rulesFrom(body.triggerRules);
   const { confirmation, recovery, flapping = current?.flapping } = body;
   return { triggerRules, confirmation, recovery, ...(flapping && { flapping }) };
-}
-
-/** Settings checked against their type's schema. @throws Problem with every fault */
-export function checkedConfig(config: unknown, type: string, deps: Pick<ApiDeps, 'checkTypes'>): JsonObject {
-  const checkType = deps.checkTypes.find((one) => one.type === type);
-  if (!checkType) throw invalid('type', `type must be one of ${typesOf(deps)}, got ${shown(type)}`);
-  const result = parseOrFaults(checkType.config, config, ['config']);
-  if ('value' in result) return asJson(result.value);
-  const message = result.faults.map((fault) => fault.message).join('; ');
-  throw new Problem('VALIDATION_FAILED', message, { errors: result.faults });
-}
-
-function typesOf(deps: Pick<ApiDeps, 'checkTypes'>): string {
-  return deps.checkTypes.map(({ type }) => type).join(', ');
 }
 
 /** @param list what the body calls them @throws Problem for a region that is not there */

@@ -1,5 +1,5 @@
 /** Secrets in a monitor's settings: shown masked, and a mask that comes back means "as it is". */
-import { isSecretHeader, type Json, type JsonObject } from '@upwatch/core';
+import { isOnlyReferences, isSecretHeader, type Json, type JsonObject } from '@upwatch/core';
 import { isSecretStep } from '@upwatch/probe';
 
 const MASK = '••••••••';
@@ -10,11 +10,15 @@ const NAMED = ['customHeaders', 'env'] as const;
 
 /** A copy to show. Headers that do not authenticate are shown: clients compare them with what they sent. */
 export function maskSecrets(config: JsonObject, fields: readonly string[] = SECRET_FIELDS): JsonObject {
-  const masked = fields.reduce((rest, field) => replaceAt(rest, field.split('.'), () => MASK), config);
-  return replaceSteps(
-    replaceNamed(masked, () => MASK),
-    (step) => (isSecretStep(step) ? MASK : step['send']),
+  const masked = fields.reduce((rest, field) => replaceAt(rest, field.split('.'), maskOf), config);
+  return replaceSteps(replaceNamed(masked, maskOf), (step) =>
+    isSecretStep(step) ? maskOf(step['send']) : step['send'],
   );
+}
+
+/** What a reference stands for is not in the settings: it need not be hidden, and shows what is used. */
+function maskOf(value: Json | undefined): Json {
+  return typeof value === 'string' && isOnlyReferences(value) ? value : MASK;
 }
 
 /** Puts back what a client got as a mask and sent as it was. */

@@ -12,7 +12,15 @@ async function viewOf(monitors: readonly Monitor[], { deps, dialect }: RouteCont
   const tags = ids.length > 0 ? await deps.core.tags.byIds(ids) : [];
   const maintenanceOf = (monitor: Monitor) => maintenanceNow(monitor, deps);
   const pingUrlOf = (monitor: Monitor) => pingUrl(deps.beats.knownTokenOf(monitor.id), deps.config);
-  return { dialect, engine: deps.engine, maintenanceOf, pingUrlOf, tags: new Map(tags.map((tag) => [tag.id, tag])) };
+  const environmentOf = (id: string) => deps.references.environmentOf(id);
+  return {
+    dialect,
+    engine: deps.engine,
+    maintenanceOf,
+    environmentOf,
+    pingUrlOf,
+    tags: new Map(tags.map((tag) => [tag.id, tag])),
+  };
 }
 
 /** Those that the dialect can show. */

@@ -100,11 +100,7 @@ const REFUSED: readonly (readonly [title: string, change: object, message: strin
     },
     'incidentPolicy.triggerRules[0].windowMinutes is required for failures_in_window',
   ],
-  [
-    'a vault',
-    { auth: { type: 'bearer' } },
-    'auth must be null: this server has no environments and no vault, got an object',
-  ],
+  ['a vault', { auth: { type: 'bearer', vaultSecretId: null } }, 'auth.vaultSecretId must be a text'],
 ];
 
 for (const [title, change, message] of REFUSED) {

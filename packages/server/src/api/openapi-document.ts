@@ -25,6 +25,8 @@ const TAGS = [
   },
   { name: 'Maintenance windows', description: 'When nobody is to be told, or nothing is to be looked at.' },
   { name: 'Events', description: 'What is happening, as it happens.' },
+  { name: 'Environments', description: 'Variables of monitors, by place: production, staging.' },
+  { name: 'Secrets', description: 'Values that monitors use and nobody sees again.' },
   { name: 'Tags', description: 'Words to find monitors by.' },
   { name: 'API keys', description: 'Who may ask, and what.' },
   { name: 'Auth', description: 'Who asks: the key of this request.' },

@@ -24,6 +24,7 @@ import type { ServerConfig } from '../config.ts';
 import type { LiveBus } from '../live.ts';
 import type { CoreStore, HistoryStore } from '../stores/port.ts';
 import type { BeatWatch } from './beats/beat-watch.ts';
+import type { KnownReferences, Naming } from '../vault/known-references.ts';
 import { fileDescriptorRoom } from './self/file-descriptors.ts';
 import { Freshness } from './freshness.ts';
 import { type IncidentActsOptions, incidentActs } from './routing/incident-acts.ts';
@@ -43,6 +44,8 @@ export interface EngineOptions extends IncidentActsOptions {
   readonly maintenance: Pick<MaintenanceWatch, 'isPaused'>;
   /** Those that report by themselves. */
   readonly beats: Pick<BeatWatch, 'load' | 'set' | 'remove' | 'tokenOf' | 'isKnown' | 'confirm' | 'tick'>;
+  /** What settings name. */
+  readonly references: Pick<KnownReferences, 'fillIn'>;
   readonly live: LiveBus;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -66,6 +69,8 @@ export interface RunningEngine extends Engine {
   confirm(monitorId: string, slotMs: number): void;
   /** Maintenance pauses other checks than before. */
   pausesChanged(): void;
+  /** What settings name is other than before: these are looked at anew, at once. */
+  referencesChanged(isConcerned: (monitor: Naming) => boolean): void;
   setLive(isLive: boolean): void;
   /** To be called about once a second: follows the limit of file descriptors. */
   tick(): void;
@@ -73,7 +78,7 @@ export interface RunningEngine extends Engine {
 }
 
 export function createEngine(options: EngineOptions): RunningEngine {
-  const { config, core, history, recorder, maintenance, beats, live, clock, checkTypes, log } = options;
+  const { config, core, history, recorder, maintenance, beats, references, live, clock, checkTypes, log } = options;
   /** Every monitor, and the ids of those that the probe looks at. */
   const known = new Map<string, Monitor>();
   const assigned = new Set<string>();
@@ -103,10 +108,12 @@ export function createEngine(options: EngineOptions): RunningEngine {
   /** Settings are stored as they were said; defaults are filled in where they are used, so that they may change. */
   function assignmentOf(monitor: Monitor): Assignment | undefined {
     const type = types.get(monitor.type);
-    const parsed = type?.config.safeParse(monitor.config);
-    if (!parsed?.success) {
+    const { config: settings, secrets, faults } = references.fillIn(monitor);
+    const parsed = type?.config.safeParse(settings);
+    if (!parsed?.success || faults.length > 0) {
+      const reasons = faults.map(({ message }) => message);
       log.error(
-        { monitor: monitor.name, type: monitor.type },
+        { monitor: monitor.name, type: monitor.type, ...(reasons.length > 0 && { reasons }) },
         'a stored monitor cannot be looked at: its settings are refused',
       );
       return undefined;
@@ -117,6 +124,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
       generation: monitor.generation,
       type: monitor.type,
       config: parsed.data,
+      ...(secrets.length > 0 && { secrets }),
       assertions: monitor.assertions,
       intervalMs: monitor.frequencySeconds * 1000,
     };
@@ -189,6 +197,13 @@ export function createEngine(options: EngineOptions): RunningEngine {
     },
     // What goes on is looked at in its next slot: all at once would be a burst.
     pausesChanged: () => assign([...known.values()].filter((one) => isLookedAt(one) !== assigned.has(one.id))),
+    referencesChanged(isConcerned) {
+      const concerned = [...known.values()].filter((monitor) => isLookedAt(monitor) && isConcerned(monitor));
+      assign(
+        concerned,
+        concerned.map(({ id }) => id),
+      );
+    },
     monitorDeleted(monitor) {
       known.delete(monitor.id);
       assigned.delete(monitor.id);
@@ -213,19 +228,20 @@ export function createEngine(options: EngineOptions): RunningEngine {
       monitor.isEnabled && !isPaused(known.get(monitor.id) ?? { id: monitor.id, tagIds: [] })
         ? recorder.stateOf(monitor.id).verdict
         : 'paused',
-    look: (request: LookRequest): Promise<Observation> =>
-      probe.look(
-        {
-          monitorId: request.monitorId ?? NOBODY,
-          key: 0,
-          generation: 0,
-          type: request.type,
-          config: withDefaults(request),
-          assertions: request.assertions,
-          intervalMs: 60_000,
-        },
-        SINGLE_ATTEMPT,
-      ),
+    look(request: LookRequest): Promise<Observation> {
+      const { config: settings, secrets } = references.fillIn(request);
+      const assignment = {
+        monitorId: request.monitorId ?? NOBODY,
+        key: 0,
+        generation: 0,
+        type: request.type,
+        config: withDefaults({ type: request.type, config: settings }),
+        ...(secrets.length > 0 && { secrets }),
+        assertions: request.assertions,
+        intervalMs: 60_000,
+      };
+      return probe.look(assignment, SINGLE_ATTEMPT);
+    },
     ...incidentActs(options),
     async setLimits(change) {
       setLimits(change);
@@ -259,7 +275,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
     probe.setLimits(limits);
   }
 
-  function withDefaults({ type, config: given }: LookRequest): JsonObject {
+  function withDefaults({ type, config: given }: Pick<LookRequest, 'type' | 'config'>): JsonObject {
     const parsed = types.get(type)?.config.safeParse(given);
     return parsed?.success ? parsed.data : given;
   }

@@ -11,11 +11,10 @@ import type {
 } from '@upwatch/core';
 import type { ProbeLimits, ProbeStats } from '@upwatch/probe';
 import type { SendOutcome } from '../channels/port.ts';
+import type { Naming } from '../vault/known-references.ts';
 
-/** Something to look at once, stored or not. */
-export interface LookRequest {
-  readonly type: string;
-  readonly config: JsonObject;
+/** Something to look at once, stored or not: what its settings name is filled in. */
+export interface LookRequest extends Naming {
   readonly assertions: readonly StoredAssertion[];
   /** Set for a monitor that exists. */
   readonly monitorId?: string;

@@ -102,6 +102,7 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
   const heartbeatUrl = value('heartbeat.url') as string | undefined;
   const publicUrl = value('publicUrl') as string | undefined;
   const apiToken = value('apiToken') as string | undefined;
+  const secretKey = value('secretKey') as string | undefined;
   const defaultPolicy = value('defaultPolicy') as PolicyPartBody | undefined;
   const fallbackChannels = value('fallbackChannels') as ServerConfig['fallbackChannels'];
   const simpleApi = value('simpleApi') as ServerConfig['simpleApi'];
@@ -111,6 +112,7 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
     dataDir: value('dataDir') as string,
     ...(publicUrl !== undefined && { publicUrl }),
     ...(apiToken !== undefined && { apiToken }),
+    ...(secretKey !== undefined && { secretKey }),
     region: value('region') as string,
     probe: {
       threads: value('probe.threads') as number,

@@ -116,6 +116,14 @@ export const SETTINGS: readonly Setting[] = [
     isSecret: true,
   },
   {
+    key: 'secretKey',
+    env: 'UPWATCH_SECRET_KEY',
+    schema: z.string().min(32).max(1024).optional(),
+    summary:
+      'seals the secrets in the data directory: random text such as `openssl rand -base64 32` makes; without it a key is made at the first start and kept in `secret.key` beside the data, which then opens them with it. See docs/secrets.md',
+    isSecret: true,
+  },
+  {
     key: 'region',
     env: 'UPWATCH_REGION',
     schema: z

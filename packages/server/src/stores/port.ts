@@ -10,6 +10,7 @@ import type { CertificateStore } from './port/certificates.ts';
 import type { ChannelStore } from './port/channels.ts';
 import type { Commit } from './port/commit.ts';
 import type { DigestStore } from './port/digests.ts';
+import type { EnvironmentStore } from './port/environments.ts';
 import type { ForensicsStore } from './port/forensics.ts';
 import type { HeartbeatStore } from './port/heartbeats.ts';
 import type { IncidentStore } from './port/incidents.ts';
@@ -18,6 +19,7 @@ import type { MonitorStore } from './port/monitors.ts';
 import type { DispatchStore, NotificationPolicyStore } from './port/notification-policies.ts';
 import type { OutboxStore } from './port/outbox.ts';
 import type { ResourceGroupStore } from './port/resource-groups.ts';
+import type { SecretStore } from './port/secrets.ts';
 import type { TagStore } from './port/tags.ts';
 
 export * from './port/api-keys.ts';
@@ -26,6 +28,7 @@ export * from './port/certificates.ts';
 export * from './port/channels.ts';
 export * from './port/commit.ts';
 export * from './port/digests.ts';
+export * from './port/environments.ts';
 export * from './port/forensics.ts';
 export * from './port/heartbeats.ts';
 export * from './port/history.ts';
@@ -37,6 +40,7 @@ export * from './port/outbox.ts';
 export * from './port/paging.ts';
 export * from './port/refusal.ts';
 export * from './port/resource-groups.ts';
+export * from './port/secrets.ts';
 export * from './port/tags.ts';
 
 /** What we promise to keep: a write that was acknowledged survives a power cut. */
@@ -59,6 +63,8 @@ export interface CoreStore {
   readonly digests: DigestStore;
   readonly notificationPolicies: NotificationPolicyStore;
   readonly dispatches: DispatchStore;
+  readonly environments: EnvironmentStore;
+  readonly secrets: SecretStore;
   readonly apiKeys: ApiKeyStore;
   readonly audit: AuditStore;
   /** Small server-wide values, such as the check concurrency. */

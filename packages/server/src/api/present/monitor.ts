@@ -8,7 +8,7 @@ import {
   type StoredAssertion,
 } from '@upwatch/core';
 import type { Engine } from '../../engine/port.ts';
-import type { MonitorVersion, Tag } from '../../stores/port.ts';
+import type { Environment, MonitorVersion, Tag } from '../../stores/port.ts';
 import type { Dialect } from '../dialect.ts';
 import { maskSecrets } from '../monitor-secrets.ts';
 import { CONTRACT_MONITOR_TYPES } from '../monitor-types.ts';
@@ -16,6 +16,7 @@ import { isContractAssertion } from '../schemas/assertions.ts';
 import { CONTRACT_RECORD_TYPES } from '../schemas/contract-configs.ts';
 import { presentFailure } from './failure.ts';
 import type { maintenanceNow } from './maintenance.ts';
+import { presentAuthConfig } from './monitor-auth.ts';
 import { ORGANIZATION_ID } from './organization.ts';
 import { presentTag } from './tag.ts';
 import { isoTime } from './time.ts';
@@ -28,6 +29,7 @@ export interface MonitorView {
   readonly pingUrlOf: (monitor: Monitor) => string | null;
   readonly maintenanceOf: (monitor: Monitor) => ReturnType<typeof maintenanceNow>;
   readonly engine: Pick<Engine, 'stateOf' | 'statusOf' | 'certificateOf' | 'overdueMsOf'>;
+  readonly environmentOf: (id: string) => Environment | undefined;
   /** At least those that the monitor has. */
   readonly tags: ReadonlyMap<string, Tag>;
 }
@@ -65,8 +67,8 @@ export function presentMonitor(monitor: Monitor, view: MonitorView) {
       .map((assertion) => presentAssertion(assertion, monitor.id)),
     tags: tags.map(presentTag),
     pingUrl: view.pingUrlOf(monitor),
-    environment: null,
-    auth: null,
+    environment: presentEnvironmentOf(monitor, view),
+    auth: monitor.auth ? presentAuthConfig(monitor.auth) : null,
     incidentPolicy: presentPolicy(monitor),
     alertChannelIds: monitor.channelIds ? [...monitor.channelIds] : null,
     currentStatus: view.engine.statusOf(monitor),
@@ -87,6 +89,11 @@ function shownConfig({ config, type, frequencySeconds }: Monitor, dialect: Diale
   if (type === 'HEARTBEAT') return { expectedInterval: frequencySeconds, ...shown };
   if (type === 'MCP_SERVER' && shown['url'] !== undefined) return { command: shown['url'], ...shown };
   return shown;
+}
+
+function presentEnvironmentOf({ environmentId }: Monitor, view: MonitorView) {
+  const environment = environmentId === undefined ? undefined : view.environmentOf(environmentId);
+  return environment ? { id: environment.id, name: environment.name, slug: environment.slug } : null;
 }
 
 export function presentAssertion(assertion: StoredAssertion, monitorId: string) {

@@ -1,6 +1,8 @@
 import type { Api, RouteContext } from '../api-instance.ts';
 import { createLookGate } from '../look-gate.ts';
-import { checkedConfig, storedAssertions } from '../monitor-input.ts';
+import { asJson } from '../json-value.ts';
+import { storedAssertions } from '../monitor-input.ts';
+import { asSaid, fillInBody } from '../monitor-settings.ts';
 import { existingMonitor } from '../monitor-views.ts';
 import { presentTest } from '../present/look.ts';
 import { testMonitorBody } from '../schemas/monitors.ts';
@@ -28,13 +30,13 @@ export function monitorTestRoutes(app: Api, context: RouteContext): void {
         body: testMonitorBody(dialect, deps.checkTypes),
         response,
       },
+      preValidation: fillInBody(deps),
     },
     async (request) => {
-      const { type, config, assertions } = request.body;
-      const checked = checkedConfig(config, type, deps);
+      const { type, config, assertions } = asSaid(request);
       return {
         data: presentTest(
-          await look({ type, config: checked, assertions: storedAssertions(assertions ?? [], type, deps) }),
+          await look({ type, config: asJson(config), assertions: storedAssertions(assertions ?? [], type, deps) }),
         ),
       };
     },
@@ -55,8 +57,10 @@ export function monitorTestRoutes(app: Api, context: RouteContext): void {
       },
     },
     async (request) => {
-      const { id, type, config, assertions } = await existingMonitor(request.params.id, context);
-      return { data: presentTest(await look({ type, config, assertions, monitorId: id })) };
+      const { id, ...monitor } = await existingMonitor(request.params.id, context);
+      const { type, config, environmentId, auth, assertions } = monitor;
+      const names = { ...(environmentId !== undefined && { environmentId }), ...(auth && { auth }) };
+      return { data: presentTest(await look({ type, config, ...names, assertions, monitorId: id })) };
     },
   );
 }

@@ -1,6 +1,7 @@
 import type { Api, RouteContext } from '../api-instance.ts';
 import { monitorChanged, monitorFrom, newTagsOf } from '../monitor-input.ts';
-import { changeMonitor, createMonitor, deleteMonitor, etagOf } from '../monitor-changes.ts';
+import { changeMonitor, createMonitor, deleteMonitor, etagOf, replaceMonitor } from '../monitor-changes.ts';
+import { asSaid, checkedSettings, fillInBody } from '../monitor-settings.ts';
 import { existingMonitor, showMonitor, showMonitors } from '../monitor-views.ts';
 import { createMonitorBody, monitorDto, monitorQuery, updateMonitorBody } from '../schemas/monitors.ts';
 import { pageRequest, single, table, tableOf } from '../schemas/paging.ts';
@@ -28,8 +29,6 @@ export function monitorRoutes(app: Api, context: RouteContext): void {
     async (request) => {
       const { enabled, status, type, managedBy, tags: names, tag, search, environmentId } = request.query;
       const at = pageRequest(request.query);
-      // No monitor is in an environment: there are none.
-      if (environmentId !== undefined) return tableOf({ items: [], total: 0 }, at, (row: never) => row);
       const anyOf = [names?.split(',') ?? [], tag ?? []]
         .flat()
         .map((name) => name.trim())
@@ -41,6 +40,7 @@ export function monitorRoutes(app: Api, context: RouteContext): void {
         ...(managedBy && { managedBy }),
         ...(anyOf.length > 0 && { tags: anyOf }),
         ...(search !== undefined && { search }),
+        ...(environmentId !== undefined && { environmentId }),
       };
       const page = await deps.core.monitors.list(filter, at);
       const items = await showMonitors(page.items, context);
@@ -56,16 +56,13 @@ export function monitorRoutes(app: Api, context: RouteContext): void {
         body: createMonitorBody(dialect, deps.checkTypes),
         response: { 201: one },
       },
+      preValidation: fillInBody(deps),
     },
     async (request, reply) => {
-      const { body } = request;
-      const monitor = await createMonitor(
-        monitorFrom(body, request, deps),
-        newTagsOf(body.tags),
-        request,
-        context,
-        pingTokenOf(body, deps),
-      );
+      const body = asSaid(request);
+      const wanted = monitorFrom(body, request, deps);
+      if (wanted.auth) checkedSettings(wanted, deps);
+      const monitor = await createMonitor(wanted, newTagsOf(body.tags), request, context, pingTokenOf(body, deps));
       return reply
         .code(201)
         .header('etag', etagOf(monitor))
@@ -94,8 +91,8 @@ export function monitorRoutes(app: Api, context: RouteContext): void {
     },
     async (request, reply) => {
       const { body, params } = request;
-      const patch = (current: Parameters<typeof monitorChanged>[0]) => monitorChanged(current, body, deps);
-      const monitor = await changeMonitor(params.id, patch, request, context, newTagsOf(body.tags));
+      const change = (current: Parameters<typeof monitorChanged>[0]) => monitorChanged(current, body, deps);
+      const monitor = await replaceMonitor(params.id, change, request, context, newTagsOf(body.tags));
       return reply.header('etag', etagOf(monitor)).send({ data: await showMonitor(monitor, context) });
     },
   );

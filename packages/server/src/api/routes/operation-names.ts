@@ -40,6 +40,22 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   pingHeartbeatAs: 'heartbeats.pingAs',
   reportHeartbeatAs: 'heartbeats.reportAs',
 
+  setMonitorAuth: 'monitors.auth.set',
+  updateMonitorAuth: 'monitors.auth.update',
+  deleteMonitorAuth: 'monitors.auth.delete',
+
+  listEnvironments: 'environments.list',
+  createEnvironment: 'environments.create',
+  getEnvironment: 'environments.get',
+  updateEnvironment: 'environments.update',
+  deleteEnvironment: 'environments.delete',
+
+  listSecrets: 'secrets.list',
+  createSecret: 'secrets.create',
+  updateSecret: 'secrets.update',
+  deleteSecret: 'secrets.delete',
+  rotateVault: 'vault.rotate',
+
   listIncidents: 'incidents.list',
   createIncident: 'incidents.create',
   getIncident: 'incidents.get',

@@ -6,7 +6,9 @@ import { additions, type Dialect, named, perDialect } from '../dialect.ts';
 import { fitsItsPace } from '../policy-fit.ts';
 import { contractConfig } from './contract-configs.ts';
 import { assertionBody, assertionDto } from './assertions.ts';
+import { environmentSummary } from './environments.ts';
 import { maintenanceDto } from './maintenance.ts';
+import { authBody, authShown } from './monitor-auth.ts';
 import { listQuery } from './paging.ts';
 import { policyBody, policyDto } from './policies.ts';
 import { monitorTags, tagDto } from './tags.ts';
@@ -16,7 +18,6 @@ const name = nameOf(255);
 const frequencySeconds = z.int().min(1).max(86_400);
 const regions = z.array(z.string().min(1).max(63)).min(1).max(100);
 const inheritable = z.array(z.enum(INHERITABLE));
-const notHere = z.null({ error: 'must be null: this server has no environments and no vault' }).optional();
 
 const settable = perDialect((dialect) => {
   return {
@@ -24,9 +25,11 @@ const settable = perDialect((dialect) => {
     enabled: z.boolean().nullish(),
     regions: regions.nullish().meta({ description: "Where to look from. Default: the server's own region." }),
     managedBy: managedBy.nullish(),
-    environmentId: notHere,
+    environmentId: id
+      .nullish()
+      .meta({ description: 'Whose variables its settings name. Default: the default environment.' }),
     assertions: z.array(assertionBody(dialect)).max(100).nullish(),
-    auth: notHere,
+    auth: authBody.nullish().meta({ description: 'How it says who it is, by a secret.' }),
     incidentPolicy: policyBody.nullish(),
     alertChannelIds: z.array(id).max(200).nullish().meta({ description: 'Default: every channel there is.' }),
     tags: monitorTags.nullish(),
@@ -88,8 +91,13 @@ export const updateMonitorBody = perDialect((dialect) => {
 });
 
 export function testMonitorBody(dialect: Dialect, checkTypes: readonly ApiCheckType[]) {
-  const { assertions } = settable(dialect);
-  return byType(checkTypes, { assertions }).meta({
+  const { assertions, environmentId } = settable(dialect);
+  return byType(checkTypes, {
+    assertions,
+    ...additions(dialect, {
+      environmentId: environmentId.meta({ description: 'Whose variables the settings name.' }),
+    }),
+  }).meta({
     ...named(dialect, 'MonitorTestRequest'),
     example: { type: EXAMPLE.type, config: EXAMPLE.config },
   });
@@ -142,8 +150,8 @@ export const monitorDto = perDialect((dialect) => {
       assertions: z.array(assertionDto(dialect)),
       tags: z.array(tagDto(dialect)),
       pingUrl: z.string().nullable(),
-      environment: z.null(),
-      auth: z.null(),
+      environment: environmentSummary(dialect).nullable(),
+      auth: authShown.nullable(),
       incidentPolicy: policyDto(dialect),
       alertChannelIds: z.array(uuid).nullable(),
       currentStatus: z.enum(['up', 'degraded', 'down', 'paused', 'unknown']),

@@ -34,6 +34,11 @@ export function listQuery<Filters extends z.ZodRawShape>(fields: readonly [strin
   return z.strictObject({ ...paging, sort: sortedBy(fields), ...filters });
 }
 
+/** The query of a list that the contract has whole: whoever asks for no page gets as much as there is in one. */
+export function wholeListQuery(fields: readonly [string, ...string[]]) {
+  return listQuery(fields, { size: clamped({ min: 1, max: PAGE_SIZE_MAX, default: PAGE_SIZE_MAX }) });
+}
+
 /** What a store wants, out of a query. */
 export function pageRequest(query: {
   readonly page: number;

@@ -11,6 +11,7 @@ import { BeatWatch } from '../../engine/beats/beat-watch.ts';
 import { MaintenanceWatch } from '../../engine/holding/maintenance-watch.ts';
 import { makeIds } from '../../ids.ts';
 import { LiveBus } from '../../live.ts';
+import { knowReferences } from '../../vault/known-references.ts';
 import type { CoreStore, HistoryStore } from '../../stores/port.ts';
 import { openHistoryStore } from '../../stores/sqlite/history/history-store.ts';
 import { temporaryDirectory, temporaryStore } from '../../stores/sqlite/testing/temporary-store.ts';
@@ -90,7 +91,8 @@ export async function testApi(
       throw error;
     },
   });
-  const core = { ...groups.within(opened.store), maintenance: maintenance.store };
+  const references = await knowReferences(opened.store, () => undefined);
+  const core = { ...groups.within(references.store), maintenance: maintenance.store };
   await core.apiKeys.create({ name: 'test', hash: hashApiKey(KEY), hint: 'uw_0123…' }, { name: 'test' });
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
@@ -132,6 +134,7 @@ export async function testApi(
     },
     groups,
     beats,
+    references,
     live,
     dispatcher: {
       wake: () => undefined,

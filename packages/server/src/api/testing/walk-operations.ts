@@ -18,6 +18,8 @@ const HTTP = {
   assertions: [{ config: { type: 'status_code', expected: '2xx', operator: 'equals' }, severity: 'warn' }],
 };
 
+const SECRETIVE = { ...HTTP.config, customHeaders: { authorization: 'Bearer {{secrets.TOKEN}}' } };
+
 /** @param prefix `/api/v1` or `/compat/api/v1` */
 export async function* walkOperations(api: TestApi, prefix: string): AsyncGenerator<Walked> {
   const walk = async (
@@ -31,6 +33,8 @@ export async function* walkOperations(api: TestApi, prefix: string): AsyncGenera
     return { method, template: route!, answer: await api.ask(method, path.replace('/api/v1', prefix), body) };
   };
   yield* tagOperations(walk);
+  yield* secretOperations(walk);
+  yield* environmentOperations(walk);
   const { incident, monitorId, channelId, deliveryId } = await openIncidentOf(api);
   yield* policyOperations(walk, api, { channelId, monitorId, incidentId: incident.id });
   yield* groupOperations(walk, monitorId, channelId);
@@ -55,6 +59,54 @@ async function* tagOperations(walk: Walk): AsyncGenerator<Walked> {
   yield await walk('GET', '/api/v1/tags/{id}', { id });
   yield await walk('PUT', '/api/v1/tags/{id}', { id }, { name: 'blue' });
   yield await walk('DELETE', '/api/v1/tags/{id}', { id });
+}
+
+async function* secretOperations(walk: Walk): AsyncGenerator<Walked> {
+  const key = 'TOKEN';
+  yield await walk('POST', '/api/v1/secrets', {}, { key, value: 'hush-hush' });
+  await walk('POST', '/api/v1/monitors', {}, { ...HTTP, name: 'secretive', config: SECRETIVE });
+  yield await walk('GET', '/api/v1/secrets');
+  yield await walk('PUT', '/api/v1/secrets/{key}', { key }, { value: 'hush-again' });
+  yield await walk('POST', '/api/v1/vaults/rotate');
+  await walk('POST', '/api/v1/secrets', {}, { key: 'SPARE', value: 'x' });
+  yield await walk('DELETE', '/api/v1/secrets/{key}', { key: 'SPARE' });
+}
+
+async function* environmentOperations(walk: Walk): AsyncGenerator<Walked> {
+  const slug = 'staging';
+  const made = await walk(
+    'POST',
+    '/api/v1/environments',
+    {},
+    { name: 'Staging', slug, variables: { BASE: 'https://staging.example', NOT: null }, isDefault: true },
+  );
+  yield made;
+  yield await walk('GET', '/api/v1/environments');
+  yield await walk('GET', '/api/v1/environments/{slug}', { slug });
+  const environmentId: string = made.answer.body.data.id;
+  const config = { ...HTTP.config, url: '{{variables.BASE}}/health' };
+  const inIt = await walk('POST', '/api/v1/monitors', {}, { ...HTTP, name: 'placed', config, environmentId });
+  yield inIt;
+  yield await walk('PUT', '/api/v1/environments/{slug}', { slug }, { name: 'Test', isDefault: null });
+  yield* authOperations(walk, inIt.answer.body.data.id);
+  yield await walk(
+    'PUT',
+    '/api/v1/monitors/{id}',
+    { id: inIt.answer.body.data.id },
+    { config: HTTP.config, clearEnvironmentId: true },
+  );
+  yield await walk('DELETE', '/api/v1/environments/{slug}', { slug });
+}
+
+async function* authOperations(walk: Walk, monitorId: string): AsyncGenerator<Walked> {
+  const secret = await walk('POST', '/api/v1/secrets', {}, { key: 'LOGIN', value: 'ann:hush-hush' });
+  const vaultSecretId: string = secret.answer.body.data.id;
+  const set = (method: string, config: object) =>
+    walk(method, '/api/v1/monitors/{monitorId}/auth', { monitorId }, { config: { ...config, vaultSecretId } });
+  yield await set('POST', { type: 'basic' });
+  yield await set('PUT', { type: 'api_key', headerName: 'X-Key' });
+  yield await walk('GET', '/api/v1/monitors/{id}', { id: monitorId });
+  yield await walk('DELETE', '/api/v1/monitors/{monitorId}/auth', { monitorId });
 }
 
 async function* policyOperations(

@@ -21,9 +21,13 @@ export interface MonitorFilter {
   readonly status?: string;
   /** Tag names; a monitor with any of them matches. */
   readonly tags?: readonly string[];
+  readonly environmentId?: string;
   /** In name or URL, case-insensitively. */
   readonly search?: string;
 }
+
+/** A monitor, as it is named to people. */
+export type MonitorName = Pick<Monitor, 'id' | 'name'>;
 
 export type NewMonitor = Omit<Monitor, 'key' | 'generation' | 'createdAtMs' | 'updatedAtMs'>;
 
@@ -43,7 +47,7 @@ export interface KeptSetting {
 export interface MonitorStore {
   /**
    * Names differ by more than case and Unicode form.
-   * @throws StoreRefusal duplicate_name; not_found for an unknown tag or channel
+   * @throws StoreRefusal duplicate_name; not_found for an unknown tag, channel, environment, variable or secret
    */
   create(monitor: NewMonitor, newTags: readonly TagRequest[], actor: Actor): Promise<Monitor>;
   /**

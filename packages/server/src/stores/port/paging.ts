@@ -19,5 +19,7 @@ export const SORT_FIELDS = {
   channels: ['name', 'type', 'createdAt', 'updatedAt'],
   incidents: ['startedAt', 'confirmedAt', 'resolvedAt', 'createdAt', 'updatedAt', 'status', 'severity'],
   deliveries: ['createdAt', 'status'],
+  environments: ['name', 'slug', 'createdAt', 'updatedAt'],
+  secrets: ['key', 'createdAt', 'updatedAt'],
   audit: ['createdAt', 'action', 'actor'],
 } as const;

@@ -12,6 +12,8 @@ export interface CoreContext {
   readonly database: CoreDatabase;
   readonly clock: Clock;
   readonly newId: MakeId;
+  /** Seals the data keys. */
+  readonly masterKey: Buffer;
 }
 
 /** The wall clock as it is kept. */
@@ -29,7 +31,10 @@ export interface Resource {
     | 'resource_group'
     | 'notification_policy'
     | 'incident'
-    | 'api_key';
+    | 'api_key'
+    | 'secret'
+    | 'environment'
+    | 'vault';
   readonly id: string;
   readonly name?: string;
 }
@@ -62,7 +67,10 @@ export async function writeAudit(
 }
 
 /** The next value of a counter that is never used again: a deleted monitor's key must not be inherited with its history. */
-export async function nextInSequence(tx: CoreTransaction, name: 'monitor_key' | 'api_key_id'): Promise<number> {
+export async function nextInSequence(
+  tx: CoreTransaction,
+  name: 'monitor_key' | 'api_key_id' | 'data_key_version',
+): Promise<number> {
   const { value } = await tx
     .updateTable('sequences')
     .set({ value: sql<number>`value + 1` })

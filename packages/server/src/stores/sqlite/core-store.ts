@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock, MonitorState } from '@upwatch/core';
 import { type MakeId, makeIds } from '../../ids.ts';
+import { newKey } from '../../vault/sealing.ts';
 import { type CoreStore, StoreRefusal } from '../port.ts';
 import { apiKeyStore } from './api-keys.ts';
 import { auditStore } from './audit.ts';
@@ -16,10 +17,12 @@ import { openDatabase } from './database.ts';
 import type { Version } from './database-kind.ts';
 import { digestStore } from './digests.ts';
 import { dispatchStore } from './dispatches.ts';
+import { environmentStore } from './environments.ts';
 import { forensicsStore } from './forensics.ts';
 import { dropOldSignals, heartbeatStore } from './heartbeats.ts';
 import { incidentStore } from './incidents.ts';
 import { dropPastWindows, maintenanceStore } from './maintenance.ts';
+import { masterKeyFor } from './master-key.ts';
 import { upwatchVersion } from './migrate.ts';
 import { CORE_KIND } from './migrations/index.ts';
 import { monitorStore } from './monitors.ts';
@@ -29,6 +32,7 @@ import { resourceGroupStore } from './resource-groups.ts';
 import { healthOf } from './health.ts';
 import { dropExpired } from './retention.ts';
 import { parsed } from './rows.ts';
+import { secretStore } from './secrets.ts';
 import { settingStore } from './settings.ts';
 import { asRefusal } from './sqlite-error.ts';
 import { StartRefusal } from './start-refusal.ts';
@@ -44,6 +48,8 @@ export interface CoreStoreOptions {
   readonly lockPatienceMs?: number;
   /** The write-ahead log is never let grow beyond about this. @default 200 MiB */
   readonly walMaxBytes?: number;
+  /** Seals what is secret, instead of the key that is kept beside the file. */
+  readonly secretKey?: string;
 }
 
 /**
@@ -53,14 +59,23 @@ export interface CoreStoreOptions {
 export function openCoreStore(options: CoreStoreOptions): CoreStore {
   const { file, clock } = options;
   refuseForeignHistory(file);
-  return coreStoreOn(openOrRefuse(file, { upwatch: upwatchVersion(), nowMs: clock.wall() }), options);
+  const connection = openOrRefuse(file, { upwatch: upwatchVersion(), nowMs: clock.wall() });
+  try {
+    return coreStoreOn(connection, options, masterKeyFor(connection, dirname(file), options.secretKey));
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }
 
-/** The store over a connection that is open already; it closes it. */
-export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions): CoreStore {
+/**
+ * The store over a connection that is open already; it closes it.
+ * @param masterKey one that is forgotten with the store, where nothing is sealed that must be opened again
+ */
+export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions, masterKey = newKey()): CoreStore {
   const { clock, newId = makeIds(clock) } = options;
   const database = coreDatabase({ ...options, database: connection });
-  const context: CoreContext = { database, clock, newId };
+  const context: CoreContext = { database, clock, newId, masterKey };
   const apply = commitWriter(connection);
   return {
     monitors: monitorStore(context),
@@ -81,6 +96,8 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions)
     digests: digestStore(context),
     notificationPolicies: notificationPolicyStore(context),
     dispatches: dispatchStore(context),
+    environments: environmentStore(context),
+    secrets: secretStore(context),
     apiKeys: apiKeyStore(context),
     audit: auditStore(context),
     settings: settingStore(context),

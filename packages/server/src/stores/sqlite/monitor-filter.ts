@@ -12,6 +12,7 @@ export function filterMonitors(query: Kysely<CoreTables>, filter: MonitorFilter)
   if (filter.isEnabled !== undefined) found = found.where('is_enabled', '=', flag(filter.isEnabled));
   if (filter.type !== undefined) found = found.where('type', '=', filter.type);
   if (filter.managedBy !== undefined) found = found.where('managed_by', '=', filter.managedBy);
+  if (filter.environmentId !== undefined) found = found.where('environment_id', '=', filter.environmentId);
   if (filter.status !== undefined) found = withStatus(found, filter.status);
   if (filter.tags !== undefined) found = withTags(found, filter.tags);
   if (filter.search !== undefined) {

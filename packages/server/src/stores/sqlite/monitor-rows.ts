@@ -1,5 +1,5 @@
 /** Monitors as rows, and rows as monitors. */
-import type { Inheritable, JsonObject, ManagedBy, Monitor } from '@upwatch/core';
+import type { Inheritable, JsonObject, ManagedBy, Monitor, MonitorAuth } from '@upwatch/core';
 import type { Kysely, Selectable } from 'kysely';
 import { flag, json, nameKey, parsed, wholeMs } from './rows.ts';
 import type { CoreTables, MonitorTable } from './schema.ts';
@@ -24,6 +24,8 @@ export function monitorRow(monitor: Monitor): MonitorTable {
     generation: monitor.generation,
     tells_all_channels: flag(monitor.channelIds === undefined),
     inherits: json(monitor.inherits),
+    environment_id: monitor.environmentId ?? null,
+    auth: json(monitor.auth),
     managed_by: monitor.managedBy,
     created_at_ms: wholeMs(monitor.createdAtMs),
     updated_at_ms: wholeMs(monitor.updatedAtMs),
@@ -95,6 +97,8 @@ function readMonitor(row: MonitorTable, { tagIds, channelIds, dependsOn }: Links
     generation: row.generation,
     tagIds,
     ...(dependsOn.length > 0 && { dependsOn }),
+    ...(row.environment_id !== null && { environmentId: row.environment_id }),
+    ...(row.auth !== null && { auth: parsed<MonitorAuth>(row.auth) }),
     ...(row.inherits !== null && { inherits: parsed<readonly Inheritable[]>(row.inherits) }),
     ...(row.tells_all_channels === 0 && { channelIds }),
     managedBy: row.managed_by as ManagedBy,

@@ -28,6 +28,7 @@ import { writeDependencies } from './dependencies.ts';
 import { endIncidentsOf } from './monitor-end.ts';
 import { filterMonitors } from './monitor-filter.ts';
 import { monitorRow, readMonitors } from './monitor-rows.ts';
+import { refuseUnknownNames } from './references.ts';
 import { json, parsed } from './rows.ts';
 import { keepVersion, monitorVersions } from './monitor-versions.ts';
 import { keepSetting } from './settings.ts';
@@ -72,6 +73,7 @@ async function create(
 ): Promise<Monitor> {
   const nowMs = nowOf(context);
   const tagIds = await takeTags(context, tx, wanted.tagIds, newTags, actor);
+  await refuseUnknownNames(tx, wanted);
   const key = await nextInSequence(tx, 'monitor_key');
   const monitor = plain({ ...wanted, tagIds, key, generation: 1, createdAtMs: nowMs, updatedAtMs: nowMs });
   await refuseDuplicateName('monitor', monitor.name, () =>
@@ -110,6 +112,7 @@ async function update(context: CoreContext, tx: CoreTransaction, wanted: Update)
   // A configuration file applied again must neither make versions nor discard looks in flight.
   if (isDeepStrictEqual(changed, current)) return current;
 
+  await refuseUnknownNames(tx, changed);
   const monitor: Monitor = { ...changed, generation: generation + 1, updatedAtMs: nowOf(context) };
   await refuseDuplicateName('monitor', monitor.name, () =>
     tx.updateTable('monitors').set(monitorRow(monitor)).where('id', '=', id).execute(),

@@ -21,6 +21,8 @@ export interface MonitorTable {
   generation: number;
   tells_all_channels: Flag;
   inherits: string | null;
+  environment_id: string | null;
+  auth: string | null;
   managed_by: string;
   created_at_ms: number;
   updated_at_ms: number;
@@ -265,6 +267,24 @@ export interface MaintenanceWindowTable {
   deleted_at_ms: number | null;
 }
 
+export interface EnvironmentTable {
+  id: string;
+  name: string;
+  name_key: string;
+  slug: string;
+  variables: string;
+  is_default: Flag;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
+export interface SecretTable {
+  id: string;
+  key: string;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
 /** Every table of `core.db`. */
 export interface CoreTables {
   sequences: { name: string; value: number };
@@ -298,4 +318,8 @@ export interface CoreTables {
   rule_evaluations: RuleEvaluationTable & { policy: number };
   transitions: TransitionTable & { policy: number };
   decisions: DecisionTable;
+  data_keys: { version: number; sealed: string; created_at_ms: number };
+  sealed: { id: string; data_key_version: number; value: string };
+  secrets: SecretTable;
+  environments: EnvironmentTable;
 }

@@ -10,7 +10,8 @@ export type StartRefusalCode =
   | 'newer_version'
   | 'disk_full'
   | 'cannot_listen'
-  | 'trust_store';
+  | 'trust_store'
+  | 'secret_key';
 
 /** A start that must not go on. Its message is one line that names the path and what to do. */
 export class StartRefusal extends Error {

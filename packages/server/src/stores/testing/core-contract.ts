@@ -5,6 +5,7 @@ import { channelPromises, tagPromises } from './contract-channels.ts';
 import { commitPromises } from './contract-commit.ts';
 import { digestPromises } from './contract-digests.ts';
 import { dependencyPromises } from './contract-dependencies.ts';
+import { environmentPromises } from './contract-environments.ts';
 import { forensicsPromises } from './contract-forensics.ts';
 import { heartbeatPromises } from './contract-heartbeats.ts';
 import { maintenancePromises } from './contract-maintenance.ts';
@@ -15,6 +16,7 @@ import { monitorPromises } from './contract-monitors.ts';
 import { notificationPolicyPromises } from './contract-notification-policies.ts';
 import { outboxPromises } from './contract-outbox.ts';
 import { resourceGroupPromises } from './contract-resource-groups.ts';
+import { secretPromises } from './contract-secrets.ts';
 import type { OpenStore } from './opened-store.ts';
 
 /** Sequences tried against the model: seconds, with a file and its fsyncs for each. */
@@ -37,6 +39,8 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     outboxPromises(open);
     digestPromises(open);
     notificationPolicyPromises(open);
+    environmentPromises(open);
+    secretPromises(open);
     apiKeyPromises(open);
     auditPromises(open);
     settingPromises(open);

@@ -10,6 +10,8 @@ import { step0007 } from './0007-certificates.ts';
 import { step0008 } from './0008-digests.ts';
 import { step0009 } from './0009-inheritance.ts';
 import { step0010 } from './0010-heartbeats.ts';
+import { step0011 } from './0011-secrets.ts';
+import { step0012 } from './0012-environments.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -22,6 +24,8 @@ const CORE_STEPS: readonly Migration[] = [
   step0008,
   step0009,
   step0010,
+  step0011,
+  step0012,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */

@@ -1,0 +1,128 @@
+/** Settings of monitors as they are said, checked as they will be used: with what they name filled in. */
+import { isDeepStrictEqual } from 'node:util';
+import { type ApiErrorEntry, type JsonObject, type MonitorAuth, referencesIn } from '@upwatch/core';
+import { parseOrFaults, shown } from '@upwatch/core/schemas';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { type Naming, names, type Supposed } from '../vault/known-references.ts';
+import type { ApiDeps } from './deps.ts';
+import { asJson } from './json-value.ts';
+import { invalid, Problem } from './problem.ts';
+import type { authBody } from './schemas/monitor-auth.ts';
+
+type Known = Pick<ApiDeps, 'checkTypes' | 'references'>;
+
+/**
+ * The settings as they are kept: with their defaults, or, where they name something, as they were said.
+ * @throws Problem with every fault; none repeats a secret
+ */
+export function checkedSettings(said: Naming, deps: Known): JsonObject {
+  const { type, config, auth } = said;
+  const schema = schemaOf(type, deps);
+  const isNaming = referencesIn(config).length > 0;
+  const filled = deps.references.fillIn(said);
+  if (filled.faults.length > 0) refuse(filled.faults.map((fault) => ({ code: 'VALIDATION_FAILED', ...fault })));
+  const result = parseOrFaults(schema, filled.config, ['config']);
+  if ('faults' in result) refuse(result.faults.map((fault) => withoutValues(fault, said, filled.secrets)));
+  if (isNaming) return config;
+  return auth ? parsed(schema, config) : asJson(result.value);
+}
+
+/** What a monitor without its `auth` is kept with. */
+function parsed(schema: z.ZodType, config: JsonObject): JsonObject {
+  const result = parseOrFaults(schema, config, ['config']);
+  if ('faults' in result) refuse(result.faults);
+  return asJson(result.value);
+}
+
+function schemaOf(type: string, { checkTypes }: Known): z.ZodType {
+  const found = checkTypes.find((one) => one.type === type);
+  if (found) return found.config;
+  const known = checkTypes.map((one) => one.type).join(', ');
+  throw invalid('type', `type must be one of ${known}, got ${shown(type)}`);
+}
+
+function refuse(errors: readonly ApiErrorEntry[]): never {
+  throw new Problem('VALIDATION_FAILED', errors.map(({ message }) => message).join('; '), { errors });
+}
+
+/** A fault where a secret was filled in, or that repeats one, says only whose value is not taken. */
+function withoutValues(fault: ApiErrorEntry, { config, auth }: Naming, secrets: readonly string[]): ApiErrorEntry {
+  const field = fault.field ?? 'config';
+  const named = referencesIn(config).find(
+    (one) => one.type === 'secret' && (one.field.startsWith(field) || field.startsWith(one.field)),
+  );
+  if (named) return { ...fault, message: `${field} must be something else than the value of ${named.text}` };
+  if (auth && field.startsWith('config.customHeaders')) {
+    const message = 'auth.vaultSecretId must name a secret whose value a header can carry';
+    return { ...fault, field: 'auth.vaultSecretId', message };
+  }
+  if (!secrets.some((secret) => secret !== '' && fault.message.includes(secret))) return fault;
+  return { ...fault, message: `${field} does not take the secrets that are named` };
+}
+
+/**
+ * Refuses a change of what monitors name after which one of them could not be looked at.
+ * @param field of the change
+ * @throws Problem naming the monitor
+ */
+export async function refuseUnfitting(
+  supposed: Supposed,
+  field: string,
+  deps: Known & Pick<ApiDeps, 'core'>,
+): Promise<void> {
+  const references = {
+    ...deps.references,
+    fillIn: (naming: Naming) => deps.references.fillInSupposing(supposed, naming),
+  };
+  for (const monitor of await deps.core.monitors.all()) {
+    if (!names(monitor)) continue;
+    const filled = references.fillIn(monitor);
+    // What is no longer there is the store's to refuse: it says so of all monitors at once.
+    if (filled.faults.some((fault) => fault.field !== 'auth')) continue;
+    if (isDeepStrictEqual(filled, deps.references.fillIn(monitor))) continue;
+    try {
+      checkedSettings(monitor, { ...deps, references });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      throw invalid(field, `${field} must fit monitor "${monitor.name}": ${error.message}`);
+    }
+  }
+}
+
+/** The settings of a request that name something, as they were said: the schema of the body saw them filled in. */
+const saidBy = new WeakMap<FastifyRequest, JsonObject>();
+
+/**
+ * For a route whose body holds settings of a type: lets its schema see what they stand for.
+ * @throws Problem for what they may not name
+ */
+export function fillInBody(deps: Known) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const { body } = request;
+    if (!isObject(body) || !isObject(body['config']) || typeof body['type'] !== 'string') return;
+    const { type, config, environmentId } = body as { type: string; config: JsonObject; environmentId?: unknown };
+    if (referencesIn(config).length === 0 || !deps.checkTypes.some((one) => one.type === type)) return;
+    const environment = typeof environmentId === 'string' ? { environmentId: environmentId.toLowerCase() } : {};
+    const naming: Naming = { type, config, ...environment };
+    checkedSettings(naming, deps);
+    saidBy.set(request, config);
+    request.body = { ...body, config: deps.references.fillIn(naming).config };
+  };
+}
+
+/** A checked body with its settings as they were said. */
+export function asSaid<Body extends { readonly config: unknown }>(request: FastifyRequest & { body: Body }): Body {
+  const config = saidBy.get(request);
+  return config ? { ...request.body, config } : request.body;
+}
+
+/** A way to say who looks, as it is kept. */
+export function authFrom(body: z.output<typeof authBody>): MonitorAuth {
+  const { type, vaultSecretId } = body;
+  return { type, secretId: vaultSecretId, ...('headerName' in body && { headerName: body.headerName }) };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

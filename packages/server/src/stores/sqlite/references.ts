@@ -1,0 +1,131 @@
+/** What monitors' settings name: variables and secrets. Nothing may be named that is not there. */
+import { type JsonObject, type Monitor, type MonitorAuth, type Reference, referencesIn } from '@upwatch/core';
+import { type Kysely, sql } from 'kysely';
+import { type MonitorName, StoreRefusal } from '../port.ts';
+import { unknownSentence } from '../../vault/unknown-sentence.ts';
+import { notFound } from './context.ts';
+import type { CoreTransaction } from './core-database.ts';
+import { parsed } from './rows.ts';
+import type { CoreTables } from './schema.ts';
+
+/** Of those that a refusal is because of, so many are named. */
+const NAMED_MAX = 5;
+
+/** What there is to be named. */
+interface Known {
+  readonly secretIds: ReadonlySet<string>;
+  readonly secretKeys: ReadonlySet<string>;
+  readonly environments: ReadonlyMap<string, KnownEnvironment>;
+  readonly standard: KnownEnvironment | undefined;
+}
+
+interface KnownEnvironment {
+  readonly name: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+type Naming = Pick<Monitor, 'config' | 'environmentId' | 'auth'>;
+
+/** @throws StoreRefusal not_found, with the field, for an environment, a variable or a secret that is not there */
+export async function refuseUnknownNames(tx: CoreTransaction, monitor: Naming): Promise<void> {
+  const { environmentId, auth, config } = monitor;
+  if (environmentId === undefined && !auth && referencesIn(config).length === 0) return;
+  const known = await readKnown(tx);
+  if (environmentId !== undefined && !known.environments.has(environmentId)) {
+    throw notFound('environment', environmentId, 'environmentId');
+  }
+  if (auth && !known.secretIds.has(auth.secretId)) throw notFound('secret', auth.secretId, 'auth.vaultSecretId');
+  const [unknown] = unknownIn(monitor, known);
+  if (unknown)
+    throw new StoreRefusal('not_found', unknownSentence(unknown, environmentOf(monitor, known)), unknown.field);
+}
+
+/**
+ * Runs a change after which everything that a monitor names must still be there.
+ * @param what it is about, such as `secret "TOKEN"`
+ * @throws StoreRefusal in_use, naming the monitors; the transaction must not be committed then
+ */
+export async function refuseStranding<T>(tx: CoreTransaction, what: string, change: () => Promise<T>): Promise<T> {
+  const before = new Set((await strandedMonitors(tx)).map(({ id }) => id));
+  const result = await change();
+  const stranded = (await strandedMonitors(tx)).filter(({ id }) => !before.has(id));
+  refuseUse(what, stranded);
+  return result;
+}
+
+/** @throws StoreRefusal in_use when anybody uses it */
+export function refuseUse(what: string, users: readonly MonitorName[]): void {
+  if (users.length === 0) return;
+  const names = users.slice(0, NAMED_MAX).map(({ name }) => `"${name}"`);
+  const more = users.length > NAMED_MAX ? ` and ${users.length - NAMED_MAX} more` : '';
+  throw new StoreRefusal('in_use', `${what} is in use by ${names.join(', ')}${more}`);
+}
+
+async function strandedMonitors(tx: CoreTransaction): Promise<readonly MonitorName[]> {
+  const monitors = await namingMonitors(tx);
+  if (monitors.length === 0) return [];
+  const known = await readKnown(tx);
+  return monitors.filter(
+    (monitor) => unknownIn(monitor, known).length > 0 || (monitor.auth && !known.secretIds.has(monitor.auth.secretId)),
+  );
+}
+
+/** By the secret's id: the monitors that name it. */
+export async function secretUsers(query: Kysely<CoreTables>): Promise<ReadonlyMap<string, readonly MonitorName[]>> {
+  const secrets = await query.selectFrom('secrets').select(['id', 'key']).execute();
+  const idOf = new Map(secrets.map(({ id, key }) => [key, id]));
+  const users = new Map<string, MonitorName[]>();
+  for (const { id, name, config, auth } of await namingMonitors(query)) {
+    const keys = referencesIn(config).flatMap((one) => (one.type === 'secret' ? [idOf.get(one.name)] : []));
+    for (const secretId of new Set([...keys, auth?.secretId])) {
+      if (secretId === undefined) continue;
+      users.set(secretId, [...(users.get(secretId) ?? []), { id, name }]);
+    }
+  }
+  return users;
+}
+
+/** The monitors that may name anything: few, out of many. */
+async function namingMonitors(query: Kysely<CoreTables>): Promise<readonly (MonitorName & Naming)[]> {
+  const rows = await query
+    .selectFrom('monitors')
+    .select(['id', 'name', 'config', 'environment_id', 'auth'])
+    .where((where) => where.or([sql<boolean>`config LIKE '%{{%'`, where('auth', 'is not', null)]))
+    .orderBy('name_key')
+    .execute();
+  return rows.map(({ id, name, config, environment_id, auth }) => ({
+    id,
+    name,
+    config: parsed<JsonObject>(config),
+    ...(environment_id !== null && { environmentId: environment_id }),
+    ...(auth !== null && { auth: parsed<MonitorAuth>(auth) }),
+  }));
+}
+
+async function readKnown(query: Kysely<CoreTables>): Promise<Known> {
+  const secrets = await query.selectFrom('secrets').select(['id', 'key']).execute();
+  const rows = await query.selectFrom('environments').selectAll().execute();
+  const environments = rows.map(({ id, name, variables, is_default }) => ({
+    id,
+    name,
+    variables: parsed<KnownEnvironment['variables']>(variables),
+    is_default,
+  }));
+  return {
+    secretIds: new Set(secrets.map(({ id }) => id)),
+    secretKeys: new Set(secrets.map(({ key }) => key)),
+    environments: new Map(environments.map((one) => [one.id, one])),
+    standard: environments.find((one) => one.is_default === 1),
+  };
+}
+
+function unknownIn(monitor: Naming, known: Known): readonly Reference[] {
+  const variables = environmentOf(monitor, known)?.variables ?? {};
+  return referencesIn(monitor.config).filter(({ type, name }) =>
+    type === 'secret' ? !known.secretKeys.has(name) : !Object.hasOwn(variables, name),
+  );
+}
+
+function environmentOf({ environmentId }: Naming, known: Known): KnownEnvironment | undefined {
+  return environmentId === undefined ? known.standard : known.environments.get(environmentId);
+}
