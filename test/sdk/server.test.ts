@@ -8,10 +8,12 @@ import {
   NotFoundError,
   ServerError,
   TransportError,
+  Upwatch,
   ValidationError,
 } from '@upwatch/sdk';
 import { observationOf } from '../../packages/server/src/api/testing/quiet-engine.ts';
 import { recordLooks } from '../../packages/server/src/api/testing/recorded-looks.ts';
+import { startHttpSink } from '../../packages/server/src/channels/testing/http-sink.ts';
 import { listening } from './testing/listening.ts';
 
 const SHOP = { type: 'HTTP', config: { url: 'https://shop.example/', method: 'GET' } } as const;
@@ -110,6 +112,14 @@ test('a server that is gone for a moment is asked until it is back', async () =>
       .auth.me(),
     ServerError,
   );
+});
+
+test('a redirect is not followed: the token goes nowhere else', async () => {
+  await using elsewhere = await startHttpSink(() => ({ status: 200, body: '{"data":{}}' }));
+  await using moved = await startHttpSink(() => ({ status: 307, headers: { location: `${elsewhere.url}/` } }));
+  const client = new Upwatch({ token: 'uw_x', baseUrl: moved.url });
+  await assert.rejects(client.auth.me(), (error) => error instanceof TransportError && error.status === 307);
+  assert.deepEqual([moved.received.length, elsewhere.received.length], [1, 0]);
 });
 
 /** A pause takes no time, a bound is never reached. */
