@@ -87,3 +87,8 @@ export * from './dependencies/group-state.ts';
 export { acknowledgeGroup, escalateGroup, groupToFallback, unacknowledgeGroup } from './dependencies/group-telling.ts';
 export * from './dependencies/advance-group.ts';
 export * from './dependencies/member-defaults.ts';
+export * from './declaring/resource.ts';
+export { isSameJson } from './declaring/differences.ts';
+export { whichAreMeant } from './declaring/meant.ts';
+export { planConfiguration, type ConfigurationPlanInput } from './declaring/plan-configuration.ts';
+export { type MassDeletion, massDeletions } from './declaring/mass-deletion.ts';

@@ -190,11 +190,11 @@ async function openStores({ config, clock, newId, log, openings }: Ground, { wak
 /** Brings the stores to what the config file says. */
 async function declare(
   declared: Declared | undefined,
-  { config, newId, checkTypes, log }: Ground,
+  { config, newId, log }: Ground,
   { core, options: { file, isPruning = false } }: { readonly core: CoreStore; readonly options: ServerOptions },
 ): Promise<void> {
   if (!declared || !file) return;
-  const applied = await applyDeclared(declared, { core, config, newId, checkTypes }, { isPruning, log, file });
+  const applied = await applyDeclared(declared, { core, config, newId }, { isPruning, log, file });
   if (applied.created + applied.changed + applied.pruned > 0) log.info(applied, 'the config file was applied');
 }
 

@@ -1,49 +1,24 @@
-/** `dependsOn` of the monitors in `upwatch.yml`: monitors by their names, of the file or not. */
-import { cycleOf } from '@upwatch/core';
+/** `dependsOn` of the monitors in `upwatch.yml`: no way leads from a monitor back to itself. */
+import { cycleOf, nameKey } from '@upwatch/core';
 import type { FileProblem, YamlFile } from '../settings/yaml-file.ts';
-import type { DeclaredMonitor } from './declared-file.ts';
+import type { DeclaredThing } from './section.ts';
 
-/** Before anything is written: a monitor that depends on one nobody knows, or on itself. @param kept names of those that are there */
 export function dependencyProblems(
-  monitors: readonly DeclaredMonitor[],
-  kept: readonly string[],
-  file: YamlFile,
-): FileProblem[] {
-  const declared = parentsByKey(monitors);
-  const known = new Set([...kept.map(keyOf), ...declared.keys()]);
-  return monitors.flatMap(({ body, parentNames }, i) => {
-    const at = ['monitors', i, 'dependsOn'];
-    const unknown = parentNames.flatMap((name, n) => {
-      if (known.has(keyOf(name))) return [];
-      const message = `monitors[${i}].dependsOn[${n}] must be the name of a monitor, got "${name}"`;
-      return [{ at: file.at([...at, n]), message }];
-    });
-    const parents = parentNames.map(keyOf);
-    const cycle = cycleOf(keyOf(body.name), parents, (key) => declared.get(key) ?? []);
-    if (!cycle) return unknown;
-    const way = [body.name, ...cycle].map((name) => `"${name}"`).join(' on ');
-    const message = `monitors[${i}].dependsOn must not lead back to the monitor itself, got ${way}`;
-    return [...unknown, { at: file.at(at), message }];
+  things: readonly DeclaredThing[],
+  file: Pick<YamlFile, 'at'>,
+): readonly FileProblem[] {
+  const monitors = things.filter(({ kind }) => kind === 'monitor');
+  const parents = new Map(monitors.map((one) => [nameKey(one.name), parentsOf(one)]));
+  return monitors.flatMap((one) => {
+    const cycle = cycleOf(nameKey(one.name), parentsOf(one), (key) => parents.get(key) ?? []);
+    if (!cycle) return [];
+    const way = [one.name, ...cycle].map((name) => `"${name}"`).join(' on ');
+    const place = `${String(one.at[0])}[${String(one.at[1])}].dependsOn`;
+    const message = `${place} must not lead back to the monitor itself, got ${way}`;
+    return [{ at: file.at([...one.at, 'dependsOn']), message }];
   });
 }
 
-/** What others depend on comes before them. There is no circle. */
-export function parentsFirst(monitors: readonly DeclaredMonitor[]): readonly DeclaredMonitor[] {
-  const byKey = new Map(monitors.map((one) => [keyOf(one.body.name), one]));
-  const ordered = new Set<DeclaredMonitor>();
-  const waiting = monitors.toReversed();
-  for (let one = waiting.at(-1); one; one = waiting.at(-1)) {
-    const missing = one.parentNames.flatMap((name) => byKey.get(keyOf(name)) ?? []).filter((it) => !ordered.has(it));
-    if (missing.length > 0 && !ordered.has(one)) waiting.push(...missing);
-    else ordered.add(waiting.pop()!);
-  }
-  return [...ordered];
-}
-
-function parentsByKey(monitors: readonly DeclaredMonitor[]): ReadonlyMap<string, readonly string[]> {
-  return new Map(monitors.map(({ body, parentNames }) => [keyOf(body.name), parentNames.map(keyOf)]));
-}
-
-function keyOf(name: string): string {
-  return name.toLowerCase();
+function parentsOf({ references }: DeclaredThing): readonly string[] {
+  return references.filter(({ field }) => field === 'dependsOn').map(({ name }) => nameKey(name));
 }

@@ -1,154 +1,131 @@
-/** `resourceGroups` of `upwatch.yml`: as the API's own bodies, but monitors and channels are called by their names. */
-import type { JsonObject, ResourceGroup } from '@upwatch/core';
-import type { Logger } from 'pino';
+/** `resourceGroups` of `upwatch.yml`: as the API's own bodies, but monitors, channels and the policy are named. */
+import { nameKey } from '@upwatch/core';
+import { parseOrFaults } from '@upwatch/core/schemas';
 import { z } from 'zod';
-import type { ApiDeps } from '../api/deps.ts';
 import { groupFrom } from '../api/group-input.ts';
-import { Problem } from '../api/problem.ts';
 import { groupBody } from '../api/schemas/resource-groups.ts';
-import type { FileProblem, YamlFile } from '../settings/yaml-file.ts';
-import type { Actor, CoreStore } from '../stores/port.ts';
-import { meant, rememberedNext } from './remembered.ts';
+import type { ServerConfig } from '../config.ts';
+import type { GroupContent } from '../stores/port.ts';
+import {
+  type Content,
+  type DeclaredThing,
+  type Hands,
+  type Names,
+  named,
+  type Path,
+  said,
+  type Section,
+} from './section.ts';
 
-const SETTING = 'declared.resourceGroups';
 const names = z.array(z.string().min(1).max(255)).max(10_000);
 
-export const declaredGroup = groupBody
+const declaredGroup = groupBody
   .omit({ defaultAlertChannels: true, alertPolicyId: true, managedBy: true })
   .extend({ monitors: names.default([]), alertChannels: names.optional(), alertPolicy: names.element.optional() });
-export type DeclaredGroup = z.output<typeof declaredGroup>;
+type DeclaredGroup = z.output<typeof declaredGroup>;
 
-/** What groups may name: the names of what is or will be there. */
-export interface NamedByGroups extends Pick<ApiDeps, 'config'> {
-  readonly monitors: readonly string[];
-  readonly policies: readonly string[];
-}
+export const groupSection: Section = {
+  kind: 'resourceGroup',
+  key: 'resourceGroups',
+  article: 'a resource group',
+  schema: () => declaredGroup,
+  read: (value, at) => {
+    const result = parseOrFaults(declaredGroup, value, at);
+    return 'faults' in result ? result : { thing: thingOf(result.value, at) };
+  },
+  named: ({ groups }) => groups,
+  current: ({ groups, members }, known) =>
+    groups.map((group) => {
+      const monitorIds = members.filter(({ groupId }) => groupId === group.id).map(({ monitorId }) => monitorId);
+      return { kind: 'resourceGroup', id: group.id, name: group.name, ...contentOf(group, monitorIds, known) };
+    }),
+  remove: (id, { core, actor }) => core.resourceGroups.delete(id, actor),
+};
 
-/** Before anything is written: a group that names what nobody knows, and what the API would refuse. */
-export function groupProblems(
-  groups: readonly DeclaredGroup[],
-  { monitors, policies, config }: NamedByGroups,
-  file: YamlFile,
-): FileProblem[] {
-  return groups.flatMap((group, i) => {
-    const problemAt = (at: readonly PropertyKey[], message: string): FileProblem => {
-      return { at: file.at(['resourceGroups', i, ...at]), message: `resourceGroups[${i}].${message}` };
-    };
-    const unknown = (name: string, known: readonly string[]): boolean =>
-      !known.some((one) => one.toLowerCase() === name.toLowerCase());
-    const nobodys = group.monitors.flatMap((name, n) =>
-      unknown(name, monitors)
-        ? [problemAt(['monitors', n], `monitors[${n}] must be the name of a monitor, got "${name}"`)]
-        : [],
-    );
-    const { alertPolicy } = group;
-    if (alertPolicy !== undefined && unknown(alertPolicy, policies)) {
-      const message = `alertPolicy must be the name of a notification policy, got "${alertPolicy}"`;
-      nobodys.push(problemAt(['alertPolicy'], message));
-    }
-    const refused = refusalOf(group, config);
-    return refused === undefined ? nobodys : [...nobodys, problemAt([], refused)];
-  });
-}
-
-/** What the API would say of it. */
-function refusalOf(group: DeclaredGroup, config: ApiDeps['config']): string | undefined {
-  try {
-    groupFrom(bodyOf(group), '', { config });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return error.message;
-  }
-}
-
-/** As the API would be told of it, but for what it names. */
-function bodyOf(group: DeclaredGroup) {
-  const { monitors: _, alertChannels: __, alertPolicy: ___, ...body } = group;
-  return { ...body, managedBy: 'CLI' } as const;
-}
-
-/** What applying is given. Names are in lower case. */
-export interface ApplyGroups extends Pick<ApiDeps, 'newId' | 'config'> {
-  readonly core: Pick<CoreStore, 'resourceGroups' | 'settings' | 'notificationPolicies'>;
-  readonly actor: Actor;
-  readonly log: Logger;
-  readonly isPruning: boolean;
-  readonly monitors: ReadonlyMap<string, { readonly id: string }>;
-  readonly channels: ReadonlyMap<string, { readonly id: string }>;
-  readonly counts: { created: number; changed: number; pruned: number };
-}
-
-/** Makes the groups, and who is in them, what the file declares. */
-export async function applyGroups(declared: readonly DeclaredGroup[], given: ApplyGroups): Promise<void> {
-  const { resourceGroups, settings } = given.core;
-  const before = idsIn(await settings.get(SETTING));
-  if (declared.length === 0 && Object.keys(before).length === 0) return;
-  const there = await resourceGroups.all();
-  const asked = declared.map(({ name }) => name);
-  const found = meant(asked, there, before);
-  for (const one of declared) {
-    const key = one.name.toLowerCase();
-    found.set(key, await applyGroup(one, found.get(key), given));
-  }
-  const kept = new Set([...found.values()].map(({ id }) => id));
-  const brought = new Set(Object.values(before));
-  for (const { id, name } of there.filter((one) => brought.has(one.id) && !kept.has(one.id))) {
-    if (!given.isPruning) {
-      given.log.warn({ resourceGroup: name }, 'no longer in the config file; still there (--prune deletes it)');
-      continue;
-    }
-    await resourceGroups.delete(id, given.actor);
-    given.counts.pruned++;
-  }
-  await settings.set(SETTING, { ...rememberedNext(before, found, await resourceGroups.all()) });
-}
-
-async function applyGroup(
-  group: DeclaredGroup,
-  old: ResourceGroup | undefined,
-  given: ApplyGroups,
-): Promise<ResourceGroup> {
-  const { core, newId, actor, counts } = given;
-  const { monitors, alertChannels } = group;
-  const defaultAlertChannels = alertChannels?.map((name) => given.channels.get(name.toLowerCase())!.id);
-  const alertPolicyId = await policyIdOf(group, given);
-  const body = {
-    ...bodyOf(group),
-    ...(defaultAlertChannels && { defaultAlertChannels }),
-    ...(alertPolicyId !== undefined && { alertPolicyId }),
+function thingOf(group: DeclaredGroup, at: Path): DeclaredThing {
+  const { name, monitors, alertChannels = [], alertPolicy } = group;
+  const policy = { kind: 'notificationPolicy', field: 'alertPolicy', at: [...at, 'alertPolicy'] } as const;
+  return {
+    ...{ kind: 'resourceGroup', name, at },
+    references: [
+      ...named('monitor', monitors, [...at, 'monitors']),
+      ...named('alertChannel', alertChannels, [...at, 'alertChannels']),
+      ...(alertPolicy === undefined ? [] : [{ ...policy, name: alertPolicy }]),
+    ],
+    check: (config) => void groupOf(group, '', { config, idOf: () => '' }),
+    content: (known, config) => {
+      const monitorIds = monitors.map((one) => known.idOf('monitor', one));
+      return contentOf(groupOf(group, '', { ...known, config }), monitorIds, known);
+    },
+    make: async (hands) => {
+      const { id } = await hands.core.resourceGroups.create(nowOf(group, hands.newId(), hands), hands.actor);
+      await setMembers(id, monitors, hands);
+      return id;
+    },
+    change: async (id, hands) => {
+      const next = nowOf(group, id, hands);
+      await hands.core.resourceGroups.update(id, () => next, hands.actor);
+      await setMembers(id, monitors, hands);
+    },
   };
-  const wanted = groupFrom(body, old?.id ?? newId(), given);
-  const kept = old
-    ? await core.resourceGroups.update(old.id, () => wanted, actor)
-    : await core.resourceGroups.create(wanted, actor);
-  const wantedIds = monitors.map((name) => given.monitors.get(name.toLowerCase())!.id);
-  const isMoved = await applyMembers(kept.id, new Set(wantedIds), given);
-  if (!old) counts.created++;
-  else if (isMoved || kept.updatedAtMs !== old.updatedAtMs) counts.changed++;
-  return kept;
 }
 
-async function policyIdOf({ alertPolicy }: DeclaredGroup, { core }: ApplyGroups): Promise<string | undefined> {
-  if (alertPolicy === undefined) return undefined;
-  const key = alertPolicy.toLowerCase();
-  return (await core.notificationPolicies.all()).find(({ name }) => name.toLowerCase() === key)?.id;
+/** A policy may name groups in its rules, and so comes after them: a group that goes by one that is not there yet is told later. */
+function nowOf(group: DeclaredGroup, id: string, hands: Hands): GroupContent {
+  const { alertPolicy, ...rest } = group;
+  if (alertPolicy === undefined || hands.mayIdOf('notificationPolicy', alertPolicy) !== undefined)
+    return groupOf(group, id, hands);
+  hands.later(async () => {
+    const whole = groupOf(group, id, hands);
+    await hands.core.resourceGroups.update(id, () => whole, hands.actor);
+  });
+  return groupOf(rest, id, hands);
 }
 
-async function applyMembers(groupId: string, wanted: ReadonlySet<string>, given: ApplyGroups): Promise<boolean> {
-  const { resourceGroups } = given.core;
+/** @throws Problem for what the API would refuse */
+function groupOf(
+  { monitors: _, alertChannels, alertPolicy, ...body }: DeclaredGroup,
+  id: string,
+  { config, idOf }: Pick<Names, 'idOf'> & { readonly config: ServerConfig },
+): GroupContent {
+  const wanted = {
+    ...{ ...body, managedBy: 'CLI' as const },
+    ...(alertChannels && { defaultAlertChannels: alertChannels.map((name) => idOf('alertChannel', name)) }),
+    ...(alertPolicy !== undefined && { alertPolicyId: idOf('notificationPolicy', alertPolicy) }),
+  };
+  return groupFrom(wanted, id, { config });
+}
+
+async function setMembers(groupId: string, monitors: readonly string[], hands: Hands): Promise<void> {
+  const { resourceGroups } = hands.core;
+  const wanted = new Set(monitors.map((name) => hands.idOf('monitor', name)));
   const there = (await resourceGroups.members()).filter((member) => member.groupId === groupId);
   const isIn = new Set(there.map(({ monitorId }) => monitorId));
-  const missing = [...wanted].filter((id) => !isIn.has(id));
-  const left = there.filter(({ monitorId }) => !wanted.has(monitorId));
-  for (const monitorId of missing) {
-    await resourceGroups.addMember({ id: given.newId(), groupId, monitorId }, given.actor);
+  for (const monitorId of wanted) {
+    if (!isIn.has(monitorId)) await resourceGroups.addMember({ id: hands.newId(), groupId, monitorId }, hands.actor);
   }
-  for (const { id } of left) await resourceGroups.removeMember(groupId, id, given.actor);
-  return missing.length + left.length > 0;
+  for (const { id, monitorId } of there) {
+    if (!wanted.has(monitorId)) await resourceGroups.removeMember(groupId, id, hands.actor);
+  }
 }
 
-/** What this file alone writes. */
-function idsIn(kept: JsonObject | undefined): Readonly<Record<string, string>> {
-  return (kept ?? {}) as Readonly<Record<string, string>>;
+/** As the file would say it. */
+function contentOf(group: GroupContent, monitorIds: readonly string[], { nameOf }: Names): Content {
+  const { defaultChannelIds = [], alertPolicyId, threshold } = group;
+  const monitors = new Map(monitorIds.flatMap((id) => nameOf('monitor', id) ?? []).map((one) => [nameKey(one), one]));
+  const fields = said({
+    description: group.description,
+    monitors: [...monitors.values()].sort(),
+    alertChannels: defaultChannelIds.flatMap((id) => nameOf('alertChannel', id) ?? []).sort(),
+    alertPolicy: alertPolicyId === undefined ? undefined : nameOf('notificationPolicy', alertPolicyId),
+    defaultFrequency: group.defaultFrequencySeconds,
+    defaultRegions: group.defaultRegions,
+    defaultRetryStrategy: group.defaultRetryStrategy,
+    healthThresholdType: threshold?.type,
+    healthThresholdValue: threshold?.value,
+    suppressMemberAlerts: group.suppressesMembers,
+    confirmationDelaySeconds: group.confirmationDelaySeconds,
+    recoveryCooldownMinutes: group.recoveryCooldownMinutes,
+  });
+  return { fields };
 }

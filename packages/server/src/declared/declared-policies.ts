@@ -1,18 +1,56 @@
-/** `notificationPolicies` of `upwatch.yml`: as the API's own bodies, but channels are called by their names. */
-import { isDeepStrictEqual } from 'node:util';
-import type { NotificationPolicy } from '@upwatch/core';
-import type { Logger } from 'pino';
+/**
+ * `notificationPolicies` of `upwatch.yml`: as the API's own bodies, but channels, and the monitors and groups of rules,
+ * are called by their names.
+ */
+import type { MatchRule, NotificationPolicy } from '@upwatch/core';
+import { parseOrFaults } from '@upwatch/core/schemas';
 import { z } from 'zod';
-import type { ApiDeps } from '../api/deps.ts';
 import { policyFrom } from '../api/policy-input.ts';
-import { chainSettings, policySettings, STEPS_MAX, stepSettings } from '../api/schemas/notification-policies.ts';
-import type { Actor, Channel, NewNotificationPolicy } from '../stores/port.ts';
-import { meant } from './remembered.ts';
+import {
+  chainSettings,
+  policySettings,
+  refuseIdleRule,
+  ruleFields,
+  RULES_MAX,
+  STEPS_MAX,
+  stepSettings,
+} from '../api/schemas/notification-policies.ts';
+import type { NewNotificationPolicy } from '../stores/port.ts';
+import {
+  type Content,
+  type DeclaredThing,
+  type Names,
+  named,
+  type Path,
+  type PlacedReference,
+  said,
+  type Section,
+} from './section.ts';
 
-const channelNames = z.array(z.string().min(1).max(255)).max(100);
+const names = z.array(z.string().min(1).max(255)).max(500);
+const channelNames = names.max(100);
 
-export const declaredPolicy = z.strictObject({
+const declaredRule = ruleFields
+  .extend({ monitors: names.optional(), resourceGroups: names.optional() })
+  .superRefine(({ monitors = [], resourceGroups = [], ...rule }, context) => {
+    for (const [field, list, type] of [
+      ['monitors', monitors, 'monitor_id_in'],
+      ['resourceGroups', resourceGroups, 'resource_group_id_in'],
+    ] as const) {
+      if (list.length === 0 || rule.type === type) continue;
+      context.addIssue({
+        code: 'custom',
+        path: [field],
+        message: `must be left out for ${rule.type}: it is for ${type}`,
+      });
+    }
+    const monitorIds = [...(rule.monitorIds ?? []), ...monitors];
+    refuseIdleRule({ ...rule, monitorIds, values: [...(rule.values ?? []), ...resourceGroups] }, context);
+  });
+
+const declaredPolicy = z.strictObject({
   ...policySettings,
+  matchRules: z.array(declaredRule).max(RULES_MAX).nullish(),
   escalation: z.strictObject({
     ...chainSettings,
     steps: z
@@ -28,82 +66,108 @@ export const declaredPolicy = z.strictObject({
   }),
   fallback: channelNames.nullish(),
 });
-export type DeclaredPolicy = z.output<typeof declaredPolicy>;
+type DeclaredPolicy = z.output<typeof declaredPolicy>;
 
-/** Where a policy names channels, and how: for what nobody knows. */
-export function channelNamesOf({ escalation, fallback }: DeclaredPolicy) {
-  const named = (at: readonly PropertyKey[], names: readonly string[]) =>
-    names.map((name, place) => ({ name, at: [...at, place] }));
+export const policySection: Section = {
+  kind: 'notificationPolicy',
+  key: 'notificationPolicies',
+  article: 'a notification policy',
+  schema: () => declaredPolicy,
+  read: (value, at) => {
+    const result = parseOrFaults(declaredPolicy, value, at);
+    return 'faults' in result ? result : { thing: thingOf(result.value, at) };
+  },
+  named: ({ policies }) => policies,
+  current: ({ policies }, known) =>
+    policies.map((one) => ({ kind: 'notificationPolicy', id: one.id, name: one.name, ...contentOf(one, known) })),
+  remove: (id, { core, actor }) => core.notificationPolicies.delete(id, actor),
+};
+
+function thingOf(policy: DeclaredPolicy, at: Path): DeclaredThing {
+  return {
+    ...{ kind: 'notificationPolicy', name: policy.name, at, references: referencesOf(policy, at) },
+    content: (known) => contentOf(policyOf(policy, '', known), known),
+    make: async (hands) =>
+      (await hands.core.notificationPolicies.create(policyOf(policy, hands.newId(), hands), hands.actor)).id,
+    change: async (id, hands) => {
+      const next = policyOf(policy, id, hands);
+      await hands.core.notificationPolicies.update(id, () => next, hands.actor);
+    },
+  };
+}
+
+function referencesOf({ escalation, fallback, matchRules }: DeclaredPolicy, at: Path): readonly PlacedReference[] {
   return [
-    ...escalation.steps.flatMap((step, i) => named(['escalation', 'steps', i, 'alertChannels'], step.alertChannels)),
-    ...named(['fallback'], fallback ?? []),
+    ...escalation.steps.flatMap(({ alertChannels }, i) =>
+      named('alertChannel', alertChannels, [...at, 'escalation', 'steps', i, 'alertChannels']),
+    ),
+    ...named('alertChannel', fallback ?? [], [...at, 'fallback']),
+    ...(matchRules ?? []).flatMap(({ monitors = [], resourceGroups = [] }, i) => [
+      ...named('monitor', monitors, [...at, 'matchRules', i, 'monitors']),
+      ...named('resourceGroup', resourceGroups, [...at, 'matchRules', i, 'resourceGroups']),
+    ]),
   ];
 }
 
-/** What applying is given. */
-export interface ApplyPolicies extends Pick<ApiDeps, 'core' | 'newId'> {
-  readonly actor: Actor;
-  readonly log: Logger;
-  readonly isPruning: boolean;
-  /** By name in lower case. */
-  readonly channels: ReadonlyMap<string, Channel>;
-  /** What the file brought before: ids by declared name. */
-  readonly remembered: Readonly<Record<string, string>>;
-  readonly counts: { created: number; changed: number; pruned: number };
-}
-
-/** @returns what is declared, by name in lower case */
-export async function applyPolicies(
-  declared: readonly DeclaredPolicy[],
-  given: ApplyPolicies,
-): Promise<ReadonlyMap<string, NotificationPolicy>> {
-  const { core, newId, actor, counts } = given;
-  const there = await core.notificationPolicies.all();
-  const names = declared.map(({ name }) => name);
-  const found = meant(names, there, given.remembered);
-  for (const one of declared) {
-    const old = found.get(one.name.toLowerCase());
-    const wanted = policyOf(one, old?.id ?? newId(), given.channels);
-    if (old && isSame(old, wanted)) continue;
-    const kept = old
-      ? await core.notificationPolicies.update(old.id, () => wanted, actor)
-      : await core.notificationPolicies.create(wanted, actor);
-    counts[old ? 'changed' : 'created']++;
-    found.set(one.name.toLowerCase(), kept);
-  }
-  await settleOrphans(there, found, given);
-  return found;
-}
-
 function policyOf(
-  { escalation, fallback, ...rest }: DeclaredPolicy,
+  { escalation, fallback, matchRules, ...rest }: DeclaredPolicy,
   id: string,
-  channels: ReadonlyMap<string, Channel>,
+  { idOf }: Pick<Names, 'idOf'>,
 ): NewNotificationPolicy {
-  const idsOf = (names: readonly string[]): string[] => names.map((name) => channels.get(name.toLowerCase())!.id);
-  const steps = escalation.steps.map(({ alertChannels, ...step }) => ({ ...step, channelIds: idsOf(alertChannels) }));
-  const body = { ...rest, escalation: { ...escalation, steps }, fallbackChannelIds: idsOf(fallback ?? []) };
-  return policyFrom(body, id, 'CLI');
+  const channelIds = (list: readonly string[]): string[] => list.map((name) => idOf('alertChannel', name));
+  const steps = escalation.steps.map(({ alertChannels, ...step }) => ({
+    ...step,
+    channelIds: channelIds(alertChannels),
+  }));
+  const rules = (matchRules ?? []).map(({ monitors = [], resourceGroups = [], ...rule }) => {
+    const monitorIds = [...(rule.monitorIds ?? []), ...monitors.map((name) => idOf('monitor', name))];
+    const values = [...(rule.values ?? []), ...resourceGroups.map((name) => idOf('resourceGroup', name))];
+    return {
+      ...rule,
+      ...(monitorIds.length > 0 && { monitorIds: [...new Set(monitorIds)] }),
+      ...(values.length > 0 && { values: [...new Set(values)] }),
+    };
+  });
+  const fallbackChannelIds = [...new Set(channelIds(fallback ?? []))];
+  return policyFrom(
+    { ...rest, matchRules: rules, escalation: { ...escalation, steps }, fallbackChannelIds },
+    id,
+    'CLI',
+  );
 }
 
-function isSame(old: NotificationPolicy, wanted: NewNotificationPolicy): boolean {
-  const { createdAtMs, updatedAtMs } = old;
-  return isDeepStrictEqual(old, { ...wanted, createdAtMs, updatedAtMs });
+/** As the file would say it. */
+function contentOf(policy: NewNotificationPolicy | NotificationPolicy, known: Names): Content {
+  const channelsOf = (ids: readonly string[]): string[] => ids.flatMap((id) => known.nameOf('alertChannel', id) ?? []);
+  const { steps, ...chain } = policy.escalation;
+  const fields = {
+    ...said({
+      matchRules: policy.matchRules.map((rule) => ruleEntry(rule, known)),
+      enabled: policy.isEnabled,
+      priority: policy.priority,
+      quietHours: policy.quietHours,
+      fallback: channelsOf(policy.fallbackChannelIds ?? []),
+    }),
+    escalation: {
+      ...said(chain),
+      steps: steps.map(({ channelIds, ...step }) => ({ ...said(step), alertChannels: channelsOf(channelIds) })),
+    },
+  };
+  return { fields };
 }
 
-/** What an earlier file brought and this one lacks. */
-async function settleOrphans(
-  there: readonly NotificationPolicy[],
-  declared: ReadonlyMap<string, NotificationPolicy>,
-  { core, actor, log, isPruning, remembered, counts }: ApplyPolicies,
-): Promise<void> {
-  const brought = new Set(Object.values(remembered));
-  const kept = new Set([...declared.values()].map(({ id }) => id));
-  for (const { id, name } of there) {
-    if (!brought.has(id) || kept.has(id)) continue;
-    if (isPruning) {
-      await core.notificationPolicies.delete(id, actor);
-      counts.pruned++;
-    } else log.warn({ notificationPolicy: name }, 'no longer in the config file; it still tells (--prune deletes it)');
-  }
+/** An id that nothing has any more stays as it is: without it the rule would hold for more than it was made for. */
+function ruleEntry({ monitorIds = [], values = [], ...rule }: MatchRule, { nameOf }: Names) {
+  const [monitors, unknownIds] = apart(monitorIds, (id) => nameOf('monitor', id));
+  const isOfGroups = rule.type === 'resource_group_id_in';
+  const [resourceGroups, others] = isOfGroups ? apart(values, (id) => nameOf('resourceGroup', id)) : [[], values];
+  return said({ ...rule, monitors, monitorIds: unknownIds, resourceGroups, values: others });
+}
+
+/** @returns the names of those that have one, and the ids of the others */
+export function apart(
+  ids: readonly string[],
+  nameOf: (id: string) => string | undefined,
+): readonly [readonly string[], readonly string[]] {
+  return [ids.flatMap((id) => nameOf(id) ?? []).sort(), ids.filter((id) => nameOf(id) === undefined)];
 }

@@ -15,7 +15,7 @@ import { MONITOR_TYPES } from '../monitor-types.ts';
 import { deliveryDto } from './channels.ts';
 import { id, managedBy, nameOf, time, timeMs, uuid, whole } from './values.ts';
 
-const RULES_MAX = 50;
+export const RULES_MAX = 50;
 const VALUES_MAX = 500;
 export const STEPS_MAX = 20;
 const CHANNELS_MAX = 100;
@@ -47,7 +47,7 @@ const CHOICES: { readonly [Type in MatchRuleType]?: readonly string[] } = {
   monitor_type_in: MONITOR_TYPES,
 };
 
-const ruleFields = z.strictObject({
+export const ruleFields = z.strictObject({
   type: z.enum(MATCH_RULE_TYPES),
   value: text.nullish(),
   monitorIds: z.array(id).max(VALUES_MAX).nullish(),
@@ -56,13 +56,16 @@ const ruleFields = z.strictObject({
 });
 type RuleFields = z.output<typeof ruleFields>;
 
-const matchRule = ruleFields.superRefine((rule, context) => {
+/** What a rule of each type cannot do without, and what there is none of. */
+export function refuseIdleRule(rule: RuleFields, context: z.RefinementCtx): void {
   const { type, value, monitorIds, regions, values } = rule;
   const own = type === 'monitor_id_in' ? monitorIds : type === 'region_in' ? regions : [];
   const isEmpty = typeof value !== 'string' && (values ?? []).length + (own ?? []).length === 0;
   if (isEmpty) context.addIssue({ code: 'custom', path: [COMPARED[type]], message: `is required for ${type}` });
   refuseUnknown(rule, context);
-});
+}
+
+const matchRule = ruleFields.superRefine(refuseIdleRule);
 
 /** What there is none of matches nothing, so that the policy would never tell anybody. Case does not matter. */
 function refuseUnknown({ type, value, values }: RuleFields, context: z.RefinementCtx): void {

@@ -1,0 +1,138 @@
+/** From a file and a store to the plan, or to everything that speaks against it. Changes nothing. */
+import {
+  type ConfigurationPlan,
+  isChange,
+  type ManagedIds,
+  type MassDeletion,
+  massDeletions,
+  planConfiguration,
+  resourceKey,
+} from '@upwatch/core';
+import { loadRepeatRules } from '@upwatch/core/maintenance';
+import { Problem } from '../api/problem.ts';
+import type { ServerConfig } from '../config.ts';
+import { pathOf } from '../settings/load-settings.ts';
+import { type FileProblem, FileProblems, type YamlFile } from '../settings/yaml-file.ts';
+import type { CoreStore } from '../stores/port.ts';
+import { dependencyProblems } from './declared-dependencies.ts';
+import type { Declared } from './declared-file.ts';
+import { type Managed, otherOwner, recall } from './managed.ts';
+import type { DeclaredThing, PlacedReference } from './section.ts';
+import { sectionOf } from './sections.ts';
+import { currentResources, type KnownNames, namesOf, type ReadableWorld, readWorld } from './world.ts';
+
+const CHOICES_MAX = 20;
+
+/** What a plan is made from, beside what is declared. */
+export interface PlanContext {
+  readonly core: ReadableWorld & Pick<CoreStore, 'settings'>;
+  readonly config: ServerConfig;
+  /** Where things stand in the file. */
+  readonly file: Pick<YamlFile, 'at'>;
+  readonly isPruning: boolean;
+}
+
+/** A plan, and what carrying it out goes by. */
+export interface Prepared {
+  readonly plan: ConfigurationPlan;
+  readonly declared: Declared;
+  readonly names: KnownNames;
+  readonly managed: Managed;
+  /** Why it is not to be carried out unasked. */
+  readonly massDeletions: readonly MassDeletion[];
+}
+
+/** @throws FileProblems with all that only this server can say */
+export async function prepare(declared: Declared, context: PlanContext): Promise<Prepared> {
+  const { core, config, isPruning } = context;
+  if (declared.things.some(({ kind }) => kind === 'maintenance')) await loadRepeatRules();
+  const [world, managed] = [await readWorld(core), await recall(core)];
+  const own: ManagedIds = managed[declared.project] ?? {};
+  const names = namesOf(world, declared, own);
+  const problems = [
+    ...declared.things.flatMap((one) => refusals(one, context)),
+    ...unknownReferences(declared, names, context),
+    ...dependencyProblems(declared.things, context.file),
+    ...foreign(declared, { names, managed, context }),
+  ];
+  if (problems.length > 0) throw new FileProblems(problems);
+  const resources = declared.things.map((one) => ({
+    ...{ kind: one.kind, name: one.name, references: one.references },
+    ...one.content(names, config),
+  }));
+  const current = currentResources(world, names);
+  const plan = planConfiguration({ current, declared: resources, managed: own, moved: declared.moved, isPruning });
+  refuseDangling(plan, declared, context);
+  return { plan, declared, names, managed, massDeletions: massDeletions(plan, own) };
+}
+
+/** What the API would say of it. */
+function refusals(one: DeclaredThing, { config, file }: PlanContext): readonly FileProblem[] {
+  try {
+    one.check?.(config);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const place = fieldOf(one.at);
+    return error.errors.map(({ field, message }) => ({
+      ...{ at: file.at([...one.at, ...pathOf(field ?? undefined)]), message: `${place}.${message}` },
+    }));
+  }
+}
+
+function unknownReferences({ things }: Declared, names: KnownNames, { file }: PlanContext): readonly FileProblem[] {
+  const unknown = things
+    .flatMap(({ references }) => references)
+    .filter(({ kind, name, isMade }) => !isMade && names.mayIdOf(kind, name) === undefined);
+  const problems = unknown.map(({ kind, name, at }) => {
+    const message = `${fieldOf(at)} must be the name of ${sectionOf(kind).article}${choices(kind, names)}, got "${name}"`;
+    return { at: file.at(at), message };
+  });
+  // What stands in the defaults is named by every monitor.
+  return [...new Map(problems.map((one) => [one.message, one])).values()];
+}
+
+/** Channels are few, and mistaken most often. */
+function choices(kind: PlacedReference['kind'], names: KnownNames): string {
+  return kind === 'alertChannel' ? ` (${names.all(kind).slice(0, CHOICES_MAX).join(', ') || 'there is none'})` : '';
+}
+
+function foreign(
+  { things, project }: Declared,
+  { names, managed, context }: { readonly names: KnownNames; readonly managed: Managed; readonly context: PlanContext },
+): readonly FileProblem[] {
+  return things.flatMap((one) => {
+    const id = names.meant.get(resourceKey(one));
+    const owner = id === undefined ? undefined : otherOwner(managed, project, { kind: one.kind, id });
+    if (owner === undefined) return [];
+    const message = `${fieldOf(one.at)}.name must not be what another project brought: "${one.name}" is of project "${owner}"`;
+    return [{ at: context.file.at([...one.at, 'name']), message }];
+  });
+}
+
+/** @throws FileProblems for what is deleted although something that is declared names it */
+function refuseDangling({ steps }: ConfigurationPlan, { things }: Declared, { file }: PlanContext): void {
+  const deleted = new Set(steps.filter(({ type }) => type === 'delete').map(resourceKey));
+  const declared = new Set(things.map(resourceKey));
+  const problems = things
+    .flatMap(({ references }) => references)
+    .filter((one) => deleted.has(resourceKey(one)) && !declared.has(resourceKey(one)) && !one.isMade)
+    .map(({ at, kind, name }) => {
+      const why = 'which is no longer declared and would be deleted';
+      return {
+        at: file.at(at),
+        message: `${fieldOf(at)} must be the name of ${sectionOf(kind).article} that stays, got "${name}", ${why}`,
+      };
+    });
+  if (problems.length > 0) throw new FileProblems(problems);
+}
+
+/** How many steps change something. */
+export function changeCount({ steps }: ConfigurationPlan): number {
+  return steps.filter(isChange).length;
+}
+
+/** `monitors[0].alertChannels[1]` */
+function fieldOf(at: readonly PropertyKey[]): string {
+  return at.map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i > 0 ? '.' : ''}${String(part)}`)).join('');
+}

@@ -1,0 +1,159 @@
+/** `monitors` of `upwatch.yml`: as the API's own bodies, but tags, channels and parents are called by their names. */
+import { isDeepStrictEqual } from 'node:util';
+import { type ApiErrorEntry, type Monitor, PARENTS_MAX, parseExpectation, type StoredAssertion } from '@upwatch/core';
+import { parseOrFaults } from '@upwatch/core/schemas';
+import { z } from 'zod';
+import { type CreateMonitorBody, monitorFrom, unfitting } from '../api/monitor-input.ts';
+import { maskSecrets } from '../api/monitor-secrets.ts';
+import { createMonitorBody } from '../api/schemas/monitors.ts';
+import type { ServerConfig } from '../config.ts';
+import type { NewMonitor } from '../stores/port.ts';
+import { withoutPasswords } from './masked.ts';
+import { monitorEntrySchema } from './monitor-entry-schema.ts';
+import { type Content, type DeclaredThing, type Names, named, type Path, said, type Section } from './section.ts';
+
+const names = z.array(z.string().min(1).max(255)).max(200);
+const extras = z.looseObject({
+  tags: names.optional(),
+  alertChannels: names.nullish(),
+  dependsOn: names.max(PARENTS_MAX).optional(),
+  expect: z.array(z.string().max(4096)).max(100).optional(),
+});
+
+/** A monitor as the file says it. */
+interface Entry {
+  readonly body: CreateMonitorBody;
+  readonly tags: readonly string[];
+  /** Absent: every channel. */
+  readonly alertChannels?: readonly string[] | undefined;
+  readonly dependsOn: readonly string[];
+}
+
+export const monitorSection: Section = {
+  kind: 'monitor',
+  key: 'monitors',
+  article: 'a monitor',
+  schema: monitorEntrySchema,
+  read: (value, at, { checkTypes, monitorDefaults }) => {
+    const own = parseOrFaults(extras, value, at);
+    if ('faults' in own) return own;
+    const result = parseEntry({ ...monitorDefaults, ...own.value }, at, createMonitorBody('full', checkTypes));
+    if ('faults' in result) return result;
+    const placeOf = (field: string): Path => (field in own.value ? [...at, field] : ['defaults', 'monitors', field]);
+    return { thing: thingOf(result.entry, at, placeOf) };
+  },
+  named: ({ monitors }) => monitors,
+  current: ({ monitors }, known) =>
+    monitors.map((one) => ({ kind: 'monitor', id: one.id, name: one.name, ...contentOf(one, known) })),
+  remove: async (id, { core, actor, monitorDeleted }) => {
+    const gone = await core.monitors.get(id);
+    await core.monitors.delete(id, actor);
+    if (gone) monitorDeleted(gone);
+  },
+};
+
+function parseEntry(
+  given: z.output<typeof extras>,
+  at: Path,
+  schema: ReturnType<typeof createMonitorBody>,
+): { readonly entry: Entry } | { readonly faults: readonly ApiErrorEntry[] } {
+  const { tags = [], alertChannels, dependsOn = [], expect = [], ...rest } = given;
+  const place = `${String(at[0])}[${String(at[1])}]`;
+  const faults: ApiErrorEntry[] = [];
+  const expected = expect.flatMap((text, n) => {
+    const parsed = parseExpectation(text, typeof rest['type'] === 'string' ? rest['type'] : undefined);
+    if (!('problem' in parsed)) return [parsed];
+    faults.push({ code: 'VALIDATION_FAILED', field: `${place}.expect[${n}]`, message: parsed.problem });
+    return [];
+  });
+  const assertions = [...(Array.isArray(rest['assertions']) ? (rest['assertions'] as unknown[]) : []), ...expected];
+  const parsed = parseOrFaults(schema, assertions.length > 0 ? { ...rest, assertions } : rest, at);
+  if ('faults' in parsed) return { faults: [...faults, ...parsed.faults] };
+  const body = parsed.value;
+  for (const [n, { config }] of (body.assertions ?? []).entries()) {
+    faults.push(...unfitting(config.type, body.type, `${place}.assertions[${n}].config.type`));
+  }
+  if (faults.length > 0) return { faults };
+  return { entry: { body, tags, dependsOn, alertChannels: alertChannels ?? undefined } };
+}
+
+function thingOf(entry: Entry, at: Path, placeOf: (field: string) => Path): DeclaredThing {
+  const { name } = entry.body;
+  return {
+    ...{ kind: 'monitor', name, at },
+    references: [
+      ...named('tag', entry.tags, placeOf('tags')).map((one) => ({ ...one, isMade: true as const })),
+      ...named('alertChannel', entry.alertChannels ?? [], placeOf('alertChannels')),
+      ...named('monitor', entry.dependsOn, placeOf('dependsOn')),
+    ],
+    check: (config) => void monitorOf(entry, '', { config, idOf: () => '' }),
+    content: (known, config) =>
+      contentOf(monitorOf(entry, '', { config, idOf: (kind, one) => known.idOf(kind, one) }), known),
+    make: async (hands) => {
+      for (const tag of entry.tags) await hands.tagIdOf(tag);
+      const made = await hands.core.monitors.create(monitorOf(entry, hands.newId(), hands), [], hands.actor);
+      hands.monitorMade(made);
+      return made.id;
+    },
+    change: async (id, hands) => {
+      for (const tag of entry.tags) await hands.tagIdOf(tag);
+      const next = monitorOf(entry, id, hands);
+      const change = (old: Monitor): NewMonitor => ({
+        ...next,
+        assertions: withOldIds(next.assertions, old.assertions),
+      });
+      const changed = await hands.core.monitors.update(id, change, [], hands.actor);
+      hands.monitorChanged(changed);
+    },
+  };
+}
+
+/** @throws Problem for a region that is not there */
+function monitorOf(
+  { body, tags, alertChannels, dependsOn }: Entry,
+  id: string,
+  {
+    config,
+    idOf,
+    newId = () => '',
+  }: { readonly config: ServerConfig; readonly newId?: () => string } & Pick<Names, 'idOf'>,
+): NewMonitor {
+  const wanted = monitorFrom({ ...body, managedBy: 'CLI' }, { headers: {} }, { newId, config });
+  return {
+    ...{ ...wanted, id },
+    tagIds: [...new Set(tags.map((name) => idOf('tag', name)))],
+    ...(alertChannels && { channelIds: [...new Set(alertChannels.map((name) => idOf('alertChannel', name)))] }),
+    ...(dependsOn.length > 0 && { dependsOn: [...new Set(dependsOn.map((name) => idOf('monitor', name)))] }),
+  };
+}
+
+/** As the file would say it. What it has of its groups or the server it does not say. */
+function contentOf(monitor: NewMonitor, { nameOf }: Names): Content {
+  const { type, config, inherits = [], isEnabled, tagIds, channelIds, dependsOn = [] } = monitor;
+  const of = (kind: 'tag' | 'alertChannel' | 'monitor', ids: readonly string[]): string[] =>
+    ids.flatMap((id) => nameOf(kind, id) ?? []);
+  const rest = {
+    ...(!inherits.includes('frequencySeconds') && { frequencySeconds: monitor.frequencySeconds }),
+    ...(!inherits.includes('regions') && { regions: monitor.regions }),
+    enabled: isEnabled,
+    tags: of('tag', tagIds).sort(),
+    dependsOn: of('monitor', dependsOn).sort(),
+    assertions: monitor.assertions.map(({ config: what, severity }) => ({ config: what, severity })),
+    ...(!inherits.includes('incidentPolicy') && { incidentPolicy: monitor.policy }),
+  };
+  // No channels at all is something else than those that there are.
+  const channels = channelIds && { alertChannels: of('alertChannel', channelIds).sort() };
+  const entryWith = (settings: typeof config) => ({ type, config: settings, ...said(rest), ...channels });
+  return { fields: entryWith(config), shown: entryWith(withoutPasswords(maskSecrets(config)) as typeof config) };
+}
+
+/** An assertion that says the same keeps its identity. */
+function withOldIds(next: readonly StoredAssertion[], old: readonly StoredAssertion[]): StoredAssertion[] {
+  const free = [...old];
+  return next.map((assertion) => {
+    const at = free.findIndex(
+      (one) => one.severity === assertion.severity && isDeepStrictEqual(one.config, assertion.config),
+    );
+    return at < 0 ? assertion : { ...assertion, id: free.splice(at, 1)[0]!.id };
+  });
+}

@@ -1,0 +1,140 @@
+/** The port of a section of `upwatch.yml`: one file each, and one line in `sections.ts`. */
+import type {
+  ApiErrorEntry,
+  CurrentResource,
+  JsonObject,
+  Monitor,
+  NotificationPolicy,
+  Reference,
+  ResourceGroup,
+  ResourceKind,
+} from '@upwatch/core';
+import type { z } from 'zod';
+import type { ApiChannel, ApiCheckType } from '../api/deps.ts';
+import type { ServerConfig } from '../config.ts';
+import type { Actor, Channel, CoreStore, GroupMember, KeptWindow, Tag } from '../stores/port.ts';
+
+/** A part of the file: `['monitors', 3, 'config', 'url']`. */
+export type Path = readonly PropertyKey[];
+
+/** What is needed to understand a file. */
+export interface ReadDeps {
+  readonly checkTypes: readonly ApiCheckType[];
+  readonly channels: readonly ApiChannel[];
+}
+
+/** What a monitor says where the file does not say it of the monitor itself: values of its own fields. */
+export interface ReadContext extends ReadDeps {
+  readonly monitorDefaults: Readonly<Record<string, unknown>>;
+}
+
+/** A resource that a declared one names, and where. */
+export interface PlacedReference extends Reference {
+  readonly at: Path;
+  /** It is made where there is none. */
+  readonly isMade?: true;
+}
+
+/** What there is of a resource but its kind and its name. */
+export interface Content {
+  readonly fields: JsonObject;
+  readonly shown?: JsonObject;
+  readonly identity?: string;
+  readonly keeps?: readonly string[];
+}
+
+/** How things are called. */
+export interface Names {
+  /** The id that a name stands for; before a thing is made, one that stands for it. */
+  readonly idOf: (kind: ResourceKind, name: string) => string;
+  /** The name that a thing has, or will have; undefined for one that is gone. */
+  readonly nameOf: (kind: ResourceKind, id: string) => string | undefined;
+}
+
+/** What making and changing takes. */
+export interface Hands {
+  readonly core: Pick<
+    CoreStore,
+    'tags' | 'channels' | 'monitors' | 'resourceGroups' | 'notificationPolicies' | 'maintenance'
+  >;
+  readonly newId: () => string;
+  readonly config: ServerConfig;
+  readonly actor: Actor;
+  /** @throws MissingReference where there is none, as it could not be made */
+  readonly idOf: (kind: ResourceKind, name: string) => string;
+  /** Undefined where there is none yet. */
+  readonly mayIdOf: (kind: ResourceKind, name: string) => string | undefined;
+  /** Makes the tag where there is none. */
+  readonly tagIdOf: (name: string) => Promise<string>;
+  /** To be done when all else is there. */
+  readonly later: (work: () => Promise<void>) => void;
+  readonly monitorMade: (monitor: Monitor) => void;
+  readonly monitorChanged: (monitor: Monitor) => void;
+  readonly monitorDeleted: (monitor: Monitor) => void;
+}
+
+/** Something that a file declares. */
+export interface DeclaredThing {
+  readonly kind: ResourceKind;
+  readonly name: string;
+  readonly at: Path;
+  readonly references: readonly PlacedReference[];
+  /** What is wrong with it on this server. @throws Problem as the API would */
+  readonly check?: (config: ServerConfig) => void;
+  readonly content: (names: Names, config: ServerConfig) => Content;
+  /** @returns its id */
+  readonly make: (hands: Hands) => Promise<string>;
+  readonly change: (id: string, hands: Hands) => Promise<void>;
+}
+
+/** What reading came to. */
+export type Read = { readonly thing: DeclaredThing } | { readonly faults: readonly ApiErrorEntry[] };
+
+/** All that is configured. */
+export interface World {
+  readonly tags: readonly Tag[];
+  readonly channels: readonly Channel[];
+  readonly monitors: readonly Monitor[];
+  readonly groups: readonly ResourceGroup[];
+  readonly members: readonly GroupMember[];
+  readonly policies: readonly NotificationPolicy[];
+  readonly windows: readonly KeptWindow[];
+}
+
+/** One section. */
+export interface Section {
+  readonly kind: ResourceKind;
+  /** How it is called in the file. */
+  readonly key: string;
+  /** How one of it is called in a sentence. */
+  readonly article: string;
+  /** The schema of one entry, for editors; reading says the same, and more. */
+  readonly schema: (deps: ReadDeps) => z.ZodType;
+  readonly read: (value: unknown, at: Path, context: ReadContext) => Read;
+  /** Ids and names of those that are there. */
+  readonly named: (world: World) => readonly { readonly id: string; readonly name: string }[];
+  /** What is there, as the file would say it. */
+  readonly current: (world: World, names: Names) => readonly CurrentResource[];
+  readonly remove: (id: string, hands: Hands) => Promise<void>;
+}
+
+/** What a step needs could not be made. */
+export class MissingReference extends Error {
+  override readonly name = 'MissingReference';
+}
+
+/** The references of a list of names. */
+export function named(kind: ResourceKind, names: readonly string[], at: Path): readonly PlacedReference[] {
+  const parts = at.filter((part) => typeof part === 'string').slice(1);
+  const field = parts.join('.');
+  return names.map((name, place) => ({ kind, name, field, at: [...at, place] }));
+}
+
+/** Fields that say something: without those that are absent, null, or an empty list. */
+export function said(fields: Readonly<Record<string, unknown>>): JsonObject {
+  const entries = Object.entries(fields).filter(
+    ([, value]) => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0),
+  );
+  // What is kept came as JSON.
+  return JSON.parse(JSON.stringify(Object.fromEntries(entries))) as JsonObject;
+}
