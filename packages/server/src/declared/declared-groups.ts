@@ -84,7 +84,7 @@ function nowOf(group: DeclaredGroup, id: string, hands: Hands): GroupContent {
 
 /** @throws Problem for what the API would refuse */
 function groupOf(
-  { monitors: _, alertChannels, alertPolicy, ...body }: DeclaredGroup,
+  { monitors: _monitors, alertChannels, alertPolicy, ...body }: DeclaredGroup,
   id: string,
   { config, idOf }: Pick<Names, 'idOf'> & { readonly config: ServerConfig },
 ): GroupContent {

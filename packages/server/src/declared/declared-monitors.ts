@@ -10,7 +10,16 @@ import type { ServerConfig } from '../config.ts';
 import type { NewMonitor } from '../stores/port.ts';
 import { withoutPasswords } from './masked.ts';
 import { monitorEntrySchema } from './monitor-entry-schema.ts';
-import { type Content, type DeclaredThing, type Names, named, type Path, said, type Section } from './section.ts';
+import {
+  type Content,
+  type DeclaredThing,
+  type Names,
+  named,
+  type Path,
+  type ReadDeps,
+  said,
+  type Section,
+} from './section.ts';
 
 const names = z.array(z.string().min(1).max(255)).max(200);
 const extras = z.looseObject({
@@ -40,7 +49,7 @@ export const monitorSection: Section = {
     const result = parseEntry({ ...monitorDefaults, ...own.value }, at, createMonitorBody('full', checkTypes));
     if ('faults' in result) return result;
     const placeOf = (field: string): Path => (field in own.value ? [...at, field] : ['defaults', 'monitors', field]);
-    return { thing: thingOf(result.entry, at, placeOf) };
+    return { thing: thingOf(result.entry, { at, placeOf, checkTypes }) };
   },
   named: ({ monitors }) => monitors,
   current: ({ monitors }, known) =>
@@ -77,7 +86,16 @@ function parseEntry(
   return { entry: { body, tags, dependsOn, alertChannels: alertChannels ?? undefined } };
 }
 
-function thingOf(entry: Entry, at: Path, placeOf: (field: string) => Path): DeclaredThing {
+/** Where a monitor stands, and what it may be. */
+interface Standing extends Pick<ReadDeps, 'checkTypes'> {
+  readonly at: Path;
+  /** Where a field stands that may have come from the defaults. */
+  readonly placeOf: (field: string) => Path;
+}
+
+function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredThing {
+  const from = (id: string, given: Omit<MonitorContext, 'checkTypes'>): NewMonitor =>
+    monitorOf(entry, id, { ...given, checkTypes });
   const { name } = entry.body;
   return {
     ...{ kind: 'monitor', name, at },
@@ -86,18 +104,17 @@ function thingOf(entry: Entry, at: Path, placeOf: (field: string) => Path): Decl
       ...named('alertChannel', entry.alertChannels ?? [], placeOf('alertChannels')),
       ...named('monitor', entry.dependsOn, placeOf('dependsOn')),
     ],
-    check: (config) => void monitorOf(entry, '', { config, idOf: () => '' }),
-    content: (known, config) =>
-      contentOf(monitorOf(entry, '', { config, idOf: (kind, one) => known.idOf(kind, one) }), known),
+    check: (config) => void from('', { config, idOf: () => '' }),
+    content: (known, config) => contentOf(from('', { ...known, config }), known),
     make: async (hands) => {
       for (const tag of entry.tags) await hands.tagIdOf(tag);
-      const made = await hands.core.monitors.create(monitorOf(entry, hands.newId(), hands), [], hands.actor);
+      const made = await hands.core.monitors.create(from(hands.newId(), hands), [], hands.actor);
       hands.monitorMade(made);
       return made.id;
     },
     change: async (id, hands) => {
       for (const tag of entry.tags) await hands.tagIdOf(tag);
-      const next = monitorOf(entry, id, hands);
+      const next = from(id, hands);
       const change = (old: Monitor): NewMonitor => ({
         ...next,
         assertions: withOldIds(next.assertions, old.assertions),
@@ -108,17 +125,18 @@ function thingOf(entry: Entry, at: Path, placeOf: (field: string) => Path): Decl
   };
 }
 
+interface MonitorContext extends Pick<Names, 'idOf'>, Pick<ReadDeps, 'checkTypes'> {
+  readonly config: ServerConfig;
+  readonly newId?: () => string;
+}
+
 /** @throws Problem for a region that is not there */
 function monitorOf(
   { body, tags, alertChannels, dependsOn }: Entry,
   id: string,
-  {
-    config,
-    idOf,
-    newId = () => '',
-  }: { readonly config: ServerConfig; readonly newId?: () => string } & Pick<Names, 'idOf'>,
+  { config, idOf, checkTypes, newId = () => '' }: MonitorContext,
 ): NewMonitor {
-  const wanted = monitorFrom({ ...body, managedBy: 'CLI' }, { headers: {} }, { newId, config });
+  const wanted = monitorFrom({ ...body, managedBy: 'CLI' }, { headers: {} }, { newId, config, checkTypes });
   return {
     ...{ ...wanted, id },
     tagIds: [...new Set(tags.map((name) => idOf('tag', name)))],
