@@ -10,6 +10,15 @@ export interface ConnectionOptions {
   readonly token?: string;
 }
 
+/** A request from the root of the server. */
+interface Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
 const KEY_HINT =
   'give that of this server by UPWATCH_API_TOKEN or --token; where it is lost, ' +
   'start the server with UPWATCH_API_TOKEN set to a new one';
@@ -65,26 +74,41 @@ export class ApiClient {
     return this.#request('DELETE', path);
   }
 
+  /**
+   * Any request, from the root of the server, answered as it is: for those who pass answers on.
+   * @throws Error when the server cannot be reached
+   */
+  ask({ method, url, body, ...more }: Asked): Promise<Response> {
+    return this.#send(method, url, body, more);
+  }
+
   async #request<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await this.#send(method, path, body);
+    const response = await this.#send(method, `/api/v1${path}`, body);
     const text = await response.text();
     if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
     const told = refusalOf(text) ?? `${this.#base} answered ${method} ${path} with ${response.status}`;
     throw new ApiRefusal(response.status, response.status === 401 ? `${told}: ${KEY_HINT}` : told);
   }
 
-  async #send(method: string, path: string, body: unknown): Promise<Response> {
+  async #send(
+    method: string,
+    url: string,
+    body: unknown,
+    more: Pick<Asked, 'headers' | 'signal'> = {},
+  ): Promise<Response> {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
     try {
-      return await fetch(`${this.#base}/api/v1${path}`, {
+      return await fetch(`${this.#base}${url}`, {
         method,
         headers: {
           authorization: `Bearer ${this.#token}`,
           accept: 'application/json',
           'x-upwatch-managed-by': 'CLI',
           ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...more.headers,
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: more.signal ? AbortSignal.any([timeout, more.signal]) : timeout,
       });
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;

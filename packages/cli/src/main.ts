@@ -1,8 +1,8 @@
 /** The `upwatch` command. Each subcommand is a file in `commands/`, loaded only when it is called. */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { ExitCode, UsageError } from './exit.ts';
 import { wrapped } from './render/wrapped.ts';
+import { version } from './version.ts';
 
 interface Subcommand {
   /** Adds options, examples and the action. */
@@ -27,6 +27,7 @@ const SUBCOMMANDS: readonly (readonly [name: string, summary: string, load: () =
     async () => await import('./commands/maintenance.ts'),
   ],
   ['groups', 'what stands together: list, get, create, add', async () => await import('./commands/groups.ts')],
+  ['mcp', 'tools for an agent, over standard streams', async () => await import('./commands/mcp.ts')],
   ['policies', 'who is told of what: list, get, create, test', async () => await import('./commands/policies.ts')],
 ];
 
@@ -39,11 +40,6 @@ Examples:
 
 All but check, init and serve ask a running server: they take its address from
 UPWATCH_URL and the API key from UPWATCH_API_TOKEN.`;
-
-function version(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
 
 async function main(args: readonly string[]): Promise<void> {
   const program = new Command('upwatch')

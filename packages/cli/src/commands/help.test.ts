@@ -8,6 +8,7 @@ import * as groups from './groups.ts';
 import * as incidents from './incidents.ts';
 import * as init from './init.ts';
 import * as maintenance from './maintenance.ts';
+import * as mcp from './mcp.ts';
 import * as monitors from './monitors.ts';
 import * as policies from './policies.ts';
 import * as replay from './replay.ts';
@@ -23,6 +24,7 @@ const COMMANDS = {
   incidents,
   init,
   maintenance,
+  mcp,
   monitors,
   policies,
   replay,

@@ -14,6 +14,8 @@ const TOKEN = 'uw_cli_0123456789abcdef';
 export interface Served {
   /** Runs `upwatch …` with the server's address and key. */
   readonly cli: (...args: string[]) => Promise<CliResult>;
+  /** What the command needs to know to find it. */
+  readonly env: Readonly<Record<string, string>>;
   /** Its data directory, which goes when the test ends. */
   readonly dir: string;
 }
@@ -27,7 +29,7 @@ export async function served(t: TestContext): Promise<Served> {
     rmSync(dir, { recursive: true, force: true });
   });
   const env = { UPWATCH_API_TOKEN: TOKEN, UPWATCH_URL: server.url };
-  return { cli: (...args) => runCli(args, env), dir };
+  return { cli: (...args) => runCli(args, env), env, dir };
 }
 
 /** What can be watched or told: answers every request with a status that a test may change. */

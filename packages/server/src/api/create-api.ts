@@ -52,6 +52,7 @@ import { secretRoutes } from './routes/secrets.ts';
 import { selfRoutes } from './routes/self.ts';
 import { serverRoutes } from './routes/server.ts';
 import { tagRoutes } from './routes/tags.ts';
+import { mcpRoutes } from '../mcp/mcp-routes.ts';
 import { simpleRoutes } from './simple/simple-routes.ts';
 import { serializerCompiler, validatorCompiler } from './validation.ts';
 
@@ -132,6 +133,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
         request.apiKey = await authenticator.demand(request);
       });
       await limitRate(scope);
+      await scope.register(async (agents) => mcpRoutes(agents, deps));
       for (const [prefix, dialect] of MOUNTS) {
         await scope.register(
           async (mounted) => {

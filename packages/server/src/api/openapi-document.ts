@@ -5,6 +5,7 @@ import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers } from 'fastify-
 import { z } from 'zod';
 import type { ApiDeps } from './deps.ts';
 import { serveDocsPage } from './docs-page.ts';
+import { serveLlmsText } from './llms-text.ts';
 import { finishDocument, simplify } from './openapi-finish.ts';
 import { COMPAT_PREFIX } from './prefixes.ts';
 
@@ -102,6 +103,7 @@ export async function describeApi(
     transformObject: (given) => finishDocument(fastifyZodOpenApiTransformers.transformObject(given)),
   });
   serveDocsPage(app, version);
+  serveLlmsText(app);
   app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('application/json').send(Buffer.from(JSON.stringify(app.swagger()))),
   );
