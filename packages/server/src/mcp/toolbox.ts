@@ -14,7 +14,7 @@ export interface ToolChoice {
 }
 
 /** As the protocol lists a tool. */
-export interface ListedTool {
+interface ListedTool {
   readonly [key: string]: unknown;
   readonly name: string;
   readonly title: string;

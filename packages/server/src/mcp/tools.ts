@@ -62,7 +62,7 @@ export function toolName(name: string): string {
   return name.replaceAll('.', '_');
 }
 
-export const LISTEN_SECONDS_MAX = 20;
+const LISTEN_SECONDS_MAX = 20;
 const LISTENS = `As a tool it listens for \`listenSeconds\` and gives back what happened meanwhile.`;
 
 function withListening(schema: ToolInput['schema']): ToolInput['schema'] {
