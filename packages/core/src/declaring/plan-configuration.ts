@@ -11,7 +11,7 @@ import {
   type Move,
   nameKey,
   type ConfigurationPlan,
-  type Reference,
+  type ResourceReference,
   RESOURCE_KINDS,
   type ResourceKind,
   resourceKey,
@@ -95,7 +95,7 @@ function withNewReferences(step: Step, wanted: DeclaredResource | undefined, rep
   return { type: 'update', kind, name, id, changes: anew.map(madeAnew), isReplaced: false };
 }
 
-function madeAnew({ field, name }: Reference): FieldChange {
+function madeAnew({ field, name }: ResourceReference): FieldChange {
   return { path: field, from: name, to: `${name} (made anew)` };
 }
 

@@ -14,7 +14,7 @@ export const RESOURCE_KINDS = [
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
 /** A resource that another one names. */
-export interface Reference {
+export interface ResourceReference {
   readonly kind: ResourceKind;
   readonly name: string;
   /** The field that names it. */
@@ -36,7 +36,7 @@ export interface Resource {
 /** A resource that a file declares. */
 export interface DeclaredResource extends Resource {
   /** Those that it names. */
-  readonly references: readonly Reference[];
+  readonly references: readonly ResourceReference[];
   /** Fields that stay as they are where the file does not say them. */
   readonly keeps?: readonly string[];
 }

@@ -11,9 +11,11 @@ import { readWorld } from './world.ts';
 
 /** Who hears of monitors that were changed. */
 export interface Listening {
-  monitorMade(monitor: Monitor): void;
-  monitorChanged(monitor: Monitor): void;
-  monitorDeleted(monitor: Monitor): void;
+  readonly monitorMade: (monitor: Monitor) => Promise<void>;
+  readonly monitorChanged: (monitor: Monitor) => void;
+  readonly monitorDeleted: (monitor: Monitor) => void;
+  /** Keeps the token by which a monitor is reported to. */
+  readonly setPingToken: (monitor: Monitor, token: string) => Promise<void>;
 }
 
 /** What carrying out takes. */
@@ -27,7 +29,7 @@ export interface CarryContext {
   /** @default all of them */
   readonly stepsMax?: number;
   /** Steps that are left out. @default none */
-  isSkipped?(step: Step): boolean;
+  readonly isSkipped?: (step: Step) => boolean;
 }
 
 /** What became of a step. */
@@ -83,7 +85,9 @@ class Work {
         return id;
       },
       later: (work) => void this.#later.push({ step: this.#step!, work }),
-      monitorMade: (monitor) => listening?.monitorMade(monitor),
+      setPingToken: (monitor, token) =>
+        listening ? listening.setPingToken(monitor, token) : core.heartbeats.setToken(monitor.id, token),
+      monitorMade: async (monitor) => listening?.monitorMade(monitor),
       monitorChanged: (monitor) => listening?.monitorChanged(monitor),
       monitorDeleted: (monitor) => listening?.monitorDeleted(monitor),
     };

@@ -8,7 +8,8 @@ import { maskSecrets } from '../api/monitor-secrets.ts';
 import { createMonitorBody } from '../api/schemas/monitors.ts';
 import type { ServerConfig } from '../config.ts';
 import type { NewMonitor } from '../stores/port.ts';
-import { withoutPasswords } from './masked.ts';
+import { pingTokenOf } from '../api/routes/heartbeats.ts';
+import { MASK, withoutPasswords } from './masked.ts';
 import { monitorEntrySchema } from './monitor-entry-schema.ts';
 import {
   type Content,
@@ -52,8 +53,11 @@ export const monitorSection: Section = {
     return { thing: thingOf(result.entry, { at, placeOf, checkTypes }) };
   },
   named: ({ monitors }) => monitors,
-  current: ({ monitors }, known) =>
-    monitors.map((one) => ({ kind: 'monitor', id: one.id, name: one.name, ...contentOf(one, known) })),
+  current: ({ monitors, pingTokens }, known) =>
+    monitors.map((one) => ({
+      ...{ kind: 'monitor', id: one.id, name: one.name },
+      ...contentOf(one, known, pingTokens.get(one.id)),
+    })),
   remove: async (id, { core, actor, monitorDeleted }) => {
     const gone = await core.monitors.get(id);
     await core.monitors.delete(id, actor);
@@ -96,7 +100,7 @@ interface Standing extends Pick<ReadDeps, 'checkTypes'> {
 function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredThing {
   const from = (id: string, given: Omit<MonitorContext, 'checkTypes'>): NewMonitor =>
     monitorOf(entry, id, { ...given, checkTypes });
-  const { name } = entry.body;
+  const { name, pingToken } = entry.body;
   return {
     ...{ kind: 'monitor', name, at },
     references: [
@@ -104,12 +108,19 @@ function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredT
       ...named('alertChannel', entry.alertChannels ?? [], placeOf('alertChannels')),
       ...named('monitor', entry.dependsOn, placeOf('dependsOn')),
     ],
-    check: (config) => void from('', { config, idOf: () => '' }),
-    content: (known, config) => contentOf(from('', { ...known, config }), known),
+    check: (config) => {
+      from('', { config, idOf: () => '' });
+      pingTokenOf(entry.body, { checkTypes });
+    },
+    content: (known, config) => ({
+      ...contentOf(from('', { ...known, config }), known, entry.body.pingToken ?? undefined),
+      keeps: ['pingToken'],
+    }),
     make: async (hands) => {
       for (const tag of entry.tags) await hands.tagIdOf(tag);
       const made = await hands.core.monitors.create(from(hands.newId(), hands), [], hands.actor);
-      hands.monitorMade(made);
+      if (pingToken) await hands.setPingToken(made, pingToken);
+      await hands.monitorMade(made);
       return made.id;
     },
     change: async (id, hands) => {
@@ -120,6 +131,7 @@ function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredT
         assertions: withOldIds(next.assertions, old.assertions),
       });
       const changed = await hands.core.monitors.update(id, change, [], hands.actor);
+      if (pingToken) await hands.setPingToken(changed, pingToken);
       hands.monitorChanged(changed);
     },
   };
@@ -146,7 +158,7 @@ function monitorOf(
 }
 
 /** As the file would say it. What it has of its groups or the server it does not say. */
-function contentOf(monitor: NewMonitor, { nameOf }: Names): Content {
+function contentOf(monitor: NewMonitor, { nameOf }: Names, pingToken?: string): Content {
   const { type, config, inherits = [], isEnabled, tagIds, channelIds, dependsOn = [] } = monitor;
   const of = (kind: 'tag' | 'alertChannel' | 'monitor', ids: readonly string[]): string[] =>
     ids.flatMap((id) => nameOf(kind, id) ?? []);
@@ -162,7 +174,12 @@ function contentOf(monitor: NewMonitor, { nameOf }: Names): Content {
   // No channels at all is something else than those that there are.
   const channels = channelIds && { alertChannels: of('alertChannel', channelIds).sort() };
   const entryWith = (settings: typeof config) => ({ type, config: settings, ...said(rest), ...channels });
-  return { fields: entryWith(config), shown: entryWith(withoutPasswords(maskSecrets(config)) as typeof config) };
+  const token = (value: string) => (pingToken === undefined ? {} : { pingToken: value });
+  const shownConfig = withoutPasswords(maskSecrets(config)) as typeof config;
+  return {
+    fields: { ...entryWith(config), ...token(pingToken ?? '') },
+    shown: { ...entryWith(shownConfig), ...token(MASK) },
+  };
 }
 
 /** An assertion that says the same keeps its identity. */

@@ -5,7 +5,7 @@ import type {
   JsonObject,
   Monitor,
   NotificationPolicy,
-  Reference,
+  ResourceReference,
   ResourceGroup,
   ResourceKind,
 } from '@upwatch/core';
@@ -29,7 +29,7 @@ export interface ReadContext extends ReadDeps {
 }
 
 /** A resource that a declared one names, and where. */
-export interface PlacedReference extends Reference {
+export interface PlacedReference extends ResourceReference {
   readonly at: Path;
   /** It is made where there is none. */
   readonly isMade?: true;
@@ -55,7 +55,7 @@ export interface Names {
 export interface Hands {
   readonly core: Pick<
     CoreStore,
-    'tags' | 'channels' | 'monitors' | 'resourceGroups' | 'notificationPolicies' | 'maintenance'
+    'tags' | 'channels' | 'monitors' | 'heartbeats' | 'resourceGroups' | 'notificationPolicies' | 'maintenance'
   >;
   readonly newId: () => string;
   readonly config: ServerConfig;
@@ -68,7 +68,8 @@ export interface Hands {
   readonly tagIdOf: (name: string) => Promise<string>;
   /** To be done when all else is there. */
   readonly later: (work: () => Promise<void>) => void;
-  readonly monitorMade: (monitor: Monitor) => void;
+  readonly setPingToken: (monitor: Monitor, token: string) => Promise<void>;
+  readonly monitorMade: (monitor: Monitor) => Promise<void>;
   readonly monitorChanged: (monitor: Monitor) => void;
   readonly monitorDeleted: (monitor: Monitor) => void;
 }
@@ -95,6 +96,8 @@ export interface World {
   readonly tags: readonly Tag[];
   readonly channels: readonly Channel[];
   readonly monitors: readonly Monitor[];
+  /** By which monitors are reported to: secrets, by monitor. */
+  readonly pingTokens: ReadonlyMap<string, string>;
   readonly groups: readonly ResourceGroup[];
   readonly members: readonly GroupMember[];
   readonly policies: readonly NotificationPolicy[];

@@ -16,7 +16,7 @@ const EVERYTHING = { page: 0, size: 1_000_000 };
 
 export type ReadableWorld = Pick<
   CoreStore,
-  'tags' | 'channels' | 'monitors' | 'resourceGroups' | 'notificationPolicies' | 'maintenance'
+  'tags' | 'channels' | 'monitors' | 'heartbeats' | 'resourceGroups' | 'notificationPolicies' | 'maintenance'
 >;
 
 export async function readWorld(core: ReadableWorld): Promise<World> {
@@ -24,6 +24,7 @@ export async function readWorld(core: ReadableWorld): Promise<World> {
     tags: (await core.tags.list(EVERYTHING)).items,
     channels: await core.channels.all(),
     monitors: await core.monitors.all(),
+    pingTokens: new Map((await core.heartbeats.all()).map(({ monitorId, token }) => [monitorId, token])),
     groups: await core.resourceGroups.all(),
     members: await core.resourceGroups.members(),
     policies: await core.notificationPolicies.all(),
