@@ -92,3 +92,5 @@ export { isSameJson } from './declaring/differences.ts';
 export { whichAreMeant } from './declaring/meant.ts';
 export { planConfiguration, type ConfigurationPlanInput } from './declaring/plan-configuration.ts';
 export { type MassDeletion, massDeletions } from './declaring/mass-deletion.ts';
+export * from './status-page/component-status.ts';
+export * from './status-page/uptime-days.ts';

@@ -22,6 +22,11 @@ export type LiveEvent =
   | {
       readonly type: 'monitor';
       readonly data: { readonly monitorId: string; readonly change: 'created' | 'updated' | 'deleted' };
+    }
+  | {
+      readonly type: 'page';
+      /** `updated` also by what stands on it, and what it tells of. */
+      readonly data: { readonly pageId: string; readonly change: 'created' | 'updated' | 'deleted' };
     };
 
 /** Fans events out to listeners. Holds nothing back and keeps nothing: the event stream keeps its own window. */

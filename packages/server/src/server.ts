@@ -13,6 +13,7 @@ import { permittedTypes } from './settings/permitted-types.ts';
 import { applyDeclared } from './declared/apply-declared.ts';
 import { type Declared, readDeclared } from './declared/declared-file.ts';
 import { BeatWatch } from './engine/beats/beat-watch.ts';
+import { systemDomainRecords } from './domains/domain-records.ts';
 import { systemAfter } from './engine/dispatching/send.ts';
 import { createEngine, type RunningEngine } from './engine/engine.ts';
 import { GoodLooks } from './engine/recording/good-looks.ts';
@@ -301,6 +302,7 @@ function createAnswering({ watches, openings, ...shared }: Shared, { self, ...as
     maintenance,
     groups,
     self: self.source,
+    domainRecords: systemDomainRecords(),
     channels: CHANNELS,
     startedAtMs: shared.clock.wall(),
     // Its own, so that it can be silent for a moment.

@@ -4,6 +4,9 @@ import type { components } from './schemas.ts';
 /** `AcknowledgeIncidentRequest` of the document. */
 export type AcknowledgeIncidentRequest = components['schemas']['AcknowledgeIncidentRequest'];
 
+/** `AddCustomDomainRequest` of the document. */
+export type AddCustomDomainRequest = components['schemas']['AddCustomDomainRequest'];
+
 /** `AddIncidentUpdateRequest` of the document. */
 export type AddIncidentUpdateRequest = components['schemas']['AddIncidentUpdateRequest'];
 
@@ -12,6 +15,12 @@ export type AddMonitorTagsRequest = components['schemas']['AddMonitorTagsRequest
 
 /** `AddResourceGroupMemberRequest` of the document. */
 export type AddResourceGroupMemberRequest = components['schemas']['AddResourceGroupMemberRequest'];
+
+/** `AdminAddSubscriberRequest` of the document. */
+export type AdminAddSubscriberRequest = components['schemas']['AdminAddSubscriberRequest'];
+
+/** `AffectedComponent` of the document. */
+export type AffectedComponent = components['schemas']['AffectedComponent'];
 
 /** `AlertChannelDto` of the document. */
 export type AlertChannel = components['schemas']['AlertChannelDto'];
@@ -55,6 +64,12 @@ export type CheckTrace = components['schemas']['CheckTraceDto'];
 /** `CheckTypeDetailsDto` of the document. */
 export type CheckTypeDetails = components['schemas']['CheckTypeDetailsDto'];
 
+/** `ComponentPosition` of the document. */
+export type ComponentPosition = components['schemas']['ComponentPosition'];
+
+/** `ComponentUptimeDayDto` of the document. */
+export type ComponentUptimeDay = components['schemas']['ComponentUptimeDayDto'];
+
 /** `CreateAlertChannelRequest` of the document. */
 export type CreateAlertChannelRequest = components['schemas']['CreateAlertChannelRequest'];
 
@@ -85,6 +100,21 @@ export type CreateResourceGroupRequest = components['schemas']['CreateResourceGr
 /** `CreateSecretRequest` of the document. */
 export type CreateSecretRequest = components['schemas']['CreateSecretRequest'];
 
+/** `CreateStatusPageComponentGroupRequest` of the document. */
+export type CreateStatusPageComponentGroupRequest = components['schemas']['CreateStatusPageComponentGroupRequest'];
+
+/** `CreateStatusPageComponentRequest` of the document. */
+export type CreateStatusPageComponentRequest = components['schemas']['CreateStatusPageComponentRequest'];
+
+/** `CreateStatusPageIncidentRequest` of the document. */
+export type CreateStatusPageIncidentRequest = components['schemas']['CreateStatusPageIncidentRequest'];
+
+/** `CreateStatusPageIncidentUpdateRequest` of the document. */
+export type CreateStatusPageIncidentUpdateRequest = components['schemas']['CreateStatusPageIncidentUpdateRequest'];
+
+/** `CreateStatusPageRequest` of the document. */
+export type CreateStatusPageRequest = components['schemas']['CreateStatusPageRequest'];
+
 /** `CreateTagRequest` of the document. */
 export type CreateTagRequest = components['schemas']['CreateTagRequest'];
 
@@ -111,6 +141,12 @@ export type GetMonitorUptimeQuery = components['schemas']['GetMonitorUptimeQuery
 
 /** `GetResourceGroupQuery` of the document. */
 export type GetResourceGroupQuery = components['schemas']['GetResourceGroupQuery'];
+
+/** `GetStatusPageComponentUptimeQuery` of the document. */
+export type GetStatusPageComponentUptimeQuery = components['schemas']['GetStatusPageComponentUptimeQuery'];
+
+/** `GroupComponentOrder` of the document. */
+export type GroupComponentOrder = components['schemas']['GroupComponentOrder'];
 
 /** `HeaderAuthConfig` of the document. */
 export type HeaderAuthConfig = components['schemas']['HeaderAuthConfig'];
@@ -187,6 +223,15 @@ export type ListResourceGroupsQuery = components['schemas']['ListResourceGroupsQ
 /** `ListSecretsQuery` of the document. */
 export type ListSecretsQuery = components['schemas']['ListSecretsQuery'];
 
+/** `ListStatusPageIncidentsQuery` of the document. */
+export type ListStatusPageIncidentsQuery = components['schemas']['ListStatusPageIncidentsQuery'];
+
+/** `ListStatusPageSubscribersQuery` of the document. */
+export type ListStatusPageSubscribersQuery = components['schemas']['ListStatusPageSubscribersQuery'];
+
+/** `ListStatusPagesQuery` of the document. */
+export type ListStatusPagesQuery = components['schemas']['ListStatusPagesQuery'];
+
 /** `ListTagsQuery` of the document. */
 export type ListTagsQuery = components['schemas']['ListTagsQuery'];
 
@@ -226,6 +271,9 @@ export type NotificationDispatch = components['schemas']['NotificationDispatchDt
 /** `NotificationPolicyDto` of the document. */
 export type NotificationPolicy = components['schemas']['NotificationPolicyDto'];
 
+/** A group, or a component that stands in none: one of the two. */
+export type PageSection = components['schemas']['PageSection'];
+
 /** `PingHeartbeatAsQuery` of the document. */
 export type PingHeartbeatAsQuery = components['schemas']['PingHeartbeatAsQuery'];
 
@@ -247,11 +295,20 @@ export type PreviewNotificationsRequest = components['schemas']['PreviewNotifica
 /** `Problem` of the document. */
 export type Problem = components['schemas']['Problem'];
 
+/** `PublishStatusPageIncidentRequest` of the document. */
+export type PublishStatusPageIncidentRequest = components['schemas']['PublishStatusPageIncidentRequest'];
+
 /** `Readiness` of the document. */
 export type Readiness = components['schemas']['Readiness'];
 
 /** `RemoveMonitorTagsRequest` of the document. */
 export type RemoveMonitorTagsRequest = components['schemas']['RemoveMonitorTagsRequest'];
+
+/** `ReorderComponentsRequest` of the document. */
+export type ReorderComponentsRequest = components['schemas']['ReorderComponentsRequest'];
+
+/** `ReorderPageLayoutRequest` of the document. */
+export type ReorderPageLayoutRequest = components['schemas']['ReorderPageLayoutRequest'];
 
 /** `ReplayPolicyRequest` of the document. */
 export type ReplayPolicyRequest = components['schemas']['ReplayPolicyRequest'];
@@ -304,6 +361,27 @@ export type SetMonitorAuthRequest = components['schemas']['SetMonitorAuthRequest
 /** `SetMonitorPolicyRequest` of the document. */
 export type SetMonitorPolicyRequest = components['schemas']['SetMonitorPolicyRequest'];
 
+/** `StatusPageDto` of the document. */
+export type StatusPage = components['schemas']['StatusPageDto'];
+
+/** In a change: what is left out stays, null takes away. */
+export type StatusPageBranding = components['schemas']['StatusPageBranding'];
+
+/** `StatusPageComponentDto` of the document. */
+export type StatusPageComponent = components['schemas']['StatusPageComponentDto'];
+
+/** `StatusPageComponentGroupDto` of the document. */
+export type StatusPageComponentGroup = components['schemas']['StatusPageComponentGroupDto'];
+
+/** `StatusPageCustomDomainDto` of the document. */
+export type StatusPageCustomDomain = components['schemas']['StatusPageCustomDomainDto'];
+
+/** `StatusPageIncidentDto` of the document. */
+export type StatusPageIncident = components['schemas']['StatusPageIncidentDto'];
+
+/** `StatusPageSubscriberDto` of the document. */
+export type StatusPageSubscriber = components['schemas']['StatusPageSubscriberDto'];
+
 /** `StreamEventsQuery` of the document. */
 export type StreamEventsQuery = components['schemas']['StreamEventsQuery'];
 
@@ -354,6 +432,18 @@ export type UpdateResourceGroupRequest = components['schemas']['UpdateResourceGr
 
 /** `UpdateSecretRequest` of the document. */
 export type UpdateSecretRequest = components['schemas']['UpdateSecretRequest'];
+
+/** `UpdateStatusPageComponentGroupRequest` of the document. */
+export type UpdateStatusPageComponentGroupRequest = components['schemas']['UpdateStatusPageComponentGroupRequest'];
+
+/** `UpdateStatusPageComponentRequest` of the document. */
+export type UpdateStatusPageComponentRequest = components['schemas']['UpdateStatusPageComponentRequest'];
+
+/** `UpdateStatusPageIncidentRequest` of the document. */
+export type UpdateStatusPageIncidentRequest = components['schemas']['UpdateStatusPageIncidentRequest'];
+
+/** `UpdateStatusPageRequest` of the document. */
+export type UpdateStatusPageRequest = components['schemas']['UpdateStatusPageRequest'];
 
 /** `UpdateTagRequest` of the document. */
 export type UpdateTagRequest = components['schemas']['UpdateTagRequest'];

@@ -14,6 +14,7 @@ import { ResourceGroupsResource } from './resource-groups.ts';
 import { EnvironmentsResource } from './environments.ts';
 import { SecretsResource } from './secrets.ts';
 import { VaultResource } from './vault.ts';
+import { StatusPagesResource } from './status-pages.ts';
 import { TagsResource } from './tags.ts';
 import { AuthResource } from './auth.ts';
 import { ApiKeysResource } from './api-keys.ts';
@@ -32,6 +33,7 @@ export type { ResourceGroupsResource };
 export type { EnvironmentsResource };
 export type { SecretsResource };
 export type { VaultResource };
+export type { StatusPagesResource };
 export type { TagsResource };
 export type { AuthResource };
 export type { ApiKeysResource };
@@ -80,6 +82,9 @@ export class Resources {
   /** Values that monitors use and nobody sees again. */
   readonly vault: VaultResource;
 
+  /** What the public is told: components, incidents, announced work. */
+  readonly statusPages: StatusPagesResource;
+
   /** Words to find monitors by. */
   readonly tags: TagsResource;
 
@@ -104,6 +109,7 @@ export class Resources {
     this.environments = new EnvironmentsResource(send);
     this.secrets = new SecretsResource(send);
     this.vault = new VaultResource(send);
+    this.statusPages = new StatusPagesResource(send);
     this.tags = new TagsResource(send);
     this.auth = new AuthResource(send);
     this.apiKeys = new ApiKeysResource(send);

@@ -1787,6 +1787,256 @@ export interface components {
     readonly UpdateSecretRequest: {
       readonly value: string;
     };
+    /**
+     * @example {
+     *       "name": "Shop",
+     *       "slug": "shop",
+     *       "branding": {
+     *         "theme": "dark"
+     *       }
+     *     }
+     */
+    readonly CreateStatusPageRequest: {
+      readonly name: string;
+      /** @description Where the page is found: `/status/SLUG`. */
+      readonly slug: string;
+      readonly description?: string | null;
+      readonly branding?: components['schemas']['StatusPageBranding'] | null;
+      /** @description Default: PUBLIC. */
+      readonly visibility?: ('PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED') | null;
+      /** @description Default: true. */
+      readonly enabled?: boolean | null;
+      /** @description Default: MANUAL. */
+      readonly incidentMode?: ('MANUAL' | 'REVIEW' | 'AUTOMATIC') | null;
+      readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+    };
+    /** @description In a change: what is left out stays, null takes away. */
+    readonly StatusPageBranding: {
+      readonly logoUrl?: string | null;
+      readonly faviconUrl?: string | null;
+      readonly brandColor?: string | null;
+      readonly pageBackground?: string | null;
+      readonly cardBackground?: string | null;
+      readonly textColor?: string | null;
+      readonly borderColor?: string | null;
+      readonly headerStyle?: string | null;
+      readonly theme?: string | null;
+      readonly reportUrl?: string | null;
+      readonly hidePoweredBy?: boolean | null;
+      readonly showSubscribeButton?: boolean | null;
+      readonly customCss?: string | null;
+      readonly customHeadHtml?: string | null;
+    };
+    /**
+     * @example {
+     *       "name": "Shop",
+     *       "enabled": false
+     *     }
+     */
+    readonly UpdateStatusPageRequest: {
+      readonly name?: string | null;
+      readonly description?: string | null;
+      readonly branding?: components['schemas']['StatusPageBranding'] | null;
+      /** @description Default: PUBLIC. */
+      readonly visibility?: ('PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED') | null;
+      /** @description Default: true. */
+      readonly enabled?: boolean | null;
+      /** @description Default: MANUAL. */
+      readonly incidentMode?: ('MANUAL' | 'REVIEW' | 'AUTOMATIC') | null;
+      readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
+    };
+    /**
+     * @example {
+     *       "name": "Checkout",
+     *       "type": "STATIC"
+     *     }
+     */
+    readonly CreateStatusPageComponentRequest: {
+      readonly name: string;
+      /** @enum {string} */
+      readonly type: 'MONITOR' | 'GROUP' | 'STATIC';
+      /** @description With MONITOR. */
+      readonly monitorId?: string | null;
+      /** @description With GROUP. */
+      readonly resourceGroupId?: string | null;
+      readonly description?: string | null;
+      readonly groupId?: string | null;
+      /** @description Default: true. */
+      readonly showUptime?: boolean | null;
+      readonly displayOrder?: number | null;
+      /** @description Default: false. */
+      readonly excludeFromOverall?: boolean | null;
+      /**
+       * Format: date
+       * @description Bars begin on this day.
+       */
+      readonly startDate?: string | null;
+    };
+    /**
+     * @example {
+     *       "name": "Checkout"
+     *     }
+     */
+    readonly UpdateStatusPageComponentRequest: {
+      readonly name?: string | null;
+      readonly description?: string | null;
+      readonly groupId?: string | null;
+      /** @description Default: true. */
+      readonly showUptime?: boolean | null;
+      readonly displayOrder?: number | null;
+      /** @description Default: false. */
+      readonly excludeFromOverall?: boolean | null;
+      /**
+       * Format: date
+       * @description Bars begin on this day.
+       */
+      readonly startDate?: string | null;
+      /** @description True: it stands in no group. */
+      readonly removeFromGroup?: boolean | null;
+    };
+    /**
+     * @example {
+     *       "name": "Europe"
+     *     }
+     */
+    readonly CreateStatusPageComponentGroupRequest: {
+      readonly name: string;
+      readonly description?: string | null;
+      /** @description Default: behind all others. */
+      readonly displayOrder?: number | null;
+      /** @description Default: true. */
+      readonly defaultOpen?: boolean | null;
+    };
+    /**
+     * @example {
+     *       "name": "Europe"
+     *     }
+     */
+    readonly UpdateStatusPageComponentGroupRequest: {
+      readonly name?: string | null;
+      readonly description?: string | null;
+      /** @description Default: behind all others. */
+      readonly displayOrder?: number | null;
+      /** @description Default: true. */
+      readonly defaultOpen?: boolean | null;
+    };
+    readonly ReorderComponentsRequest: {
+      readonly positions: readonly components['schemas']['ComponentPosition'][];
+    };
+    readonly ComponentPosition: {
+      /** Format: uuid */
+      readonly componentId: string;
+      readonly displayOrder: number;
+      /** @description null: in no group. Left out: where it is. */
+      readonly groupId?: string | null;
+    };
+    readonly ReorderPageLayoutRequest: {
+      readonly sections: readonly components['schemas']['PageSection'][];
+      /** @description In which order components stand within groups; a position may move one there. */
+      readonly groupOrders?: readonly components['schemas']['GroupComponentOrder'][] | null;
+    };
+    /** @description A group, or a component that stands in none: one of the two. */
+    readonly PageSection: {
+      readonly groupId?: string | null;
+      readonly componentId?: string | null;
+      readonly pageOrder: number;
+    };
+    readonly GroupComponentOrder: {
+      /** Format: uuid */
+      readonly groupId: string;
+      readonly positions: readonly components['schemas']['ComponentPosition'][];
+    };
+    /**
+     * @example {
+     *       "title": "Orders fail",
+     *       "impact": "MAJOR",
+     *       "body": "We are looking into it."
+     *     }
+     */
+    readonly CreateStatusPageIncidentRequest: {
+      readonly title: string;
+      /** @description Default: INVESTIGATING. */
+      readonly status?: ('INVESTIGATING' | 'IDENTIFIED' | 'MONITORING' | 'RESOLVED') | null;
+      /** @enum {string} */
+      readonly impact: 'NONE' | 'MINOR' | 'MAJOR' | 'CRITICAL';
+      readonly body: string;
+      /** @description How components stand while it is open. In a change: all of them; left out, they stay. */
+      readonly affectedComponents?: readonly components['schemas']['AffectedComponent'][] | null;
+      /** @description Announced work: it counts from its beginning to its end. */
+      readonly scheduled?: boolean | null;
+      readonly scheduledFor?: string | null;
+      readonly scheduledUntil?: string | null;
+      /** @description It is resolved when its announced time is over, or the incident that it is about. Default: `scheduled`. */
+      readonly autoResolve?: boolean | null;
+      /** @description Default: true. No mail is sent yet. */
+      readonly notifySubscribers?: boolean | null;
+      /** @description The incident that it is about. */
+      readonly incidentId?: string | null;
+      /** @description Not shown until it is published. Default: false. */
+      readonly draft?: boolean | null;
+    };
+    readonly AffectedComponent: {
+      /** Format: uuid */
+      readonly componentId: string;
+      /** @enum {string} */
+      readonly status: 'OPERATIONAL' | 'UNDER_MAINTENANCE' | 'DEGRADED_PERFORMANCE' | 'PARTIAL_OUTAGE' | 'MAJOR_OUTAGE';
+    };
+    /**
+     * @example {
+     *       "postmortemBody": "It was DNS."
+     *     }
+     */
+    readonly UpdateStatusPageIncidentRequest: {
+      readonly title?: string | null;
+      readonly status?: ('INVESTIGATING' | 'IDENTIFIED' | 'MONITORING' | 'RESOLVED') | null;
+      readonly impact?: ('NONE' | 'MINOR' | 'MAJOR' | 'CRITICAL') | null;
+      /** @description How components stand while it is open. In a change: all of them; left out, they stay. */
+      readonly affectedComponents?: readonly components['schemas']['AffectedComponent'][] | null;
+      readonly postmortemBody?: string | null;
+      readonly postmortemUrl?: string | null;
+    };
+    readonly PublishStatusPageIncidentRequest: {
+      readonly title?: string | null;
+      readonly impact?: ('NONE' | 'MINOR' | 'MAJOR' | 'CRITICAL') | null;
+      readonly status?: ('INVESTIGATING' | 'IDENTIFIED' | 'MONITORING' | 'RESOLVED') | null;
+      readonly body?: string | null;
+      /** @description How components stand while it is open. In a change: all of them; left out, they stay. */
+      readonly affectedComponents?: readonly components['schemas']['AffectedComponent'][] | null;
+      /** @description Default: true. No mail is sent yet. */
+      readonly notifySubscribers?: boolean | null;
+    } | null;
+    /**
+     * @example {
+     *       "status": "IDENTIFIED",
+     *       "body": "The payment provider is down."
+     *     }
+     */
+    readonly CreateStatusPageIncidentUpdateRequest: {
+      /** @enum {string} */
+      readonly status: 'INVESTIGATING' | 'IDENTIFIED' | 'MONITORING' | 'RESOLVED';
+      readonly body: string;
+      /** @description Default: true. No mail is sent yet. */
+      readonly notifySubscribers?: boolean | null;
+      /** @description How components stand while it is open. In a change: all of them; left out, they stay. */
+      readonly affectedComponents?: readonly components['schemas']['AffectedComponent'][] | null;
+    };
+    /**
+     * @example {
+     *       "email": "ada@shop.test"
+     *     }
+     */
+    readonly AdminAddSubscriberRequest: {
+      /** Format: email */
+      readonly email: string;
+    };
+    /**
+     * @example {
+     *       "hostname": "status.example.org"
+     *     }
+     */
+    readonly AddCustomDomainRequest: {
+      readonly hostname: string;
+    };
     readonly UpdateTagRequest: {
       readonly name?: string | null;
       readonly color?: string | null;
@@ -2578,7 +2828,21 @@ export interface components {
          */
         readonly createdAt: string;
       }[];
-      readonly statusPageIncidents: null;
+      readonly statusPageIncidents: readonly {
+        /** Format: uuid */
+        readonly id: string;
+        /** Format: uuid */
+        readonly statusPageId: string;
+        readonly statusPageName: string;
+        readonly statusPageSlug: string;
+        readonly title: string;
+        /** @enum {string} */
+        readonly status: 'INVESTIGATING' | 'IDENTIFIED' | 'MONITORING' | 'RESOLVED';
+        /** @enum {string} */
+        readonly impact: 'NONE' | 'MINOR' | 'MAJOR' | 'CRITICAL';
+        readonly scheduled: boolean;
+        readonly publishedAt: string | null;
+      }[];
       readonly evidence: components['schemas']['IncidentEvidenceDto'];
     };
     /** @description What was seen before and after it went wrong. */
@@ -3288,6 +3552,254 @@ export interface components {
        * @example 2026-01-31T12:00:00.000Z
        */
       readonly rotatedAt: string;
+    };
+    readonly StatusPageDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly organizationId: number;
+      readonly workspaceId: number;
+      readonly name: string;
+      readonly slug: string;
+      readonly description: string | null;
+      readonly branding: {
+        readonly logoUrl: string | null;
+        readonly faviconUrl: string | null;
+        readonly brandColor: string | null;
+        readonly pageBackground: string | null;
+        readonly cardBackground: string | null;
+        readonly textColor: string | null;
+        readonly borderColor: string | null;
+        readonly headerStyle: string | null;
+        readonly theme: string | null;
+        readonly reportUrl: string | null;
+        readonly hidePoweredBy: boolean;
+        readonly showSubscribeButton: boolean;
+        readonly customCss: string | null;
+        readonly customHeadHtml: string | null;
+      };
+      /** @enum {string} */
+      readonly visibility: 'PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED';
+      readonly enabled: boolean;
+      /** @enum {string} */
+      readonly incidentMode: 'MANUAL' | 'REVIEW' | 'AUTOMATIC';
+      readonly componentCount: number;
+      readonly subscriberCount: number;
+      /** @enum {string} */
+      readonly overallStatus:
+        | 'OPERATIONAL'
+        | 'UNDER_MAINTENANCE'
+        | 'DEGRADED_PERFORMANCE'
+        | 'PARTIAL_OUTAGE'
+        | 'MAJOR_OUTAGE';
+      /** @enum {string} */
+      readonly managedBy: 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      /** @description False where what some component shows is old, or not looked at any more. */
+      readonly isCurrent: boolean;
+    };
+    readonly StatusPageComponentDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      readonly statusPageId: string;
+      readonly groupId: string | null;
+      readonly name: string;
+      readonly description: string | null;
+      /** @enum {string} */
+      readonly type: 'MONITOR' | 'GROUP' | 'STATIC';
+      readonly monitorId: string | null;
+      readonly resourceGroupId: string | null;
+      /** @enum {string} */
+      readonly currentStatus:
+        | 'OPERATIONAL'
+        | 'UNDER_MAINTENANCE'
+        | 'DEGRADED_PERFORMANCE'
+        | 'PARTIAL_OUTAGE'
+        | 'MAJOR_OUTAGE';
+      readonly showUptime: boolean;
+      readonly displayOrder: number;
+      readonly pageOrder: number;
+      readonly excludeFromOverall: boolean;
+      readonly startDate: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      /** @description False where nothing looks, or nothing has looked for too long: then the status is old. */
+      readonly isCurrent: boolean;
+    };
+    readonly ComponentUptimeDayDto: {
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly date: string;
+      readonly partialOutageSeconds: number;
+      readonly majorOutageSeconds: number;
+      readonly degradedSeconds: number;
+      readonly uptimePercentage: number;
+      readonly incidents: readonly {
+        /** Format: uuid */
+        readonly id: string;
+        readonly title: string;
+        readonly impact: string;
+      }[];
+    };
+    readonly StatusPageComponentGroupDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      readonly statusPageId: string;
+      readonly name: string;
+      readonly description: string | null;
+      readonly displayOrder: number;
+      readonly pageOrder: number;
+      readonly defaultOpen: boolean;
+      readonly components: readonly components['schemas']['StatusPageComponentDto'][];
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+    };
+    readonly StatusPageIncidentDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      readonly statusPageId: string;
+      readonly title: string;
+      /** @enum {string} */
+      readonly status: 'INVESTIGATING' | 'IDENTIFIED' | 'MONITORING' | 'RESOLVED';
+      /** @enum {string} */
+      readonly impact: 'NONE' | 'MINOR' | 'MAJOR' | 'CRITICAL';
+      readonly scheduled: boolean;
+      readonly scheduledFor: string | null;
+      readonly scheduledUntil: string | null;
+      readonly autoResolve: boolean;
+      readonly incidentId: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly startedAt: string;
+      readonly publishedAt: string | null;
+      readonly resolvedAt: string | null;
+      readonly createdByUserId: null;
+      readonly postmortemBody: string | null;
+      readonly postmortemUrl: string | null;
+      readonly affectedComponents: readonly {
+        /** Format: uuid */
+        readonly statusPageComponentId: string;
+        /** @enum {string} */
+        readonly componentStatus:
+          | 'OPERATIONAL'
+          | 'UNDER_MAINTENANCE'
+          | 'DEGRADED_PERFORMANCE'
+          | 'PARTIAL_OUTAGE'
+          | 'MAJOR_OUTAGE';
+        readonly componentName: string;
+      }[];
+      readonly updates: readonly {
+        /** Format: uuid */
+        readonly id: string;
+        /** @enum {string} */
+        readonly status: 'INVESTIGATING' | 'IDENTIFIED' | 'MONITORING' | 'RESOLVED';
+        readonly body: string;
+        /** @enum {string} */
+        readonly createdBy: 'USER' | 'SYSTEM';
+        readonly createdByUserId: null;
+        readonly notifySubscribers: boolean;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly createdAt: string;
+      }[];
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+    };
+    readonly StatusPageSubscriberDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly email: string;
+      readonly confirmed: boolean;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+    };
+    readonly StatusPageCustomDomainDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly hostname: string;
+      /** @enum {string} */
+      readonly status:
+        | 'PENDING_VERIFICATION'
+        | 'VERIFICATION_FAILED'
+        | 'VERIFIED'
+        | 'SSL_PENDING'
+        | 'ACTIVE'
+        | 'FAILED'
+        | 'REMOVED';
+      /**
+       * @description How it was proven, or which proof is asked for first.
+       * @enum {string}
+       */
+      readonly verificationMethod: 'CNAME' | 'TXT';
+      /** @description The text of the TXT record. */
+      readonly verificationToken: string;
+      /** @description Empty where the server does not know its public name. */
+      readonly verificationCnameTarget: string;
+      readonly verifiedAt: string | null;
+      readonly verificationError: string | null;
+      readonly cfCustomHostnameId: null;
+      readonly cfSslStatus: null;
+      readonly sslActiveAt: null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      readonly primary: boolean;
+      /**
+       * @description The name of the TXT record.
+       * @example _upwatch.status.example.org
+       */
+      readonly verificationRecordName: string;
     };
     readonly AuthMeResponse: {
       readonly key: {
@@ -4694,6 +5206,41 @@ export interface components {
        */
       readonly sort?: readonly string[];
     };
+    readonly ListStatusPagesQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+    };
+    readonly GetStatusPageComponentUptimeQuery: {
+      /** @default 90 */
+      readonly days?: number;
+    };
+    readonly ListStatusPageIncidentsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "startedAt,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
+      readonly status?: readonly ('INVESTIGATING' | 'IDENTIFIED' | 'MONITORING' | 'RESOLVED')[];
+    };
+    readonly ListStatusPageSubscribersQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "createdAt,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
+    };
     readonly ListTagsQuery: {
       /** @default 0 */
       readonly page?: number;
@@ -4714,7 +5261,7 @@ export interface components {
       readonly monitorId?: string;
       /**
        * @description Only these, separated by commas.
-       * @example phase,observation,verdict,incident,delivery,monitor
+       * @example phase,observation,verdict,incident,delivery,monitor,page
        */
       readonly types?: string;
     };

@@ -7,6 +7,7 @@ import type { Links } from '../acting/links.ts';
 import type { ChannelDefinition } from '../channels/port.ts';
 import type { ServerConfig } from '../config.ts';
 import type { BeatWatch } from '../engine/beats/beat-watch.ts';
+import type { DomainRecords } from '../domains/domain-proof.ts';
 import type { GroupWatch } from '../engine/holding/group-watch.ts';
 import type { Heartbeat } from '../engine/self/heartbeat.ts';
 import type { MaintenanceWatch } from '../engine/holding/maintenance-watch.ts';
@@ -63,6 +64,8 @@ export interface ApiDeps {
   /** Makes a UUID, version 7. */
   readonly newId: () => string;
   readonly log: Logger;
+  /** What DNS says of the domains of status pages. */
+  readonly domainRecords: DomainRecords;
   readonly checkTypes: readonly ApiCheckType[];
   readonly channels: readonly ApiChannel[];
   /** Wall clock, epoch milliseconds. */

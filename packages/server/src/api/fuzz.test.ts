@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { openIncidentOf } from './testing/walk-operations.ts';
-import { testApi } from './testing/test-api.ts';
+import { testApi, type TestApi } from './testing/test-api.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 interface Document {
@@ -93,6 +93,17 @@ function bent(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   });
 }
 
+/** A page, and what is on it, so that some paths lead somewhere. */
+async function pageWithParts(api: TestApi, monitorId: string): Promise<readonly string[]> {
+  const made = async (path: string, body: object) =>
+    (await api.ask('POST', `/api/v1/status-pages${path}`, body)).body.data.id as string;
+  const page = await made('', { name: 'page', slug: 'page' });
+  const group = await made(`/${page}/groups`, { name: 'group' });
+  const component = await made(`/${page}/components`, { name: 'part', type: 'MONITOR', monitorId });
+  const told = { title: 'odd', impact: 'NONE', body: 'odd', draft: true };
+  return [page, page, group, component, await made(`/${page}/incidents`, told)];
+}
+
 test('no body, path or query, fitting or not, is ever answered with a 5xx', async () => {
   await using api = await testApi();
   const document = (await api.ask('GET', '/openapi.json')).body as Document;
@@ -102,6 +113,7 @@ test('no body, path or query, fitting or not, is ever answered with a 5xx', asyn
     'alert-channels': [channelId],
     'alert-deliveries': [deliveryId],
     incidents: [incident.id],
+    'status-pages': await pageWithParts(api, monitorId),
   };
   let asked = 0;
   for (const [path, methods] of Object.entries(document.paths)) {

@@ -4,6 +4,7 @@ import { shown } from '@upwatch/core/schemas';
 import type { z } from 'zod';
 import type { GroupContent } from '../stores/port.ts';
 import type { ApiDeps } from './deps.ts';
+import { chosen } from './chosen.ts';
 import { isGiven } from './is-given.ts';
 import { knownRegions } from './monitor-input.ts';
 import { invalid } from './problem.ts';
@@ -58,11 +59,6 @@ function merged(current: GroupContent, body: GroupBody): GroupContent {
 /** A list without entries would tell nobody, or look from nowhere: it is as none. */
 function listed(ids: readonly string[] | null | undefined): readonly string[] | null | undefined {
   return ids?.length === 0 ? null : ids && [...new Set(ids)];
-}
-
-function chosen<K extends string, T>(name: K, asked: T | null | undefined, current: T | undefined): { [N in K]?: T } {
-  const value = asked === undefined ? current : asked;
-  return (isGiven(value) ? { [name]: value } : {}) as { [N in K]?: T };
 }
 
 function thresholdOf({ threshold }: GroupContent, body: GroupBody): ResourceGroup['threshold'] {

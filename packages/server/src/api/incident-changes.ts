@@ -10,6 +10,7 @@ import { isGiven } from './is-given.ts';
 import { existingMonitor } from './monitor-views.ts';
 import { presentEvidence } from './present/evidence.ts';
 import { presentIncident, presentUpdate } from './present/incident.ts';
+import { isVisible, presentLinked } from './present/status-page-incident.ts';
 import { invalid, Problem } from './problem.ts';
 import type { incidentBody, updateBody } from './schemas/incidents.ts';
 
@@ -23,10 +24,16 @@ export async function incidentDetail(incident: Incident, { core, config }: ApiDe
     core.incidents.goodLook(id),
     core.forensics.firedBy([id]),
   ]);
+  const linked = (await core.statusPages.incidents.about([id])).get(id) ?? [];
+  const all = linked.length > 0 ? await core.statusPages.all() : [];
+  const pages = new Map(all.map((page) => [page.id, page]));
   return {
-    incident: presentIncident(incident, monitors.get(incident.monitorId), config.publicUrl, firedBy.get(id)),
+    incident: {
+      ...presentIncident(incident, monitors.get(incident.monitorId), config.publicUrl, firedBy.get(id)),
+      statusPageVisible: linked.some(isVisible),
+    },
     updates: updates.map(presentUpdate),
-    statusPageIncidents: null,
+    statusPageIncidents: linked.map((one) => presentLinked(one, pages.get(one.pageId))),
     evidence: presentEvidence(incident, looks, good),
   };
 }

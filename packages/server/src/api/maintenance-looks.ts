@@ -20,17 +20,21 @@ export interface MaintenanceLooks {
 
 const NONE: LookCounts = { up: 0, degraded: 0, down: 0, unknown: 0 };
 
-/** To the minute; where single looks are gone, the share of an hour that was maintenance. */
+/**
+ * To the minute; where single looks are gone, the share of an hour that was maintenance.
+ * @param region only looks from there. @default all
+ */
 export async function maintenanceLooks(
   monitor: Monitor,
   span: Span,
   { history, maintenance, clock }: Pick<ApiDeps, 'history' | 'maintenance' | 'clock'>,
+  region?: string,
 ): Promise<MaintenanceLooks> {
   const toMs = Math.min(span.toMs, clock.wall());
   const times = toMs > span.fromMs ? maintenance.spansOn(monitor, { fromMs: span.fromMs, toMs }) : [];
   const rollups = new Map<number, Counted>();
   for (const stretch of stretchesOf(times)) {
-    const found = await history.rollups(monitor.key, stretch, MINUTE_MS);
+    const found = await history.rollups(monitor.key, stretch, MINUTE_MS, region);
     // Edges are widened: two times within one minute, or one hour, must not count it twice.
     for (const one of shared(found, times)) rollups.set(one.bucketMs, one);
   }

@@ -25,6 +25,7 @@ const TAGS = [
     description: 'Monitors that stand together: how many may be down before that is told once.',
   },
   { name: 'Maintenance windows', description: 'When nobody is to be told, or nothing is to be looked at.' },
+  { name: 'Status pages', description: 'What the public is told: components, incidents, announced work.' },
   { name: 'Events', description: 'What is happening, as it happens.' },
   { name: 'Environments', description: 'Variables of monitors, by place: production, staging.' },
   { name: 'Secrets', description: 'Values that monitors use and nobody sees again.' },

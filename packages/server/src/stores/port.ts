@@ -20,6 +20,7 @@ import type { DispatchStore, NotificationPolicyStore } from './port/notification
 import type { OutboxStore } from './port/outbox.ts';
 import type { ResourceGroupStore } from './port/resource-groups.ts';
 import type { SecretStore } from './port/secrets.ts';
+import type { StatusPageStore } from './port/status-pages.ts';
 import type { TagStore } from './port/tags.ts';
 
 export * from './port/api-keys.ts';
@@ -41,6 +42,7 @@ export * from './port/paging.ts';
 export * from './port/refusal.ts';
 export * from './port/resource-groups.ts';
 export * from './port/secrets.ts';
+export * from './port/status-pages.ts';
 export * from './port/tags.ts';
 
 /** What we promise to keep: a write that was acknowledged survives a power cut. */
@@ -59,6 +61,7 @@ export interface CoreStore {
   readonly heartbeats: HeartbeatStore;
   readonly maintenance: MaintenanceStore;
   readonly resourceGroups: ResourceGroupStore;
+  readonly statusPages: StatusPageStore;
   readonly outbox: OutboxStore;
   readonly digests: DigestStore;
   readonly notificationPolicies: NotificationPolicyStore;

@@ -12,6 +12,7 @@ const TYPES = [
   'incident',
   'delivery',
   'monitor',
+  'page',
 ] as const satisfies readonly LiveEvent['type'][];
 
 const query = z.strictObject({

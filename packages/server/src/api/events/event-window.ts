@@ -77,5 +77,5 @@ export function createEventWindow(
 }
 
 function monitorOf(event: LiveEvent): string | undefined {
-  return event.data.monitorId;
+  return 'monitorId' in event.data ? event.data.monitorId : undefined;
 }

@@ -18,6 +18,7 @@ export function presentEvent(event: LiveEvent): object {
     case 'incident':
     case 'delivery':
     case 'monitor':
+    case 'page':
       return event.data;
   }
 }

@@ -29,7 +29,6 @@ export function presentIncident(
     affectedRegions: [...incident.affectedRegions],
     reopenCount: incident.reopenCount,
     createdByUserId: null,
-    statusPageVisible: false,
     serviceIncidentId: null,
     serviceId: null,
     externalRef: null,

@@ -5,6 +5,7 @@ import { incidentDetail, updateIncident, openIncident } from '../incident-change
 import { monitorsOf } from '../incident-monitors.ts';
 import { isGiven } from '../is-given.ts';
 import { presentIncident } from '../present/incident.ts';
+import { isVisible } from '../present/status-page-incident.ts';
 import { notFound } from '../problem.ts';
 import {
   acknowledgeBody,
@@ -62,9 +63,11 @@ export function incidentRoutes(app: Api, context: RouteContext): void {
       const page = await core.incidents.list(filter, at);
       const monitors = await monitorsOf(page.items, core);
       const firedBy = await core.forensics.firedBy(page.items.map(({ id }) => id));
-      return tableOf(page, at, (one) =>
-        presentIncident(one, monitors.get(one.monitorId), deps.config.publicUrl, firedBy.get(one.id)),
-      );
+      const told = await core.statusPages.incidents.about(page.items.map(({ id }) => id));
+      return tableOf(page, at, (one) => ({
+        ...presentIncident(one, monitors.get(one.monitorId), deps.config.publicUrl, firedBy.get(one.id)),
+        statusPageVisible: told.get(one.id)?.some(isVisible) ?? false,
+      }));
     },
   );
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { additions, named, perDialect } from '../dialect.ts';
 import { listQuery } from './paging.ts';
+import { linkedPageIncidentDto } from './status-page-incidents.ts';
 import { id, nameOf, proseOf, time, timeMs, uuid, whole } from './values.ts';
 
 const status = z.enum(['WATCHING', 'TRIGGERED', 'CONFIRMED', 'RESOLVED']);
@@ -175,7 +176,7 @@ export const incidentDetailDto = perDialect((dialect) => {
           createdAt: time,
         }),
       ),
-      statusPageIncidents: z.null(),
+      statusPageIncidents: z.array(linkedPageIncidentDto),
       ...additions(dialect, { evidence }),
     })
     .meta(named(dialect, 'IncidentDetailDto'));

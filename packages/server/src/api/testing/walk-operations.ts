@@ -4,6 +4,7 @@ import type { Forensics } from '../../stores/port.ts';
 import { observationOf } from './quiet-engine.ts';
 import { recordLooks } from './recorded-looks.ts';
 import type { Answer, TestApi } from './test-api.ts';
+import { walkStatusPages } from './walk-status-pages.ts';
 
 export interface Walked {
   readonly method: string;
@@ -45,11 +46,17 @@ export async function* walkOperations(api: TestApi, prefix: string): AsyncGenera
   yield* forensicsOperations(walk, monitorId, incident.id);
   yield* incidentOperations(walk, monitorId, incident.id);
   yield* maintenanceOperations(walk, monitorId);
+  yield* walkStatusPages(walk, api, { monitorId, incidentId: incident.id });
 
   yield* keyOperations(walk);
 }
 
-type Walk = (method: string, template: string, values?: Record<string, unknown>, body?: unknown) => Promise<Walked>;
+export type Walk = (
+  method: string,
+  template: string,
+  values?: Record<string, unknown>,
+  body?: unknown,
+) => Promise<Walked>;
 
 async function* tagOperations(walk: Walk): AsyncGenerator<Walked> {
   const made = await walk('POST', '/api/v1/tags', {}, { name: 'red', color: '#f00' });

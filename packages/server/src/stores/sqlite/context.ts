@@ -29,6 +29,7 @@ export interface Resource {
     | 'channel'
     | 'maintenance_window'
     | 'resource_group'
+    | 'status_page'
     | 'notification_policy'
     | 'incident'
     | 'api_key'

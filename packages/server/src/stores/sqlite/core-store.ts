@@ -33,6 +33,8 @@ import { healthOf } from './health.ts';
 import { dropExpired } from './retention.ts';
 import { parsed } from './rows.ts';
 import { secretStore } from './secrets.ts';
+import { statusPageStore } from './status-pages.ts';
+import { endDuePageIncidents } from './status-page-incidents.ts';
 import { settingStore } from './settings.ts';
 import { asRefusal } from './sqlite-error.ts';
 import { StartRefusal } from './start-refusal.ts';
@@ -92,6 +94,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     heartbeats: heartbeatStore(context),
     maintenance: maintenanceStore(context),
     resourceGroups: resourceGroupStore(context, apply),
+    statusPages: statusPageStore(context),
     outbox: outboxStore(context),
     digests: digestStore(context),
     notificationPolicies: notificationPolicyStore(context),
@@ -106,6 +109,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
       await dropExpired(database, nowMs);
       await dropPastWindows(database, nowMs);
       await dropOldSignals(database);
+      await endDuePageIncidents(context, nowMs);
     },
     close: () => database.close(),
   };

@@ -1,6 +1,15 @@
 /** The tables of `core.db` as the query builder knows them. Columns: migrations/0001. */
 import type { Generated } from 'kysely';
 import type { ResourceGroupTable } from './resource-group-rows.ts';
+import type {
+  PageComponentTable,
+  PageDomainTable,
+  PageGroupTable,
+  PageIncidentTable,
+  PageIncidentUpdateTable,
+  PageSubscriberTable,
+  StatusPageTable,
+} from './status-page-rows.ts';
 
 /** 0 or 1: SQLite has no truth values, and PostgreSQL's integer serves as well. */
 export type Flag = 0 | 1;
@@ -298,6 +307,13 @@ export interface CoreTables {
   resource_groups: ResourceGroupTable;
   resource_group_members: { id: string; group_id: string; monitor_id: string; created_at_ms: number };
   resource_group_states: { group_id: string; state: string };
+  status_pages: StatusPageTable;
+  status_page_groups: PageGroupTable;
+  status_page_components: PageComponentTable;
+  status_page_incidents: PageIncidentTable;
+  status_page_incident_updates: PageIncidentUpdateTable;
+  status_page_subscribers: PageSubscriberTable;
+  status_page_domains: PageDomainTable;
   states: { monitor_id: string; verdict: string; state: string };
   incidents: IncidentTable;
   incident_updates: IncidentUpdateTable;

@@ -17,6 +17,7 @@ import { notificationPolicyPromises } from './contract-notification-policies.ts'
 import { outboxPromises } from './contract-outbox.ts';
 import { resourceGroupPromises } from './contract-resource-groups.ts';
 import { secretPromises } from './contract-secrets.ts';
+import { statusPagePromises } from './contract-status-pages.ts';
 import type { OpenStore } from './opened-store.ts';
 
 /** Sequences tried against the model: seconds, with a file and its fsyncs for each. */
@@ -28,6 +29,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     monitorPromises(open);
     dependencyPromises(open);
     resourceGroupPromises(open);
+    statusPagePromises(open);
     tagPromises(open);
     channelPromises(open);
     heartbeatPromises(open);

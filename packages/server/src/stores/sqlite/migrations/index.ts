@@ -12,6 +12,7 @@ import { step0009 } from './0009-inheritance.ts';
 import { step0010 } from './0010-heartbeats.ts';
 import { step0011 } from './0011-secrets.ts';
 import { step0012 } from './0012-environments.ts';
+import { step0013 } from './0013-status-pages.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -26,6 +27,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0010,
   step0011,
   step0012,
+  step0013,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */

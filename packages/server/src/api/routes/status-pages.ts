@@ -1,0 +1,99 @@
+import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import { entityTag, matched, refuseStale } from '../entity-tag.ts';
+import { changedPage, pageFrom } from '../page-input.ts';
+import { existingPage, viewOfPage } from '../page-views.ts';
+import { presentPage } from '../present/status-page.ts';
+import { pageQuery, single, table } from '../schemas/paging.ts';
+import { pageBody, pageChange, pageDto } from '../schemas/status-pages.ts';
+import type { StatusPage } from '../../stores/port.ts';
+import { idParams, nothing, operation } from './operation.ts';
+
+/** Status pages: list, make, show, change, delete. */
+export function statusPageRoutes(app: Api, { deps, dialect }: RouteContext): void {
+  const { statusPages } = deps.core;
+  const one = single(pageDto(dialect));
+  const describe = (operationId: string, summary: string) =>
+    operation({ operationId, summary, tags: ['Status pages'] });
+
+  async function show(page: StatusPage) {
+    return presentPage(await viewOfPage(page, await statusPages.subscribers.counts(), deps));
+  }
+
+  app.get(
+    '/status-pages',
+    {
+      schema: {
+        ...describe('listStatusPages', 'List status pages'),
+        querystring: pageQuery,
+        response: { 200: table(pageDto(dialect)) },
+      },
+    },
+    async (request) => {
+      const { page, size } = request.query;
+      const all = await statusPages.all();
+      const subscribers = await statusPages.subscribers.counts();
+      const data = [];
+      // Page by page: each reads all that is on it.
+      for (const shown of all.slice(page * size, (page + 1) * size)) {
+        data.push(presentPage(await viewOfPage(shown, subscribers, deps)));
+      }
+      const totalPages = Math.ceil(all.length / size);
+      return { data, hasNext: page + 1 < totalPages, hasPrev: page > 0, totalElements: all.length, totalPages };
+    },
+  );
+
+  app.post(
+    '/status-pages',
+    { schema: { ...describe('createStatusPage', 'Make a status page'), body: pageBody, response: { 201: one } } },
+    async (request, reply) => {
+      const made = await statusPages.create(pageFrom(request.body, deps.newId()), actorOf(request));
+      return reply
+        .code(201)
+        .header('etag', entityTag(made))
+        .send({ data: await show(made) });
+    },
+  );
+
+  app.get(
+    '/status-pages/:id',
+    { schema: { ...describe('getStatusPage', 'Show a status page'), params: idParams, response: { 200: one } } },
+    async (request, reply) => {
+      const page = await existingPage(request.params.id, deps);
+      return reply.header('etag', entityTag(page)).send({ data: await show(page) });
+    },
+  );
+
+  app.put(
+    '/status-pages/:id',
+    {
+      schema: {
+        ...describe('updateStatusPage', 'Change a status page'),
+        params: idParams,
+        body: pageChange,
+        response: { 200: one },
+      },
+    },
+    async (request, reply) => {
+      const change = matched(request, (current: StatusPage) => changedPage(current, request.body));
+      const page = await statusPages.update(request.params.id, change, actorOf(request));
+      return reply.header('etag', entityTag(page)).send({ data: await show(page) });
+    },
+  );
+
+  app.delete(
+    '/status-pages/:id',
+    {
+      schema: {
+        ...describe('deleteStatusPage', 'Delete a status page with all that is on it'),
+        params: idParams,
+        response: nothing,
+      },
+    },
+    async (request, reply) => {
+      const page = await existingPage(request.params.id, deps);
+      refuseStale(request, page);
+      await statusPages.delete(page.id, actorOf(request));
+      return reply.code(204).send();
+    },
+  );
+}

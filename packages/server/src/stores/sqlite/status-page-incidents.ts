@@ -1,0 +1,169 @@
+/** What status pages tell of: incidents and announced work, with their timelines. */
+import type { Actor, PageIncident, PageIncidentChange, PageIncidentStore } from '../port.ts';
+import { type CoreContext, notFound, nowOf, offsetOf, pageOf } from './context.ts';
+import type { CoreDatabase, CoreTransaction } from './core-database.ts';
+import {
+  pageIncidentColumns,
+  pageIncidentUpdateRow,
+  readPageIncident,
+  readPageIncidentUpdate,
+  type PageIncidentTable,
+} from './status-page-rows.ts';
+import { pageOfParts, writePageAudit } from './status-page-context.ts';
+
+const KIND = 'incident on this page with the id';
+/** Ends of announced work that are written in one go. */
+const DUE_MAX = 100;
+
+export function pageIncidentStore(context: CoreContext): PageIncidentStore {
+  const { query, write } = context.database;
+  const shown = query.selectFrom('status_page_incidents').selectAll().where('dismissed_at_ms', 'is', null);
+  return {
+    create: (change, actor) => write((tx) => create(context, tx, change, actor)),
+    update: (pageId, id, change, actor) => write((tx) => update(context, tx, { pageId, id, change, actor })),
+    delete: (pageId, id, actor) =>
+      write(async (tx) => {
+        const page = await pageOfParts(tx, pageId);
+        const rows = tx.deleteFrom('status_page_incidents').where('id', '=', id).where('page_id', '=', pageId);
+        const gone = await rows.where('dismissed_at_ms', 'is', null).returning('id').executeTakeFirst();
+        if (!gone) throw notFound(KIND, id);
+        await writePageAudit(context, tx, actor, 'incident_deleted', page);
+      }),
+    get: async (pageId, id) => {
+      const row = await shown.where('id', '=', id).where('page_id', '=', pageId).executeTakeFirst();
+      return row && readPageIncident(row);
+    },
+    list: async (pageId, { statuses }, page) => {
+      let rows = query.selectFrom('status_page_incidents').where('page_id', '=', pageId);
+      rows = rows.where('dismissed_at_ms', 'is', null);
+      if (statuses) rows = rows.where('status', 'in', statuses);
+      const { total } = await rows.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+      const newestFirst = rows.selectAll().orderBy('started_at_ms', 'desc').orderBy('id', 'desc');
+      return pageOf(await newestFirst.limit(page.size).offset(offsetOf(page)).execute(), total, readPageIncident);
+    },
+    updates: async (ids) => {
+      if (ids.length === 0) return new Map();
+      const rows = query.selectFrom('status_page_incident_updates').selectAll().where('page_incident_id', 'in', ids);
+      const updates = await rows.orderBy('created_at_ms').orderBy('id').execute();
+      return Map.groupBy(updates.map(readPageIncidentUpdate), ({ pageIncidentId }) => pageIncidentId);
+    },
+    published: async (pageId, resolvedSinceMs) => {
+      const rows = shown.where('page_id', '=', pageId).where('published_at_ms', 'is not', null);
+      const since = rows.where((where) =>
+        where.or([where('resolved_at_ms', 'is', null), where('resolved_at_ms', '>=', Math.floor(resolvedSinceMs))]),
+      );
+      return (await since.orderBy('started_at_ms', 'desc').orderBy('id', 'desc').execute()).map(readPageIncident);
+    },
+    about: async (incidentIds) => {
+      if (incidentIds.length === 0) return new Map();
+      const rows = await shown.where('incident_id', 'in', incidentIds).orderBy('id').execute();
+      return Map.groupBy(rows.map(readPageIncident), ({ incidentId }) => incidentId!);
+    },
+  };
+}
+
+async function create(
+  context: CoreContext,
+  tx: CoreTransaction,
+  { incident, update: line }: PageIncidentChange,
+  actor: Actor,
+): Promise<PageIncident> {
+  const page = await pageOfParts(tx, incident.pageId);
+  await refuseUnknownIncident(tx, incident.incidentId);
+  const nowMs = nowOf(context);
+  const row: PageIncidentTable = {
+    id: incident.id,
+    page_id: incident.pageId,
+    ...pageIncidentColumns(incident),
+    dismissed_at_ms: null,
+    created_at_ms: nowMs,
+    updated_at_ms: nowMs,
+  };
+  await tx.insertInto('status_page_incidents').values(row).execute();
+  if (line) await keepUpdate(tx, { ...line, pageIncidentId: row.id });
+  await writePageAudit(context, tx, actor, 'incident_created', page);
+  return readPageIncident(row);
+}
+
+async function update(
+  context: CoreContext,
+  tx: CoreTransaction,
+  by: {
+    readonly pageId: string;
+    readonly id: string;
+    readonly change: (current: PageIncident) => PageIncidentChange;
+    readonly actor: Actor;
+  },
+): Promise<PageIncident> {
+  const page = await pageOfParts(tx, by.pageId);
+  const rows = tx.selectFrom('status_page_incidents').selectAll().where('id', '=', by.id);
+  const shown = rows.where('page_id', '=', by.pageId).where('dismissed_at_ms', 'is', null);
+  const current = await shown.executeTakeFirst();
+  if (!current) throw notFound(KIND, by.id);
+  const { incident, update: line, action = 'updated' } = by.change(readPageIncident(current));
+  const nowMs = nowOf(context);
+  const changed = tx.updateTable('status_page_incidents').set({
+    ...pageIncidentColumns(incident),
+    ...(action === 'dismissed' && { dismissed_at_ms: nowMs }),
+    updated_at_ms: nowMs,
+  });
+  const row = await changed.where('id', '=', by.id).returningAll().executeTakeFirstOrThrow();
+  if (line) await keepUpdate(tx, { ...line, pageIncidentId: by.id });
+  await writePageAudit(context, tx, by.actor, `incident_${action}`, page);
+  return readPageIncident(row);
+}
+
+async function keepUpdate(tx: CoreTransaction, update: Parameters<typeof pageIncidentUpdateRow>[0]): Promise<void> {
+  await tx.insertInto('status_page_incident_updates').values(pageIncidentUpdateRow(update)).execute();
+}
+
+async function refuseUnknownIncident(tx: CoreTransaction, id: string | undefined): Promise<void> {
+  if (id === undefined) return;
+  const found = await tx.selectFrom('incidents').select('id').where('id', '=', id).executeTakeFirst();
+  if (!found) throw notFound('incident', id, 'incidentId');
+}
+
+/** Ends what was to end by itself: announced work whose time is over, and what was about an incident that is. */
+export async function endDuePageIncidents(context: CoreContext, nowMs: number): Promise<void> {
+  const due = await duePageIncidents(context.database, nowMs);
+  if (due.length === 0) return;
+  await context.database.write(async (tx) => {
+    for (const { id, endedAtMs } of due) {
+      const open = tx.updateTable('status_page_incidents').where('id', '=', id).where('resolved_at_ms', 'is', null);
+      const ended = open.set({ status: 'RESOLVED', resolved_at_ms: endedAtMs, updated_at_ms: Math.floor(nowMs) });
+      if (!(await ended.returning('id').executeTakeFirst())) continue;
+      await keepUpdate(tx, {
+        id: context.newId(),
+        pageIncidentId: id,
+        status: 'RESOLVED',
+        body: 'Resolved.',
+        createdBy: 'SYSTEM',
+        notifySubscribers: true,
+        createdAtMs: Math.floor(nowMs),
+      });
+    }
+  });
+}
+
+async function duePageIncidents({ query }: CoreDatabase, nowMs: number) {
+  const rows = await query
+    .selectFrom('status_page_incidents')
+    .leftJoin('incidents', 'incidents.id', 'status_page_incidents.incident_id')
+    .select([
+      'status_page_incidents.id',
+      'status_page_incidents.scheduled_until_ms as untilMs',
+      'incidents.resolved_at_ms as resolvedAtMs',
+    ])
+    .where('status_page_incidents.is_auto_resolved', '=', 1)
+    .where('status_page_incidents.resolved_at_ms', 'is', null)
+    .where('status_page_incidents.published_at_ms', 'is not', null)
+    .where((where) =>
+      where.or([
+        where('status_page_incidents.scheduled_until_ms', '<=', Math.floor(nowMs)),
+        where('incidents.status', '=', 'RESOLVED'),
+      ]),
+    )
+    .limit(DUE_MAX)
+    .execute();
+  return rows.map(({ id, untilMs, resolvedAtMs }) => ({ id, endedAtMs: untilMs ?? resolvedAtMs ?? Math.floor(nowMs) }));
+}
