@@ -22,7 +22,7 @@ export interface HeartbeatConfig {
 /** Ready to be asked again and again. */
 export interface Expectation {
   /** The instant after `afterMs` by which the next success is expected, without grace; undefined where there is none. */
-  next(afterMs: number): number | undefined;
+  readonly next: (afterMs: number) => number | undefined;
   readonly graceMs: number;
   readonly maxRunMs?: number;
 }

@@ -30,7 +30,7 @@ export const heartbeatConfigSchema: z.ZodType<HeartbeatConfig> = fields
     const { field, problem } = problemOf(config) ?? {};
     if (problem !== undefined) context.addIssue({ code: 'custom', path: [field!], message: problem });
   })
-  .overwrite((config) => canonical(config) as Fields) as unknown as z.ZodType<HeartbeatConfig>;
+  .overwrite(canonical) as unknown as z.ZodType<HeartbeatConfig>;
 
 function problemOf(config: Fields): { readonly field: keyof Fields; readonly problem: string } | undefined {
   const { expectedInterval, cron, onCalendar, timeZone } = config;

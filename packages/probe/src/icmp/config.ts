@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
-import { isServerAddress } from '../dns/server-address.ts';
+import { resolver, retry } from '../settings/connection-settings.ts';
 import type { IcmpConfig } from './icmp-config.ts';
 
 const PACKETS_DEFAULT = 3;
@@ -22,26 +22,17 @@ const fields = z.strictObject({
   packetCount: z.int().min(1).max(20).nullish(),
   timeoutMs: z.int().min(500).max(60_000).nullish(),
   ipFamily: z.enum(['auto', 'ipv4', 'ipv6']).nullish(),
-  resolver: z
-    .array(z.string().refine(isServerAddress, 'must be an IP address, with a port if need be: [2001:db8::1]:53'))
-    .max(8)
-    .nullish(),
-  retry: z
-    .strictObject({
-      attemptsMax: z.int().min(1).max(10).default(2),
-      backoffMs: z.int().min(0).max(60_000).default(1000),
-      backoffFactor: z.number().min(1).max(10).default(2),
-    })
-    .prefault({}),
+  resolver: resolver.nullish(),
+  retry: retry.prefault({}),
 });
 
 /** Refuses what cannot be pinged, fills in defaults. */
-export const icmpConfigSchema: z.ZodType<IcmpConfig> = fields.overwrite(({ resolver, ...config }) => ({
+export const icmpConfigSchema: z.ZodType<IcmpConfig> = fields.overwrite(({ resolver: servers, ...config }) => ({
   ...config,
   packetCount: config.packetCount ?? PACKETS_DEFAULT,
   timeoutMs: config.timeoutMs ?? TIMEOUT_DEFAULT_MS,
   ipFamily: config.ipFamily ?? 'auto',
-  ...(resolver && resolver.length > 0 && { resolver }),
+  ...(servers && servers.length > 0 && { resolver: servers }),
 })) as unknown as z.ZodType<IcmpConfig>;
 
 /** `[::1]` without its brackets, `bücher.example` as it is asked for; what is neither stays as it came. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { httpConfigSchema } from '../http/config.ts';
+import { retry } from '../settings/connection-settings.ts';
 import type { McpConfig } from './mcp-config.ts';
 
 const TIMEOUT_DEFAULT_MS = 15_000;
@@ -29,13 +30,7 @@ const fields = z.strictObject({
   customHeaders: z.record(z.string(), z.string()).nullish(),
   verifyTls: z.boolean().nullish(),
   timeoutMs: z.int().min(500).max(120_000).nullish(),
-  retry: z
-    .strictObject({
-      attemptsMax: z.int().min(1).max(10).default(2),
-      backoffMs: z.int().min(0).max(60_000).default(2000),
-      backoffFactor: z.number().min(1).max(10).default(2),
-    })
-    .prefault({}),
+  retry: retry.prefault({}),
 });
 type Fields = z.output<typeof fields>;
 

@@ -57,15 +57,16 @@ function replaceNamed(
   config: JsonObject,
   replace: (value: Json, name: string, field: string) => Json | undefined,
 ): JsonObject {
-  return NAMED.reduce((rest, field) => {
-    const values = rest[field];
-    if (values === undefined || !isObject(values)) return rest;
-    const replaced = Object.entries(values).map(([name, value]) => {
+  const replaced = NAMED.flatMap((field): [string, Json][] => {
+    const values = config[field];
+    if (values === undefined || !isObject(values)) return [];
+    const entries = Object.entries(values).map(([name, value]) => {
       const isKept = value === null || !isSecretHeader(name);
       return [name, isKept ? value : (replace(value, name, field) ?? value)] as const;
     });
-    return { ...rest, [field]: Object.fromEntries(replaced) };
-  }, config);
+    return [[field, Object.fromEntries(entries)]];
+  });
+  return { ...config, ...Object.fromEntries(replaced) };
 }
 
 /** Names of headers are the same in any case. */

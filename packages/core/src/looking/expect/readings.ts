@@ -84,7 +84,7 @@ export function readLeast(reader: Reader, read: (reader: Reader) => number): num
   return read(reader) + (isBeyond ? 1 : 0);
 }
 
-export function readPositive(reader: Reader, read: (reader: Reader) => number): number {
+function readPositive(reader: Reader, read: (reader: Reader) => number): number {
   skipBlanks(reader);
   const start = reader.at;
   const value = read(reader);

@@ -66,8 +66,7 @@ export function pingRoutes(app: Api, { deps, dialect }: RouteContext): void {
       method,
       url: '/heartbeat/:token',
       schema: { operationId, ...described, params: tokenParams, ...schema },
-      handler: async (request) =>
-        receive(request, (request.params as z.output<typeof tokenParams>).token, { kind: 'success' }),
+      handler: async (request) => receive(request, request.params.token, { kind: 'success' }),
     });
     if (dialect === 'compat') continue;
     app.route({
@@ -75,7 +74,7 @@ export function pingRoutes(app: Api, { deps, dialect }: RouteContext): void {
       url: '/heartbeat/:token/:ending',
       schema: { operationId: `${operationId}As`, ...described, params: endingParams, ...schema },
       handler: async (request) => {
-        const { token, ending } = request.params as z.output<typeof endingParams>;
+        const { token, ending } = request.params;
         const how = kindOf(ending);
         if (!how)
           throw invalid(

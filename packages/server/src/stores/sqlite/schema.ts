@@ -47,7 +47,7 @@ export interface MonitorVersionTable {
   created_at_ms: number;
 }
 
-export interface SignalTable {
+interface SignalTable {
   /** Counted by the database, in order of coming. */
   id: Generated<number>;
   monitor_id: string;
