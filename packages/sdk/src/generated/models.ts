@@ -4,6 +4,9 @@ import type { components } from './schemas.ts';
 /** `AcknowledgeIncidentRequest` of the document. */
 export type AcknowledgeIncidentRequest = components['schemas']['AcknowledgeIncidentRequest'];
 
+/** `AcquireDeployLockRequest` of the document. */
+export type AcquireDeployLockRequest = components['schemas']['AcquireDeployLockRequest'];
+
 /** `AddCustomDomainRequest` of the document. */
 export type AddCustomDomainRequest = components['schemas']['AddCustomDomainRequest'];
 
@@ -39,6 +42,9 @@ export type ApiKeyCreateResponse = components['schemas']['ApiKeyCreateResponse']
 
 /** What must hold; `type` says which kind it is. */
 export type AssertionConfig = components['schemas']['AssertionConfig'];
+
+/** `AuditEventDto` of the document. */
+export type AuditEvent = components['schemas']['AuditEventDto'];
 
 /** `AuthMeResponse` of the document. */
 export type AuthMeResponse = components['schemas']['AuthMeResponse'];
@@ -127,6 +133,9 @@ export type DeleteAlertChannelAnswer = components['schemas']['DeleteAlertChannel
 /** `DeliveryAttemptDto` of the document. */
 export type DeliveryAttempt = components['schemas']['DeliveryAttemptDto'];
 
+/** `DeployLockDto` of the document. */
+export type DeployLock = components['schemas']['DeployLockDto'];
+
 /** `EnvironmentDto` of the document. */
 export type Environment = components['schemas']['EnvironmentDto'];
 
@@ -183,6 +192,9 @@ export type ListAlertChannelDeliveriesQuery = components['schemas']['ListAlertCh
 
 /** `ListAlertChannelsQuery` of the document. */
 export type ListAlertChannelsQuery = components['schemas']['ListAlertChannelsQuery'];
+
+/** `ListAuditLogQuery` of the document. */
+export type ListAuditLogQuery = components['schemas']['ListAuditLogQuery'];
 
 /** `ListEnvironmentsQuery` of the document. */
 export type ListEnvironmentsQuery = components['schemas']['ListEnvironmentsQuery'];

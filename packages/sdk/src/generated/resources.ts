@@ -11,6 +11,8 @@ import { NotificationPoliciesResource } from './notification-policies.ts';
 import { NotificationDispatchesResource } from './notification-dispatches.ts';
 import { MaintenanceWindowsResource } from './maintenance-windows.ts';
 import { ResourceGroupsResource } from './resource-groups.ts';
+import { DeployLockResource } from './deploy-lock.ts';
+import { AuditLogResource } from './audit-log.ts';
 import { EnvironmentsResource } from './environments.ts';
 import { SecretsResource } from './secrets.ts';
 import { VaultResource } from './vault.ts';
@@ -30,6 +32,8 @@ export type { NotificationPoliciesResource };
 export type { NotificationDispatchesResource };
 export type { MaintenanceWindowsResource };
 export type { ResourceGroupsResource };
+export type { DeployLockResource };
+export type { AuditLogResource };
 export type { EnvironmentsResource };
 export type { SecretsResource };
 export type { VaultResource };
@@ -73,6 +77,12 @@ export class Resources {
   /** Monitors that stand together: how many may be down before that is told once. */
   readonly resourceGroups: ResourceGroupsResource;
 
+  /** One deployment at a time. */
+  readonly deployLock: DeployLockResource;
+
+  /** Who changed what, when. */
+  readonly auditLog: AuditLogResource;
+
   /** Variables of monitors, by place: production, staging. */
   readonly environments: EnvironmentsResource;
 
@@ -106,6 +116,8 @@ export class Resources {
     this.notificationDispatches = new NotificationDispatchesResource(send);
     this.maintenanceWindows = new MaintenanceWindowsResource(send);
     this.resourceGroups = new ResourceGroupsResource(send);
+    this.deployLock = new DeployLockResource(send);
+    this.auditLog = new AuditLogResource(send);
     this.environments = new EnvironmentsResource(send);
     this.secrets = new SecretsResource(send);
     this.vault = new VaultResource(send);

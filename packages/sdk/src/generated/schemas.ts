@@ -440,9 +440,9 @@ export interface components {
             readonly resolver?: readonly string[] | null;
             /** @default {} */
             readonly retry?: {
-              /** @default 2 */
+              /** @default 3 */
               readonly attemptsMax?: number;
-              /** @default 1000 */
+              /** @default 2000 */
               readonly backoffMs?: number;
               /** @default 2 */
               readonly backoffFactor?: number;
@@ -525,7 +525,7 @@ export interface components {
             readonly timeoutMs?: number | null;
             /** @default {} */
             readonly retry?: {
-              /** @default 2 */
+              /** @default 3 */
               readonly attemptsMax?: number;
               /** @default 2000 */
               readonly backoffMs?: number;
@@ -1305,9 +1305,9 @@ export interface components {
             readonly resolver?: readonly string[] | null;
             /** @default {} */
             readonly retry?: {
-              /** @default 2 */
+              /** @default 3 */
               readonly attemptsMax?: number;
-              /** @default 1000 */
+              /** @default 2000 */
               readonly backoffMs?: number;
               /** @default 2 */
               readonly backoffFactor?: number;
@@ -1334,7 +1334,7 @@ export interface components {
             readonly timeoutMs?: number | null;
             /** @default {} */
             readonly retry?: {
-              /** @default 2 */
+              /** @default 3 */
               readonly attemptsMax?: number;
               /** @default 2000 */
               readonly backoffMs?: number;
@@ -1736,6 +1736,18 @@ export interface components {
       readonly memberType: 'monitor' | 'service';
       /** Format: uuid */
       readonly memberId: string;
+    };
+    /**
+     * @example {
+     *       "lockedBy": "release 1.4.2",
+     *       "ttlMinutes": 10
+     *     }
+     */
+    readonly AcquireDeployLockRequest: {
+      /** @description Who deploys, as others are told. */
+      readonly lockedBy: string;
+      /** @description After so many minutes it holds nobody up any more. Default 30. */
+      readonly ttlMinutes?: number | null;
     };
     /**
      * @example {
@@ -3493,6 +3505,38 @@ export interface components {
       readonly monitorType: string | null;
       readonly environmentName: null;
     };
+    readonly DeployLockDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly lockedBy: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly lockedAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly expiresAt: string;
+    };
+    readonly AuditEventDto: {
+      readonly id: number;
+      /** @description The id of the API key; null where it was none. */
+      readonly actorId: number | null;
+      readonly actorEmail: null;
+      readonly action: string;
+      readonly resourceType: string;
+      readonly resourceId: string;
+      readonly resourceName: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /** @description The API key's name, as it was then, `config file` or `system`. */
+      readonly actor: string;
+    };
     readonly EnvironmentDto: {
       /** Format: uuid */
       readonly id: string;
@@ -5181,6 +5225,22 @@ export interface components {
     readonly GetResourceGroupQuery: {
       /** @description Fill in what the last 24 hours of each member were. */
       readonly includeMetrics?: boolean;
+    };
+    readonly ListAuditLogQuery: {
+      /** @example monitor.created */
+      readonly action?: string;
+      /** @description The id of an API key. */
+      readonly actorId?: number;
+      /** @example monitor */
+      readonly resourceType?: string;
+      /** Format: date-time */
+      readonly from?: string;
+      /** Format: date-time */
+      readonly to?: string;
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 50 */
+      readonly size?: number;
     };
     readonly ListEnvironmentsQuery: {
       /** @default 0 */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
 import type { FastifyZodOpenApiTypeProvider } from 'fastify-zod-openapi';
-import type { ApiKey } from '../stores/port.ts';
+import type { Actor, ApiKey } from '../stores/port.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Dialect } from './dialect.ts';
 import { Problem } from './problem.ts';
@@ -28,6 +28,7 @@ export function callerOf(request: Pick<FastifyRequest, 'apiKey'>): ApiKey {
 }
 
 /** Who did it, for the audit trail. */
-export function actorOf(request: Pick<FastifyRequest, 'apiKey'>): { readonly name: string } {
-  return { name: callerOf(request).name };
+export function actorOf(request: Pick<FastifyRequest, 'apiKey'>): Actor {
+  const { id, name } = callerOf(request);
+  return { name, keyId: id };
 }

@@ -16,7 +16,7 @@ interface Contract {
 }
 
 const SCOPE =
-  /^\/api\/v1\/(maintenance-windows|resource-groups|monitors|heartbeat|alert-channels|alert-deliveries|notification-policies|notification-dispatches|forensics|incidents|tags|environments|secrets|vaults|auth|api-keys|status-pages)(\/|$)/;
+  /^\/api\/v1\/(maintenance-windows|resource-groups|monitors|heartbeat|alert-channels|alert-deliveries|notification-policies|notification-dispatches|forensics|incidents|tags|deploy|audit-log|environments|secrets|vaults|auth|api-keys|status-pages)(\/|$)/;
 
 function loadContract(context: TestContext): Contract | undefined {
   const file = sharedFile('contracts/monitoring-api.json');

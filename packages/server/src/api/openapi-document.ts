@@ -30,6 +30,8 @@ const TAGS = [
   { name: 'Environments', description: 'Variables of monitors, by place: production, staging.' },
   { name: 'Secrets', description: 'Values that monitors use and nobody sees again.' },
   { name: 'Tags', description: 'Words to find monitors by.' },
+  { name: 'Deploy lock', description: 'One deployment at a time.' },
+  { name: 'Audit log', description: 'Who changed what, when.' },
   { name: 'API keys', description: 'Who may ask, and what.' },
   { name: 'Auth', description: 'Who asks: the key of this request.' },
   { name: 'Simple', description: 'A small API beside the full one: targets in, status out.' },

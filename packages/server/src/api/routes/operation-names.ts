@@ -44,6 +44,13 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   updateMonitorAuth: 'monitors.auth.update',
   deleteMonitorAuth: 'monitors.auth.delete',
 
+  getDeployLock: 'deployLock.get',
+  acquireDeployLock: 'deployLock.acquire',
+  releaseDeployLock: 'deployLock.release',
+  forceDeployLock: 'deployLock.force',
+
+  listAuditLog: 'auditLog.list',
+
   listEnvironments: 'environments.list',
   createEnvironment: 'environments.create',
   getEnvironment: 'environments.get',

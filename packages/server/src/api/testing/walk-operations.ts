@@ -36,6 +36,7 @@ export async function* walkOperations(api: TestApi, prefix: string): AsyncGenera
   yield* tagOperations(walk);
   yield* secretOperations(walk);
   yield* environmentOperations(walk);
+  yield* deployOperations(walk);
   const { incident, monitorId, channelId, deliveryId } = await openIncidentOf(api);
   yield* policyOperations(walk, api, { channelId, monitorId, incidentId: incident.id });
   yield* groupOperations(walk, monitorId, channelId);
@@ -103,6 +104,15 @@ async function* environmentOperations(walk: Walk): AsyncGenerator<Walked> {
     { config: HTTP.config, clearEnvironmentId: true },
   );
   yield await walk('DELETE', '/api/v1/environments/{slug}', { slug });
+}
+
+async function* deployOperations(walk: Walk): AsyncGenerator<Walked> {
+  const made = await walk('POST', '/api/v1/deploy/lock', {}, { lockedBy: 'ci 7', ttlMinutes: null });
+  yield made;
+  yield await walk('GET', '/api/v1/deploy/lock');
+  yield await walk('DELETE', '/api/v1/deploy/lock/{lockId}', { lockId: made.answer.body.data.id });
+  yield await walk('DELETE', '/api/v1/deploy/lock/force');
+  yield await walk('GET', '/api/v1/audit-log?action=deploy_lock.acquired&actorId=1&from=2020-01-01T00:00:00Z&size=5');
 }
 
 async function* authOperations(walk: Walk, monitorId: string): AsyncGenerator<Walked> {

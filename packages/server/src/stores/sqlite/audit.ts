@@ -1,19 +1,18 @@
 /** Who did what, when. */
-import type { AuditEntry, CoreStore } from '../port.ts';
+import type { Kysely, Selectable } from 'kysely';
+import type { AuditEntry, AuditFilter, CoreStore } from '../port.ts';
 import { type CoreContext, offsetOf, orderOf, pageOf } from './context.ts';
 import { present } from './rows.ts';
-import type { AuditTable } from './schema.ts';
+import type { CoreTables } from './schema.ts';
 
 const SORT_COLUMNS = { createdAt: 'at_ms', action: 'action', actor: 'actor' } as const;
 
 export function auditStore({ database: { query } }: CoreContext): CoreStore['audit'] {
   return {
-    list: async (page) => {
-      const { total } = await query
-        .selectFrom('audit')
-        .select(({ fn }) => fn.countAll<number>().as('total'))
-        .executeTakeFirstOrThrow();
-      let rows = query.selectFrom('audit').selectAll().limit(page.size).offset(offsetOf(page));
+    list: async (page, filter = {}) => {
+      const matching = filtered(query, filter);
+      const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+      let rows = matching.selectAll().limit(page.size).offset(offsetOf(page));
       for (const { column, direction } of orderOf(page, SORT_COLUMNS, { column: 'at_ms', isDescending: true })) {
         rows = rows.orderBy(column as 'id', direction);
       }
@@ -33,14 +32,26 @@ export function auditStore({ database: { query } }: CoreContext): CoreStore['aud
   };
 }
 
-function readEntry(row: AuditTable): AuditEntry {
+function filtered(query: Kysely<CoreTables>, filter: AuditFilter) {
+  const { action, actorId, resourceType, fromMs, toMs } = filter;
+  let found = query.selectFrom('audit');
+  if (action !== undefined) found = found.where('action', '=', action);
+  if (actorId !== undefined) found = found.where('actor_id', '=', actorId);
+  if (resourceType !== undefined) found = found.where('resource_type', '=', resourceType);
+  if (fromMs !== undefined) found = found.where('at_ms', '>=', Math.ceil(fromMs));
+  if (toMs !== undefined) found = found.where('at_ms', '<=', Math.floor(toMs));
+  return found;
+}
+
+function readEntry(row: Selectable<CoreTables['audit']>): AuditEntry {
   return {
     id: row.id,
+    number: row.number,
     atMs: row.at_ms,
     actor: row.actor,
     action: row.action,
     resourceType: row.resource_type,
     resourceId: row.resource_id,
-    ...present({ resourceName: row.resource_name }),
+    ...present({ resourceName: row.resource_name, actorId: row.actor_id }),
   };
 }

@@ -35,7 +35,8 @@ export interface Resource {
     | 'api_key'
     | 'secret'
     | 'environment'
-    | 'vault';
+    | 'vault'
+    | 'deploy_lock';
   readonly id: string;
   readonly name?: string;
 }
@@ -50,6 +51,7 @@ export function auditRow(context: CoreContext, actor: Actor, action: string, res
     resource_type: resource.type,
     resource_id: resource.id,
     resource_name: resource.name ?? null,
+    actor_id: actor.keyId ?? null,
   };
 }
 

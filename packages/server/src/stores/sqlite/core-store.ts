@@ -15,6 +15,7 @@ import type { CoreContext } from './context.ts';
 import { type CoreDatabase, coreDatabase } from './core-database.ts';
 import { openDatabase } from './database.ts';
 import type { Version } from './database-kind.ts';
+import { deployLockStore } from './deploy-lock.ts';
 import { digestStore } from './digests.ts';
 import { dispatchStore } from './dispatches.ts';
 import { environmentStore } from './environments.ts';
@@ -99,6 +100,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     digests: digestStore(context),
     notificationPolicies: notificationPolicyStore(context),
     dispatches: dispatchStore(context),
+    deployLock: deployLockStore(context),
     environments: environmentStore(context),
     secrets: secretStore(context),
     apiKeys: apiKeyStore(context),

@@ -98,7 +98,7 @@ function commitByPerson(
   const row = auditRow(context, actor, action, { type: 'incident', id, name });
   database
     .prepare(
-      'INSERT INTO audit (id, at_ms, actor, action, resource_type, resource_id, resource_name) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO audit (id, at_ms, actor, action, resource_type, resource_id, resource_name, actor_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     )
     .run(...Object.values(row));
 }

@@ -165,7 +165,7 @@ const KEEP_STATE = `INSERT INTO resource_group_states (group_id, state)
   ON CONFLICT (group_id) DO UPDATE SET state = excluded.state`;
 const INCIDENT_BEFORE = 'SELECT status, title, acknowledged_at_ms FROM incidents WHERE id = ?';
 const CLOSE_AUDIT =
-  'INSERT INTO audit (id, at_ms, actor, action, resource_type, resource_id, resource_name) VALUES (?, ?, ?, ?, ?, ?, ?)';
+  'INSERT INTO audit (id, at_ms, actor, action, resource_type, resource_id, resource_name, actor_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
 
 /** @param actor of a person's act: what it was is seen from what becomes of the incident */
 async function commit(

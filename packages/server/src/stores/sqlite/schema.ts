@@ -205,6 +205,7 @@ export interface AuditTable {
   resource_type: string;
   resource_id: string;
   resource_name: string | null;
+  actor_id: number | null;
 }
 
 export interface PolicySnapshotTable {
@@ -327,7 +328,8 @@ export interface CoreTables {
   notification_policies: NotificationPolicyTable;
   dispatches: DispatchTable;
   api_keys: ApiKeyTable;
-  audit: AuditTable;
+  audit: AuditTable & { number: Generated<number> };
+  deploy_lock: { place: number; id: string; locked_by: string; locked_at_ms: number; expires_at_ms: number };
   maintenance_windows: MaintenanceWindowTable;
   settings: { name: string; value: string };
   policy_snapshots: PolicySnapshotTable;

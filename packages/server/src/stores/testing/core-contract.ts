@@ -3,6 +3,7 @@ import { describe } from 'node:test';
 import { certificatePromises } from './contract-certificates.ts';
 import { channelPromises, tagPromises } from './contract-channels.ts';
 import { commitPromises } from './contract-commit.ts';
+import { deployLockPromises } from './contract-deploy-lock.ts';
 import { digestPromises } from './contract-digests.ts';
 import { dependencyPromises } from './contract-dependencies.ts';
 import { environmentPromises } from './contract-environments.ts';
@@ -42,6 +43,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     digestPromises(open);
     notificationPolicyPromises(open);
     environmentPromises(open);
+    deployLockPromises(open);
     secretPromises(open);
     apiKeyPromises(open);
     auditPromises(open);

@@ -13,6 +13,7 @@ import { step0010 } from './0010-heartbeats.ts';
 import { step0011 } from './0011-secrets.ts';
 import { step0012 } from './0012-environments.ts';
 import { step0013 } from './0013-status-pages.ts';
+import { step0014 } from './0014-audit-log.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -28,6 +29,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0011,
   step0012,
   step0013,
+  step0014,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */

@@ -1,0 +1,51 @@
+import type { AuditEntry } from '../../stores/port.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { isoTime } from '../present/time.ts';
+import { auditDto, auditQuery } from '../schemas/audit.ts';
+import { pageRequest, table, tableOf } from '../schemas/paging.ts';
+import { operation } from './operation.ts';
+
+/** Who changed what. */
+export function auditRoutes(app: Api, { deps: { core }, dialect }: RouteContext): void {
+  app.get(
+    '/audit-log',
+    {
+      schema: {
+        ...operation({
+          operationId: 'listAuditLog',
+          summary: 'List who changed what, newest first',
+          description: 'Lines are kept for 400 days. `from` and `to` are included.',
+          tags: ['Audit log'],
+        }),
+        querystring: auditQuery,
+        response: { 200: table(auditDto(dialect)) },
+      },
+    },
+    async (request) => {
+      const { action, actorId, resourceType, from, to } = request.query;
+      const at = pageRequest(request.query);
+      const page = await core.audit.list(at, {
+        ...(action !== undefined && { action }),
+        ...(actorId !== undefined && { actorId }),
+        ...(resourceType !== undefined && { resourceType }),
+        ...(from !== undefined && { fromMs: from }),
+        ...(to !== undefined && { toMs: to }),
+      });
+      return tableOf(page, at, present);
+    },
+  );
+}
+
+function present(entry: AuditEntry) {
+  return {
+    id: entry.number,
+    actorId: entry.actorId ?? null,
+    actorEmail: null,
+    action: entry.action,
+    resourceType: entry.resourceType,
+    resourceId: entry.resourceId,
+    resourceName: entry.resourceName ?? null,
+    createdAt: isoTime(entry.atMs),
+    actor: entry.actor,
+  };
+}
