@@ -13,3 +13,9 @@ export function parseDuration(text: string, option: string): number {
   if (!match) throw new UsageError(`${option} must be a duration such as 500ms, 2s or 1m, got "${text}"`);
   return Number(match[1]) * UNIT_MS[match[2] ?? 's']!;
 }
+
+/** A whole number from 1 on. @throws UsageError naming the option, what was expected and what came */
+export function parseCount(text: string, option: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new UsageError(`${option} must be a whole number from 1 on, got "${text}"`);
+}

@@ -8,15 +8,17 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text of a file that somebody named.
+ * The text of a file that somebody named, or of standard input (0).
  * @param what names it in the refusal: `--policy`
  * @throws UsageError when it cannot be read
  */
-export function readText(path: string, what: string): string {
+export function readText(path: string | number, what: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UsageError(`${what}: cannot read ${path}: ${REASONS[code] ?? code}`, { cause: error });
+    throw new UsageError(`${what}: cannot read ${path === 0 ? 'standard input' : path}: ${REASONS[code] ?? code}`, {
+      cause: error,
+    });
   }
 }

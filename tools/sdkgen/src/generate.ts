@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import type { ApiDocument } from './api-document.ts';
+import { tableFiles } from './command-table.ts';
 import { exampleOf } from './docstring.ts';
 import { resourceFiles } from './methods.ts';
 import { readOperations, type SdkApi } from './operations.ts';
@@ -13,25 +14,29 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** Holds nothing but what is generated. */
-export const GENERATED_FOLDER = 'packages/sdk/src/generated';
+const SDK_FOLDER = 'packages/sdk/src/generated';
+const CLI_FOLDER = 'packages/cli/src/generated';
+/** They hold nothing but what is generated. */
+export const GENERATED_FOLDERS = [SDK_FOLDER, CLI_FOLDER];
 const DOCUMENT_FILE = 'packages/sdk/openapi.json';
 
 const HEADER = "// Made by `npm run generate` out of the API's document; what is changed here is lost.\n";
 
 export async function generate(document: ApiDocument): Promise<readonly GeneratedFile[]> {
   const api = readOperations(document);
-  const sources = [
+  const resources = wordsOf(document);
+  const sdk = [
     { file: 'schemas.ts', text: await schemaTypes(api.schemas, document.info.version) },
     { file: 'models.ts', text: modelAliases(api.schemas) },
-    ...resourceFiles(api, { resources: wordsOf(document), examples: examplesOf(api) }),
+    ...resourceFiles(api, { resources, examples: examplesOf(api) }),
+  ];
+  const sources = [
+    ...sdk.map(({ file, text }) => ({ path: `${SDK_FOLDER}/${file}`, text })),
+    ...tableFiles(api, resources).map(({ file, text }) => ({ path: `${CLI_FOLDER}/${file}`, text })),
   ];
   return [
     { path: DOCUMENT_FILE, text: `${JSON.stringify(document, undefined, 1)}\n` },
-    ...sources.map(({ file, text }) => ({
-      path: `${GENERATED_FOLDER}/${file}`,
-      text: formatted(HEADER + text, `${GENERATED_FOLDER}/${file}`),
-    })),
+    ...sources.map(({ path, text }) => ({ path, text: formatted(HEADER + text, path) })),
   ];
 }
 
@@ -39,7 +44,7 @@ export async function generate(document: ApiDocument): Promise<readonly Generate
 function examplesOf({ operations, schemas }: SdkApi): ReadonlyMap<string, string> {
   const between = '// next\n';
   const all = operations.map((operation) => `{\n${exampleOf(operation, schemas)}\n}\n`).join(between);
-  const blocks = formatted(all, `${GENERATED_FOLDER}/examples.ts`).split(between);
+  const blocks = formatted(all, `${SDK_FOLDER}/examples.ts`).split(between);
   return new Map(operations.map(({ name }, index) => [name, withoutBlock(blocks[index]!)]));
 }
 

@@ -2,13 +2,15 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { apiDocument } from './api-document.ts';
-import { GENERATED_FOLDER, generate } from './generate.ts';
+import { GENERATED_FOLDERS, generate } from './generate.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
 const files = await generate(await apiDocument());
 // A resource that is gone leaves no file behind.
-rmSync(join(ROOT, GENERATED_FOLDER), { recursive: true, force: true });
-mkdirSync(join(ROOT, GENERATED_FOLDER), { recursive: true });
+for (const folder of GENERATED_FOLDERS) {
+  rmSync(join(ROOT, folder), { recursive: true, force: true });
+  mkdirSync(join(ROOT, folder), { recursive: true });
+}
 for (const { path, text } of files) writeFileSync(join(ROOT, path), text);
 console.log(`${files.length} files written`);

@@ -1,29 +1,14 @@
 /** `upwatch channels`: where alerts go. */
+import type { AlertChannel, CreateAlertChannelRequest } from '@upwatch/sdk';
 import type { Command } from 'commander';
 import { UsageError } from '../exit.ts';
+import { unjudged } from '../operations/unjudged.ts';
 import { cell } from '../render/table.ts';
 import { ExitCode } from '../exit.ts';
-import {
-  allPages,
-  answer,
-  answerDone,
-  answerOne,
-  type AnswerOptions,
-  clientOf,
-  type Column,
-  idOf,
-  timeText,
-  withConnection,
-} from './connection.ts';
+import { answer, answerDone, answerOne, answerText, type Column, timeText } from './answering.ts';
+import { type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
-
-interface ChannelView {
-  readonly id: string;
-  readonly name: string;
-  readonly channelType: string;
-  readonly lastDeliveryAt: string | null;
-  readonly lastDeliveryStatus: string | null;
-}
 
 interface CreateOptions extends AnswerOptions {
   readonly slack?: string;
@@ -42,15 +27,15 @@ export function configure(command: Command): void {
     'upwatch channels list',
     'upwatch channels list -o json',
   ).action(async (options: AnswerOptions) => {
-    answer(options, await allPages<ChannelView>(clientOf(options), '/alert-channels'), COLUMNS, NONE);
+    answer(options, await clientOf(options).alertChannels.list({ size: 200 }).toArray(), COLUMNS, NONE);
   });
   withExamples(
-    withConnection(command.command('get <name>').description('one alert channel, whole, as JSON')),
+    withConnection(command.command('get <name>').description('one alert channel, whole')),
     'upwatch channels get ops',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    const id = await idOf(client, '/alert-channels', name);
-    answerOne((await client.get<{ data: unknown }>(`/alert-channels/${id}`)).data);
+    const id = await idOf(client, 'alertChannels', name);
+    answerOne(options, await client.alertChannels.get(id));
   });
   withExamples(
     withConnection(command.command('create <name>').description('a new alert channel; it is tried before it is kept')),
@@ -68,12 +53,9 @@ export function configure(command: Command): void {
     .action(async (name: string, options: CreateOptions) => {
       const client = clientOf(options);
       const config = configOf(options);
-      const tried = await client.post<{ data: { success: boolean; message: string } }>('/alert-channels/test', {
-        config,
-      });
-      if (!tried.data.success)
-        throw new Error(`the test message did not get through, nothing was kept: ${tried.data.message}`);
-      const { data } = await client.post<{ data: ChannelView }>('/alert-channels', { name, config });
+      const tried = await client.alertChannels.testConfig({ config });
+      if (!tried.success) throw new Error(`the test message did not get through, nothing was kept: ${tried.message}`);
+      const data = await client.alertChannels.create({ name, config });
       answerDone(options, data, `${cell(data.name)} is told from now on (${data.id}); the test message got through`);
     });
   withExamples(
@@ -81,9 +63,8 @@ export function configure(command: Command): void {
     'upwatch channels test ops',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    const path = `/alert-channels/${await idOf(client, '/alert-channels', name)}/test`;
-    const { data } = await client.post<{ data: { success: boolean; message: string } }>(path);
-    process.stdout.write(`${data.success ? 'sent' : 'failed'}: ${cell(data.message)}\n`);
+    const data = await client.alertChannels.test(await idOf(client, 'alertChannels', name));
+    answerText(options, data, () => `${data.success ? 'sent' : 'failed'}: ${cell(data.message)}`);
     if (!data.success) process.exitCode = ExitCode.Bad;
   });
   withExamples(
@@ -91,8 +72,8 @@ export function configure(command: Command): void {
     'upwatch channels delete ops',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    const id = await idOf(client, '/alert-channels', name);
-    await client.delete(`/alert-channels/${id}`);
+    const id = await idOf(client, 'alertChannels', name);
+    await client.alertChannels.delete(id);
     answerDone(options, { id }, `${cell(name)} is told no more`);
   });
   withExamples(
@@ -102,7 +83,7 @@ export function configure(command: Command): void {
   );
 }
 
-function configOf(options: CreateOptions): object {
+function configOf(options: CreateOptions): CreateAlertChannelRequest['config'] {
   const { slack, email, webhook, type } = options;
   const given = Object.entries({ slack, email, webhook, type }).filter(([, value]) => value !== undefined);
   if (given.length !== 1) throw new UsageError('give exactly one of --slack, --email, --webhook, --type');
@@ -110,10 +91,10 @@ function configOf(options: CreateOptions): object {
   if (empty) throw new UsageError(`--${empty[0]} is empty; if it comes from a variable, that is not set`);
   if (options.secret !== undefined && webhook === undefined) throw new UsageError('--secret is for --webhook alone');
   if (options.set && type === undefined) throw new UsageError('--set is for --type alone');
-  if (type !== undefined) return { channelType: type, ...settingsOf(options.set ?? []) };
+  if (type !== undefined) return unjudged({ channelType: type, ...settingsOf(options.set ?? []) });
   if (options.slack) return { channelType: 'slack', webhookUrl: options.slack };
   if (options.email) return { channelType: 'email', recipients: options.email.split(',').map((one) => one.trim()) };
-  return { channelType: 'webhook', url: options.webhook, ...(options.secret && { signingSecret: options.secret }) };
+  return { channelType: 'webhook', url: webhook!, ...(options.secret && { signingSecret: options.secret }) };
 }
 
 function gather(value: string, before: readonly string[] = []): readonly string[] {
@@ -139,7 +120,7 @@ function jsonOf(name: string, text: string): unknown {
   }
 }
 
-const COLUMNS: readonly Column<ChannelView>[] = [
+const COLUMNS: readonly Column<AlertChannel>[] = [
   ['ID', (one) => one.id],
   ['NAME', (one) => cell(one.name)],
   ['TYPE', (one) => one.channelType],

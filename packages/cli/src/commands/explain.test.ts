@@ -34,7 +34,7 @@ test('an incident is explained by the name of its monitor or the beginning of it
   const byId = await cli('explain', id.slice(0, 13), '--json');
   assert.equal((JSON.parse(byId.stdout) as { incidentId: string }).incidentId, id);
   const nobody = await cli('explain', 'nobody');
-  assert.equal(nobody.code, 2);
+  assert.equal(nobody.code, 3);
   assert.match(
     nobody.stderr,
     /there is no monitor called "nobody"; give the name of a monitor, or the id of an incident/,

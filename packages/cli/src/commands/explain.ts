@@ -1,10 +1,11 @@
 /** `upwatch explain`: why an incident was one, and who was told. */
 import type { Command } from 'commander';
-import type { ApiClient } from '../api-client.ts';
-import { UsageError } from '../exit.ts';
-import { explanationText, type ExplanationView } from '../render/explanation-text.ts';
+import { MissingError } from '../exit.ts';
+import { explanationText } from '../render/explanation-text.ts';
 import { hasColour } from '../render/table.ts';
-import { answerOne, type AnswerOptions, clientOf, idOf, withConnection } from './connection.ts';
+import { answerText } from './answering.ts';
+import { type AnswerOptions, type Client, clientOf, withConnection } from './connection.ts';
+import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
 
 const ID_START = /^[0-9a-f]{8}[0-9a-f-]*…?$/i;
@@ -15,9 +16,9 @@ export function configure(command: Command): void {
     .action(async (wanted: string, options: AnswerOptions) => {
       const client = clientOf(options);
       const id = await incidentOf(client, wanted);
-      const { data } = await client.get<{ data: ExplanationView }>(`/incidents/${id}/explanation`);
-      if (options.output === 'json') answerOne(data);
-      else process.stdout.write(explanationText(data, { hasColour: hasColour(process.stdout), columns: columnsOf() }));
+      const data = await client.incidents.explain(id);
+      const shape = { hasColour: hasColour(process.stdout), columns: columnsOf() };
+      answerText(options, data, () => explanationText(data, shape));
     });
   withExamples(command, 'upwatch explain shop', 'upwatch explain 0190f5c2', 'upwatch explain shop --json');
 }
@@ -28,22 +29,21 @@ function columnsOf(): number {
 }
 
 /** A monitor may be called like the beginning of an id: names go first. */
-async function incidentOf(client: ApiClient, wanted: string): Promise<string> {
+async function incidentOf(client: Client, wanted: string): Promise<string> {
   const monitorId = await monitorCalled(client, wanted);
-  if (monitorId === undefined && ID_START.test(wanted)) return idOf(client, '/incidents', wanted);
+  if (monitorId === undefined && ID_START.test(wanted)) return idOf(client, 'incidents', wanted);
   if (monitorId === undefined) {
-    throw new UsageError(
+    throw new MissingError(
       `there is no monitor called "${wanted}"; give the name of a monitor, or the id of an incident`,
     );
   }
-  const newest = `/incidents?monitorId=${monitorId}&size=1&sort=startedAt,desc`;
-  const [incident] = (await client.get<{ data: { id: string }[] }>(newest)).data;
-  if (!incident) throw new UsageError(`${wanted} has had no incident`);
+  const newest = await client.incidents.list({ monitorId, size: 1, sort: ['startedAt,desc'] });
+  const [incident] = newest.data;
+  if (!incident) throw new MissingError(`${wanted} has had no incident`);
   return incident.id;
 }
 
-async function monitorCalled(client: ApiClient, name: string): Promise<string | undefined> {
-  const query = `/monitors?search=${encodeURIComponent(name)}&size=200`;
-  const { data } = await client.get<{ data: { id: string; name: string }[] }>(query);
-  return data.find((one) => one.name.toLowerCase() === name.toLowerCase())?.id;
+async function monitorCalled(client: Client, name: string): Promise<string | undefined> {
+  const found = await client.monitors.list({ search: name, size: 200 }).toArray();
+  return found.find((one) => one.name.toLowerCase() === name.toLowerCase())?.id;
 }

@@ -1,31 +1,13 @@
 /** `upwatch groups`: monitors that stand together, and are told of once. */
+import type { CreateResourceGroupRequest, ResourceGroup } from '@upwatch/sdk';
 import type { Command } from 'commander';
-import type { ApiClient } from '../api-client.ts';
 import { parseDuration } from '../duration.ts';
 import { ExitCode, UsageError } from '../exit.ts';
 import { cell } from '../render/table.ts';
-import {
-  allPages,
-  answer,
-  answerDone,
-  answerOne,
-  type AnswerOptions,
-  clientOf,
-  type Column,
-  idOf,
-  withConnection,
-} from './connection.ts';
+import { answer, answerDone, answerOne, type Column } from './answering.ts';
+import { type AnswerOptions, type Client, clientOf, withConnection } from './connection.ts';
+import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
-import { policyIdOf } from './policies.ts';
-
-interface GroupView {
-  readonly id: string;
-  readonly name: string;
-  readonly slug: string;
-  readonly health: { readonly status: string; readonly totalMembers: number; readonly failingCount: number | null };
-  readonly healthThresholdType: 'COUNT' | 'PERCENTAGE' | null;
-  readonly healthThresholdValue: number | null;
-}
 
 interface CreateOptions extends AnswerOptions {
   readonly threshold?: string;
@@ -39,14 +21,12 @@ interface CreateOptions extends AnswerOptions {
   readonly member?: readonly string[];
 }
 
-const LIST = '/resource-groups';
-
 export function configure(command: Command): void {
   withExamples(
     withConnection(command.command('list').description('all resource groups, and how they stand')),
     'upwatch groups list',
   ).action(async (options: AnswerOptions) => {
-    const groups = await groupsOf(clientOf(options));
+    const groups = await clientOf(options).resourceGroups.list({ size: 200 }).toArray();
     answer(options, groups, COLUMNS);
     if (groups.some(({ health }) => health.status === 'down')) process.exitCode = ExitCode.Bad;
   });
@@ -56,8 +36,8 @@ export function configure(command: Command): void {
     'upwatch groups get edge',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    const id = await groupIdOf(client, name);
-    answerOne((await client.get<{ data: unknown }>(`${LIST}/${id}?includeMetrics=true`)).data);
+    const id = await idOf(client, 'resourceGroups', name);
+    answerOne(options, await client.resourceGroups.get(id, { includeMetrics: true }));
   });
 
   configureCreate(command);
@@ -67,7 +47,9 @@ export function configure(command: Command): void {
     'upwatch groups delete edge',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    await client.delete(`${LIST}/${await groupIdOf(client, name)}`);
+    const id = await idOf(client, 'resourceGroups', name);
+    await client.resourceGroups.delete(id);
+    answerDone(options, { id }, `${cell(name)} is removed, its members stay`);
   });
 
   withExamples(
@@ -75,7 +57,9 @@ export function configure(command: Command): void {
     'upwatch groups add edge shop blog',
   ).action(async (name: string, monitors: readonly string[], options: AnswerOptions) => {
     const client = clientOf(options);
-    await addMembers(client, await groupIdOf(client, name), monitors);
+    const id = await idOf(client, 'resourceGroups', name);
+    await addMembers(client, id, monitors);
+    answerDone(options, { id }, `${counted(monitors)} put into ${cell(name)}`);
   });
 
   withExamples(
@@ -83,10 +67,11 @@ export function configure(command: Command): void {
     'upwatch groups remove edge blog',
   ).action(async (name: string, monitors: readonly string[], options: AnswerOptions) => {
     const client = clientOf(options);
-    const id = await groupIdOf(client, name);
+    const id = await idOf(client, 'resourceGroups', name);
     for (const monitor of monitors) {
-      await client.delete(`${LIST}/${id}/members/${await idOf(client, '/monitors', monitor)}`);
+      await client.resourceGroups.members.remove(id, await idOf(client, 'monitors', monitor));
     }
+    answerDone(options, { id }, `${counted(monitors)} taken out of ${cell(name)}`);
   });
   withExamples(command, 'upwatch groups create edge --threshold 2 --member shop --member blog');
 }
@@ -107,7 +92,7 @@ function configureCreate(command: Command): void {
     .option('--member <monitor>', 'a member by its name; may be given again', gather)
     .action(async (name: string, options: CreateOptions) => {
       const client = clientOf(options);
-      const { data } = await client.post<{ data: GroupView }>(LIST, await bodyOf(name, options, client));
+      const data = await client.resourceGroups.create(await bodyOf(name, options, client));
       const members = options.member ?? [];
       await addMembers(client, data.id, members);
       answerDone(
@@ -118,9 +103,9 @@ function configureCreate(command: Command): void {
     });
 }
 
-async function bodyOf(name: string, options: CreateOptions, client: ApiClient): Promise<object> {
+async function bodyOf(name: string, options: CreateOptions, client: Client): Promise<CreateResourceGroupRequest> {
   const channelIds = [];
-  for (const channel of options.tell ?? []) channelIds.push(await idOf(client, '/alert-channels', channel));
+  for (const channel of options.tell ?? []) channelIds.push(await idOf(client, 'alertChannels', channel));
   const { delay, cooldown, policy, every, retries } = options;
   return {
     name,
@@ -131,52 +116,44 @@ async function bodyOf(name: string, options: CreateOptions, client: ApiClient): 
       recoveryCooldownMinutes: Math.round(parseDuration(cooldown, '--cooldown') / 60_000),
     }),
     ...(channelIds.length > 0 && { defaultAlertChannels: channelIds }),
-    ...(policy !== undefined && { alertPolicyId: await policyIdOf(client, policy) }),
+    ...(policy !== undefined && { alertPolicyId: await idOf(client, 'notificationPolicies', policy) }),
     ...(every !== undefined && { defaultFrequency: Math.round(parseDuration(every, '--every') / 1000) }),
     ...(retries !== undefined && { defaultRetryStrategy: strategyOf(retries) }),
     managedBy: 'CLI',
   };
 }
 
-function strategyOf(text: string): object {
+function strategyOf(text: string): NonNullable<CreateResourceGroupRequest['defaultRetryStrategy']> {
   if (!/^\d{1,3}$/.test(text)) throw new UsageError(`--retries must be a number such as 2, got "${text}"`);
   return { type: 'fixed', maxRetries: Number(text), interval: 0 };
 }
 
-function thresholdOf(text: string): object {
+function thresholdOf(text: string): Pick<CreateResourceGroupRequest, 'healthThresholdType' | 'healthThresholdValue'> {
   const [, number, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
   if (number === undefined) throw new UsageError(`--threshold must be a number such as 2 or 50%, got "${text}"`);
   return { healthThresholdType: percent === '%' ? 'PERCENTAGE' : 'COUNT', healthThresholdValue: Number(number) };
 }
 
-async function addMembers(client: ApiClient, groupId: string, monitors: readonly string[]): Promise<void> {
+async function addMembers(client: Client, groupId: string, monitors: readonly string[]): Promise<void> {
   for (const monitor of monitors) {
-    const memberId = await idOf(client, '/monitors', monitor);
-    await client.post(`${LIST}/${groupId}/members`, { memberType: 'monitor', memberId });
+    const memberId = await idOf(client, 'monitors', monitor);
+    await client.resourceGroups.members.add(groupId, { memberType: 'monitor', memberId });
   }
 }
 
-async function groupsOf(client: ApiClient): Promise<readonly GroupView[]> {
-  return allPages<GroupView>(client, LIST);
-}
-
-/** @throws UsageError when none is called so */
-async function groupIdOf(client: ApiClient, wanted: string): Promise<string> {
-  const key = wanted.toLowerCase();
-  const found = (await groupsOf(client)).find(({ id, name, slug }) => [id, name.toLowerCase(), slug].includes(key));
-  if (found) return found.id;
-  throw new UsageError(`there is no resource group called "${wanted}"`);
+function counted(monitors: readonly string[]): string {
+  return monitors.length === 1 ? '1 monitor' : `${monitors.length} monitors`;
 }
 
 function gather(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-function thresholdInWords({ healthThresholdType: type, healthThresholdValue: value }: GroupView): string {
+function thresholdInWords({ healthThresholdType: type, healthThresholdValue: value }: ResourceGroup): string {
   return value === null ? '-' : `${value}${type === 'PERCENTAGE' ? '%' : ''}`;
 }
 
-const COLUMNS: readonly Column<GroupView>[] = [
+const COLUMNS: readonly Column<ResourceGroup>[] = [
   ['ID', (one) => one.id],
   ['NAME', (one) => cell(one.name)],
   ['STATUS', (one) => one.health.status],

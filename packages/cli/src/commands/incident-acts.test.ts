@@ -189,7 +189,7 @@ test(
     assert.deepEqual(end!.data.actions, [], 'nothing can be done about what is over');
     assert.match(await (await page(link.url, { do: 'acknowledge' })).text(), /It was over already\./);
     const none = await cli('incidents', 'ack', '--monitor', 'shop');
-    assert.deepEqual([none.code, none.stderr], [2, 'upwatch: nothing is open of shop\n']);
+    assert.deepEqual([none.code, none.stderr], [3, 'upwatch: nothing is open of shop\n']);
   },
 );
 

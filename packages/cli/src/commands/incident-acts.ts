@@ -1,11 +1,13 @@
 /** `upwatch incidents ack`, `snooze`, `unack`, `comment` and `resolve`: what a person does about what is open. */
+import type { Incident, IncidentDetail } from '@upwatch/sdk';
 import type { Command } from 'commander';
-import type { ApiClient } from '../api-client.ts';
 import { parseDuration } from '../duration.ts';
-import { UsageError } from '../exit.ts';
+import { MissingError, UsageError } from '../exit.ts';
 import { cell, hasColour } from '../render/table.ts';
 import { doneText } from '../render/verdict.ts';
-import { allPages, answerOne, type AnswerOptions, clientOf, idOf, timeText, withConnection } from './connection.ts';
+import { isForProgram, answerData, timeText } from './answering.ts';
+import { type AnswerOptions, type Client, clientOf, withConnection } from './connection.ts';
+import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
 
 interface ActOptions extends AnswerOptions {
@@ -13,25 +15,9 @@ interface ActOptions extends AnswerOptions {
   readonly message?: string;
 }
 
-/** As far as it matters here. */
-interface Incident {
-  readonly id: string;
-  readonly status: string;
-  readonly title: string | null;
-  readonly monitorName: string | null;
-  readonly acknowledgedAt: string | null;
-  readonly acknowledgedBy: string | null;
-  readonly snoozedUntil: string | null;
-}
-
-interface Detail {
-  readonly incident: Incident;
-}
-
 /** What is done to one incident, and what is said of it then. */
 interface Act {
-  readonly path: string;
-  readonly body: object;
+  readonly send: (client: Client, id: string) => Promise<IncidentDetail>;
   readonly said: (before: Incident, after: Incident) => string;
 }
 
@@ -52,8 +38,7 @@ export function configureActs(command: Command): void {
     'upwatch incidents unack 0190f5c2-7a31',
   ).action((ids: string[], options: ActOptions) =>
     actOn(ids, options, {
-      path: 'unacknowledge',
-      body: wordsOf(options),
+      send: (client, id) => client.incidents.unacknowledge(id, wordsOf(options)),
       said: (before) =>
         before.acknowledgedAt === null ? `nobody had ${nameOf(before)}` : `gave back ${nameOf(before)}`,
     }),
@@ -64,13 +49,17 @@ export function configureActs(command: Command): void {
   ).action((ids: string[], options: ActOptions) => {
     if (options.message === undefined) throw new UsageError('say what: -m <text>');
     const body = { ...wordsOf(options), notifySubscribers: false };
-    return actOn(ids, options, { path: 'updates', body, said: (before) => `commented on ${nameOf(before)}` });
+    const send: Act['send'] = (client, id) => client.incidents.updates.create(id, body);
+    return actOn(ids, options, { send, said: (before) => `commented on ${nameOf(before)}` });
   });
   withExamples(
     acting(command, 'resolve', 'end incidents by hand'),
     "upwatch incidents resolve 0190f5c2-7a31 -m 'planned work'",
   ).action((ids: string[], options: ActOptions) =>
-    actOn(ids, options, { path: 'resolve', body: wordsOf(options), said: ({ id }) => `resolved ${id}` }),
+    actOn(ids, options, {
+      send: (client, id) => client.incidents.resolve(id, wordsOf(options)),
+      said: ({ id }) => `resolved ${id}`,
+    }),
   );
 }
 
@@ -82,8 +71,7 @@ function acting(command: Command, name: string, description: string): Command {
 
 function acknowledgement(options: ActOptions): Act {
   return {
-    path: 'acknowledge',
-    body: wordsOf(options),
+    send: (client, id) => client.incidents.acknowledge(id, wordsOf(options)),
     said: (before, after) =>
       before.acknowledgedAt !== null && before.acknowledgedAt === after.acknowledgedAt
         ? `${cell(after.acknowledgedBy ?? 'somebody')} has had ${nameOf(after)} since ${timeText(before.acknowledgedAt)}`
@@ -94,45 +82,44 @@ function acknowledgement(options: ActOptions): Act {
 function snooze(options: ActOptions & { readonly for: string }): Act {
   const snoozeMinutes = Math.round(parseDuration(options.for, '--for') / 60_000);
   return {
-    path: 'acknowledge',
-    body: { ...wordsOf(options), snoozeMinutes },
+    send: (client, id) => client.incidents.acknowledge(id, { ...wordsOf(options), snoozeMinutes }),
     said: (_before, after) => `snoozed ${nameOf(after)} until ${timeText(after.snoozedUntil ?? '-')}`,
   };
 }
 
-function wordsOf({ message }: ActOptions): object {
+function wordsOf({ message }: ActOptions): { readonly body?: string } {
   return message === undefined ? {} : { body: message };
 }
 
 /** Every one that is meant is found before anything is done. */
-async function actOn(given: readonly string[], options: ActOptions, { path, body, said }: Act): Promise<void> {
+async function actOn(given: readonly string[], options: ActOptions, { send, said }: Act): Promise<void> {
   const client = clientOf(options);
   const ids = await meant(client, given, options);
   const isColoured = hasColour(process.stdout);
   const changed: unknown[] = [];
   for (const id of ids) {
-    const { data: before } = await client.get<{ data: Detail }>(`/incidents/${id}`);
-    const { data: after } = await client.post<{ data: Detail }>(`/incidents/${id}/${path}`, body);
+    const before = await client.incidents.get(id);
+    const after = await send(client, id);
     changed.push(after);
-    if (options.output !== 'json')
+    if (!isForProgram(options))
       process.stdout.write(`${doneText(said(before.incident, after.incident), isColoured)}\n`);
   }
-  if (options.output === 'json') answerOne(changed.length === 1 ? changed[0] : changed);
+  if (isForProgram(options)) answerData(options, changed.length === 1 ? changed[0] : changed);
 }
 
-async function meant(client: ApiClient, given: readonly string[], { monitor }: ActOptions): Promise<readonly string[]> {
+async function meant(client: Client, given: readonly string[], { monitor }: ActOptions): Promise<readonly string[]> {
   if (given.length > 0 === (monitor !== undefined)) {
     throw new UsageError('say which: ids, or --monitor for what is open of a monitor');
   }
   if (monitor === undefined) {
     const ids: string[] = [];
-    for (const one of given) ids.push(await idOf(client, '/incidents', one));
+    for (const one of given) ids.push(await idOf(client, 'incidents', one));
     return [...new Set(ids)];
   }
-  const monitorId = await idOf(client, '/monitors', monitor);
-  const all = await allPages<Incident>(client, `/incidents?monitorId=${monitorId}`);
+  const monitorId = await idOf(client, 'monitors', monitor);
+  const all = await client.incidents.list({ monitorId, size: 200 }).toArray();
   const open = all.filter(({ status }) => status !== 'RESOLVED').map(({ id }) => id);
-  if (open.length === 0) throw new UsageError(`nothing is open of ${monitor}`);
+  if (open.length === 0) throw new MissingError(`nothing is open of ${monitor}`);
   return open;
 }
 

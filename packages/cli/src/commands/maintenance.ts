@@ -1,41 +1,15 @@
 /** `upwatch maintenance`: when nobody is told, or nothing is looked at. */
+import type { CreateMaintenanceWindowRequest, ListMaintenanceWindowsQuery, MaintenanceWindow } from '@upwatch/sdk';
 import type { Command } from 'commander';
-import type { ApiClient } from '../api-client.ts';
 import { parseDuration } from '../duration.ts';
-import { UsageError } from '../exit.ts';
+import { MissingError, UsageError } from '../exit.ts';
 import { cell } from '../render/table.ts';
-import {
-  allPages,
-  answer,
-  answerDone,
-  answerOne,
-  type AnswerOptions,
-  clientOf,
-  type Column,
-  idOf,
-  timeText,
-  withConnection,
-} from './connection.ts';
+import { answer, answerDone, answerOne, type Column, timeText } from './answering.ts';
+import { type AnswerOptions, type Client, clientOf, withConnection } from './connection.ts';
+import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
 
-const PATH = '/maintenance-windows';
 const FILTERS = ['active', 'upcoming', 'past'];
-
-interface WindowView {
-  readonly id: string;
-  readonly name: string | null;
-  readonly reason: string | null;
-  readonly status: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-  readonly nextStartsAt: string | null;
-  readonly activeUntil: string | null;
-  readonly repeatRule: string | null;
-  readonly timeZone: string;
-  readonly monitorIds: readonly string[];
-  readonly tagIds: readonly string[];
-  readonly resourceGroupIds: readonly string[];
-}
 
 interface TargetOptions extends AnswerOptions {
   readonly monitor?: readonly string[];
@@ -53,8 +27,13 @@ interface CreateOptions extends TargetOptions {
   readonly zone: string;
 }
 
+type Times = Pick<
+  CreateMaintenanceWindowRequest,
+  'startsAt' | 'endsAt' | 'durationSeconds' | 'repeatRule' | 'timeZone'
+>;
+type Targets = Pick<CreateMaintenanceWindowRequest, 'monitorIds' | 'tagIds' | 'reason' | 'pauseChecks'>;
+
 const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
-const pathOf = (id: string, rest = ''): string => `${PATH}/${encodeURIComponent(id)}${rest}`;
 
 function withTargets(command: Command): Command {
   return command
@@ -73,16 +52,15 @@ export function configure(command: Command): void {
   )
     .option('--filter <state>', FILTERS.join(', '))
     .action(async (options: AnswerOptions & { filter?: string }) => {
-      const query = options.filter === undefined ? '' : `?filter=${encodeURIComponent(options.filter)}`;
       const none = options.filter === undefined ? 'no maintenance is announced' : `no maintenance is ${options.filter}`;
-      answer(options, await windows(clientOf(options), query), COLUMNS, none);
+      answer(options, await windows(clientOf(options), options.filter), COLUMNS, none);
     });
   withExamples(
-    withConnection(command.command('get <name>').description('one maintenance window, whole, as JSON')),
+    withConnection(command.command('get <name>').description('one maintenance window, whole')),
     'upwatch maintenance get nightly',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    answerOne((await client.get<{ data: unknown }>(pathOf((await windowOf(client, name)).id))).data);
+    answerOne(options, await client.maintenanceWindows.get(await idOf(client, 'maintenanceWindows', name)));
   });
   withExamples(
     withTargets(withConnection(command.command('create <name>').description('announce maintenance'))),
@@ -97,7 +75,7 @@ export function configure(command: Command): void {
     .action(async (name: string, options: CreateOptions) => {
       const client = clientOf(options);
       const body = { name, ...(await timesOf(options)), ...(await targetsOf(client, options)) };
-      const { data } = await client.post<{ data: WindowView }>(PATH, body);
+      const data = await client.maintenanceWindows.create(body);
       answerDone(options, data, `${cell(name)} is announced for ${timeText(data.startsAt)} (${data.id})`);
     });
   withExamples(
@@ -109,7 +87,7 @@ export function configure(command: Command): void {
     .action(async (options: TargetOptions & { for: string }) => {
       const client = clientOf(options);
       const body = { durationSeconds: secondsOf(options.for), ...(await targetsOf(client, options)) };
-      const { data } = await client.post<{ data: WindowView }>(PATH, body);
+      const data = await client.maintenanceWindows.create(body);
       answerDone(options, data, `maintenance of ${placeOf(data)} until ${timeText(data.endsAt)} (${data.id})`);
     });
   withExamples(
@@ -118,8 +96,8 @@ export function configure(command: Command): void {
     'upwatch maintenance end nightly',
   ).action(async (name: string | undefined, options: AnswerOptions) => {
     const client = clientOf(options);
-    const { id } = name === undefined ? await onlyActive(client) : await windowOf(client, name);
-    const { data } = await client.post<{ data: WindowView }>(pathOf(id, '/end'));
+    const id = name === undefined ? (await onlyActive(client)).id : await idOf(client, 'maintenanceWindows', name);
+    const data = await client.maintenanceWindows.end(id);
     const again = data.nextStartsAt === null ? '' : `; it comes again at ${timeText(data.nextStartsAt)}`;
     answerDone(options, data, `ended ${cell(data.name ?? data.reason ?? data.id)}${again}`);
   });
@@ -128,8 +106,8 @@ export function configure(command: Command): void {
     'upwatch maintenance delete nightly',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    const { id } = await windowOf(client, name);
-    await client.delete(pathOf(id));
+    const id = await idOf(client, 'maintenanceWindows', name);
+    await client.maintenanceWindows.delete(id);
     answerDone(options, { id }, `${cell(name)} is removed`);
   });
   withExamples(
@@ -139,29 +117,15 @@ export function configure(command: Command): void {
   );
 }
 
-async function windows(client: ApiClient, query = ''): Promise<readonly WindowView[]> {
-  return (await client.get<{ data: readonly WindowView[] }>(`${PATH}${query}`)).data;
+async function windows(client: Client, filter?: string): Promise<readonly MaintenanceWindow[]> {
+  // What it may be is said by the server, too.
+  const query = filter === undefined ? {} : ({ filter } as ListMaintenanceWindowsQuery);
+  return client.maintenanceWindows.list(query).toArray();
 }
 
-/** The window that is called so, or whose id begins so. */
-async function windowOf(client: ApiClient, nameOrId: string): Promise<WindowView> {
-  const all = await windows(client);
-  const wanted = nameOrId.toLowerCase();
-  const named = all.find(({ name }) => name?.toLowerCase() === wanted);
-  if (named) return named;
-  const start = wanted.replace(/…$/, '');
-  const [found, ...others] = start.length < 8 ? [] : all.filter(({ id }) => id.startsWith(start));
-  if (!found || others.length > 0) {
-    const many = found ? `${others.length + 1} maintenance windows have an id that begins with` : undefined;
-    const none = 'there is no maintenance window called';
-    throw new UsageError(`${many ?? none} "${cell(nameOrId)}": see \`upwatch maintenance list\``);
-  }
-  return found;
-}
-
-async function onlyActive(client: ApiClient): Promise<WindowView> {
-  const [active, ...others] = await windows(client, '?filter=active');
-  if (!active) throw new UsageError('no maintenance lasts now: see `upwatch maintenance list`');
+async function onlyActive(client: Client): Promise<MaintenanceWindow> {
+  const [active, ...others] = await windows(client, 'active');
+  if (!active) throw new MissingError('no maintenance lasts now: see `upwatch maintenance list`');
   if (others.length === 0) return active;
   const shown = [active, ...others].map(({ id, name, reason }) => `  ${id} ${cell(name ?? reason ?? '')}`.trimEnd());
   throw new UsageError(`${shown.length} windows last now, say which one to end:\n${shown.join('\n')}`);
@@ -171,7 +135,7 @@ function secondsOf(text: string): number {
   return Math.round(parseDuration(text, '--for') / 1000);
 }
 
-async function timesOf({ start, end, for: duration, repeat, zone }: CreateOptions): Promise<object> {
+async function timesOf({ start, end, for: duration, repeat, zone }: CreateOptions): Promise<Times> {
   if ((end === undefined) === (duration === undefined)) throw new UsageError('give either --end or --for');
   // The library behind repetitions is large: only who needs zones loads it.
   const { instantOf, timeZoneProblem } = await import('@upwatch/core/maintenance');
@@ -203,17 +167,12 @@ function isDayOf(text: string): boolean {
 }
 
 /** Nobody mutes everything by leaving something out. */
-async function targetsOf(client: ApiClient, options: TargetOptions): Promise<object> {
+async function targetsOf(client: Client, options: TargetOptions): Promise<Targets> {
   const { monitor = [], tag = [], all, reason, pauseChecks } = options;
   const isNamed = monitor.length + tag.length > 0;
   if (isNamed === (all === true)) throw new UsageError('say on what: --monitor or --tag, or --all for every monitor');
-  const monitorIds = await Promise.all(monitor.map((name) => idOf(client, '/monitors', name)));
-  const tags = tag.length > 0 ? await allPages<{ id: string; name: string }>(client, '/tags') : [];
-  const tagIds = tag.map((name) => {
-    const id = tags.find((one) => one.name.toLowerCase() === name.toLowerCase())?.id;
-    if (id === undefined) throw new UsageError(`there is no tag called "${cell(name)}": no monitor has it`);
-    return id;
-  });
+  const monitorIds = await Promise.all(monitor.map((name) => idOf(client, 'monitors', name)));
+  const tagIds = await Promise.all(tag.map((name) => idOf(client, 'tags', name)));
   return {
     monitorIds,
     tagIds,
@@ -222,7 +181,7 @@ async function targetsOf(client: ApiClient, options: TargetOptions): Promise<obj
   };
 }
 
-function placeOf({ monitorIds, tagIds, resourceGroupIds }: WindowView): string {
+function placeOf({ monitorIds, tagIds, resourceGroupIds }: MaintenanceWindow): string {
   const parts = [
     [monitorIds.length, 'monitor'],
     [tagIds.length, 'tag'],
@@ -233,12 +192,12 @@ function placeOf({ monitorIds, tagIds, resourceGroupIds }: WindowView): string {
 }
 
 /** What matters next of it. */
-function whenOf({ status, activeUntil, nextStartsAt, endsAt }: WindowView): string {
+function whenOf({ status, activeUntil, nextStartsAt, endsAt }: MaintenanceWindow): string {
   if (status === 'active') return `until ${timeText(activeUntil ?? endsAt)}`;
   return nextStartsAt === null ? `ended ${timeText(endsAt)}` : `from ${timeText(nextStartsAt)}`;
 }
 
-const COLUMNS: readonly Column<WindowView>[] = [
+const COLUMNS: readonly Column<MaintenanceWindow>[] = [
   ['ID', (one) => one.id],
   ['STATUS', (one) => one.status],
   ['NAME', (one) => cell(one.name ?? one.reason ?? '-')],

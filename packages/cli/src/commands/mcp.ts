@@ -1,13 +1,16 @@
 /** `upwatch mcp`: what a running server can do, as tools for an agent, over standard streams. */
 import type { Command } from 'commander';
 import type { ApiAnswer, ApiDocument, ApiRequest, Toolbox, ToolChoice } from '@upwatch/server/mcp';
-import { ApiClient, type ConnectionOptions } from '../api-client.ts';
+import { askerOf } from '../api-client.ts';
+import type { ConnectionOptions } from '../contexts/connection.ts';
 import { version } from '../version.ts';
 
 interface McpOptions extends ConnectionOptions {
   readonly allowWrites?: true;
   readonly tools?: string;
 }
+
+type Asker = ReturnType<typeof askerOf>;
 
 /** Of a stream of events; more is cut by the tool anyway. */
 const STREAM_LETTERS_MAX = 64 * 1024;
@@ -18,6 +21,7 @@ export function configure(command: Command): void {
     .option('--tools <resources>', 'only those of these: monitors,incidents,…')
     .option('--server <url>', 'where the server is (UPWATCH_URL; default http://127.0.0.1:3000)')
     .option('--token <key>', 'API key (UPWATCH_API_TOKEN)')
+    .option('--context <name>', 'a server of `upwatch login` (UPWATCH_CONTEXT)')
     .action(speak)
     .addHelpText(
       'after',
@@ -26,7 +30,7 @@ export function configure(command: Command): void {
 }
 
 async function speak(options: McpOptions): Promise<void> {
-  const client = new ApiClient(options);
+  const asker = askerOf(options);
   const [{ createMcpServer, toolboxOf }, { StdioServerTransport }] = await Promise.all([
     import('@upwatch/server/mcp'),
     import('@modelcontextprotocol/sdk/server/stdio.js'),
@@ -37,7 +41,7 @@ async function speak(options: McpOptions): Promise<void> {
   };
   let made: Promise<Toolbox> | undefined;
   const toolbox = async (): Promise<Toolbox> => {
-    made ??= documentOf(client).then((document) => toolboxOf(document, choice, Date.now));
+    made ??= documentOf(asker).then((document) => toolboxOf(document, choice, Date.now));
     try {
       return await made;
     } catch (error) {
@@ -46,22 +50,21 @@ async function speak(options: McpOptions): Promise<void> {
       throw error;
     }
   };
-  const ask = async (request: ApiRequest, signal: AbortSignal): Promise<ApiAnswer> =>
-    askServer(client, request, signal);
+  const ask = async (request: ApiRequest, signal: AbortSignal): Promise<ApiAnswer> => askServer(asker, request, signal);
   const server = createMcpServer({ version: version(), toolbox, ask });
   await server.connect(new StdioServerTransport());
 }
 
-async function documentOf(client: ApiClient): Promise<ApiDocument> {
-  const response = await client.ask({ method: 'GET', url: '/openapi.json', headers: {} });
+async function documentOf(asker: Asker): Promise<ApiDocument> {
+  const response = await asker({ method: 'GET', url: '/openapi.json', headers: {} });
   if (!response.ok) throw new Error(`the server answered GET /openapi.json with ${response.status}`);
   return (await response.json()) as ApiDocument;
 }
 
-async function askServer(client: ApiClient, request: ApiRequest, cancelled: AbortSignal): Promise<ApiAnswer> {
+async function askServer(asker: Asker, request: ApiRequest, cancelled: AbortSignal): Promise<ApiAnswer> {
   const { listenMs, ...asked } = request;
   const signal = listenMs === undefined ? cancelled : AbortSignal.any([cancelled, AbortSignal.timeout(listenMs)]);
-  const response = await client.ask({ ...asked, headers: { 'x-upwatch-managed-by': 'MCP' }, signal });
+  const response = await asker({ ...asked, headers: { 'x-upwatch-managed-by': 'MCP' }, signal });
   if (listenMs === undefined || !response.body) return { status: response.status, text: await response.text() };
   return { status: response.status, text: await heardUntil(response.body, signal) };
 }

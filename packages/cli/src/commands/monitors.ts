@@ -1,33 +1,18 @@
 /** `upwatch monitors`: what is watched. */
 import { type Assertion, parseExpectation } from '@upwatch/core';
+import type { CreateMonitorRequest, Monitor } from '@upwatch/sdk';
 import type { Command } from 'commander';
 import { parseDuration } from '../duration.ts';
 import { withScheme } from '../url.ts';
 import { ExitCode, UsageError } from '../exit.ts';
+import { unjudged } from '../operations/unjudged.ts';
 import { cell } from '../render/table.ts';
 import { lasting, statusText } from '../render/verdict.ts';
-import {
-  allPages,
-  answer,
-  answerDone,
-  answerOne,
-  type AnswerOptions,
-  clientOf,
-  type Column,
-  idOf,
-  withConnection,
-} from './connection.ts';
+import { answer, answerDone, answerOne, answerText, type Column } from './answering.ts';
+import { type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
-import { type LookView, lookText } from '../render/look-text.ts';
-
-export interface MonitorView {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly config: { readonly url?: string };
-  readonly frequencySeconds: number;
-  readonly currentStatus: string | null;
-}
+import { lookText } from '../render/look-text.ts';
 
 const NONE = 'nothing is watched yet: upwatch monitors create NAME URL';
 
@@ -38,8 +23,9 @@ interface CreateOptions extends AnswerOptions {
   readonly tag?: readonly string[];
 }
 
+type Assertions = NonNullable<CreateMonitorRequest['assertions']>;
+
 const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
-const pathOf = (id: string, rest = ''): string => `/monitors/${encodeURIComponent(id)}${rest}`;
 
 export function configure(command: Command): void {
   withExamples(
@@ -50,16 +36,17 @@ export function configure(command: Command): void {
   )
     .option('--search <text>', 'in name or URL')
     .action(async (options: AnswerOptions & { search?: string }) => {
-      const query = options.search === undefined ? '' : `?search=${encodeURIComponent(options.search)}`;
-      const none = query === '' ? NONE : `no monitor has "${cell(options.search ?? '')}" in its name or URL`;
-      answer(options, await allPages<MonitorView>(clientOf(options), `/monitors${query}`), COLUMNS, none);
+      const { search } = options;
+      const none = search === undefined ? NONE : `no monitor has "${cell(search)}" in its name or URL`;
+      const monitors = clientOf(options).monitors.list({ size: 200, ...(search !== undefined && { search }) });
+      answer(options, await monitors.toArray(), COLUMNS, none);
     });
   withExamples(
-    withConnection(command.command('get <name>').description('one monitor, whole, as JSON')),
+    withConnection(command.command('get <name>').description('one monitor, whole')),
     'upwatch monitors get shop',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    answerOne((await client.get<{ data: unknown }>(pathOf(await idOf(client, '/monitors', name)))).data);
+    answerOne(options, await client.monitors.get(await idOf(client, 'monitors', name)));
   });
   withExamples(
     withConnection(command.command('create <name> <url>').description('watch a URL')),
@@ -72,7 +59,7 @@ export function configure(command: Command): void {
     .option('-e, --expect <expectation>', 'what must hold, as for `upwatch check`; may be repeated', collect)
     .option('--tag <name>', 'a word to find it by; may be repeated', collect)
     .action(async (name: string, url: string, options: CreateOptions) => {
-      const { data } = await clientOf(options).post<{ data: MonitorView }>('/monitors', bodyOf(name, url, options));
+      const data = await clientOf(options).monitors.create(bodyOf(name, url, options));
       answerDone(
         options,
         data,
@@ -85,8 +72,8 @@ export function configure(command: Command): void {
       `upwatch monitors ${verb} shop`,
     ).action(async (name: string, options: AnswerOptions) => {
       const client = clientOf(options);
-      const id = await idOf(client, '/monitors', name);
-      const { data } = await client.post<{ data: MonitorView }>(pathOf(id, `/${verb}`));
+      const id = await idOf(client, 'monitors', name);
+      const data = await client.monitors[verb](id);
       const said = verb === 'pause' ? 'is paused' : 'is looked at again';
       answerDone(options, data, `${cell(data.name)} ${said}`);
     });
@@ -96,10 +83,9 @@ export function configure(command: Command): void {
     'upwatch monitors test shop',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    const id = await idOf(client, '/monitors', name);
-    const { data } = await client.post<{ data: LookView }>(pathOf(id, '/test'));
-    if (options.output === 'json') answerOne(data);
-    else process.stdout.write(`${lookText(name, data)}\n`);
+    const id = await idOf(client, 'monitors', name);
+    const data = await client.monitors.test(id);
+    answerText(options, data, () => lookText(name, data));
     if (!data.passed) process.exitCode = ExitCode.Bad;
   });
   withExamples(
@@ -107,8 +93,8 @@ export function configure(command: Command): void {
     'upwatch monitors delete shop',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    const id = await idOf(client, '/monitors', name);
-    await client.delete(pathOf(id));
+    const id = await idOf(client, 'monitors', name);
+    await client.monitors.delete(id);
     answerDone(options, { id }, `${cell(name)} is forgotten`);
   });
   withExamples(
@@ -118,13 +104,13 @@ export function configure(command: Command): void {
   );
 }
 
-function bodyOf(name: string, url: string, options: CreateOptions): object {
+function bodyOf(name: string, url: string, options: CreateOptions): CreateMonitorRequest {
   return {
     name,
     type: 'HTTP',
     config: { url: withScheme(url), method: options.method.toUpperCase() },
     ...(options.every !== undefined && { frequencySeconds: secondsOf(options.every) }),
-    ...(options.expect && { assertions: options.expect.map(assertionOf) }),
+    ...(options.expect && { assertions: unjudged<Assertions>(options.expect.map(assertionOf)) }),
     ...(options.tag && { tags: { newTags: options.tag.map((tag) => ({ name: tag })) } }),
   };
 }
@@ -141,10 +127,14 @@ function assertionOf(text: string): Assertion {
   return parsed;
 }
 
-const COLUMNS: readonly Column<MonitorView>[] = [
+const COLUMNS: readonly Column<Monitor>[] = [
   ['ID', (one) => one.id],
   ['STATUS', (one, isColoured) => statusText(one.currentStatus, isColoured)],
   ['NAME', (one) => cell(one.name)],
   ['EVERY', (one) => lasting(one.frequencySeconds * 1000)],
-  ['WHAT', (one) => cell(one.config.url ?? one.type)],
+  ['WHAT', whatOf],
 ];
+
+function whatOf({ config, type }: Monitor): string {
+  return cell('url' in config && typeof config.url === 'string' ? config.url : type);
+}

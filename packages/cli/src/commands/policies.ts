@@ -1,45 +1,34 @@
 /** `upwatch policies`: who is told of what, step by step. */
+import type {
+  AlertChannel,
+  CreateNotificationPolicyRequest,
+  NotificationPolicy,
+  PreviewNotificationsAnswer,
+  PreviewNotificationsRequest,
+} from '@upwatch/sdk';
 import type { Command } from 'commander';
-import type { ApiClient } from '../api-client.ts';
 import { parseDuration } from '../duration.ts';
 import { ExitCode, UsageError } from '../exit.ts';
+import { unjudged } from '../operations/unjudged.ts';
 import { cell } from '../render/table.ts';
 import {
-  allPages,
   answer,
   answerDone,
   answerOne,
-  type AnswerOptions,
-  clientOf,
+  answerText,
+  isForProgram,
+  answerData,
   type Column,
-  idOf,
   timeText,
-  withConnection,
-} from './connection.ts';
+} from './answering.ts';
+import { type AnswerOptions, type Client, clientOf, withConnection } from './connection.ts';
+import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
 
-interface StepView {
-  readonly delayMinutes: number;
-  readonly channelIds: readonly string[];
-  readonly repeatIntervalSeconds: number | null;
-}
-
-interface RuleView {
-  readonly type: string;
-  readonly value: string | null;
-  readonly values: readonly string[] | null;
-  readonly monitorIds: readonly string[] | null;
-  readonly regions: readonly string[] | null;
-}
-
-interface PolicyView {
-  readonly id: string;
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly priority: number;
-  readonly matchRules: readonly RuleView[];
-  readonly escalation: { readonly steps: readonly StepView[] };
-}
+type Severity = NonNullable<PreviewNotificationsRequest['severity']>;
+type Rule = NotificationPolicy['matchRules'][number];
+type Step = NotificationPolicy['escalation']['steps'][number];
+type PreviewStep = PreviewNotificationsAnswer['policies'][number]['steps'][number];
 
 interface CreateOptions extends AnswerOptions {
   readonly tell?: readonly string[];
@@ -58,28 +47,7 @@ interface TestOptions extends AnswerOptions {
   readonly severity?: string;
 }
 
-interface PreviewView {
-  readonly directChannels: readonly { readonly name: string }[];
-  readonly policies: readonly {
-    readonly policyName: string;
-    readonly steps: readonly PreviewStepView[];
-  }[];
-}
-
-interface PreviewStepView {
-  readonly stepNumber: number;
-  readonly at: string;
-  readonly waitsForQuietHours: boolean;
-  readonly channels: readonly { readonly name: string }[];
-}
-
-interface NamedView {
-  readonly id: string;
-  readonly name: string;
-}
-
 const NONE = 'no policies: all channels are told, unless a monitor names its own';
-const LIST = '/notification-policies';
 
 export function configure(command: Command): void {
   withExamples(
@@ -87,16 +55,16 @@ export function configure(command: Command): void {
     'upwatch policies list',
   ).action(async (options: AnswerOptions) => {
     const client = clientOf(options);
-    const channels = options.output === 'json' ? [] : await allPages<NamedView>(client, '/alert-channels');
-    answer(options, await policiesOf(client), columnsWith(channels), NONE);
+    const channels = isForProgram(options) ? [] : await client.alertChannels.list({ size: 200 }).toArray();
+    answer(options, await client.notificationPolicies.list().toArray(), columnsWith(channels), NONE);
   });
 
   withExamples(
-    withConnection(command.command('get <name>').description('one notification policy, whole, as JSON')),
+    withConnection(command.command('get <name>').description('one notification policy, whole')),
     'upwatch policies get "on call"',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    answerOne((await client.get<{ data: unknown }>(`${LIST}/${await policyIdOf(client, name)}`)).data);
+    answerOne(options, await client.notificationPolicies.get(await idOf(client, 'notificationPolicies', name)));
   });
 
   configureCreate(command);
@@ -106,8 +74,8 @@ export function configure(command: Command): void {
     'upwatch policies delete "on call"',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
-    const id = await policyIdOf(client, name);
-    await client.delete(`${LIST}/${id}`);
+    const id = await idOf(client, 'notificationPolicies', name);
+    await client.notificationPolicies.delete(id);
     answerDone(options, { id }, `${cell(name)} tells nobody any more`);
   });
 
@@ -150,13 +118,13 @@ function configureCreate(command: Command): void {
     .option('--priority <number>', 'higher comes first')
     .action(async (name: string, options: CreateOptions) => {
       const client = clientOf(options);
-      const { data } = await client.post<{ data: PolicyView }>(LIST, await bodyOf(name, options, client));
+      const data = await client.notificationPolicies.create(await bodyOf(name, options, client));
       const steps = data.escalation.steps.length;
       answerDone(options, data, `${cell(data.name)} tells in ${steps} ${steps === 1 ? 'step' : 'steps'} (${data.id})`);
     });
 }
 
-async function bodyOf(name: string, options: CreateOptions, client: ApiClient): Promise<object> {
+async function bodyOf(name: string, options: CreateOptions, client: Client): Promise<CreateNotificationPolicyRequest> {
   const { tell } = options;
   if (!tell) throw new UsageError('say who is told: --tell ops, and then for example --tell 10m:boss');
   const repeatIntervalSeconds = options.repeat === undefined ? undefined : secondsOf(options.repeat, '--repeat');
@@ -176,7 +144,9 @@ async function bodyOf(name: string, options: CreateOptions, client: ApiClient): 
   ];
   return {
     name,
-    matchRules: rules.filter((rule) => typeof rule === 'object'),
+    matchRules: unjudged<NonNullable<CreateNotificationPolicyRequest['matchRules']>>(
+      rules.filter((rule) => typeof rule === 'object'),
+    ),
     escalation: { steps },
     ...(options.priority !== undefined && { priority: wholeOf(options.priority, '--priority') }),
     ...(options.fallback && { fallbackChannelIds: await channelIdsOf(client, options.fallback) }),
@@ -185,22 +155,18 @@ async function bodyOf(name: string, options: CreateOptions, client: ApiClient): 
 
 async function testPolicy(name: string, options: TestOptions): Promise<void> {
   const client = clientOf(options);
-  const monitorId = options.monitor === undefined ? undefined : await idOf(client, '/monitors', options.monitor);
-  const { data } = await client.post<{
-    data: { matched: boolean; matchedRules: readonly string[]; unmatchedRules: readonly string[] };
-  }>(`${LIST}/${await policyIdOf(client, name)}/test`, {
-    severity: options.severity,
+  const monitorId = options.monitor === undefined ? undefined : await idOf(client, 'monitors', options.monitor);
+  const data = await client.notificationPolicies.test(await idOf(client, 'notificationPolicies', name), {
+    severity: unjudged<Severity>(options.severity),
     ...(monitorId !== undefined && { monitorId }),
   });
-  if (options.output === 'json') answerOne(data);
-  else {
-    const lines = [
+  answerText(options, data, () =>
+    [
       data.matched ? 'it is told' : 'it is not told',
       ...data.matchedRules.map((rule) => `  ✔ ${cell(rule)}`),
       ...data.unmatchedRules.map((rule) => `  ✘ ${cell(rule)}`),
-    ];
-    process.stdout.write(`${lines.join('\n')}\n`);
-  }
+    ].join('\n'),
+  );
   if (!data.matched) process.exitCode = ExitCode.Bad;
 }
 
@@ -209,35 +175,22 @@ async function preview(
   options: AnswerOptions & { readonly severity: string; readonly at?: string },
 ): Promise<void> {
   const client = clientOf(options);
-  const { data } = await client.post<{ data: PreviewView }>(`${LIST}/preview`, {
-    monitorId: await idOf(client, '/monitors', monitor),
-    severity: options.severity,
+  const data = await client.notificationPolicies.preview({
+    monitorId: await idOf(client, 'monitors', monitor),
+    severity: unjudged<Severity>(options.severity),
     ...(options.at !== undefined && { at: options.at }),
   });
-  if (options.output === 'json') return answerOne(data);
+  if (isForProgram(options)) return answerData(options, data);
   const rows = data.policies.flatMap(({ policyName, steps }) => steps.map((step) => ({ policyName, ...step })));
   if (data.directChannels.length > 0) process.stdout.write(`at once: ${namesOf(data.directChannels)}\n`);
   if (rows.length > 0) answer(options, rows, PREVIEW_COLUMNS);
   else if (data.directChannels.length === 0) process.stdout.write('nobody\n');
 }
 
-async function policiesOf(client: ApiClient): Promise<readonly PolicyView[]> {
-  return (await client.get<{ data: PolicyView[] }>(LIST)).data;
-}
-
-/** @throws UsageError when none is called so */
-export async function policyIdOf(client: ApiClient, idOrName: string): Promise<string> {
-  const found = (await policiesOf(client)).find(
-    ({ id, name }) => id === idOrName.toLowerCase() || name.toLowerCase() === idOrName.toLowerCase(),
-  );
-  if (found) return found.id;
-  throw new UsageError(`there is no notification policy called "${cell(idOrName)}": see \`upwatch policies list\``);
-}
-
-async function channelIdsOf(client: ApiClient, names: readonly string[]): Promise<string[]> {
+async function channelIdsOf(client: Client, names: readonly string[]): Promise<string[]> {
   if (names.length === 0) throw new UsageError('--tell and --fallback want the names of alert channels');
   const ids = [];
-  for (const name of names) ids.push(await idOf(client, '/alert-channels', name));
+  for (const name of names) ids.push(await idOf(client, 'alertChannels', name));
   return ids;
 }
 
@@ -262,7 +215,7 @@ function namesOf(channels: readonly { readonly name: string }[]): string {
   return channels.map(({ name }) => cell(name)).join(', ');
 }
 
-function columnsWith(channels: readonly NamedView[]): readonly Column<PolicyView>[] {
+function columnsWith(channels: readonly AlertChannel[]): readonly Column<NotificationPolicy>[] {
   const names = new Map(channels.map(({ id, name }) => [id, name]));
   return [
     ['ID', (one) => one.id],
@@ -275,17 +228,17 @@ function columnsWith(channels: readonly NamedView[]): readonly Column<PolicyView
 }
 
 /** `severity_gte DOWN` */
-function ruleText({ type, value, values, monitorIds, regions }: RuleView): string {
+function ruleText({ type, value, values, monitorIds, regions }: Rule): string {
   return cell([type, value ?? [...(values ?? []), ...(monitorIds ?? []), ...(regions ?? [])].join(',')].join(' '));
 }
 
 /** `ops, boss after 10 min` */
-function stepText({ delayMinutes, channelIds }: StepView, names: ReadonlyMap<string, string>): string {
+function stepText({ delayMinutes, channelIds }: Step, names: ReadonlyMap<string, string>): string {
   const told = channelIds.map((id) => cell(names.get(id) ?? id)).join(', ');
   return delayMinutes === 0 ? told : `${told} after ${delayMinutes} min`;
 }
 
-const PREVIEW_COLUMNS: readonly Column<PreviewStepView & { readonly policyName: string }>[] = [
+const PREVIEW_COLUMNS: readonly Column<PreviewStep & { readonly policyName: string }>[] = [
   ['AT', ({ at }) => timeText(at), 'whole'],
   ['POLICY', ({ policyName }) => cell(policyName)],
   ['STEP', ({ stepNumber }) => String(stepNumber)],

@@ -1,11 +1,15 @@
 /** `upwatch replay`: what another policy would have made of the past. */
+import type { ReplayPolicyRequest } from '@upwatch/sdk';
 import type { Command } from 'commander';
 import { parseDuration } from '../duration.ts';
 import { UsageError } from '../exit.ts';
+import { unjudged } from '../operations/unjudged.ts';
 import { readText } from '../read-text.ts';
-import { replayText, type ReplayView } from '../render/replay-text.ts';
+import { replayText } from '../render/replay-text.ts';
 import { hasColour } from '../render/table.ts';
-import { answerOne, type AnswerOptions, clientOf, idOf, withConnection } from './connection.ts';
+import { answerText } from './answering.ts';
+import { type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
 
 interface ReplayOptions extends AnswerOptions {
@@ -28,10 +32,9 @@ export function configure(command: Command): void {
       const span = spanOf(options.from, options.to ?? 'now', Date.now());
       const policy = options.policy === undefined ? undefined : await policyIn(options.policy);
       const client = clientOf(options);
-      const id = await idOf(client, '/monitors', options.monitor);
-      const { data } = await client.post<{ data: ReplayView }>(`/monitors/${id}/policy/replay`, { ...span, policy });
-      if (options.output === 'json') answerOne(data);
-      else process.stdout.write(replayText(data, { hasColour: hasColour(process.stdout) }));
+      const id = await idOf(client, 'monitors', options.monitor);
+      const data = await client.monitors.policy.replay(id, unjudged<ReplayPolicyRequest>({ ...span, policy }));
+      answerText(options, data, () => replayText(data, { hasColour: hasColour(process.stdout) }));
     });
   withExamples(
     command,

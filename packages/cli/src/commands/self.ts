@@ -1,41 +1,22 @@
 /** `upwatch self`: how the server itself is. */
+import type { Self } from '@upwatch/sdk';
 import type { Command } from 'commander';
 import { ExitCode } from '../exit.ts';
 import { cell } from '../render/table.ts';
-import { answerOne, type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import { answerText } from './answering.ts';
+import { type AnswerOptions, clientOf, withConnection } from './connection.ts';
 import { withExamples } from './examples.ts';
-
-interface SelfView {
-  readonly status: 'ok' | 'degraded' | 'impaired';
-  readonly reasons: readonly { readonly code: string; readonly message: string }[];
-  readonly version: string;
-  readonly uptimeSeconds: number;
-  readonly looking: {
-    readonly assigned: number | null;
-    readonly running: number | null;
-    readonly queued: number | null;
-    readonly skippedTotal: number | null;
-    readonly latenessP99Ms: number | null;
-    readonly staleMonitors: number;
-  };
-  readonly outbox: { readonly waiting: number; readonly oldestAgeSeconds: number | null };
-  readonly channels: readonly { readonly name: string; readonly lastSuccessAt: string | null }[];
-  readonly storage: { readonly coreBytes: number; readonly historyBytes: number; readonly freeBytes: number | null };
-  readonly heartbeat: { readonly state: string; readonly lastGivenAt: string | null } | null;
-  readonly process: { readonly residentBytes: number };
-}
 
 export function configure(command: Command): void {
   withConnection(command).action(async (options: AnswerOptions) => {
-    const { data } = await clientOf(options).get<{ data: SelfView }>('/self');
-    if (options.output === 'json') answerOne(data);
-    else process.stdout.write(`${linesOf(data).join('\n')}\n`);
+    const data = await clientOf(options).server.self();
+    answerText(options, data, () => linesOf(data).join('\n'));
     if (data.status !== 'ok') process.exitCode = ExitCode.Bad;
   });
   withExamples(command, 'upwatch self', 'upwatch self -o json', '', 'Exit codes: 0 it is well · 1 it is not');
 }
 
-function linesOf(self: SelfView): string[] {
+function linesOf(self: Self): string[] {
   const { looking, outbox, channels, storage, heartbeat } = self;
   const never = channels.filter(({ lastSuccessAt }) => lastSuccessAt === null);
   const rows: readonly (readonly [string, string | undefined])[] = [

@@ -15,7 +15,7 @@ import {
   type YamlFile,
 } from '@upwatch/server';
 import { type Command, Option } from 'commander';
-import { DEFAULT_URL } from '../api-client.ts';
+import { DEFAULT_URL } from '../contexts/connection.ts';
 import { UsageError } from '../exit.ts';
 import { readText } from '../read-text.ts';
 import { hasColour } from '../render/table.ts';

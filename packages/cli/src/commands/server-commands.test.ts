@@ -41,7 +41,7 @@ test('a monitor is made, listed, shown, paused, tried and deleted by its name', 
   const missing = await cli('monitors', 'get', 'shop');
   assert.deepEqual(
     [missing.code, missing.stderr],
-    [2, 'upwatch: there is no monitor called "shop": see `upwatch monitors list`\n'],
+    [3, 'upwatch: there is no monitor called "shop": see `upwatch monitors list`\n'],
   );
   const often = await cli('monitors', 'create', 'shop', address, '--every', '100ms');
   assert.deepEqual([often.code, often.stderr], [2, 'upwatch: --every must be at least 1s, got "100ms"\n']);
@@ -68,7 +68,7 @@ test('what is down is said first, with why, and the exit code says it too', PATI
   const unknown = await cli('incidents', 'get', 'ffffffff');
   assert.deepEqual(
     [unknown.code, unknown.stderr],
-    [2, 'upwatch: there is no incident whose id is or begins with "ffffffff": see `upwatch incidents list`\n'],
+    [3, 'upwatch: there is no incident whose id is or begins with "ffffffff": see `upwatch incidents list`\n'],
   );
   const listed = await cli('incidents', 'list');
   assert.match(listed.stdout, new RegExp(`^${open[0]!.id} .*T\\d\\d:`, 'm'), 'a program gets everything');
@@ -105,10 +105,10 @@ test('without a key, with a wrong one and without a server it is said what to do
   const noKey = await runCli(['status']);
   assert.deepEqual([noKey.code, noKey.stderr.includes('set UPWATCH_API_TOKEN')], [2, true]);
   const wrong = await cli('status', '--token', 'uw_wrong');
-  assert.equal(wrong.code, 1);
+  assert.equal(wrong.code, 4);
   assert.match(
     wrong.stderr,
-    /API key is not known: give that of this server by UPWATCH_API_TOKEN or --token; where it/,
+    /API key is not known: give that of this server by `upwatch login`, UPWATCH_API_TOKEN or --token; where it/,
   );
   const noUrl = await cli('status', '--server', 'shop');
   assert.deepEqual(
@@ -124,5 +124,6 @@ test('without a key, with a wrong one and without a server it is said what to do
     ],
   );
   const nowhere = await cli('status', '--server', 'http://127.0.0.1:9');
-  assert.match(nowhere.stderr, /cannot reach http:\/\/127\.0\.0\.1:9 .*is `upwatch serve` running there\?/);
+  assert.equal(nowhere.code, 4);
+  assert.match(nowhere.stderr, /^upwatch: cannot reach http:\/\/127\.0\.0\.1:9 .*is `upwatch serve` running there\?/);
 });

@@ -1,13 +1,14 @@
 /** `upwatch status`: what is wrong now, first. */
 import { styleText } from 'node:util';
+import type { Incident, Monitor } from '@upwatch/sdk';
 import type { Command } from 'commander';
 import { ExitCode } from '../exit.ts';
 import { cell, hasColour } from '../render/table.ts';
 import { wrapped } from '../render/wrapped.ts';
 import { lasting, statusText } from '../render/verdict.ts';
-import { allPages, type AnswerOptions, clientOf, withConnection } from './connection.ts';
-import { type IncidentView, reasonOf } from './incidents.ts';
-import type { MonitorView } from './monitors.ts';
+import { answerText } from './answering.ts';
+import { type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import { reasonOf } from './incidents.ts';
 
 const INDENT = ' '.repeat(6);
 
@@ -15,17 +16,16 @@ export function configure(command: Command): void {
   withConnection(command)
     .action(async (options: AnswerOptions) => {
       const client = clientOf(options);
-      const monitors = await allPages<MonitorView>(client, '/monitors');
+      const monitors = await client.monitors.list({ size: 200 }).toArray();
       // A monitor that is paused is not known to be down, whatever it was.
       const paused = new Set(monitors.filter((one) => one.currentStatus === 'paused').map(({ id }) => id));
-      const open = (await allPages<IncidentView>(client, '/incidents')).filter(
+      const open = (await client.incidents.list({ size: 200 }).toArray()).filter(
         (one) => one.status !== 'RESOLVED' && !paused.has(one.monitorId ?? ''),
       );
       const counts = Map.groupBy(monitors, (one) => one.currentStatus ?? 'unknown');
-      if (options.output === 'json') {
-        const numbers = Object.fromEntries([...counts].map(([status, all]) => [status, all.length]));
-        process.stdout.write(`${JSON.stringify({ monitors: numbers, incidents: open }, undefined, 2)}\n`);
-      } else process.stdout.write(`${summary(counts, open)}\n`);
+      const numbers = Object.fromEntries([...counts].map(([status, all]) => [status, all.length]));
+      const told = options.quiet ? open : { monitors: numbers, incidents: open };
+      answerText(options, told, () => summary(counts, open));
       if (counts.has('down')) process.exitCode = ExitCode.Bad;
     })
     .addHelpText(
@@ -34,7 +34,7 @@ export function configure(command: Command): void {
     );
 }
 
-function summary(counts: ReadonlyMap<string, readonly MonitorView[]>, open: readonly IncidentView[]): string {
+function summary(counts: ReadonlyMap<string, readonly Monitor[]>, open: readonly Incident[]): string {
   const isColoured = hasColour(process.stdout);
   // What is read by a program stays on its line.
   const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;

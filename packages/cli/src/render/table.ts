@@ -7,7 +7,7 @@ const CELL_MAX = 60;
 const COLUMN_MIN = 8;
 
 /** Columns a text takes on a terminal: wide East Asian characters and emoji take two. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   let width = 0;
   for (const { segment } of new Intl.Segmenter().segment(stripVTControlCharacters(text))) {
     width +=

@@ -1,0 +1,93 @@
+// Made by `npm run generate` out of the API's document; what is changed here is lost.
+import type { ResourceTable } from '../operations/operation.ts';
+
+/** Every resource of the API. */
+export const RESOURCES: readonly ResourceTable[] = [
+  {
+    name: 'server',
+    summary: 'how Upwatch itself is doing',
+    load: async () => (await import('./server.ts')).OPERATIONS,
+  },
+  {
+    name: 'heartbeats',
+    summary: 'where jobs report by themselves, and what they reported',
+    load: async () => (await import('./heartbeats.ts')).OPERATIONS,
+  },
+  {
+    name: 'monitors',
+    summary: 'what is watched, how often, and what must hold',
+    load: async () => (await import('./monitors.ts')).OPERATIONS,
+  },
+  {
+    name: 'incidents',
+    summary: 'when something was down or degraded, and why',
+    load: async () => (await import('./incidents.ts')).OPERATIONS,
+  },
+  {
+    name: 'forensics',
+    summary: 'how it was decided: rule by rule, look by look, by which policy',
+    load: async () => (await import('./forensics.ts')).OPERATIONS,
+  },
+  {
+    name: 'alertChannels',
+    summary: 'where to tell: chat, mail, telephone, on-call services, tickets, webhooks',
+    load: async () => (await import('./alert-channels.ts')).OPERATIONS,
+  },
+  {
+    name: 'alertDeliveries',
+    summary: 'what was told, attempt by attempt',
+    load: async () => (await import('./alert-deliveries.ts')).OPERATIONS,
+  },
+  {
+    name: 'notificationPolicies',
+    summary: 'who is told of which incidents, step by step',
+    load: async () => (await import('./notification-policies.ts')).OPERATIONS,
+  },
+  {
+    name: 'notificationDispatches',
+    summary: 'what policies have done about an incident',
+    load: async () => (await import('./notification-dispatches.ts')).OPERATIONS,
+  },
+  {
+    name: 'maintenanceWindows',
+    summary: 'when nobody is to be told, or nothing is to be looked at',
+    load: async () => (await import('./maintenance-windows.ts')).OPERATIONS,
+  },
+  {
+    name: 'resourceGroups',
+    summary: 'monitors that stand together: how many may be down before that is told once',
+    load: async () => (await import('./resource-groups.ts')).OPERATIONS,
+  },
+  {
+    name: 'environments',
+    summary: 'variables of monitors, by place: production, staging',
+    load: async () => (await import('./environments.ts')).OPERATIONS,
+  },
+  {
+    name: 'secrets',
+    summary: 'values that monitors use and nobody sees again',
+    load: async () => (await import('./secrets.ts')).OPERATIONS,
+  },
+  {
+    name: 'vault',
+    summary: 'values that monitors use and nobody sees again',
+    load: async () => (await import('./vault.ts')).OPERATIONS,
+  },
+  {
+    name: 'statusPages',
+    summary: 'what the public is told: components, incidents, announced work',
+    load: async () => (await import('./status-pages.ts')).OPERATIONS,
+  },
+  { name: 'tags', summary: 'words to find monitors by', load: async () => (await import('./tags.ts')).OPERATIONS },
+  {
+    name: 'auth',
+    summary: 'who asks: the key of this request',
+    load: async () => (await import('./auth.ts')).OPERATIONS,
+  },
+  { name: 'apiKeys', summary: 'who may ask, and what', load: async () => (await import('./api-keys.ts')).OPERATIONS },
+  {
+    name: 'events',
+    summary: 'what is happening, as it happens',
+    load: async () => (await import('./events.ts')).OPERATIONS,
+  },
+];
