@@ -59,6 +59,16 @@ export const RESOURCES: readonly ResourceTable[] = [
     load: async () => (await import('./resource-groups.ts')).OPERATIONS,
   },
   {
+    name: 'deployLock',
+    summary: 'one deployment at a time',
+    load: async () => (await import('./deploy-lock.ts')).OPERATIONS,
+  },
+  {
+    name: 'auditLog',
+    summary: 'who changed what, when',
+    load: async () => (await import('./audit-log.ts')).OPERATIONS,
+  },
+  {
     name: 'environments',
     summary: 'variables of monitors, by place: production, staging',
     load: async () => (await import('./environments.ts')).OPERATIONS,
