@@ -149,7 +149,7 @@ export const OPERATIONS: readonly Operation[] = [
       isRequired: true,
       fields: [
         { name: 'memberType', type: 'string', isRequired: true, values: ['monitor', 'service'] },
-        { name: 'memberId', type: 'string', isRequired: true },
+        { name: 'memberId', type: 'string', isRequired: true, of: { list: 'members.list', hasPages: true } },
       ],
     },
     answer: 'data',
@@ -159,7 +159,10 @@ export const OPERATIONS: readonly Operation[] = [
     summary: 'Take a monitor out of a resource group, by its id or that of the member',
     method: 'DELETE',
     path: '/api/v1/resource-groups/{id}/members/{memberId}',
-    parameters: [{ name: 'id', of: { list: 'resourceGroups.list', hasPages: true } }, { name: 'memberId' }],
+    parameters: [
+      { name: 'id', of: { list: 'resourceGroups.list', hasPages: true } },
+      { name: 'memberId', of: { list: 'members.list', hasPages: true } },
+    ],
     answer: 'none',
   },
 ];

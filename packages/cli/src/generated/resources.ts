@@ -84,6 +84,36 @@ export const RESOURCES: readonly ResourceTable[] = [
     load: async () => (await import('./vault.ts')).OPERATIONS,
   },
   {
+    name: 'dashboard',
+    summary: 'how Upwatch itself is doing',
+    load: async () => (await import('./dashboard.ts')).OPERATIONS,
+  },
+  {
+    name: 'integrations',
+    summary: 'where to tell: chat, mail, telephone, on-call services, tickets, webhooks',
+    load: async () => (await import('./integrations.ts')).OPERATIONS,
+  },
+  {
+    name: 'organization',
+    summary: 'who runs this server, and who may use it',
+    load: async () => (await import('./organization.ts')).OPERATIONS,
+  },
+  {
+    name: 'workspaces',
+    summary: 'who runs this server, and who may use it',
+    load: async () => (await import('./workspaces.ts')).OPERATIONS,
+  },
+  {
+    name: 'members',
+    summary: 'who runs this server, and who may use it',
+    load: async () => (await import('./members.ts')).OPERATIONS,
+  },
+  {
+    name: 'invites',
+    summary: 'who runs this server, and who may use it',
+    load: async () => (await import('./invites.ts')).OPERATIONS,
+  },
+  {
     name: 'statusPages',
     summary: 'what the public is told: components, incidents, announced work',
     load: async () => (await import('./status-pages.ts')).OPERATIONS,

@@ -61,6 +61,12 @@ export type BulkMonitorActionAnswer = components['schemas']['BulkMonitorActionAn
 /** `BulkMonitorActionRequest` of the document. */
 export type BulkMonitorActionRequest = components['schemas']['BulkMonitorActionRequest'];
 
+/** `ChangeRoleRequest` of the document. */
+export type ChangeRoleRequest = components['schemas']['ChangeRoleRequest'];
+
+/** `ChangeStatusRequest` of the document. */
+export type ChangeStatusRequest = components['schemas']['ChangeStatusRequest'];
+
 /** `CheckResultDto` of the document. */
 export type CheckResult = components['schemas']['CheckResultDto'];
 
@@ -87,6 +93,9 @@ export type CreateAssertionRequest = components['schemas']['CreateAssertionReque
 
 /** `CreateEnvironmentRequest` of the document. */
 export type CreateEnvironmentRequest = components['schemas']['CreateEnvironmentRequest'];
+
+/** `CreateInviteRequest` of the document. */
+export type CreateInviteRequest = components['schemas']['CreateInviteRequest'];
 
 /** `CreateMaintenanceWindowRequest` of the document. */
 export type CreateMaintenanceWindowRequest = components['schemas']['CreateMaintenanceWindowRequest'];
@@ -123,6 +132,12 @@ export type CreateStatusPageRequest = components['schemas']['CreateStatusPageReq
 
 /** `CreateTagRequest` of the document. */
 export type CreateTagRequest = components['schemas']['CreateTagRequest'];
+
+/** `CreateWorkspaceRequest` of the document. */
+export type CreateWorkspaceRequest = components['schemas']['CreateWorkspaceRequest'];
+
+/** `DashboardOverviewDto` of the document. */
+export type DashboardOverview = components['schemas']['DashboardOverviewDto'];
 
 /** `DekRotationResultDto` of the document. */
 export type DekRotationResult = components['schemas']['DekRotationResultDto'];
@@ -187,6 +202,12 @@ export type IncidentStateTransition = components['schemas']['IncidentStateTransi
 /** `IncidentTimelineDto` of the document. */
 export type IncidentTimeline = components['schemas']['IncidentTimelineDto'];
 
+/** `IntegrationDto` of the document. */
+export type Integration = components['schemas']['IntegrationDto'];
+
+/** `InviteDto` of the document. */
+export type Invite = components['schemas']['InviteDto'];
+
 /** `ListAlertChannelDeliveriesQuery` of the document. */
 export type ListAlertChannelDeliveriesQuery = components['schemas']['ListAlertChannelDeliveriesQuery'];
 
@@ -204,6 +225,9 @@ export type ListIncidentsQuery = components['schemas']['ListIncidentsQuery'];
 
 /** `ListMaintenanceWindowsQuery` of the document. */
 export type ListMaintenanceWindowsQuery = components['schemas']['ListMaintenanceWindowsQuery'];
+
+/** `ListMembersQuery` of the document. */
+export type ListMembersQuery = components['schemas']['ListMembersQuery'];
 
 /** `ListMonitorResultsQuery` of the document. */
 export type ListMonitorResultsQuery = components['schemas']['ListMonitorResultsQuery'];
@@ -247,8 +271,14 @@ export type ListStatusPagesQuery = components['schemas']['ListStatusPagesQuery']
 /** `ListTagsQuery` of the document. */
 export type ListTagsQuery = components['schemas']['ListTagsQuery'];
 
+/** `ListWorkspacesQuery` of the document. */
+export type ListWorkspacesQuery = components['schemas']['ListWorkspacesQuery'];
+
 /** `MaintenanceWindowDto` of the document. */
 export type MaintenanceWindow = components['schemas']['MaintenanceWindowDto'];
+
+/** `MemberDto` of the document. */
+export type Member = components['schemas']['MemberDto'];
 
 /** `MonitorDto` of the document. */
 export type Monitor = components['schemas']['MonitorDto'];
@@ -277,11 +307,17 @@ export type MonitorTestResult = components['schemas']['MonitorTestResultDto'];
 /** `MonitorVersionDto` of the document. */
 export type MonitorVersion = components['schemas']['MonitorVersionDto'];
 
+/** `NewInviteDto` of the document. */
+export type NewInvite = components['schemas']['NewInviteDto'];
+
 /** `NotificationDispatchDto` of the document. */
 export type NotificationDispatch = components['schemas']['NotificationDispatchDto'];
 
 /** `NotificationPolicyDto` of the document. */
 export type NotificationPolicy = components['schemas']['NotificationPolicyDto'];
+
+/** `OrganizationDto` of the document. */
+export type Organization = components['schemas']['OrganizationDto'];
 
 /** A group, or a component that stands in none: one of the two. */
 export type PageSection = components['schemas']['PageSection'];
@@ -439,6 +475,9 @@ export type UpdateMonitorRequest = components['schemas']['UpdateMonitorRequest']
 /** `UpdateNotificationPolicyRequest` of the document. */
 export type UpdateNotificationPolicyRequest = components['schemas']['UpdateNotificationPolicyRequest'];
 
+/** `UpdateOrgDetailsRequest` of the document. */
+export type UpdateOrgDetailsRequest = components['schemas']['UpdateOrgDetailsRequest'];
+
 /** `UpdateResourceGroupRequest` of the document. */
 export type UpdateResourceGroupRequest = components['schemas']['UpdateResourceGroupRequest'];
 
@@ -460,5 +499,11 @@ export type UpdateStatusPageRequest = components['schemas']['UpdateStatusPageReq
 /** `UpdateTagRequest` of the document. */
 export type UpdateTagRequest = components['schemas']['UpdateTagRequest'];
 
+/** `UpdateWorkspaceRequest` of the document. */
+export type UpdateWorkspaceRequest = components['schemas']['UpdateWorkspaceRequest'];
+
 /** `UptimeDto` of the document. */
 export type Uptime = components['schemas']['UptimeDto'];
+
+/** `WorkspaceDto` of the document. */
+export type Workspace = components['schemas']['WorkspaceDto'];

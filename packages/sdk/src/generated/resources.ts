@@ -16,6 +16,12 @@ import { AuditLogResource } from './audit-log.ts';
 import { EnvironmentsResource } from './environments.ts';
 import { SecretsResource } from './secrets.ts';
 import { VaultResource } from './vault.ts';
+import { DashboardResource } from './dashboard.ts';
+import { IntegrationsResource } from './integrations.ts';
+import { OrganizationResource } from './organization.ts';
+import { WorkspacesResource } from './workspaces.ts';
+import { MembersResource } from './members.ts';
+import { InvitesResource } from './invites.ts';
 import { StatusPagesResource } from './status-pages.ts';
 import { TagsResource } from './tags.ts';
 import { AuthResource } from './auth.ts';
@@ -37,6 +43,12 @@ export type { AuditLogResource };
 export type { EnvironmentsResource };
 export type { SecretsResource };
 export type { VaultResource };
+export type { DashboardResource };
+export type { IntegrationsResource };
+export type { OrganizationResource };
+export type { WorkspacesResource };
+export type { MembersResource };
+export type { InvitesResource };
 export type { StatusPagesResource };
 export type { TagsResource };
 export type { AuthResource };
@@ -92,6 +104,24 @@ export class Resources {
   /** Values that monitors use and nobody sees again. */
   readonly vault: VaultResource;
 
+  /** How Upwatch itself is doing. */
+  readonly dashboard: DashboardResource;
+
+  /** Where to tell: chat, mail, telephone, on-call services, tickets, webhooks. */
+  readonly integrations: IntegrationsResource;
+
+  /** Who runs this server, and who may use it. */
+  readonly organization: OrganizationResource;
+
+  /** Who runs this server, and who may use it. */
+  readonly workspaces: WorkspacesResource;
+
+  /** Who runs this server, and who may use it. */
+  readonly members: MembersResource;
+
+  /** Who runs this server, and who may use it. */
+  readonly invites: InvitesResource;
+
   /** What the public is told: components, incidents, announced work. */
   readonly statusPages: StatusPagesResource;
 
@@ -121,6 +151,12 @@ export class Resources {
     this.environments = new EnvironmentsResource(send);
     this.secrets = new SecretsResource(send);
     this.vault = new VaultResource(send);
+    this.dashboard = new DashboardResource(send);
+    this.integrations = new IntegrationsResource(send);
+    this.organization = new OrganizationResource(send);
+    this.workspaces = new WorkspacesResource(send);
+    this.members = new MembersResource(send);
+    this.invites = new InvitesResource(send);
     this.statusPages = new StatusPagesResource(send);
     this.tags = new TagsResource(send);
     this.auth = new AuthResource(send);

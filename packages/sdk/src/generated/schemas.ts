@@ -1802,6 +1802,66 @@ export interface components {
     /**
      * @example {
      *       "name": "Shop",
+     *       "email": "ops@shop.test"
+     *     }
+     */
+    readonly UpdateOrgDetailsRequest: {
+      readonly name: string;
+      /** Format: email */
+      readonly email: string;
+      readonly size?: string | null;
+      readonly industry?: string | null;
+      readonly websiteUrl?: string | null;
+    };
+    /**
+     * @example {
+     *       "name": "Production"
+     *     }
+     */
+    readonly CreateWorkspaceRequest: {
+      readonly name: string;
+    };
+    /**
+     * @example {
+     *       "name": "Production"
+     *     }
+     */
+    readonly UpdateWorkspaceRequest: {
+      readonly name: string;
+    };
+    /**
+     * @example {
+     *       "orgRole": "ADMIN"
+     *     }
+     */
+    readonly ChangeRoleRequest: {
+      /** @enum {string} */
+      readonly orgRole: 'OWNER' | 'ADMIN' | 'MEMBER';
+    };
+    /**
+     * @example {
+     *       "status": "REMOVED"
+     *     }
+     */
+    readonly ChangeStatusRequest: {
+      /** @enum {string} */
+      readonly status: 'INVITED' | 'ACTIVE' | 'SUSPENDED' | 'LEFT' | 'REMOVED' | 'DECLINED';
+    };
+    /**
+     * @example {
+     *       "email": "ada@shop.test",
+     *       "roleOffered": "MEMBER"
+     *     }
+     */
+    readonly CreateInviteRequest: {
+      /** Format: email */
+      readonly email: string;
+      /** @enum {string} */
+      readonly roleOffered: 'OWNER' | 'ADMIN' | 'MEMBER';
+    };
+    /**
+     * @example {
+     *       "name": "Shop",
      *       "slug": "shop",
      *       "branding": {
      *         "theme": "dark"
@@ -3597,6 +3657,129 @@ export interface components {
        */
       readonly rotatedAt: string;
     };
+    readonly DashboardOverviewDto: {
+      readonly monitors: {
+        readonly total: number;
+        readonly up: number;
+        readonly down: number;
+        readonly degraded: number;
+        readonly paused: number;
+        /** @description Percent, over all monitors; null for more than 500 of them. */
+        readonly avgUptime24h: number | null;
+        /** @description Percent, over all monitors; null for more than 500 of them. */
+        readonly avgUptime30d: number | null;
+      };
+      readonly incidents: {
+        readonly active: number;
+        /** @description Since midnight, UTC. */
+        readonly resolvedToday: number;
+        /** @description Seconds from beginning to end, of those resolved in 30 days. */
+        readonly mttr30d: number | null;
+      };
+    };
+    readonly IntegrationDto: {
+      /** @description The `channelType` of an alert channel. */
+      readonly type: string;
+      readonly name: string;
+      readonly description: string;
+      /** @description Empty: no logos are brought along. */
+      readonly logoUrl: string;
+      readonly authType: string;
+      /** @enum {string} */
+      readonly tierAvailability: 'FREE' | 'STARTER' | 'PRO' | 'TEAM' | 'BUSINESS' | 'ENTERPRISE';
+      readonly lifecycle: string;
+      /** @description A page of the documentation. */
+      readonly setupGuideUrl: string;
+      readonly configSchema: {
+        readonly connectionFields: readonly {
+          readonly key: string;
+          readonly label: string;
+          readonly type: string;
+          readonly required: boolean;
+          readonly sensitive: boolean;
+          readonly placeholder: string | null;
+          readonly helpText: string | null;
+          readonly options: readonly string[] | null;
+          readonly default: string | null;
+        }[];
+        readonly channelFields: readonly {
+          readonly key: string;
+          readonly label: string;
+          readonly type: string;
+          readonly required: boolean;
+          readonly sensitive: boolean;
+          readonly placeholder: string | null;
+          readonly helpText: string | null;
+          readonly options: readonly string[] | null;
+          readonly default: string | null;
+        }[];
+      };
+    };
+    readonly OrganizationDto: {
+      readonly id: number;
+      readonly name: string;
+      readonly email: string | null;
+      readonly size: string | null;
+      readonly industry: string | null;
+      readonly websiteUrl: string | null;
+    };
+    readonly WorkspaceDto: {
+      readonly id: number;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      readonly name: string;
+      readonly orgId: number;
+    };
+    readonly MemberDto: {
+      readonly userId: number;
+      readonly email: string;
+      readonly name: string | null;
+      /** @enum {string} */
+      readonly orgRole: 'OWNER' | 'ADMIN' | 'MEMBER';
+      /** @enum {string} */
+      readonly status: 'INVITED' | 'ACTIVE' | 'SUSPENDED' | 'LEFT' | 'REMOVED' | 'DECLINED';
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+    };
+    readonly InviteDto: {
+      readonly inviteId: number;
+      readonly email: string;
+      /** @enum {string} */
+      readonly roleOffered: 'OWNER' | 'ADMIN' | 'MEMBER';
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly expiresAt: string;
+      readonly consumedAt: string | null;
+      readonly revokedAt: string | null;
+    };
+    readonly NewInviteDto: {
+      readonly inviteId: number;
+      readonly email: string;
+      /** @enum {string} */
+      readonly roleOffered: 'OWNER' | 'ADMIN' | 'MEMBER';
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly expiresAt: string;
+      readonly consumedAt: string | null;
+      readonly revokedAt: string | null;
+      /** @description Shown this once. Good for nothing until there is sign-in. */
+      readonly token: string;
+    };
     readonly StatusPageDto: {
       /** Format: uuid */
       readonly id: string;
@@ -5262,6 +5445,24 @@ export interface components {
       /**
        * @example [
        *       "key,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
+    };
+    readonly ListWorkspacesQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+    };
+    readonly ListMembersQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "createdAt,asc"
        *     ]
        */
       readonly sort?: readonly string[];

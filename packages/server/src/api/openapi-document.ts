@@ -32,6 +32,7 @@ const TAGS = [
   { name: 'Tags', description: 'Words to find monitors by.' },
   { name: 'Deploy lock', description: 'One deployment at a time.' },
   { name: 'Audit log', description: 'Who changed what, when.' },
+  { name: 'Organization', description: 'Who runs this server, and who may use it.' },
   { name: 'API keys', description: 'Who may ask, and what.' },
   { name: 'Auth', description: 'Who asks: the key of this request.' },
   { name: 'Simple', description: 'A small API beside the full one: targets in, status out.' },

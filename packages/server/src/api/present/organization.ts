@@ -1,5 +1,38 @@
+import type { Invite, Member, Organization, Workspace } from '../../stores/port.ts';
+import { isoTime, isoTimeOrNull } from './time.ts';
+
 /** There is one organisation on one server; the contract wants it named. */
 export const ORGANIZATION_ID = 1;
-export const ORGANIZATION_NAME = 'Upwatch';
 /** And one workspace in it. */
 export const WORKSPACE_ID = 1;
+
+export function presentOrganization({ name, email, size, industry, websiteUrl }: Organization) {
+  return {
+    id: ORGANIZATION_ID,
+    name,
+    email: email ?? null,
+    size: size ?? null,
+    industry: industry ?? null,
+    websiteUrl: websiteUrl ?? null,
+  };
+}
+
+export function presentWorkspace({ id, name, createdAtMs, updatedAtMs }: Workspace) {
+  return { id, createdAt: isoTime(createdAtMs), updatedAt: isoTime(updatedAtMs), name, orgId: ORGANIZATION_ID };
+}
+
+export function presentMember({ id, email, name, role, status, createdAtMs }: Member) {
+  return { userId: id, email, name: name ?? null, orgRole: role, status, createdAt: isoTime(createdAtMs) };
+}
+
+/** Its hash is nobody's business. */
+export function presentInvite({ id, email, roleOffered, expiresAtMs, consumedAtMs, revokedAtMs }: Invite) {
+  return {
+    inviteId: id,
+    email,
+    roleOffered,
+    expiresAt: isoTime(expiresAtMs),
+    consumedAt: isoTimeOrNull(consumedAtMs),
+    revokedAt: isoTimeOrNull(revokedAtMs),
+  };
+}

@@ -1,5 +1,5 @@
 import { type Api, callerOf, type RouteContext } from '../api-instance.ts';
-import { ORGANIZATION_ID, ORGANIZATION_NAME } from '../present/organization.ts';
+import { ORGANIZATION_ID } from '../present/organization.ts';
 import { isoTime, isoTimeOrNull } from '../present/time.ts';
 import { RATE_LIMIT_PER_MINUTE, RATE_WINDOW_MS, remainingOf } from '../rate-limit.ts';
 import { meDto } from '../schemas/keys.ts';
@@ -23,11 +23,12 @@ export function meRoutes(app: Api, { deps, dialect }: RouteContext): void {
     async (request, reply) => {
       const key = callerOf(request);
       const first = { page: 0, size: 1 };
-      const [monitors, channels, keys, tags] = await Promise.all([
+      const [monitors, channels, keys, tags, organization] = await Promise.all([
         deps.core.monitors.list({}, first),
         deps.core.channels.list({}, first),
         deps.core.apiKeys.list(),
         deps.core.tags.list(first),
+        deps.core.organization.get(),
       ]);
       const entitlements = ENTITLEMENTS.map((name) => [
         name,
@@ -42,7 +43,7 @@ export function meRoutes(app: Api, { deps, dialect }: RouteContext): void {
             expiresAt: isoTimeOrNull(key.expiresAtMs),
             lastUsedAt: isoTimeOrNull(key.lastUsedAtMs),
           },
-          organization: { id: ORGANIZATION_ID, name: ORGANIZATION_NAME },
+          organization: { id: ORGANIZATION_ID, name: organization.name },
           plan: {
             tier: 'ENTERPRISE' as const,
             subscriptionStatus: null,

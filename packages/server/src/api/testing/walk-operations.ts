@@ -4,6 +4,7 @@ import type { Forensics } from '../../stores/port.ts';
 import { observationOf } from './quiet-engine.ts';
 import { recordLooks } from './recorded-looks.ts';
 import type { Answer, TestApi } from './test-api.ts';
+import { walkOrganization } from './walk-organization.ts';
 import { walkStatusPages } from './walk-status-pages.ts';
 
 export interface Walked {
@@ -47,6 +48,7 @@ export async function* walkOperations(api: TestApi, prefix: string): AsyncGenera
   yield* forensicsOperations(walk, monitorId, incident.id);
   yield* incidentOperations(walk, monitorId, incident.id);
   yield* maintenanceOperations(walk, monitorId);
+  yield* walkOrganization(walk);
   yield* walkStatusPages(walk, api, { monitorId, incidentId: incident.id });
 
   yield* keyOperations(walk);

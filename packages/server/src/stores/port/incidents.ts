@@ -33,6 +33,12 @@ export interface IncidentStore {
   get(id: string): Promise<Incident | undefined>;
   updates(id: string): Promise<readonly IncidentUpdate[]>;
   list(filter: IncidentFilter, page: PageRequest): Promise<Page<Incident>>;
+  /** In numbers. `averageLastedMs` is of those that were resolved since, from beginning to end. */
+  summary(since: { readonly todayMs: number; readonly sinceMs: number }): Promise<{
+    readonly open: number;
+    readonly resolvedToday: number;
+    readonly averageLastedMs?: number;
+  }>;
   /** The looks kept with it, oldest first. */
   observations(id: string): Promise<readonly Observation[]>;
   /** The last look that was good before it, in the region that turned bad first. */

@@ -28,6 +28,7 @@ import { upwatchVersion } from './migrate.ts';
 import { CORE_KIND } from './migrations/index.ts';
 import { monitorStore } from './monitors.ts';
 import { notificationPolicyStore } from './notification-policies.ts';
+import { organizationStore } from './organization.ts';
 import { outboxStore } from './outbox.ts';
 import { resourceGroupStore } from './resource-groups.ts';
 import { healthOf } from './health.ts';
@@ -96,6 +97,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     maintenance: maintenanceStore(context),
     resourceGroups: resourceGroupStore(context, apply),
     statusPages: statusPageStore(context),
+    organization: organizationStore(context),
     outbox: outboxStore(context),
     digests: digestStore(context),
     notificationPolicies: notificationPolicyStore(context),

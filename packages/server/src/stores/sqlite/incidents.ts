@@ -1,7 +1,7 @@
 /** Incidents, their timelines and the looks that made them. */
 import type { Incident, Observation } from '@upwatch/core';
 import type { DatabaseSync } from 'node:sqlite';
-import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Actor, CoreStore, IncidentFilter, IncidentLook, PageRequest } from '../port.ts';
 import type { ApplyCommit, CommitPart } from './commit.ts';
 import { auditRow, type CoreContext, notFound, offsetOf, orderOf, pageOf } from './context.ts';
@@ -31,6 +31,7 @@ export function incidentStore(context: CoreContext, apply: ApplyCommit): CoreSto
       return (await rows.orderBy('created_at_ms').orderBy('id').execute()).map(readIncidentUpdate);
     },
     list: (filter, page) => list(context, filter, page),
+    summary: (since) => summary(context, since),
     observations: async (id) => {
       const rows = query.selectFrom('kept_looks').select('observation').where('incident_id', '=', id);
       const looks = await rows.orderBy('slot_ms').orderBy('region').execute();
@@ -143,4 +144,24 @@ function filtered(incidents: IncidentQuery, filter: IncidentFilter): IncidentQue
     );
   }
   return found;
+}
+
+async function summary(
+  { database: { query } }: CoreContext,
+  { todayMs, sinceMs }: { readonly todayMs: number; readonly sinceMs: number },
+): ReturnType<CoreStore['incidents']['summary']> {
+  const row = await query
+    .selectFrom('incidents')
+    .select([
+      sql<number>`count(*) FILTER (WHERE status <> 'RESOLVED')`.as('open'),
+      sql<number>`count(*) FILTER (WHERE resolved_at_ms >= ${Math.floor(todayMs)})`.as('resolvedToday'),
+      sql<
+        number | null
+      >`avg(resolved_at_ms - started_at_ms) FILTER (WHERE resolved_at_ms >= ${Math.floor(sinceMs)})`.as(
+        'averageLastedMs',
+      ),
+    ])
+    .executeTakeFirstOrThrow();
+  const { open, resolvedToday, averageLastedMs } = row;
+  return { open, resolvedToday, ...(averageLastedMs !== null && { averageLastedMs }) };
 }

@@ -1,5 +1,6 @@
 /** The tables of `core.db` as the query builder knows them. Columns: migrations/0001. */
 import type { Generated } from 'kysely';
+import type { InviteTable, MemberTable, OrganizationTable, WorkspaceTable } from './organization-rows.ts';
 import type { ResourceGroupTable } from './resource-group-rows.ts';
 import type {
   PageComponentTable,
@@ -308,6 +309,10 @@ export interface CoreTables {
   resource_groups: ResourceGroupTable;
   resource_group_members: { id: string; group_id: string; monitor_id: string; created_at_ms: number };
   resource_group_states: { group_id: string; state: string };
+  organization: OrganizationTable;
+  workspaces: WorkspaceTable;
+  members: MemberTable;
+  invites: InviteTable;
   status_pages: StatusPageTable;
   status_page_groups: PageGroupTable;
   status_page_components: PageComponentTable;

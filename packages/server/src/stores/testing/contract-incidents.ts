@@ -206,5 +206,19 @@ export function incidentPromises(open: OpenStore): void {
       await assert.rejects(store.incidents.commit(comments, OPERATOR), refusal('not_found'));
       assert.equal((await store.audit.list(EVERYTHING)).total, 0);
     });
+
+    test('incidents in numbers: those that are open, those of today, and how long the others lasted', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      assert.deepEqual(await store.incidents.summary({ todayMs: T0, sinceMs: T0 }), { open: 0, resolvedToday: 0 });
+      for (const [number, resolvedAtMs] of [undefined, T0 + 10, T0 + 30, T0 - 1].entries()) {
+        const incident = openIncident(sampleId(0x900 + number), sampleId(0x999), T0 - 10);
+        const { monitorId: _, ...byHand } = incident;
+        const ended = resolvedAtMs !== undefined && ({ status: 'RESOLVED', resolvedAtMs } as const);
+        await store.incidents.commit({ incident: { ...byHand, ...ended }, updates: [], deliveries: [] }, OPERATOR);
+      }
+      const summary = await store.incidents.summary({ todayMs: T0 + 20, sinceMs: T0 });
+      assert.deepEqual(summary, { open: 1, resolvedToday: 1, averageLastedMs: 30 });
+    });
   });
 }

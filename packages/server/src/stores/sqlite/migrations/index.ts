@@ -14,6 +14,7 @@ import { step0011 } from './0011-secrets.ts';
 import { step0012 } from './0012-environments.ts';
 import { step0013 } from './0013-status-pages.ts';
 import { step0014 } from './0014-audit-log.ts';
+import { step0015 } from './0015-organization.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -30,6 +31,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0012,
   step0013,
   step0014,
+  step0015,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */

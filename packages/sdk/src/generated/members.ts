@@ -1,0 +1,59 @@
+// Made by `npm run generate` out of the API's document; what is changed here is lost.
+import type { CallOptions } from '../options.ts';
+import type { Page, Paged } from '../pages.ts';
+import { Resource } from '../resource.ts';
+import type { ChangeRoleRequest, ChangeStatusRequest, ListMembersQuery, Member } from './models.ts';
+
+/** Who runs this server, and who may use it. `client.members` */
+export class MembersResource extends Resource {
+  /**
+   * List members, and who is invited to be one.
+   *
+   * `GET /api/v1/members`
+   * @throws ValidationError, AuthError, RateLimitError, ServerError, TransportError
+   * @example
+   * for await (const one of client.members.list()) console.log(one);
+   */
+  list(query?: ListMembersQuery, options?: CallOptions): Paged<Member, Page<Member>> {
+    return this.send.pages({ method: 'GET', path: '/api/v1/members', query }, options);
+  }
+
+  /**
+   * Say what a member may do.
+   *
+   * `PUT /api/v1/members/{userId}/role`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.members.setRole(1, { orgRole: 'ADMIN' });
+   */
+  setRole(userId: number, body: ChangeRoleRequest, options?: CallOptions): Promise<void> {
+    return this.send.none({ method: 'PUT', path: '/api/v1/members/{userId}/role', params: { userId }, body }, options);
+  }
+
+  /**
+   * Suspend a member, take them back, or end it.
+   *
+   * `PUT /api/v1/members/{userId}/status`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.members.setStatus(1, { status: 'REMOVED' });
+   */
+  setStatus(userId: number, body: ChangeStatusRequest, options?: CallOptions): Promise<void> {
+    return this.send.none(
+      { method: 'PUT', path: '/api/v1/members/{userId}/status', params: { userId }, body },
+      options,
+    );
+  }
+
+  /**
+   * Remove a member, and what is open of invites to them.
+   *
+   * `DELETE /api/v1/members/{userId}`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.members.delete(1);
+   */
+  delete(userId: number, options?: CallOptions): Promise<void> {
+    return this.send.none({ method: 'DELETE', path: '/api/v1/members/{userId}', params: { userId } }, options);
+  }
+}

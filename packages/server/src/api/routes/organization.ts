@@ -1,0 +1,141 @@
+import { chosen } from '../chosen.ts';
+import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import { entityTag, matched } from '../entity-tag.ts';
+import type { Organization, Workspace } from '../../stores/port.ts';
+import { presentOrganization, presentWorkspace, WORKSPACE_ID } from '../present/organization.ts';
+import { notFound, Problem } from '../problem.ts';
+import {
+  organizationBody,
+  organizationDto,
+  workspaceBody,
+  workspaceChange,
+  workspaceDto,
+  workspaceParams,
+} from '../schemas/organization.ts';
+import { pageQuery, single, table, wholeTable } from '../schemas/paging.ts';
+import { nothing, operation } from './operation.ts';
+
+const describe = (operationId: string, summary: string) => operation({ operationId, summary, tags: ['Organization'] });
+
+/** Who runs the server. */
+export function organizationRoutes(app: Api, { deps, dialect }: RouteContext): void {
+  const { organization } = deps.core;
+  const one = single(organizationDto(dialect));
+
+  app.get(
+    '/org',
+    { schema: { ...describe('getOrganization', 'Show who runs this server'), response: { 200: one } } },
+    async (_request, reply) => {
+      const kept = await organization.get();
+      return reply.header('etag', entityTag(kept)).send({ data: presentOrganization(kept) });
+    },
+  );
+
+  app.put(
+    '/org',
+    {
+      schema: {
+        ...describe('updateOrganization', 'Say who runs this server'),
+        body: organizationBody,
+        response: { 200: one },
+      },
+    },
+    async (request, reply) => {
+      const { name, email, size, industry, websiteUrl } = request.body;
+      const change = matched(request, (current: Organization) => ({
+        name,
+        email,
+        ...chosen('size', size, current.size),
+        ...chosen('industry', industry, current.industry),
+        ...chosen('websiteUrl', websiteUrl, current.websiteUrl),
+      }));
+      const kept = await organization.update(change, actorOf(request));
+      return reply.header('etag', entityTag(kept)).send({ data: presentOrganization(kept) });
+    },
+  );
+}
+
+/** The one workspace that there is. */
+export function workspaceRoutes(app: Api, { deps, dialect }: RouteContext): void {
+  const { organization } = deps.core;
+  const one = single(workspaceDto(dialect));
+
+  function refuseOthers({ workspaceId }: { readonly workspaceId: number }): void {
+    if (workspaceId !== WORKSPACE_ID) throw notFound('workspace', String(workspaceId));
+  }
+
+  app.get(
+    '/workspaces',
+    {
+      schema: {
+        ...describe('listWorkspaces', 'List workspaces: there is one'),
+        querystring: pageQuery,
+        response: { 200: table(workspaceDto(dialect)) },
+      },
+    },
+    async (request) => {
+      const whole = wholeTable([presentWorkspace(await organization.workspace())]);
+      return request.query.page === 0 ? whole : { ...whole, data: [], hasPrev: true };
+    },
+  );
+
+  app.post(
+    '/workspaces',
+    {
+      schema: {
+        ...describe('createWorkspace', 'Make a workspace: refused, there is one on a server'),
+        body: workspaceBody,
+        response: { 201: one },
+      },
+    },
+    async () => {
+      throw new Problem(
+        'CONFLICT',
+        'a server has one workspace, and all that it keeps is in it: for another one run another server',
+      );
+    },
+  );
+
+  app.get(
+    '/workspaces/:workspaceId',
+    { schema: { ...describe('getWorkspace', 'Show the workspace'), params: workspaceParams, response: { 200: one } } },
+    async (request, reply) => {
+      refuseOthers(request.params);
+      const kept = await organization.workspace();
+      return reply.header('etag', entityTag(kept)).send({ data: presentWorkspace(kept) });
+    },
+  );
+
+  app.put(
+    '/workspaces/:workspaceId',
+    {
+      schema: {
+        ...describe('updateWorkspace', 'Rename the workspace'),
+        params: workspaceParams,
+        body: workspaceChange,
+        response: { 200: one },
+      },
+    },
+    async (request, reply) => {
+      refuseOthers(request.params);
+      const change = matched(request, (_current: Workspace) => request.body.name);
+      const kept = await organization.renameWorkspace(change, actorOf(request));
+      return reply.header('etag', entityTag(kept)).send({ data: presentWorkspace(kept) });
+    },
+  );
+
+  app.delete(
+    '/workspaces/:workspaceId',
+    {
+      schema: {
+        ...describe('deleteWorkspace', 'Delete a workspace: refused for the only one'),
+        params: workspaceParams,
+        response: nothing,
+      },
+    },
+    async (request) => {
+      refuseOthers(request.params);
+      throw new Problem('IN_USE', 'this is the only workspace, and all that the server keeps is in it');
+    },
+  );
+}

@@ -1,0 +1,173 @@
+/** Who runs the server, and who may use it. */
+import { isDeepStrictEqual } from 'node:util';
+import { type Actor, type Invite, type Member, INVITES_MAX, type OrganizationStore, StoreRefusal } from '../port.ts';
+import { type CoreContext, notFound, nowOf, offsetOf, pageOf, writeAudit } from './context.ts';
+import type { CoreTransaction } from './core-database.ts';
+import { readInvite, readMember, readOrganization, readWorkspace } from './organization-rows.ts';
+import { nameKey, wholeMs } from './rows.ts';
+
+/** There is one of each. */
+const ONLY = 1;
+
+export function organizationStore(context: CoreContext): OrganizationStore {
+  const { query, write } = context.database;
+  const organization = query.selectFrom('organization').selectAll();
+  const workspace = query.selectFrom('workspaces').selectAll();
+  return {
+    get: async () => readOrganization(await organization.executeTakeFirstOrThrow()),
+    update: (change, actor) =>
+      write(async (tx) => {
+        const current = readOrganization(await tx.selectFrom('organization').selectAll().executeTakeFirstOrThrow());
+        const { name, email = null, size = null, industry = null, websiteUrl = null } = change(current);
+        const columns = { name, email, size, industry, website_url: websiteUrl };
+        const changed = readOrganization({ id: ONLY, ...columns });
+        if (isDeepStrictEqual(changed, current)) return current;
+        await tx.updateTable('organization').set(columns).execute();
+        await writeAudit(context, tx, actor, 'updated', { type: 'organization', id: String(ONLY), name });
+        return changed;
+      }),
+    workspace: async () => readWorkspace(await workspace.executeTakeFirstOrThrow()),
+    renameWorkspace: (change, actor) =>
+      write(async (tx) => {
+        const current = readWorkspace(await tx.selectFrom('workspaces').selectAll().executeTakeFirstOrThrow());
+        const name = change(current);
+        if (name === current.name) return current;
+        const updatedAtMs = nowOf(context);
+        await tx.updateTable('workspaces').set({ name, updated_at_ms: updatedAtMs }).execute();
+        await writeAudit(context, tx, actor, 'updated', { type: 'workspace', id: String(ONLY), name });
+        return { ...current, name, updatedAtMs };
+      }),
+    ...memberStore(context),
+    ...inviteStore(context),
+  };
+}
+
+function memberStore(context: CoreContext): Pick<OrganizationStore, 'members' | 'updateMember' | 'deleteMember'> {
+  const { query, write } = context.database;
+  return {
+    members: async (page) => {
+      const { total } = await query
+        .selectFrom('members')
+        .select(({ fn }) => fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      const rows = query.selectFrom('members').selectAll().orderBy('id').limit(page.size).offset(offsetOf(page));
+      return pageOf(await rows.execute(), total, readMember);
+    },
+    updateMember: (id, change, actor) =>
+      write(async (tx) => {
+        const current = await existingMember(tx, id);
+        const { role, status } = change(current);
+        if (role === current.role && status === current.status) return current;
+        await tx.updateTable('members').set({ role, status }).where('id', '=', id).execute();
+        if (status !== 'INVITED') await revokeOpen(context, tx, current.email);
+        await writeAudit(context, tx, actor, 'updated', { type: 'member', id: String(id), name: current.email });
+        return { ...current, role, status };
+      }),
+    deleteMember: (id, actor) =>
+      write(async (tx) => {
+        const { email } = await existingMember(tx, id);
+        await tx.deleteFrom('members').where('id', '=', id).execute();
+        await revokeOpen(context, tx, email);
+        await writeAudit(context, tx, actor, 'deleted', { type: 'member', id: String(id), name: email });
+      }),
+  };
+}
+
+type Invites = Pick<OrganizationStore, 'invites' | 'invite' | 'renewInvite' | 'revokeInvite'>;
+
+function inviteStore(context: CoreContext): Invites {
+  const { query, write } = context.database;
+  return {
+    invites: async () =>
+      (await query.selectFrom('invites').selectAll().orderBy('id', 'desc').execute()).map(readInvite),
+    invite: (invite, actor) => write((tx) => createInvite(context, tx, invite, actor)),
+    renewInvite: (id, { tokenHash, expiresAtMs }, actor) =>
+      write(async (tx) => {
+        const invite = await existingInvite(tx, id);
+        if (invite.consumedAtMs !== undefined) throw new StoreRefusal('conflict', 'the invite was accepted already');
+        if (invite.revokedAtMs !== undefined)
+          throw new StoreRefusal('conflict', 'the invite was revoked: make another');
+        const token = { token_hash: tokenHash, expires_at_ms: wholeMs(expiresAtMs) };
+        await tx.updateTable('invites').set(token).where('id', '=', id).execute();
+        await writeAudit(context, tx, actor, 'resent', { type: 'invite', id: String(id), name: invite.email });
+        return { ...invite, tokenHash, expiresAtMs };
+      }),
+    revokeInvite: (id, actor) =>
+      write(async (tx) => {
+        const { email, consumedAtMs, revokedAtMs } = await existingInvite(tx, id);
+        if (consumedAtMs !== undefined) throw new StoreRefusal('conflict', 'the invite was accepted already');
+        if (revokedAtMs !== undefined) return;
+        await revokeOpen(context, tx, email);
+        // Nobody asks them any more: what is left of a member that never was one goes with the invite.
+        const asked = tx.deleteFrom('members').where('email_key', '=', nameKey(email));
+        await asked.where('status', '=', 'INVITED').execute();
+        await writeAudit(context, tx, actor, 'revoked', { type: 'invite', id: String(id), name: email });
+      }),
+  };
+}
+
+async function existingMember(tx: CoreTransaction, id: number): Promise<Member> {
+  const row = await tx.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('member', id);
+  return readMember(row);
+}
+
+async function existingInvite(tx: CoreTransaction, id: number): Promise<Invite> {
+  const row = await tx.selectFrom('invites').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('invite', id);
+  return readInvite(row);
+}
+
+async function revokeOpen(context: CoreContext, tx: CoreTransaction, email: string): Promise<void> {
+  const open = tx.updateTable('invites').set({ revoked_at_ms: nowOf(context) });
+  await open
+    .where('email_key', '=', nameKey(email))
+    .where('consumed_at_ms', 'is', null)
+    .where('revoked_at_ms', 'is', null)
+    .execute();
+}
+
+async function createInvite(
+  context: CoreContext,
+  tx: CoreTransaction,
+  { email, roleOffered, tokenHash, expiresAtMs }: Pick<Invite, 'email' | 'roleOffered' | 'tokenHash' | 'expiresAtMs'>,
+  actor: Actor,
+): Promise<Invite> {
+  const nowMs = nowOf(context);
+  const key = nameKey(email);
+  const all = await tx.selectFrom('invites').selectAll().execute();
+  if (all.length >= INVITES_MAX)
+    throw new StoreRefusal('in_use', `there are ${all.length} invites, the most there may be`);
+  const isOpen = all.some((one) => {
+    return one.email_key === key && !one.consumed_at_ms && !one.revoked_at_ms && one.expires_at_ms > nowMs;
+  });
+  if (isOpen) throw new StoreRefusal('conflict', `${email} is invited already: send that invite again`, 'email');
+  await askMember(tx, { email, key, role: roleOffered, nowMs });
+  // One that has expired is not to come to life beside the new one.
+  await revokeOpen(context, tx, email);
+  const columns = { email, email_key: key, role_offered: roleOffered, token_hash: tokenHash };
+  const row = await tx
+    .insertInto('invites')
+    .values({ ...columns, expires_at_ms: wholeMs(expiresAtMs), created_at_ms: nowMs })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await writeAudit(context, tx, actor, 'created', { type: 'invite', id: String(row.id), name: email });
+  return readInvite(row);
+}
+
+async function askMember(
+  tx: CoreTransaction,
+  asked: { readonly email: string; readonly key: string; readonly role: string; readonly nowMs: number },
+): Promise<void> {
+  const { email, key, role, nowMs } = asked;
+  const member = await tx.selectFrom('members').selectAll().where('email_key', '=', key).executeTakeFirst();
+  if (member?.status === 'ACTIVE' || member?.status === 'SUSPENDED') {
+    throw new StoreRefusal('conflict', `${email} is a member already, and ${member.status}`, 'email');
+  }
+  if (member) {
+    await tx.updateTable('members').set({ role, status: 'INVITED' }).where('id', '=', member.id).execute();
+    return;
+  }
+  const row = { email, email_key: key, role, status: 'INVITED', created_at_ms: nowMs };
+  await tx.insertInto('members').values(row).execute();
+}
