@@ -39,6 +39,13 @@ export interface ServerConfig {
    * @default open to this machine alone while nothing else can reach the server, otherwise `key`
    */
   readonly simpleApi?: 'open' | 'key' | 'off';
+  /** What `/metrics` says of single monitors, to those who show a key. */
+  readonly metrics?: {
+    /** @default true */
+    readonly perMonitor: boolean;
+    /** So many monitors, those that were made first. @default 2,000 */
+    readonly monitorsMax: number;
+  };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /**
    * The level of a line about a request that changed nothing and went well: before a person at a terminal, a dashboard

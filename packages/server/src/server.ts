@@ -23,6 +23,7 @@ import { type KnownRouting, knowRouting } from './engine/routing/known-routing.t
 import { Recorder } from './engine/recording/recorder.ts';
 import { careForSelf, type SelfCare } from './engine/self/self-care.ts';
 import { createTelling, type Telling } from './engine/telling.ts';
+import { LookTally } from './engine/measuring/look-tally.ts';
 import { UsualTimes } from './engine/recording/usual-times.ts';
 import { createWatches, type Watches } from './engine/holding/watches.ts';
 import { makeIds } from './ids.ts';
@@ -135,7 +136,7 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   const engine = createLooking(shared, { beats, deciding, openedByHand, self });
   await watches.load();
 
-  const api = createAnswering(shared, { beats, engine, dispatcher, self, links });
+  const api = createAnswering(shared, { beats, engine, dispatcher, self, links, tally: deciding.tally });
   const url = await listen(api, config);
   const monitorCount = await begin({ ...shared, engine, deciding, telling, self });
   log.info({ url, monitors: monitorCount, version }, 'watching');
@@ -215,6 +216,7 @@ interface Shared extends Ground, Later {
 function createDeciding(shared: Shared) {
   const { core, history, clock, onTrouble, openings, channels, routing, engine } = shared;
   const { dependencies, groups, holdOf } = shared.watches;
+  const tally = new LookTally();
   const recorder = new Recorder({
     ...shared,
     store: core,
@@ -230,6 +232,7 @@ function createDeciding(shared: Shared) {
     onOpened: (incident) => goodLooks.want(incident),
     usualOf: (monitorId) => usualTimes.of(monitorId),
     onConfirm: (monitorId, slotMs) => engine().confirm(monitorId, slotMs),
+    onTaken: (batch) => tally.take(batch),
   });
   openings.add(() => recorder.close());
   const usualTimes = new UsualTimes({ history, clock, onTrouble, monitors: () => recorder.monitors() });
@@ -242,7 +245,7 @@ function createDeciding(shared: Shared) {
     after: systemAfter,
   });
   openings.add(() => goodLooks.close());
-  return { recorder, usualTimes, goodLooks };
+  return { recorder, usualTimes, goodLooks, tally };
 }
 
 /** Jobs that report by themselves: what they say goes the way of what a probe sees. */
@@ -291,7 +294,7 @@ function createLooking(
   return engine;
 }
 
-type Asked = Pick<ApiDeps, 'engine' | 'dispatcher' | 'links' | 'beats'> & { readonly self: SelfCare };
+type Asked = Pick<ApiDeps, 'engine' | 'dispatcher' | 'links' | 'beats' | 'tally'> & { readonly self: SelfCare };
 
 /** Whatever answers requests; not yet listening. */
 function createAnswering({ watches, openings, ...shared }: Shared, { self, ...asked }: Asked) {

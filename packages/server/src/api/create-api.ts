@@ -21,6 +21,7 @@ import { describeApi } from './openapi-document.ts';
 import { tellingOfPages } from './page-events.ts';
 import { API_PREFIX, COMPAT_PREFIX } from './prefixes.ts';
 import { problemBody } from './problem.ts';
+import { probeRoutes } from './prober/probe-routes.ts';
 import { limitRate } from './rate-limit.ts';
 import { logRequests } from './request-log.ts';
 import { answerUnknownRoutes } from './route-map.ts';
@@ -144,6 +145,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
       });
       await limitRate(scope);
       await scope.register(async (agents) => mcpRoutes(agents, deps));
+      await scope.register(async (scrapers) => probeRoutes(scrapers, deps));
       for (const [prefix, dialect] of MOUNTS) {
         await scope.register(
           async (mounted) => {

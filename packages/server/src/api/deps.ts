@@ -10,6 +10,7 @@ import type { BeatWatch } from '../engine/beats/beat-watch.ts';
 import type { DomainRecords } from '../domains/domain-proof.ts';
 import type { GroupWatch } from '../engine/holding/group-watch.ts';
 import type { Heartbeat } from '../engine/self/heartbeat.ts';
+import type { LookTally } from '../engine/measuring/look-tally.ts';
 import type { MaintenanceWatch } from '../engine/holding/maintenance-watch.ts';
 import type { Dispatcher, Engine } from '../engine/port.ts';
 import type { SelfView } from '../engine/self/self-watch.ts';
@@ -51,7 +52,12 @@ export interface ApiDeps {
   /** The resource groups, and how they stand. */
   readonly groups: Pick<GroupWatch, 'get' | 'all' | 'healthOf' | 'statusOf'>;
   /** The jobs that report by themselves. */
-  readonly beats: Pick<BeatWatch, 'tokenOf' | 'knownTokenOf' | 'isTokenTaken' | 'setToken' | 'receive'>;
+  readonly beats: Pick<
+    BeatWatch,
+    'tokenOf' | 'knownTokenOf' | 'isTokenTaken' | 'setToken' | 'receive' | 'lastSuccessMsOf'
+  >;
+  /** The newest look of each monitor, for metrics. */
+  readonly tally: Pick<LookTally, 'of'>;
   /** What the settings of monitors can name. */
   readonly references: Pick<KnownReferences, 'fillIn' | 'fillInSupposing' | 'environmentOf'>;
   /** What is known of the server itself. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exposition } from './metrics/exposition.ts';
+import { assertWellFormed } from './testing/exposition-grammar.ts';
 import { openIncidentOf } from './testing/walk-operations.ts';
 import { testApi } from './testing/test-api.ts';
 
@@ -124,27 +125,3 @@ test('where a person watches, reads that go well are for debugging; changes and 
     ['POST', 'GET'],
   );
 });
-
-/** What `promtool check metrics` wants: help and type once, before the samples; base units; counters and only they `_total`. */
-function assertWellFormed(text: string): void {
-  const seen = new Set<string>();
-  let current = '';
-  for (const line of text.trimEnd().split('\n')) {
-    const head = /^# (HELP|TYPE) ([a-z_]+) (.+)$/.exec(line);
-    if (head) {
-      const [, kind, name, rest] = head as unknown as [string, string, string, string];
-      if (kind === 'HELP') assert.ok(!seen.has(name), `${name} twice`);
-      else assert.equal(name, current);
-      if (kind === 'TYPE') assert.equal(rest === 'counter', name.endsWith('_total'), line);
-      current = name;
-      seen.add(name);
-      assert.ok(!/_(ms|milliseconds|minutes|kb|mb)(_|$)/.test(name), name);
-    } else {
-      assert.match(
-        line,
-        /^[a-z_]+(\{[a-z_]+="([^"\\\n]|\\.)*"(,[a-z_]+="([^"\\\n]|\\.)*")*\})? (-?\d[\d.e+-]*|NaN|[+-]Inf)$/,
-      );
-      assert.ok(line.startsWith(current), line);
-    }
-  }
-}

@@ -101,7 +101,13 @@ test('a check looks once with GET alone, and shows neither body nor headers', as
       ['TLS', 8443],
     ],
   );
-  for (const address of ['file:///etc/passwd', 'tcp://shop.example', 'http://u:p@shop.example/', 'shop']) {
+  for (const address of [
+    'file:///etc/passwd',
+    'tcp://shop.example',
+    'http://u:p@shop.example/',
+    'shop',
+    'http://evil.example/{{secrets.A}}',
+  ]) {
     const refused = await called(client, 'check', { address });
     assert.ok(refused.isError && refused.text.startsWith('address must'), refused.text);
   }

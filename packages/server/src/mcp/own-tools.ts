@@ -124,6 +124,8 @@ interface Look {
 function whatToLookAt(address: string): { readonly type: string; readonly config: object } {
   const url = URL.parse(address);
   const host = url?.hostname ?? '';
+  // `{{secrets.TOKEN}}` would be filled in, and sent to wherever the address leads.
+  if (address.includes('{{')) throw new ArgumentFault('address must be as it is: references are for monitors');
   if (url && (url.username !== '' || url.password !== ''))
     throw new ArgumentFault('address must hold no user and no password');
   if (url?.protocol === 'http:' || url?.protocol === 'https:')

@@ -133,6 +133,10 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
     ...(fallbackChannels && { fallbackChannels }),
     retention: { rawDays: value('retention.rawDays') as number, rollupDays: value('retention.rollupDays') as number },
     simple,
+    metrics: {
+      perMonitor: value('metrics.perMonitor') as boolean,
+      monitorsMax: value('metrics.monitorsMax') as number,
+    },
     ...(defaultPolicy && { defaultPolicy: policyPartFrom(defaultPolicy) }),
     ...(simpleApi !== undefined && { simpleApi }),
     logLevel: value('logLevel') as ServerConfig['logLevel'],

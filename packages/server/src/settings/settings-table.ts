@@ -249,6 +249,19 @@ export const SETTINGS: readonly Setting[] = [
       'who may use the simple API: open (anyone), key (with an API key), off; default open to this machine alone while nothing else can reach the server, otherwise key',
   },
   {
+    key: 'metrics.perMonitor',
+    env: 'UPWATCH_METRICS_PER_MONITOR',
+    schema: z.preprocess(flagOf, z.boolean('must be true or false').default(true)),
+    summary:
+      'whether /metrics has series of single monitors, for those who show a key (true, false); see docs/metrics.md',
+  },
+  {
+    key: 'metrics.monitorsMax',
+    env: 'UPWATCH_METRICS_MONITORS_MAX',
+    schema: count(1, 100_000, 2000),
+    summary: 'monitors that /metrics has series of; of those beyond it is said how many there are',
+  },
+  {
     key: 'logLevel',
     env: 'UPWATCH_LOG_LEVEL',
     flag: '--log-level <level>',

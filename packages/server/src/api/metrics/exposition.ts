@@ -40,3 +40,12 @@ function numberText(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   return value === Infinity ? '+Inf' : value === -Infinity ? '-Inf' : String(value);
 }
+
+/** @param samples a metric without any is left out */
+export function gauge(name: string, help: string, samples: readonly Sample[]): Metric {
+  return { name, help, type: 'gauge', samples };
+}
+
+export function counter(name: string, help: string, value: number | readonly Sample[]): Metric {
+  return { name, help, type: 'counter', samples: typeof value === 'number' ? [{ value }] : value };
+}

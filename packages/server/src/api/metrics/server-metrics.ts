@@ -2,7 +2,8 @@
 import type { Monitor } from '@upwatch/core';
 import type { ApiDeps } from '../deps.ts';
 import type { EngineStats } from '../engine-stats.ts';
-import type { Metric, Sample } from './exposition.ts';
+import { counter, gauge, type Metric, type Sample } from './exposition.ts';
+import { monitorMetrics } from './monitor-metrics.ts';
 
 const STATUSES = ['up', 'degraded', 'down', 'unknown', 'paused'] as const;
 const OPEN = ['WATCHING', 'TRIGGERED', 'CONFIRMED'] as const;
@@ -67,30 +68,6 @@ function statusSamples(monitors: readonly Monitor[], { engine }: ApiDeps): Sampl
   return [...counts].map(([status, value]) => ({ value, labels: { status } }));
 }
 
-function monitorMetrics(monitors: readonly Monitor[], { engine }: ApiDeps): Metric[] {
-  const known = monitors
-    .filter(({ isEnabled }) => isEnabled)
-    .map((monitor) => ({ monitor, status: engine.statusOf(monitor) }));
-  const sample = (monitor: Monitor, value: number): Sample => ({
-    value,
-    labels: { monitor: monitor.name, id: monitor.id },
-  });
-  return [
-    gauge(
-      'upwatch_monitor_up',
-      '1 while a monitor is up or degraded, 0 while it is down; absent while nothing is known.',
-      known
-        .filter(({ status }) => status !== 'unknown')
-        .map(({ monitor, status }) => sample(monitor, status === 'down' ? 0 : 1)),
-    ),
-    gauge(
-      'upwatch_monitor_degraded',
-      '1 while a monitor is degraded.',
-      known.map(({ monitor, status }) => sample(monitor, status === 'degraded' ? 1 : 0)),
-    ),
-  ];
-}
-
 function processMetrics(startedAtMs: number): Metric[] {
   const { user, system } = process.cpuUsage();
   return [
@@ -98,12 +75,4 @@ function processMetrics(startedAtMs: number): Metric[] {
     gauge('process_resident_memory_bytes', 'Resident memory.', [{ value: process.memoryUsage.rss() }]),
     gauge('process_start_time_seconds', 'When the server started.', [{ value: startedAtMs / 1000 }]),
   ];
-}
-
-function gauge(name: string, help: string, samples: readonly Sample[]): Metric {
-  return { name, help, type: 'gauge', samples };
-}
-
-function counter(name: string, help: string, value: number): Metric {
-  return { name, help, type: 'counter', samples: [{ value }] };
 }

@@ -9,7 +9,8 @@ import { serverMetrics } from '../metrics/server-metrics.ts';
 import { Problem } from '../problem.ts';
 import { readinessOf } from '../readiness.ts';
 
-const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+/** Of Prometheus' text format. */
+export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 const readiness = z
   .object({

@@ -8,6 +8,7 @@ import type { SendOutcome } from '../../channels/port.ts';
 import type { ServerConfig } from '../../config.ts';
 import { GroupWatch } from '../../engine/holding/group-watch.ts';
 import { BeatWatch } from '../../engine/beats/beat-watch.ts';
+import { LookTally } from '../../engine/measuring/look-tally.ts';
 import { MaintenanceWatch } from '../../engine/holding/maintenance-watch.ts';
 import { makeIds } from '../../ids.ts';
 import { LiveBus } from '../../live.ts';
@@ -39,6 +40,7 @@ export interface TestApi extends AsyncDisposable {
   readonly engine: QuietEngine;
   readonly history: HistoryStore;
   readonly live: LiveBus;
+  readonly tally: LookTally;
   readonly interest: boolean[];
   readonly log: string[];
   readonly sent: { type: string; config: unknown }[];
@@ -117,6 +119,7 @@ export async function testApi(
       throw error;
     },
   });
+  const tally = new LookTally();
   const sent: { type: string; config: unknown }[] = [];
   const api = {
     outcome: { type: 'sent' } as SendOutcome,
@@ -134,6 +137,7 @@ export async function testApi(
     },
     groups,
     beats,
+    tally,
     references,
     // Every domain leads here, and none shows a token.
     domainRecords: { txt: async () => [], cname: async () => ['upwatch.example'] },
@@ -164,6 +168,7 @@ export async function testApi(
     engine,
     history,
     live,
+    tally,
     interest,
     log,
     sent,

@@ -98,6 +98,11 @@ export class BeatWatch {
     return this.#jobs.get(monitorId)?.token;
   }
 
+  /** When a job last reported that it went well, epoch milliseconds. */
+  lastSuccessMsOf(monitorId: string): number | undefined {
+    return this.#jobs.get(monitorId)?.beat.lastSuccessAtMs;
+  }
+
   /** The job reports by this from now on; by the one before nobody does. @throws StoreRefusal */
   async setToken(monitor: Monitor, token: string = this.#options.newToken()): Promise<string> {
     await this.#options.store.heartbeats.setToken(monitor.id, token);

@@ -1,5 +1,6 @@
 /** What the recorder is given. */
 import type { Clock, Incident, Monitor, MonitorState } from '@upwatch/core';
+import type { Batch } from '@upwatch/probe';
 import type { LiveBus } from '../../live.ts';
 import type { Commit, CoreStore, HistoryStore } from '../../stores/port.ts';
 import type { Telling } from './decide.ts';
@@ -31,6 +32,8 @@ export interface RecorderOptions {
   readonly behindOf?: (monitorId: string) => number;
   /** Those that go by what becomes of monitors. */
   readonly watchers?: readonly MonitorWatcher[];
+  /** Looks came in, decided or not: for those who count. Must be quick, and must not throw. */
+  readonly onTaken?: (batch: Batch) => void;
   /** An incident has opened, and is on disk. */
   readonly onOpened?: (incident: Incident) => void;
   /** Alerts were committed. */

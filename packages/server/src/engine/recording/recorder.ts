@@ -134,6 +134,7 @@ export class Recorder {
   take(batch: Batch): void {
     this.#followClock();
     this.#append(batch);
+    this.#options.onTaken?.(batch);
     const { region, rows, observations } = batch;
     this.#certificates.see(observations);
     const place = this.#decisions.memory.placeOf(region);
