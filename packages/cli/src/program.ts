@@ -38,6 +38,9 @@ const WRITTEN: readonly (readonly [name: string, summary: string, load: () => Pr
   ['groups', 'what stands together: list, get, create, add', async () => await import('./commands/groups.ts')],
   ['mcp', 'tools for an agent, over standard streams', async () => await import('./commands/mcp.ts')],
   ['policies', 'who is told of what: list, get, create, test', async () => await import('./commands/policies.ts')],
+  ['login', 'keep a server and its key, for all commands', async () => await import('./commands/login.ts')],
+  ['logout', 'forget a server and its key', async () => await import('./commands/logout.ts')],
+  ['contexts', 'the servers of login: list, use, delete', async () => await import('./commands/contexts.ts')],
 ];
 
 const HELP = `

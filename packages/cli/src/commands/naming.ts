@@ -26,7 +26,8 @@ const LISTS = {
 } as const satisfies Record<string, NamedList>;
 
 interface Row {
-  readonly id: string;
+  /** Of keys a number. */
+  readonly id: string | number;
   readonly name?: string | null;
   readonly slug?: string | null;
   readonly key?: string | null;
@@ -61,7 +62,8 @@ export async function idIn(
   const found = called(await rows(hasSearch ? { search: idOrName } : {}), idOrName);
   if (found !== undefined) return found;
   const start = CUT_ID.exec(idOrName)?.[1]?.toLowerCase();
-  const ids = start === undefined ? [] : (await rows({})).map(({ id }) => id).filter((id) => id.startsWith(start));
+  const ids =
+    start === undefined ? [] : (await rows({})).map(({ id }) => String(id)).filter((id) => id.startsWith(start));
   if (ids.length > 1)
     throw new UsageError(`${ids.length} ids begin with ${start}: give more of it (${ids.slice(0, 5).join(', ')})`);
   if (ids[0] !== undefined) return ids[0];
@@ -72,5 +74,9 @@ export async function idIn(
 function called(rows: readonly Row[], wanted: string): string | undefined {
   const key = wanted.toLowerCase();
   const same = (text: string | null | undefined): boolean => text?.toLowerCase() === key;
-  return (rows.find(({ name }) => same(name)) ?? rows.find((row) => same(row.slug) || same(row.key)))?.id;
+  const found =
+    rows.find(({ name }) => same(name)) ??
+    rows.find((row) => same(row.slug) || same(row.key)) ??
+    rows.find(({ id }) => String(id) === wanted);
+  return found && String(found.id);
 }

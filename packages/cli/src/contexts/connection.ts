@@ -43,8 +43,8 @@ function keyFor(url: string, context: Context | undefined): string | undefined {
 }
 
 /** @throws UsageError when it is no URL */
-export function baseOf(text: string): string {
+export function baseOf(text: string, option = '--server (or UPWATCH_URL)'): string {
   const { protocol } = URL.parse(text) ?? {};
   if (protocol === 'http:' || protocol === 'https:') return text.replace(/\/+$/, '');
-  throw new UsageError(`--server (or UPWATCH_URL) must be a URL such as ${DEFAULT_URL}, got "${text}"`);
+  throw new UsageError(`${option} must be a URL such as ${DEFAULT_URL}, got "${text}"`);
 }

@@ -77,6 +77,8 @@ test('what nobody wrote a command for is made, listed, shown, changed and delete
   assert.equal((await cli('tags', 'delete', 'www')).stdout, '✔ done\n');
   const gone = await cli('tags', 'get', 'www');
   assert.deepEqual([gone.code, gone.stderr], [3, 'upwatch: there is no tag called "www": see `upwatch tags list`\n']);
+  const key = await cli('api-keys', 'create', '--name', 'deploy', '--quiet');
+  assert.equal((await cli('api-keys', 'get', key.stdout.trim(), '-q')).stdout, key.stdout, 'ids may be numbers');
   const none = await cli('incidents', 'updates', 'create', SOME_ID, '--notify-subscribers', 'false');
   assert.equal(none.code, 3, none.stderr);
 });
