@@ -61,12 +61,17 @@ export function askerOf(
 async function send(url: string, input: string | URL | Request, init?: RequestInit): Promise<Response> {
   const headers = new Headers(init?.headers);
   if (!headers.has(MANAGED_BY)) headers.set(MANAGED_BY, 'CLI');
-  try {
-    return await fetch(input, { ...init, headers });
-  } catch (error) {
+  const answer = await fetch(input, { ...init, headers }).catch((error: unknown) => {
     if (init?.signal?.aborted) throw error;
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const why = (cause as NodeJS.ErrnoException).code ?? (cause instanceof Error ? cause.message : String(cause));
-    throw new Error(`cannot reach ${url} (${why}); is \`upwatch serve\` running there?`, { cause: why });
-  }
+    return unreachable(url, error);
+  });
+  if (answer instanceof Error) throw answer;
+  return answer;
+}
+
+/** Without a cause: the SDK tells causes after the message, and this one says it all. */
+function unreachable(url: string, error: unknown): Error {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const why = (cause as NodeJS.ErrnoException).code ?? (cause instanceof Error ? cause.message : String(cause));
+  return new Error(`cannot reach ${url} (${why}); is \`upwatch serve\` running there?`);
 }

@@ -41,7 +41,11 @@ const WRITTEN: readonly (readonly [name: string, summary: string, load: () => Pr
   ['login', 'keep a server and its key, for all commands', async () => await import('./commands/login.ts')],
   ['logout', 'forget a server and its key', async () => await import('./commands/logout.ts')],
   ['contexts', 'the servers of login: list, use, delete', async () => await import('./commands/contexts.ts')],
+  ['completion', 'complete words by Tab in bash, zsh, fish', async () => await import('./commands/completion.ts')],
 ];
+
+/** Asked by shells. */
+const COMPLETE = '__complete';
 
 const HELP = `
 Examples:
@@ -76,6 +80,8 @@ export async function programOf(isWanted: (name: string) => boolean): Promise<Co
     if (isLoaded && load) (await load()).configure(command);
     if (isLoaded && table) await addTable(command, table, load !== undefined);
   }
+  if (isWanted(COMPLETE))
+    (await import('./commands/complete.ts')).configure(program.command(COMPLETE, { hidden: true }));
   return program;
 }
 

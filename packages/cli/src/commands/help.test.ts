@@ -21,7 +21,7 @@ function all(command: Command, above = ''): readonly (readonly [path: string, co
   });
 }
 
-for (const [path, command] of all(await programOf(() => true))) {
+for (const [path, command] of all(await programOf((name) => !name.startsWith('_')))) {
   test(`the help of ${path} shows how it is called`, () => {
     assert.ok(helpOf(command).includes(`\nExamples:\n  upwatch ${path}`), helpOf(command));
   });

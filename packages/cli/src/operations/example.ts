@@ -5,6 +5,8 @@ import { commandOf, thingOf } from './words.ts';
 
 const COLUMNS = 76;
 
+const TYPED: Readonly<Record<string, string>> = { integer: '60', number: '1.5', boolean: 'true' };
+
 /** Names as they may be called. */
 const SAMPLES: Readonly<Record<string, string>> = {
   'monitors.list': 'shop',
@@ -38,9 +40,7 @@ function hasFlag({ type }: Field): boolean {
 
 function flagWithSample(field: Field): string {
   const { type, of, values } = field;
-  const value = of
-    ? sampleOf(of.list)
-    : (values?.[0] ?? { integer: '60', number: '1.5', boolean: 'true' }[String(type)]);
+  const value = of ? sampleOf(of.list) : (values?.[0] ?? TYPED[type]);
   return `${flagOf(field.name)} ${value ?? 'text'}`;
 }
 

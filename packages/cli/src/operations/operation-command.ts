@@ -118,11 +118,12 @@ async function idsOf(
 async function valuesOf(client: Client, given: readonly Given[], options: Typed): Promise<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
   for (const [field, option] of given) {
-    const typed = options[option.attributeName()];
+    // As commander gives it: a text, or all of them.
+    const typed = options[option.attributeName()] as string | readonly string[] | undefined;
     if (typed === undefined) continue;
     const read = async (text: string): Promise<unknown> =>
       field.of ? idIn(client, field.of, text) : valueOf(field, text);
-    values[field.name] = Array.isArray(typed) ? await Promise.all(typed.map(read)) : await read(String(typed));
+    values[field.name] = typeof typed === 'string' ? await read(typed) : await Promise.all(typed.map(read));
   }
   return values;
 }

@@ -72,7 +72,7 @@ function shortText(value: unknown): string {
 export function scalarText(value: unknown): string {
   if (value === null || value === undefined) return '-';
   if (typeof value === 'object') return cell(JSON.stringify(value), TEXT_MAX);
-  return cell(String(value), TEXT_MAX);
+  return cell(typeof value === 'string' ? value : JSON.stringify(value), TEXT_MAX);
 }
 
 function isThing(value: unknown): value is Readonly<Record<string, unknown>> {
