@@ -130,4 +130,9 @@ export const RESOURCES: readonly ResourceTable[] = [
     summary: 'what is happening, as it happens',
     load: async () => (await import('./events.ts')).OPERATIONS,
   },
+  {
+    name: 'imports',
+    summary: 'what was brought from elsewhere, so that it is known again',
+    load: async () => (await import('./imports.ts')).OPERATIONS,
+  },
 ];

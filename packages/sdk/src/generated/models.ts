@@ -181,6 +181,12 @@ export type HeartbeatPingResponse = components['schemas']['HeartbeatPingResponse
 /** `HeartbeatSignalDto` of the document. */
 export type HeartbeatSignal = components['schemas']['HeartbeatSignalDto'];
 
+/** `ImportEntry` of the document. */
+export type ImportEntry = components['schemas']['ImportEntry'];
+
+/** `ImportEntryDto` of the document. */
+export type ImportEntryDto = components['schemas']['ImportEntryDto'];
+
 /** `IncidentDto` of the document. */
 export type Incident = components['schemas']['IncidentDto'];
 
@@ -219,6 +225,9 @@ export type ListAuditLogQuery = components['schemas']['ListAuditLogQuery'];
 
 /** `ListEnvironmentsQuery` of the document. */
 export type ListEnvironmentsQuery = components['schemas']['ListEnvironmentsQuery'];
+
+/** `ListImportsQuery` of the document. */
+export type ListImportsQuery = components['schemas']['ListImportsQuery'];
 
 /** `ListIncidentsQuery` of the document. */
 export type ListIncidentsQuery = components['schemas']['ListIncidentsQuery'];
@@ -348,6 +357,12 @@ export type PublishStatusPageIncidentRequest = components['schemas']['PublishSta
 
 /** `Readiness` of the document. */
 export type Readiness = components['schemas']['Readiness'];
+
+/** `RememberImportsAnswer` of the document. */
+export type RememberImportsAnswer = components['schemas']['RememberImportsAnswer'];
+
+/** `RememberImportsRequest` of the document. */
+export type RememberImportsRequest = components['schemas']['RememberImportsRequest'];
 
 /** `RemoveMonitorTagsRequest` of the document. */
 export type RemoveMonitorTagsRequest = components['schemas']['RemoveMonitorTagsRequest'];

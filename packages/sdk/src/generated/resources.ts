@@ -26,6 +26,7 @@ import { StatusPagesResource } from './status-pages.ts';
 import { TagsResource } from './tags.ts';
 import { AuthResource } from './auth.ts';
 import { ApiKeysResource } from './api-keys.ts';
+import { ImportsResource } from './imports.ts';
 
 export type { ServerResource };
 export type { HeartbeatsResource };
@@ -53,6 +54,7 @@ export type { StatusPagesResource };
 export type { TagsResource };
 export type { AuthResource };
 export type { ApiKeysResource };
+export type { ImportsResource };
 
 /** Everything that a client can ask for. */
 export class Resources {
@@ -134,6 +136,9 @@ export class Resources {
   /** Who may ask, and what. */
   readonly apiKeys: ApiKeysResource;
 
+  /** What was brought from elsewhere, so that it is known again. */
+  readonly imports: ImportsResource;
+
   constructor(send: Sender) {
     this.server = new ServerResource(send);
     this.heartbeats = new HeartbeatsResource(send);
@@ -161,5 +166,6 @@ export class Resources {
     this.tags = new TagsResource(send);
     this.auth = new AuthResource(send);
     this.apiKeys = new ApiKeysResource(send);
+    this.imports = new ImportsResource(send);
   }
 }

@@ -2127,6 +2127,39 @@ export interface components {
     };
     /**
      * @example {
+     *       "entries": []
+     *     }
+     */
+    readonly RememberImportsRequest: {
+      readonly entries: readonly components['schemas']['ImportEntry'][];
+    };
+    readonly ImportEntry: {
+      /**
+       * @description Which one it is at its source.
+       * @example monitor:12
+       */
+      readonly ref: string;
+      /** @enum {string} */
+      readonly section:
+        | 'tags'
+        | 'alertChannels'
+        | 'monitors'
+        | 'notificationPolicies'
+        | 'resourceGroups'
+        | 'maintenance';
+      /** @description What it became. Null: it is forgotten. */
+      readonly id: string | null;
+      /** @description Fingerprints of what the source said at the last import, by field. */
+      readonly given: {
+        readonly [key: string]: string;
+      };
+      /** @description Fingerprints of what this server showed afterwards, by field: what differs has been changed here since. */
+      readonly shown: {
+        readonly [key: string]: string;
+      };
+    };
+    /**
+     * @example {
      *       "type": "urn:upwatch:problem:validation-failed",
      *       "title": "The request holds a value that is not allowed.",
      *       "detail": "frequencySeconds must be at least 1, got 0",
@@ -4098,6 +4131,27 @@ export interface components {
       readonly createdAt: string;
       readonly expiresAt: string | null;
     };
+    readonly ImportEntryDto: {
+      readonly ref: string;
+      /** @enum {string} */
+      readonly section:
+        | 'tags'
+        | 'alertChannels'
+        | 'monitors'
+        | 'notificationPolicies'
+        | 'resourceGroups'
+        | 'maintenance';
+      /** Format: uuid */
+      readonly id: string;
+      /** @description Fingerprints of what the source said at the last import, by field. */
+      readonly given: {
+        readonly [key: string]: string;
+      };
+      /** @description Fingerprints of what this server showed afterwards, by field: what differs has been changed here since. */
+      readonly shown: {
+        readonly [key: string]: string;
+      };
+    };
     /** @description How the server itself is: what it looks at, keeps and tells. */
     readonly SelfDto: {
       /** @enum {string} */
@@ -5525,6 +5579,15 @@ export interface components {
        * @example phase,observation,verdict,incident,delivery,monitor,page
        */
       readonly types?: string;
+    };
+    readonly ListImportsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+    };
+    readonly RememberImportsAnswer: {
+      readonly remembered: number;
     };
   };
   responses: never;

@@ -33,6 +33,7 @@ import { environmentRoutes } from './routes/environments.ts';
 import { explainingRoutes } from './routes/explaining.ts';
 import { forensicsRoutes } from './routes/forensics.ts';
 import { heartbeatRoutes, pingRoutes, pushRoutes } from './routes/heartbeats.ts';
+import { importRoutes } from './routes/imports.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
@@ -153,6 +154,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
             resourceRoutes(api, { deps, dialect }, (keyId) => streams.endOf(keyId));
             if (dialect === 'full') {
               eventRoutes(api, streams);
+              importRoutes(api, { deps, dialect });
               selfRoutes(api, { deps, dialect });
             }
           },

@@ -33,6 +33,7 @@ const TAGS = [
   { name: 'Deploy lock', description: 'One deployment at a time.' },
   { name: 'Audit log', description: 'Who changed what, when.' },
   { name: 'Organization', description: 'Who runs this server, and who may use it.' },
+  { name: 'Imports', description: 'What was brought from elsewhere, so that it is known again.' },
   { name: 'API keys', description: 'Who may ask, and what.' },
   { name: 'Auth', description: 'Who asks: the key of this request.' },
   { name: 'Simple', description: 'A small API beside the full one: targets in, status out.' },

@@ -62,6 +62,8 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   updateSecret: 'secrets.update',
   deleteSecret: 'secrets.delete',
   rotateVault: 'vault.rotate',
+  listImports: 'imports.list',
+  rememberImports: 'imports.remember',
 
   listIncidents: 'incidents.list',
   createIncident: 'incidents.create',
