@@ -36,6 +36,7 @@ const WRITTEN: readonly (readonly [name: string, summary: string, load: () => Pr
     async () => await import('./commands/maintenance.ts'),
   ],
   ['groups', 'what stands together: list, get, create, add', async () => await import('./commands/groups.ts')],
+  ['import', 'bring what another monitor watches', async () => await import('./commands/import.ts')],
   ['mcp', 'tools for an agent, over standard streams', async () => await import('./commands/mcp.ts')],
   ['policies', 'who is told of what: list, get, create, test', async () => await import('./commands/policies.ts')],
   ['login', 'keep a server and its key, for all commands', async () => await import('./commands/login.ts')],

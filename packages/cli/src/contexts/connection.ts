@@ -11,6 +11,9 @@ export interface ConnectionOptions {
   readonly context?: string;
 }
 
+/** Nobody gave a key: a command that can do without a server goes on without. */
+export class NoKeyError extends UsageError {}
+
 /**
  * What is typed goes first, a context that is named there with it; then the environment, then the context in use. The key
  * of a context goes to its own server alone.
@@ -24,7 +27,7 @@ export function connectionOf(options: ConnectionOptions, env: NodeJS.ProcessEnv,
   const url = baseOf(options.server ?? typed?.url ?? (env['UPWATCH_URL'] || (inUse?.url ?? DEFAULT_URL)));
   const token = options.token ?? keyFor(url, typed) ?? (env['UPWATCH_API_TOKEN'] || keyFor(url, inUse));
   if (token) return { url, token };
-  throw new UsageError(
+  throw new NoKeyError(
     'no API key: set UPWATCH_API_TOKEN, or give --token, or `upwatch login` (the server prints a key at its first start)',
   );
 }

@@ -18,6 +18,9 @@ export interface Served {
   readonly env: Readonly<Record<string, string>>;
   /** Its data directory, which goes when the test ends. */
   readonly dir: string;
+  readonly url: string;
+  /** Its API key. */
+  readonly token: string;
 }
 
 export async function served(t: TestContext): Promise<Served> {
@@ -29,7 +32,7 @@ export async function served(t: TestContext): Promise<Served> {
     rmSync(dir, { recursive: true, force: true });
   });
   const env = { UPWATCH_API_TOKEN: TOKEN, UPWATCH_URL: server.url };
-  return { cli: (...args) => runCli(args, env), env, dir };
+  return { cli: (...args) => runCli(args, env), env, dir, url: server.url, token: TOKEN };
 }
 
 /** What can be watched or told: answers every request with a status that a test may change. */

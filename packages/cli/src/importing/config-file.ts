@@ -1,0 +1,73 @@
+/** An import as `upwatch.yml`, and its secrets as a file of variables beside it. */
+import { stringify } from 'yaml';
+import { type Imported, type ImportedThing, type Remark, SECTIONS } from './imported.ts';
+import { objectsIn } from './references.ts';
+import { type DraftObject, type Secret, withSecrets } from './secret.ts';
+
+export interface ConfigFile {
+  readonly yaml: string;
+  /** `NAME=value` lines; empty where nothing is secret. */
+  readonly env: string;
+}
+
+/** A thing as `upwatch.yml` has it: rules there know monitors by their names. */
+export function declaredBody({ section, body }: ImportedThing): DraftObject {
+  if (section !== 'notificationPolicies') return body;
+  const matchRules = objectsIn(body['matchRules']).map(({ monitors, ...rule }) =>
+    monitors === undefined ? rule : { ...rule, type: 'monitor_name_matches', values: monitors },
+  );
+  return { ...body, matchRules };
+}
+
+/** @param envName how the file of variables is called beside it */
+export function configFileOf(imported: Imported, things: readonly ImportedThing[], envName: string): ConfigFile {
+  const variables = new Map<string, string>();
+  const reference = (secret: Secret): string => `\${${variableOf(secret, variables)}}`;
+  const lists = SECTIONS.flatMap((section) => {
+    const own = things.filter((thing) => thing.section === section);
+    if (own.length === 0) return [];
+    const bodies = own.map((thing) => withSecrets(escaped(declaredBody(thing)), reference));
+    return [stringify({ [section]: bodies }, { lineWidth: 0 })];
+  });
+  const lines = [...variables].map(([name, value]) => `${name}=${quoted(value)}\n`);
+  const hint =
+    variables.size === 0 ? [] : [`# Secrets are in ${envName}: upwatch serve needs them in its environment.`];
+  const head = [`# Imported from ${imported.source}.`, ...hint, ...lostLines(imported.remarks)];
+  return { yaml: `${head.join('\n')}\n\n${lists.join('\n')}`, env: lines.join('') };
+}
+
+/** A `${…}` that stands in a value is a text, and must not become a reference. */
+function escaped(body: DraftObject): DraftObject {
+  const walk = (value: unknown): unknown => {
+    if (typeof value === 'string') return value.replaceAll('${', '$${');
+    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value !== 'object' || value === null || value.constructor !== Object) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner)]));
+  };
+  return walk(body) as DraftObject;
+}
+
+/** Equal secrets of one name share a variable. */
+function variableOf(secret: Secret, variables: Map<string, string>): string {
+  const value = secret.reveal();
+  const base = `IMPORTED_${secret.label || 'SECRET'}`.slice(0, 100);
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? base : `${base}_${n}`;
+    const has = variables.get(name);
+    if (has !== undefined && has !== value) continue;
+    variables.set(name, value);
+    return name;
+  }
+}
+
+/** As a shell and Docker read it. */
+function quoted(value: string): string {
+  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
+function lostLines(remarks: readonly Remark[]): readonly string[] {
+  const lost = remarks.filter(({ level }) => level === 'left out' || level === 'lost');
+  if (lost.length === 0) return [];
+  const lines = lost.map(({ where, what, why }) => `#   ${where}: ${what}: ${why}`.replaceAll(/\s+/g, ' '));
+  return ['#', '# What did not come over:', ...lines];
+}

@@ -1,0 +1,69 @@
+/** What every importer gives out: things as `upwatch.yml` has them, and a line for everything that was lost. */
+import type { DraftObject } from './secret.ts';
+
+/** The lists of `upwatch.yml`, in the order in which they name one another. */
+export const SECTIONS = [
+  'tags',
+  'alertChannels',
+  'monitors',
+  'notificationPolicies',
+  'resourceGroups',
+  'maintenance',
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** One thing to be made. */
+export interface ImportedThing {
+  readonly section: Section;
+  /** Which one it is at its source, whatever it is called there: `monitor:12`. */
+  readonly ref: string;
+  /** What it is called in all of this import; unique in its section. */
+  readonly name: string;
+  /** What the source calls its type. */
+  readonly from: string;
+  /** As `upwatch.yml` has it: others are called by their names. */
+  readonly body: DraftObject;
+  /** Why it does not look yet. */
+  readonly pausedBecause?: string;
+}
+
+/**
+ * A line about something.
+ * - `lost`: the source says it, Upwatch cannot;
+ * - `changed`: it is there, but not to the letter;
+ * - `left out`: the whole thing is not imported;
+ * - `note`: good to know.
+ */
+export interface Remark {
+  readonly level: 'left out' | 'lost' | 'changed' | 'note';
+  /** The thing: `monitor "shop"`. */
+  readonly where: string;
+  /** The field, as the source calls it. Never its value, where that may be a secret. */
+  readonly what: string;
+  readonly why: string;
+}
+
+/** One look of the past. */
+export interface PastLook {
+  readonly atMs: number;
+  readonly outcome: 'up' | 'down';
+  readonly durationMs?: number;
+  /** Why it failed, in the source's words. */
+  readonly message?: string;
+}
+
+export interface Imported {
+  /** `Uptime Kuma database`: how it was understood. */
+  readonly source: string;
+  readonly things: readonly ImportedThing[];
+  readonly remarks: readonly Remark[];
+  readonly history?: PastOfMonitors;
+}
+
+/** Read when it is wanted: it may be longer than memory. */
+export interface PastOfMonitors {
+  /** How many looks there are, by the monitor's `ref`. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Those of one monitor since an instant, oldest first. */
+  looks(ref: string, sinceMs: number): Iterable<PastLook>;
+}

@@ -1,0 +1,73 @@
+/** Whatever can be imported: how each is called, and how its files are read. */
+import { readText } from '../read-text.ts';
+import type { Imported } from './imported.ts';
+
+export interface ReadOptions {
+  /** The address of an Apprise API server. */
+  readonly appriseUrl?: string;
+}
+
+export interface Reading extends Disposable {
+  readonly imported: Imported;
+}
+
+export interface ImportKind {
+  readonly name: string;
+  readonly summary: string;
+  /** How its files are called in the help. */
+  readonly files: string;
+  /** @throws UsageError for files that are not of its kind */
+  read(files: readonly string[], options: ReadOptions): Promise<Reading>;
+  readonly examples: readonly string[];
+}
+
+/** What was read whole. */
+export function whole(imported: Imported): Reading {
+  return { imported, [Symbol.dispose]: () => undefined };
+}
+
+export const IMPORT_KINDS: readonly ImportKind[] = [
+  {
+    name: 'uptime-kuma',
+    summary: 'a database of Uptime Kuma (kuma.db), or a JSON backup of 1.x',
+    files: '<file>',
+    async read([file = ''], { appriseUrl }) {
+      const { isDatabase, openKumaDatabase } = await import('./kuma/read-database.ts');
+      const { importKuma } = await import('./kuma/import-kuma.ts');
+      const options = { apprise: appriseUrl };
+      if (!isDatabase(file)) {
+        const { readKumaBackup } = await import('./kuma/read-backup.ts');
+        return whole(importKuma(readKumaBackup(readText(file, 'uptime-kuma'), file), options));
+      }
+      const open = openKumaDatabase(file);
+      return { imported: importKuma(open.data, options), [Symbol.dispose]: () => open[Symbol.dispose]() };
+    },
+    examples: ['upwatch import uptime-kuma kuma.db --dry-run', 'upwatch import uptime-kuma kuma.db -o upwatch.yml'],
+  },
+  {
+    name: 'gatus',
+    summary: 'a configuration of Gatus: a file, several, or a directory',
+    files: '<files...>',
+    async read(files) {
+      const [{ readGatus }, { importGatus }] = await Promise.all([
+        import('./gatus/read-gatus.ts'),
+        import('./gatus/import-gatus.ts'),
+      ]);
+      return whole(importGatus(readGatus(files, process.env)));
+    },
+    examples: ['upwatch import gatus config.yaml --dry-run', 'upwatch import gatus config/ -o upwatch.yml'],
+  },
+  {
+    name: 'blackbox',
+    summary: 'modules of the blackbox_exporter, and the Prometheus configuration that has the targets',
+    files: '<files...>',
+    async read(files) {
+      const [{ readBlackbox }, { importBlackbox }] = await Promise.all([
+        import('./blackbox/read-blackbox.ts'),
+        import('./blackbox/import-blackbox.ts'),
+      ]);
+      return whole(importBlackbox(readBlackbox(files)));
+    },
+    examples: ['upwatch import blackbox blackbox.yml prometheus.yml --dry-run'],
+  },
+];
