@@ -94,3 +94,4 @@ export { planConfiguration, type ConfigurationPlanInput } from './declaring/plan
 export { type MassDeletion, massDeletions } from './declaring/mass-deletion.ts';
 export * from './status-page/component-status.ts';
 export * from './status-page/uptime-days.ts';
+export * from './telling/in-app.ts';

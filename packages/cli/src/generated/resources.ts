@@ -94,6 +94,11 @@ export const RESOURCES: readonly ResourceTable[] = [
     load: async () => (await import('./integrations.ts')).OPERATIONS,
   },
   {
+    name: 'notifications',
+    summary: 'what happened, for whoever looks into Upwatch itself',
+    load: async () => (await import('./notifications.ts')).OPERATIONS,
+  },
+  {
     name: 'organization',
     summary: 'who runs this server, and who may use it',
     load: async () => (await import('./organization.ts')).OPERATIONS,

@@ -82,6 +82,9 @@ export type ComponentPosition = components['schemas']['ComponentPosition'];
 /** `ComponentUptimeDayDto` of the document. */
 export type ComponentUptimeDay = components['schemas']['ComponentUptimeDayDto'];
 
+/** `CountUnreadNotificationsAnswer` of the document. */
+export type CountUnreadNotificationsAnswer = components['schemas']['CountUnreadNotificationsAnswer'];
+
 /** `CreateAlertChannelRequest` of the document. */
 export type CreateAlertChannelRequest = components['schemas']['CreateAlertChannelRequest'];
 
@@ -262,6 +265,9 @@ export type ListNotificationDispatchesQuery = components['schemas']['ListNotific
 /** `ListNotificationPolicyDispatchesQuery` of the document. */
 export type ListNotificationPolicyDispatchesQuery = components['schemas']['ListNotificationPolicyDispatchesQuery'];
 
+/** `ListNotificationsQuery` of the document. */
+export type ListNotificationsQuery = components['schemas']['ListNotificationsQuery'];
+
 /** `ListResourceGroupsQuery` of the document. */
 export type ListResourceGroupsQuery = components['schemas']['ListResourceGroupsQuery'];
 
@@ -318,6 +324,9 @@ export type MonitorVersion = components['schemas']['MonitorVersionDto'];
 
 /** `NewInviteDto` of the document. */
 export type NewInvite = components['schemas']['NewInviteDto'];
+
+/** `NotificationDto` of the document. */
+export type Notification = components['schemas']['NotificationDto'];
 
 /** `NotificationDispatchDto` of the document. */
 export type NotificationDispatch = components['schemas']['NotificationDispatchDto'];

@@ -18,6 +18,7 @@ import { SecretsResource } from './secrets.ts';
 import { VaultResource } from './vault.ts';
 import { DashboardResource } from './dashboard.ts';
 import { IntegrationsResource } from './integrations.ts';
+import { NotificationsResource } from './notifications.ts';
 import { OrganizationResource } from './organization.ts';
 import { WorkspacesResource } from './workspaces.ts';
 import { MembersResource } from './members.ts';
@@ -46,6 +47,7 @@ export type { SecretsResource };
 export type { VaultResource };
 export type { DashboardResource };
 export type { IntegrationsResource };
+export type { NotificationsResource };
 export type { OrganizationResource };
 export type { WorkspacesResource };
 export type { MembersResource };
@@ -112,6 +114,9 @@ export class Resources {
   /** Where to tell: chat, mail, telephone, on-call services, tickets, webhooks. */
   readonly integrations: IntegrationsResource;
 
+  /** What happened, for whoever looks into Upwatch itself. */
+  readonly notifications: NotificationsResource;
+
   /** Who runs this server, and who may use it. */
   readonly organization: OrganizationResource;
 
@@ -158,6 +163,7 @@ export class Resources {
     this.vault = new VaultResource(send);
     this.dashboard = new DashboardResource(send);
     this.integrations = new IntegrationsResource(send);
+    this.notifications = new NotificationsResource(send);
     this.organization = new OrganizationResource(send);
     this.workspaces = new WorkspacesResource(send);
     this.members = new MembersResource(send);

@@ -3748,6 +3748,21 @@ export interface components {
         }[];
       };
     };
+    readonly NotificationDto: {
+      readonly id: number;
+      /** @example incident.opened */
+      readonly type: string;
+      readonly title: string;
+      readonly body: string | null;
+      readonly resourceType: string | null;
+      readonly resourceId: string | null;
+      readonly read: boolean;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+    };
     readonly OrganizationDto: {
       readonly id: number;
       readonly name: string;
@@ -5503,6 +5518,14 @@ export interface components {
        */
       readonly sort?: readonly string[];
     };
+    readonly ListNotificationsQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      readonly unreadOnly?: boolean;
+    };
+    readonly CountUnreadNotificationsAnswer: number;
     readonly ListWorkspacesQuery: {
       /** @default 0 */
       readonly page?: number;

@@ -52,6 +52,7 @@ import { monitorRoutes } from './routes/monitors.ts';
 import { notificationDispatchRoutes } from './routes/notification-dispatches.ts';
 import { notificationPolicyRoutes } from './routes/notification-policies.ts';
 import { inviteRoutes, memberRoutes } from './routes/members.ts';
+import { notificationRoutes } from './routes/notifications.ts';
 import { organizationRoutes, workspaceRoutes } from './routes/organization.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { resourceGroupRoutes } from './routes/resource-groups.ts';
@@ -192,6 +193,7 @@ function resourceRoutes(api: Api, context: RouteContext, onKeyEnded: (keyId: num
   environmentRoutes(api, context);
   secretRoutes(api, context);
   overviewRoutes(api, context);
+  notificationRoutes(api, context);
   organizationRoutes(api, context);
   workspaceRoutes(api, context);
   memberRoutes(api, context);

@@ -32,6 +32,7 @@ const TAGS = [
   { name: 'Tags', description: 'Words to find monitors by.' },
   { name: 'Deploy lock', description: 'One deployment at a time.' },
   { name: 'Audit log', description: 'Who changed what, when.' },
+  { name: 'Notifications', description: 'What happened, for whoever looks into Upwatch itself.' },
   { name: 'Organization', description: 'Who runs this server, and who may use it.' },
   { name: 'Imports', description: 'What was brought from elsewhere, so that it is known again.' },
   { name: 'API keys', description: 'Who may ask, and what.' },

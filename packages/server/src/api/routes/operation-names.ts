@@ -158,6 +158,11 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   getOverview: 'dashboard.overview',
   listIntegrations: 'integrations.list',
 
+  listNotifications: 'notifications.list',
+  countUnreadNotifications: 'notifications.countUnread',
+  readNotification: 'notifications.read',
+  readAllNotifications: 'notifications.readAll',
+
   getOrganization: 'organization.get',
   updateOrganization: 'organization.update',
   listWorkspaces: 'workspaces.list',

@@ -4,6 +4,11 @@ import type { Walk, Walked } from './walk-operations.ts';
 export async function* walkOrganization(walk: Walk): AsyncGenerator<Walked> {
   yield await walk('GET', '/api/v1/dashboard/overview');
   yield await walk('GET', '/api/v1/integrations');
+  yield await walk('GET', '/api/v1/notifications/unread-count');
+  const told = await walk('GET', '/api/v1/notifications?unreadOnly=true');
+  yield told;
+  yield await walk('PUT', '/api/v1/notifications/{id}/read', { id: told.answer.body.data[0].id });
+  yield await walk('PUT', '/api/v1/notifications/read-all');
   yield await walk('GET', '/api/v1/org');
   yield await walk('PUT', '/api/v1/org', {}, { name: 'Shop', email: 'ops@shop.test', size: '11-50' });
   yield await walk('GET', '/api/v1/workspaces');

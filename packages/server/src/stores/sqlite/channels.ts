@@ -13,6 +13,7 @@ import {
   writeAudit,
 } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
+import { keepNotification } from './notifications.ts';
 import { forgetChannel } from './notification-policies.ts';
 import { forgetChannelInGroups } from './resource-group-links.ts';
 import { containing, json, nameKey, parsed, present } from './rows.ts';
@@ -51,11 +52,17 @@ export function channelStore(context: CoreContext): CoreStore['channels'] {
     setBroken: (id, reason) =>
       database.write(async (tx) => {
         // A channel that was deleted meanwhile needs no mark.
-        await tx
-          .updateTable('channels')
-          .set({ broken_reason: reason ?? null })
+        const before = await tx
+          .selectFrom('channels')
+          .select(['name', 'broken_reason'])
           .where('id', '=', id)
-          .execute();
+          .executeTakeFirst();
+        const marked = tx.updateTable('channels').set({ broken_reason: reason ?? null });
+        await marked.where('id', '=', id).execute();
+        if (!before || reason === undefined || before.broken_reason !== null) return;
+        const title = `Alerts cannot be sent: ${before.name} is broken`;
+        const atMs = nowOf(context);
+        await keepNotification(tx, [`channel:${id}:${atMs}`, 'channel.broken', title, reason, 'channel', id, atMs]);
       }),
   };
 }

@@ -3,11 +3,12 @@
  * the path that decides how soon their alerts go out.
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { type Observation, outcomeOf } from '@upwatch/core';
+import { type Incident, type IncidentBefore, incidentNotice, type Observation, outcomeOf } from '@upwatch/core';
 import type { Commit } from '../port.ts';
 import { deliveryRow } from './delivery-rows.ts';
 import { dispatchRow } from './dispatches.ts';
 import { forensicsWriter, type WriteForensics } from './forensics-writing.ts';
+import { KEEP_NOTIFICATION, noticeValues } from './notifications.ts';
 import { incidentRow, incidentUpdateRow } from './incident-rows.ts';
 
 /** Looks kept with one incident, beside those at which it changed: a site that is down for a month has the same story. */
@@ -43,6 +44,7 @@ function apply(run: Statements, commit: CommitPart): boolean {
     if (changes === 0) return false;
   }
   if (incident) {
+    notify(run, incident);
     run.incident.run(...valuesOf(incidentRow(incident)));
     if (monitorId !== undefined) run.adoptLooks.run(incident.id, monitorId, incident.startedAtMs);
   }
@@ -56,8 +58,20 @@ function apply(run: Statements, commit: CommitPart): boolean {
   for (const id of commit.cancelDispatches ?? []) run.cancelDispatch.run(id);
   for (const delivery of commit.deliveries) {
     run.delivery.run(...valuesOf(deliveryRow(delivery)), delivery.channelId);
+    const notice = noticeValues(delivery);
+    if (notice) run.notification.run(...notice);
   }
   return true;
+}
+
+/** Told within Upwatch itself: with what makes it so, or not at all. */
+function notify(run: Statements, after: Incident): void {
+  const before = run.incidentBefore.get(after.id) as IncidentBefore | undefined;
+  const notice = incidentNotice(before, after);
+  if (!notice) return;
+  const { type, title, body = null } = notice;
+  const atMs = Math.round(after.updatedAtMs);
+  run.notification.run(`incident:${after.id}:${atMs}:${type}`, type, title, body, 'incident', after.id, atMs);
 }
 
 function keepLook(run: Statements, look: Observation, incidentId: string | undefined, isTurn: boolean): void {
@@ -93,6 +107,8 @@ const DISPATCH_COLUMNS =
   'id, incident_id, policy_id, policy_name, status, completion_reason, progress, created_at_ms, updated_at_ms';
 
 const SQL = {
+  incidentBefore: 'SELECT status, severity FROM incidents WHERE id = ?',
+  notification: KEEP_NOTIFICATION,
   state: `INSERT INTO states (monitor_id, verdict, state)
     SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM monitors WHERE id = ?)
     ON CONFLICT (monitor_id) DO UPDATE SET verdict = excluded.verdict, state = excluded.state`,

@@ -28,6 +28,7 @@ import { upwatchVersion } from './migrate.ts';
 import { CORE_KIND } from './migrations/index.ts';
 import { monitorStore } from './monitors.ts';
 import { notificationPolicyStore } from './notification-policies.ts';
+import { dropOldNotifications, notificationStore } from './notifications.ts';
 import { organizationStore } from './organization.ts';
 import { outboxStore } from './outbox.ts';
 import { resourceGroupStore } from './resource-groups.ts';
@@ -98,6 +99,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     resourceGroups: resourceGroupStore(context, apply),
     statusPages: statusPageStore(context),
     organization: organizationStore(context),
+    notifications: notificationStore(context),
     outbox: outboxStore(context),
     digests: digestStore(context),
     notificationPolicies: notificationPolicyStore(context),
@@ -114,6 +116,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
       await dropPastWindows(database, nowMs);
       await dropOldSignals(database);
       await endDuePageIncidents(context, nowMs);
+      await dropOldNotifications(database, nowMs);
     },
     close: () => database.close(),
   };

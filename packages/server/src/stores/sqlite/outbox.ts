@@ -5,6 +5,7 @@ import { StoreRefusal } from '../port.ts';
 import { type CoreContext, notFound, offsetOf, orderOf, pageOf } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { attemptRow, deliveryRow, readAttempt, readDelivery } from './delivery-rows.ts';
+import { keepNotification, noticeValues } from './notifications.ts';
 import { wholeMs } from './rows.ts';
 
 const OPEN = ['PENDING', 'RETRY_PENDING'] as const satisfies readonly DeliveryStatus[];
@@ -68,6 +69,8 @@ export async function addDeliveries(tx: CoreTransaction, all: readonly Delivery[
     if (!channel) continue;
     const ignoreKnown = tx.insertInto('deliveries').values(deliveryRow(delivery));
     await ignoreKnown.onConflict((conflict) => conflict.doNothing()).execute();
+    const notice = noticeValues(delivery);
+    if (notice) await keepNotification(tx, notice);
   }
 }
 

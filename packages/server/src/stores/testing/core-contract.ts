@@ -15,6 +15,7 @@ import { incidentPromises } from './contract-incidents.ts';
 import { apiKeyPromises, auditPromises, settingPromises } from './contract-keys.ts';
 import { monitorPromises } from './contract-monitors.ts';
 import { notificationPolicyPromises } from './contract-notification-policies.ts';
+import { notificationPromises } from './contract-notifications.ts';
 import { organizationPromises } from './contract-organization.ts';
 import { outboxPromises } from './contract-outbox.ts';
 import { resourceGroupPromises } from './contract-resource-groups.ts';
@@ -33,6 +34,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     resourceGroupPromises(open);
     statusPagePromises(open);
     organizationPromises(open);
+    notificationPromises(open);
     tagPromises(open);
     channelPromises(open);
     heartbeatPromises(open);

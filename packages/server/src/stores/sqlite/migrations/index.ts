@@ -15,6 +15,7 @@ import { step0012 } from './0012-environments.ts';
 import { step0013 } from './0013-status-pages.ts';
 import { step0014 } from './0014-audit-log.ts';
 import { step0015 } from './0015-organization.ts';
+import { step0016 } from './0016-notifications.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -32,6 +33,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0013,
   step0014,
   step0015,
+  step0016,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */
