@@ -39,6 +39,8 @@ export interface ServerConfig {
    * @default open to this machine alone while nothing else can reach the server, otherwise `key`
    */
   readonly simpleApi?: 'open' | 'key' | 'off';
+  /** Where metrics and traces are sent. @default nowhere */
+  readonly otlp?: OtlpSettings;
   /** What `/metrics` says of single monitors, to those who show a key. */
   readonly metrics?: {
     /** @default true */
@@ -68,6 +70,18 @@ export interface SimpleDefaults {
   /** Out of 501–504. @default all four */
   readonly errorCodes: readonly number[];
 }
+
+/** An OpenTelemetry collector, over OTLP/HTTP in JSON. */
+export interface OtlpSettings {
+  /** Without a slash at the end: `/v1/metrics` and `/v1/traces` follow it. May hold a secret. */
+  readonly endpoint: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signals: readonly OtlpSignal[];
+  /** Between two of the metrics. */
+  readonly intervalSeconds: number;
+}
+
+export type OtlpSignal = 'metrics' | 'traces';
 
 /** The heartbeat that this server gives. */
 export interface HeartbeatSettings {

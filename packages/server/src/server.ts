@@ -1,12 +1,13 @@
 /** Wires everything, and nothing else does. A server is a value: started, used, closed. */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '@upwatch/core';
+import type { Clock, Monitor } from '@upwatch/core';
 import { type AnyCheckType, CHECK_TYPES, checkTrustStore, Resolver, systemClock } from '@upwatch/probe';
 import type { Logger } from 'pino';
 import { openLinks } from './acting/links.ts';
 import { ensureFirstKey } from './api/api-key.ts';
 import { createApi } from './api/create-api.ts';
 import type { ApiDeps } from './api/deps.ts';
+import { serverMetrics } from './api/metrics/server-metrics.ts';
 import { CHANNELS } from './channels/index.ts';
 import type { ServerConfig } from './config.ts';
 import { permittedTypes } from './settings/permitted-types.ts';
@@ -36,6 +37,8 @@ import { openCoreStore } from './stores/sqlite/core-store.ts';
 import { type DataDirectory, openDataDirectory } from './stores/sqlite/data-directory.ts';
 import { openHistoryStore } from './stores/sqlite/history/history-store.ts';
 import { type KnownReferences, knowReferences } from './vault/known-references.ts';
+import { openTelemetry } from './telemetry/open-telemetry.ts';
+import type { OtlpExporter } from './telemetry/otlp-exporter.ts';
 import { upwatchVersion } from './stores/sqlite/migrate.ts';
 import { StartRefusal } from './stores/sqlite/start-refusal.ts';
 
@@ -116,8 +119,13 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   const resolver = new Resolver({ clock });
   openings.add(() => resolver.close());
 
+  const monitorOfKey = (key: number): Monitor | undefined => deciding.recorder.monitorOfKey(key);
+  const telemetry = await openTelemetry({ ...ground, monitorOfKey });
+  openings.add(() => telemetry?.close());
+
   const shared = {
     ...ground,
+    telemetry,
     ...later,
     engineVersion: version,
     core,
@@ -210,11 +218,13 @@ interface Shared extends Ground, Later {
   readonly references: KnownReferences;
   readonly watches: Watches;
   readonly engineVersion: string;
+  /** Absent where nobody is sent anything. */
+  readonly telemetry: OtlpExporter | undefined;
 }
 
 /** The recorder, and those who remember beside it. */
 function createDeciding(shared: Shared) {
-  const { core, history, clock, onTrouble, openings, channels, routing, engine } = shared;
+  const { core, history, clock, onTrouble, openings, channels, routing, engine, telemetry } = shared;
   const { dependencies, groups, holdOf } = shared.watches;
   const tally = new LookTally();
   const recorder = new Recorder({
@@ -232,7 +242,10 @@ function createDeciding(shared: Shared) {
     onOpened: (incident) => goodLooks.want(incident),
     usualOf: (monitorId) => usualTimes.of(monitorId),
     onConfirm: (monitorId, slotMs) => engine().confirm(monitorId, slotMs),
-    onTaken: (batch) => tally.take(batch),
+    onTaken: (batch) => {
+      tally.take(batch);
+      telemetry?.looks(batch);
+    },
   });
   openings.add(() => recorder.close());
   const usualTimes = new UsualTimes({ history, clock, onTrouble, monitors: () => recorder.monitors() });
@@ -299,7 +312,7 @@ type Asked = Pick<ApiDeps, 'engine' | 'dispatcher' | 'links' | 'beats' | 'tally'
 /** Whatever answers requests; not yet listening. */
 function createAnswering({ watches, openings, ...shared }: Shared, { self, ...asked }: Asked) {
   const { maintenance, groups } = watches;
-  const api = createApi({
+  const deps: ApiDeps = {
     ...shared,
     ...asked,
     maintenance,
@@ -310,12 +323,15 @@ function createAnswering({ watches, openings, ...shared }: Shared, { self, ...as
     startedAtMs: shared.clock.wall(),
     // Its own, so that it can be silent for a moment.
     log: shared.log.child({}),
-  });
+  };
+  const api = createApi(deps);
+  shared.telemetry?.measure(async () => serverMetrics(deps, { stats: await deps.engine.stats(), isDetailed: true }));
   openings.add(() => closeSoon(api));
   return api;
 }
 
-interface Begun extends Pick<Shared, 'watches' | 'history' | 'core' | 'clock' | 'onTrouble' | 'openings' | 'log'> {
+interface Begun
+  extends Pick<Shared, 'watches' | 'history' | 'core' | 'clock' | 'onTrouble' | 'openings' | 'log' | 'telemetry'> {
   readonly engine: RunningEngine;
   readonly deciding: Deciding;
   readonly telling: Telling;
@@ -323,13 +339,31 @@ interface Begun extends Pick<Shared, 'watches' | 'history' | 'core' | 'clock' | 
 }
 
 /** Looks begin, what was left at the last stop is taken up, and time is told to all. @returns how many monitors there are */
-async function begin({ engine, deciding, telling, self, watches, openings, log, ...kept }: Begun): Promise<number> {
+async function begin({
+  engine,
+  deciding,
+  telling,
+  self,
+  watches,
+  openings,
+  log,
+  telemetry,
+  ...kept
+}: Begun): Promise<number> {
   const monitorCount = await engine.start();
   await deciding.goodLooks.start();
   for (const name of await telling.start())
     log.warn({ channel: name }, 'server.fallbackChannels names an alert channel that does not exist');
   // Looks tick the recorder too; where there are none, incidents must not wait for ever for other regions.
-  const ticking = [telling, watches, deciding.recorder, deciding.usualTimes, engine, self];
+  const ticking = [
+    telling,
+    watches,
+    deciding.recorder,
+    deciding.usualTimes,
+    engine,
+    self,
+    ...(telemetry ? [{ tick: () => void telemetry.tick() }] : []),
+  ];
   const ticker = setInterval(() => {
     for (const one of ticking) one.tick();
   }, TICK_MS);

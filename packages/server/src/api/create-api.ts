@@ -66,6 +66,7 @@ import { statusPagePartRoutes } from './routes/status-page-parts.ts';
 import { statusPageRoutes } from './routes/status-pages.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { mcpRoutes } from '../mcp/mcp-routes.ts';
+import { traceRequests } from '../telemetry/trace-requests.ts';
 import { simpleRoutes } from './simple/simple-routes.ts';
 import { serializerCompiler, validatorCompiler } from './validation.ts';
 
@@ -128,6 +129,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   readJsonBodies(app);
   answerUnknownRoutes(app, deps);
   logRequests(app, deps.config);
+  if (deps.telemetry) traceRequests(app, deps.telemetry, deps.clock);
   const streams = createEventStreams(deps);
   app.addHook('preClose', async () => streams.close());
   const authenticator = createAuthenticator(deps.core, deps.clock);

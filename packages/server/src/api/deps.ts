@@ -14,6 +14,7 @@ import type { LookTally } from '../engine/measuring/look-tally.ts';
 import type { MaintenanceWatch } from '../engine/holding/maintenance-watch.ts';
 import type { Dispatcher, Engine } from '../engine/port.ts';
 import type { SelfView } from '../engine/self/self-watch.ts';
+import type { OtlpExporter } from '../telemetry/otlp-exporter.ts';
 import type { LiveBus } from '../live.ts';
 import type { CoreStore, HistoryStore } from '../stores/port.ts';
 import type { KnownReferences } from '../vault/known-references.ts';
@@ -62,6 +63,8 @@ export interface ApiDeps {
   readonly references: Pick<KnownReferences, 'fillIn' | 'fillInSupposing' | 'environmentOf'>;
   /** What is known of the server itself. */
   readonly self: SelfSource;
+  /** Whoever sends metrics and traces away. @default nobody */
+  readonly telemetry?: Pick<OtlpExporter, 'request' | 'stats'> | undefined;
   readonly live: LiveBus;
   /** The links by which those who were told act. @default none holds */
   readonly links?: Links;

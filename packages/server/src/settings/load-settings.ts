@@ -3,7 +3,7 @@ import { policyPartFrom } from '../api/policy-part.ts';
 import type { PolicyPartBody } from '../api/schemas/policies.ts';
 import type { SmtpSettings } from '../channels/port.ts';
 import { parseOrFaults } from '@upwatch/core/schemas';
-import type { ServerConfig } from '../config.ts';
+import type { OtlpSignal, ServerConfig } from '../config.ts';
 import { anchorOf } from './anchors.ts';
 import { SETTINGS, type Setting, SimpleDefaultsSchema } from './settings-table.ts';
 import { type FileProblem, FileProblems, type YamlFile } from './yaml-file.ts';
@@ -100,6 +100,7 @@ function unknownKeys(file: YamlFile | undefined): FileProblem[] {
 function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple']): ServerConfig {
   const smtpUrl = value('smtp.url') as string | undefined;
   const heartbeatUrl = value('heartbeat.url') as string | undefined;
+  const otlpEndpoint = value('otlp.endpoint') as string | undefined;
   const publicUrl = value('publicUrl') as string | undefined;
   const apiToken = value('apiToken') as string | undefined;
   const secretKey = value('secretKey') as string | undefined;
@@ -133,6 +134,14 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
     ...(fallbackChannels && { fallbackChannels }),
     retention: { rawDays: value('retention.rawDays') as number, rollupDays: value('retention.rollupDays') as number },
     simple,
+    ...(otlpEndpoint !== undefined && {
+      otlp: {
+        endpoint: otlpEndpoint,
+        headers: value('otlp.headers') as Readonly<Record<string, string>>,
+        signals: value('otlp.signals') as readonly OtlpSignal[],
+        intervalSeconds: value('otlp.intervalSeconds') as number,
+      },
+    }),
     metrics: {
       perMonitor: value('metrics.perMonitor') as boolean,
       monitorsMax: value('metrics.monitorsMax') as number,

@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { anchorOf } from './anchors.ts';
 import { policyPartBody } from '../api/schemas/policies.ts';
+import { flagOf, fromJson, headerName, headerValue, isDecodable, isMailUrl, listed, paired } from './said-as-text.ts';
 
 export interface Setting {
   /** Key in the file's `server:` section; dots go deeper. */
@@ -29,45 +30,6 @@ function numeric(schema: z.ZodType): z.ZodType {
 const count = (min: number, max: number, fallback: number): z.ZodType =>
   numeric(z.int().min(min).max(max)).default(fallback);
 const text = z.string().min(1);
-
-/** Of the environment: what is no JSON is refused as the text that it is. */
-function fromJson(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
-}
-
-function isMailUrl(text: string): boolean {
-  return /^smtps?:\/\//.test(text) && URL.canParse(text);
-}
-
-function isDecodable(text: string): boolean {
-  const { username, password } = new URL(text);
-  try {
-    decodeURIComponent(username + password);
-    return true;
-  } catch (error) {
-    if (error instanceof URIError) return false;
-    throw error;
-  }
-}
-
-/** Of the environment: what stands between commas. */
-function listed(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  return value
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-}
-
-/** A flag as the environment spells it; anything else is left for the schema to refuse. */
-function flagOf(value: unknown): unknown {
-  return value === 'true' || value === 'false' ? value === 'true' : value;
-}
 
 const anchor = z
   .string()
@@ -247,6 +209,46 @@ export const SETTINGS: readonly Setting[] = [
     schema: z.enum(['open', 'key', 'off']).optional(),
     summary:
       'who may use the simple API: open (anyone), key (with an API key), off; default open to this machine alone while nothing else can reach the server, otherwise key',
+  },
+  {
+    key: 'otlp.endpoint',
+    env: 'UPWATCH_OTLP_ENDPOINT',
+    schema: z
+      .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+    summary:
+      'OpenTelemetry collector that is sent metrics and traces: http://127.0.0.1:4318; without it none is; see docs/metrics.md',
+    isSecret: true,
+  },
+  {
+    key: 'otlp.headers',
+    env: 'UPWATCH_OTLP_HEADERS',
+    schema: z.preprocess(
+      paired,
+      z.record(headerName, headerValue, 'must be name=value, with commas between them').default({}),
+    ),
+    summary:
+      'headers for it, such as those of its key: name=value, with commas between them and values percent-encoded',
+    isSecret: true,
+  },
+  {
+    key: 'otlp.signals',
+    env: 'UPWATCH_OTLP_SIGNALS',
+    schema: z.preprocess(
+      listed,
+      z
+        .array(z.enum(['metrics', 'traces']))
+        .min(1)
+        .default(['metrics', 'traces']),
+    ),
+    summary: 'metrics, traces or both, with a comma between them',
+  },
+  {
+    key: 'otlp.intervalSeconds',
+    env: 'UPWATCH_OTLP_INTERVAL',
+    schema: count(1, 3600, 30),
+    summary: 'seconds between two of the metrics',
   },
   {
     key: 'metrics.perMonitor',

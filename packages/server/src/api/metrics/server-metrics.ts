@@ -1,6 +1,7 @@
 /** What Upwatch says of itself. Without a key nothing of a single monitor is in it, and a target's address never is. */
 import type { Monitor } from '@upwatch/core';
 import type { ApiDeps } from '../deps.ts';
+import type { OtlpStats } from '../../telemetry/otlp-exporter.ts';
 import type { EngineStats } from '../engine-stats.ts';
 import { counter, gauge, type Metric, type Sample } from './exposition.ts';
 import { monitorMetrics } from './monitor-metrics.ts';
@@ -40,6 +41,7 @@ export async function serverMetrics(
       Object.entries(outbox).map(([status, value]) => ({ value, labels: { status: status.toLowerCase() } })),
     ),
     ...(given.isDetailed ? monitorMetrics(monitors, deps) : []),
+    ...(deps.telemetry ? otlpMetrics(deps.telemetry.stats) : []),
     ...processMetrics(deps.startedAtMs),
   ];
 }
@@ -66,6 +68,15 @@ function statusSamples(monitors: readonly Monitor[], { engine }: ApiDeps): Sampl
     counts.set(status, counts.get(status)! + 1);
   }
   return [...counts].map(([status, value]) => ({ value, labels: { status } }));
+}
+
+function otlpMetrics({ sent, dropped, failures, queued }: OtlpStats): Metric[] {
+  return [
+    counter('upwatch_otlp_sent_total', 'Looks and requests sent as traces.', sent),
+    counter('upwatch_otlp_dropped_total', 'Looks and requests that were not: no room, or refused.', dropped),
+    counter('upwatch_otlp_failures_total', 'Requests to the OTLP endpoint that failed.', failures),
+    gauge('upwatch_otlp_queued', 'Looks and requests that wait to be sent.', [{ value: queued }]),
+  ];
 }
 
 function processMetrics(startedAtMs: number): Metric[] {

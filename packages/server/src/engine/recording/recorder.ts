@@ -105,6 +105,11 @@ export class Recorder {
     return this.#decisions.memory.byId(id)?.monitor;
   }
 
+  /** The same by the number that stands for it in history. */
+  monitorOfKey(key: number): Monitor | undefined {
+    return this.#decisions.memory.byKey(key)?.monitor;
+  }
+
   /** What is known of a monitor, whether or not it is on disk yet. @returns undefined when there is no such monitor */
   newestOf(id: string): NewestOf | undefined {
     const known = this.#decisions.memory.byId(id);
