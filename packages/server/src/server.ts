@@ -139,12 +139,12 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   const beats = createBeats(shared);
   const deciding = createDeciding(shared);
   const telling = createTelling({ ...shared, recorder: deciding.recorder, resolver, links });
-  const { dispatcher, openedByHand } = telling;
+  const { dispatcher, openedByHand, webhooks } = telling;
   const self = createSelf(shared, directory);
   const engine = createLooking(shared, { beats, deciding, openedByHand, self });
   await watches.load();
 
-  const api = createAnswering(shared, { beats, engine, dispatcher, self, links, tally: deciding.tally });
+  const api = createAnswering(shared, { beats, engine, dispatcher, webhooks, self, links, tally: deciding.tally });
   const url = await listen(api, config);
   const monitorCount = await begin({ ...shared, engine, deciding, telling, self });
   log.info({ url, monitors: monitorCount, version }, 'watching');
@@ -307,7 +307,9 @@ function createLooking(
   return engine;
 }
 
-type Asked = Pick<ApiDeps, 'engine' | 'dispatcher' | 'links' | 'beats' | 'tally'> & { readonly self: SelfCare };
+type Asked = Pick<ApiDeps, 'engine' | 'dispatcher' | 'webhooks' | 'links' | 'beats' | 'tally'> & {
+  readonly self: SelfCare;
+};
 
 /** Whatever answers requests; not yet listening. */
 function createAnswering({ watches, openings, ...shared }: Shared, { self, ...asked }: Asked) {

@@ -59,6 +59,11 @@ export const RESOURCES: readonly ResourceTable[] = [
     load: async () => (await import('./resource-groups.ts')).OPERATIONS,
   },
   {
+    name: 'webhooks',
+    summary: 'events that are posted to programs of yours, signed',
+    load: async () => (await import('./webhooks.ts')).OPERATIONS,
+  },
+  {
     name: 'deployLock',
     summary: 'one deployment at a time',
     load: async () => (await import('./deploy-lock.ts')).OPERATIONS,

@@ -136,6 +136,9 @@ export type CreateStatusPageRequest = components['schemas']['CreateStatusPageReq
 /** `CreateTagRequest` of the document. */
 export type CreateTagRequest = components['schemas']['CreateTagRequest'];
 
+/** `CreateWebhookEndpointRequest` of the document. */
+export type CreateWebhookEndpointRequest = components['schemas']['CreateWebhookEndpointRequest'];
+
 /** `CreateWorkspaceRequest` of the document. */
 export type CreateWorkspaceRequest = components['schemas']['CreateWorkspaceRequest'];
 
@@ -286,6 +289,12 @@ export type ListStatusPagesQuery = components['schemas']['ListStatusPagesQuery']
 /** `ListTagsQuery` of the document. */
 export type ListTagsQuery = components['schemas']['ListTagsQuery'];
 
+/** `ListWebhookDeliveriesQuery` of the document. */
+export type ListWebhookDeliveriesQuery = components['schemas']['ListWebhookDeliveriesQuery'];
+
+/** `ListWebhooksQuery` of the document. */
+export type ListWebhooksQuery = components['schemas']['ListWebhooksQuery'];
+
 /** `ListWorkspacesQuery` of the document. */
 export type ListWorkspacesQuery = components['schemas']['ListWorkspacesQuery'];
 
@@ -409,6 +418,9 @@ export type ResultSummary = components['schemas']['ResultSummaryDto'];
 /** Of members that name no policy: so many failures follow the first before it counts. `type` is "fixed", `interval` 0. */
 export type RetryStrategy = components['schemas']['RetryStrategy'];
 
+/** `RotateWebhookSigningSecretAnswer` of the document. */
+export type RotateWebhookSigningSecretAnswer = components['schemas']['RotateWebhookSigningSecretAnswer'];
+
 /** `RuleEvaluationDto` of the document. */
 export type RuleEvaluation = components['schemas']['RuleEvaluationDto'];
 
@@ -478,6 +490,9 @@ export type TestNotificationPolicyAnswer = components['schemas']['TestNotificati
 /** `TestNotificationPolicyRequest` of the document. */
 export type TestNotificationPolicyRequest = components['schemas']['TestNotificationPolicyRequest'];
 
+/** `TestWebhookEndpointRequest` of the document. */
+export type TestWebhookEndpointRequest = components['schemas']['TestWebhookEndpointRequest'];
+
 /** `UnacknowledgeIncidentRequest` of the document. */
 export type UnacknowledgeIncidentRequest = components['schemas']['UnacknowledgeIncidentRequest'];
 
@@ -523,11 +538,32 @@ export type UpdateStatusPageRequest = components['schemas']['UpdateStatusPageReq
 /** `UpdateTagRequest` of the document. */
 export type UpdateTagRequest = components['schemas']['UpdateTagRequest'];
 
+/** `UpdateWebhookEndpointRequest` of the document. */
+export type UpdateWebhookEndpointRequest = components['schemas']['UpdateWebhookEndpointRequest'];
+
 /** `UpdateWorkspaceRequest` of the document. */
 export type UpdateWorkspaceRequest = components['schemas']['UpdateWorkspaceRequest'];
 
 /** `UptimeDto` of the document. */
 export type Uptime = components['schemas']['UptimeDto'];
+
+/** `WebhookDeliveryDto` of the document. */
+export type WebhookDelivery = components['schemas']['WebhookDeliveryDto'];
+
+/** `WebhookEndpointDto` of the document. */
+export type WebhookEndpoint = components['schemas']['WebhookEndpointDto'];
+
+/** `WebhookEventCatalogEntry` of the document. */
+export type WebhookEventCatalogEntry = components['schemas']['WebhookEventCatalogEntry'];
+
+/** `WebhookEventCatalogResponse` of the document. */
+export type WebhookEventCatalogResponse = components['schemas']['WebhookEventCatalogResponse'];
+
+/** `WebhookSigningSecretDto` of the document. */
+export type WebhookSigningSecret = components['schemas']['WebhookSigningSecretDto'];
+
+/** `WebhookTestResult` of the document. */
+export type WebhookTestResult = components['schemas']['WebhookTestResult'];
 
 /** `WorkspaceDto` of the document. */
 export type Workspace = components['schemas']['WorkspaceDto'];

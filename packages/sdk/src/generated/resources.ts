@@ -11,6 +11,7 @@ import { NotificationPoliciesResource } from './notification-policies.ts';
 import { NotificationDispatchesResource } from './notification-dispatches.ts';
 import { MaintenanceWindowsResource } from './maintenance-windows.ts';
 import { ResourceGroupsResource } from './resource-groups.ts';
+import { WebhooksResource } from './webhooks.ts';
 import { DeployLockResource } from './deploy-lock.ts';
 import { AuditLogResource } from './audit-log.ts';
 import { EnvironmentsResource } from './environments.ts';
@@ -40,6 +41,7 @@ export type { NotificationPoliciesResource };
 export type { NotificationDispatchesResource };
 export type { MaintenanceWindowsResource };
 export type { ResourceGroupsResource };
+export type { WebhooksResource };
 export type { DeployLockResource };
 export type { AuditLogResource };
 export type { EnvironmentsResource };
@@ -92,6 +94,9 @@ export class Resources {
 
   /** Monitors that stand together: how many may be down before that is told once. */
   readonly resourceGroups: ResourceGroupsResource;
+
+  /** Events that are posted to programs of yours, signed. */
+  readonly webhooks: WebhooksResource;
 
   /** One deployment at a time. */
   readonly deployLock: DeployLockResource;
@@ -156,6 +161,7 @@ export class Resources {
     this.notificationDispatches = new NotificationDispatchesResource(send);
     this.maintenanceWindows = new MaintenanceWindowsResource(send);
     this.resourceGroups = new ResourceGroupsResource(send);
+    this.webhooks = new WebhooksResource(send);
     this.deployLock = new DeployLockResource(send);
     this.auditLog = new AuditLogResource(send);
     this.environments = new EnvironmentsResource(send);

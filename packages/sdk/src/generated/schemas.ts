@@ -1739,6 +1739,65 @@ export interface components {
     };
     /**
      * @example {
+     *       "url": "https://hooks.example/upwatch",
+     *       "subscribedEvents": [
+     *         "incident.created",
+     *         "incident.resolved"
+     *       ]
+     *     }
+     */
+    readonly CreateWebhookEndpointRequest: {
+      readonly url: string;
+      readonly description?: string | null;
+      readonly subscribedEvents: readonly (
+        | 'monitor.created'
+        | 'monitor.updated'
+        | 'monitor.deleted'
+        | 'incident.created'
+        | 'incident.resolved'
+        | 'incident.reopened'
+        | 'service.status_changed'
+        | 'service.component_changed'
+        | 'service.incident_created'
+        | 'service.incident_updated'
+        | 'service.incident_resolved'
+      )[];
+    };
+    /**
+     * @example {
+     *       "enabled": true
+     *     }
+     */
+    readonly UpdateWebhookEndpointRequest: {
+      readonly url?: string | null;
+      readonly description?: string | null;
+      readonly subscribedEvents?:
+        | readonly (
+            | 'monitor.created'
+            | 'monitor.updated'
+            | 'monitor.deleted'
+            | 'incident.created'
+            | 'incident.resolved'
+            | 'incident.reopened'
+            | 'service.status_changed'
+            | 'service.component_changed'
+            | 'service.incident_created'
+            | 'service.incident_updated'
+            | 'service.incident_resolved'
+          )[]
+        | null;
+      readonly enabled?: boolean | null;
+    };
+    /**
+     * @example {
+     *       "eventType": "incident.created"
+     *     }
+     */
+    readonly TestWebhookEndpointRequest: {
+      readonly eventType?: string | null;
+    } | null;
+    /**
+     * @example {
      *       "lockedBy": "release 1.4.2",
      *       "ttlMinutes": 10
      *     }
@@ -3597,6 +3656,72 @@ export interface components {
       readonly lastCheckedAt: string | null;
       readonly monitorType: string | null;
       readonly environmentName: null;
+    };
+    readonly WebhookEndpointDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly url: string;
+      readonly description: string | null;
+      readonly subscribedEvents: readonly string[];
+      readonly enabled: boolean;
+      /** @description Attempts that failed since the last that did not. */
+      readonly consecutiveFailures: number;
+      /** @description Set when nothing had arrived for five days. */
+      readonly disabledReason: string | null;
+      readonly disabledAt: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+    };
+    readonly WebhookEventCatalogResponse: {
+      readonly data: readonly components['schemas']['WebhookEventCatalogEntry'][];
+    };
+    readonly WebhookEventCatalogEntry: {
+      readonly type: string;
+      readonly surface: string;
+      readonly description: string;
+    };
+    readonly WebhookDeliveryDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      readonly endpointId: string;
+      /** @description The header `webhook-id`; equal on every attempt. */
+      readonly eventId: string;
+      readonly eventType: string;
+      /** @enum {string} */
+      readonly status: 'PENDING' | 'RETRY_PENDING' | 'DELIVERED' | 'FAILED' | 'CANCELLED';
+      readonly attemptCount: number;
+      /** @description It is tried for 24 hours: about so often at most. */
+      readonly maxAttempts: number;
+      readonly responseStatus: number | null;
+      readonly responseLatencyMs: number | null;
+      readonly errorMessage: string | null;
+      readonly deliveredAt: string | null;
+      readonly failedAt: string | null;
+      readonly nextRetryAt: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+    };
+    readonly WebhookTestResult: {
+      readonly success: boolean;
+      readonly statusCode: number | null;
+      readonly message: string;
+      readonly durationMs: number;
+    };
+    readonly WebhookSigningSecretDto: {
+      readonly configured: boolean;
+      readonly maskedSecret: string | null;
     };
     readonly DeployLockDto: {
       /** Format: uuid */
@@ -5478,6 +5603,23 @@ export interface components {
       /** @description Fill in what the last 24 hours of each member were. */
       readonly includeMetrics?: boolean;
     };
+    readonly ListWebhooksQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      /**
+       * @example [
+       *       "createdAt,asc"
+       *     ]
+       */
+      readonly sort?: readonly string[];
+    };
+    readonly ListWebhookDeliveriesQuery: {
+      /** @default 20 */
+      readonly limit?: number;
+    };
+    readonly RotateWebhookSigningSecretAnswer: string;
     readonly ListAuditLogQuery: {
       /** @example monitor.created */
       readonly action?: string;

@@ -16,7 +16,7 @@ interface Contract {
 }
 
 const SCOPE =
-  /^\/api\/v1\/(maintenance-windows|resource-groups|monitors|heartbeat|alert-channels|alert-deliveries|notification-policies|notification-dispatches|forensics|incidents|tags|deploy|audit-log|environments|secrets|vaults|auth|api-keys|status-pages|dashboard|integrations|org|workspaces|members|invites|notifications)(\/|$)/;
+  /^\/api\/v1\/(maintenance-windows|resource-groups|monitors|heartbeat|alert-channels|alert-deliveries|notification-policies|notification-dispatches|forensics|incidents|tags|webhooks|deploy|audit-log|environments|secrets|vaults|auth|api-keys|status-pages|dashboard|integrations|org|workspaces|members|invites|notifications)(\/|$)/;
 
 /** A server has one workspace: no request for another succeeds. */
 const REFUSED = new Set(['POST /api/v1/workspaces', 'DELETE /api/v1/workspaces/{workspaceId}']);

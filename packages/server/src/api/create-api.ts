@@ -64,6 +64,7 @@ import { statusPageAudienceRoutes } from './routes/status-page-audience.ts';
 import { statusPageIncidentRoutes } from './routes/status-page-incidents.ts';
 import { statusPagePartRoutes } from './routes/status-page-parts.ts';
 import { statusPageRoutes } from './routes/status-pages.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { mcpRoutes } from '../mcp/mcp-routes.ts';
 import { traceRequests } from '../telemetry/trace-requests.ts';
@@ -190,6 +191,7 @@ function resourceRoutes(api: Api, context: RouteContext, onKeyEnded: (keyId: num
   notificationDispatchRoutes(api, context);
   maintenanceRoutes(api, context);
   resourceGroupRoutes(api, context);
+  webhookRoutes(api, context);
   deployLockRoutes(api, context);
   auditRoutes(api, context);
   environmentRoutes(api, context);

@@ -12,6 +12,7 @@ import type { GroupWatch } from '../engine/holding/group-watch.ts';
 import type { Heartbeat } from '../engine/self/heartbeat.ts';
 import type { LookTally } from '../engine/measuring/look-tally.ts';
 import type { MaintenanceWatch } from '../engine/holding/maintenance-watch.ts';
+import type { WebhookSender } from '../engine/webhooks/webhook-sender.ts';
 import type { Dispatcher, Engine } from '../engine/port.ts';
 import type { SelfView } from '../engine/self/self-watch.ts';
 import type { OtlpExporter } from '../telemetry/otlp-exporter.ts';
@@ -59,6 +60,8 @@ export interface ApiDeps {
   >;
   /** The newest look of each monitor, for metrics. */
   readonly tally: Pick<LookTally, 'of'>;
+  /** Posts the events of webhooks. */
+  readonly webhooks: Pick<WebhookSender, 'test'>;
   /** What the settings of monitors can name. */
   readonly references: Pick<KnownReferences, 'fillIn' | 'fillInSupposing' | 'environmentOf'>;
   /** What is known of the server itself. */

@@ -93,7 +93,7 @@ test('every operation of the contract that is in scope is in the document, and n
   const contract = JSON.parse(readFileSync(file, 'utf8')) as Document;
   const document = await loadDocument();
   const scope =
-    /^\/api\/v1\/(maintenance-windows|resource-groups|monitors|heartbeat|alert-channels|alert-deliveries|incidents|tags|deploy|audit-log|environments|secrets|vaults|auth|api-keys|status-pages|dashboard|integrations|org|workspaces|members|invites|notifications)(\/|$)/;
+    /^\/api\/v1\/(maintenance-windows|resource-groups|monitors|heartbeat|alert-channels|alert-deliveries|incidents|tags|webhooks|deploy|audit-log|environments|secrets|vaults|auth|api-keys|status-pages|dashboard|integrations|org|workspaces|members|invites|notifications)(\/|$)/;
   const missing = Object.entries(contract.paths)
     .filter(([path]) => scope.test(path))
     .flatMap(([path, methods]) =>

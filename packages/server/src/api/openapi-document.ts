@@ -27,6 +27,7 @@ const TAGS = [
   { name: 'Maintenance windows', description: 'When nobody is to be told, or nothing is to be looked at.' },
   { name: 'Status pages', description: 'What the public is told: components, incidents, announced work.' },
   { name: 'Events', description: 'What is happening, as it happens.' },
+  { name: 'Webhooks', description: 'Events that are posted to programs of yours, signed.' },
   { name: 'Environments', description: 'Variables of monitors, by place: production, staging.' },
   { name: 'Secrets', description: 'Values that monitors use and nobody sees again.' },
   { name: 'Tags', description: 'Words to find monitors by.' },

@@ -93,6 +93,8 @@ export interface ChannelDefinition<Config> {
    * told alone are never told together. @default false
    */
   readonly tracksIncidents?: boolean;
+  /** Each message goes by itself, however many there are: a program reads them. @default false */
+  readonly tellsApart?: boolean;
   /** The settings that may be shown (`AlertChannelDisplayConfig` of the contract). */
   display(config: Config): JsonObject;
   send(config: Config, message: AlertMessage, context: SendContext): Promise<SendOutcome>;

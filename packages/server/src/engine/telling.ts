@@ -17,6 +17,7 @@ import { LastResort } from './dispatching/last-resort.ts';
 import { OpenedByHand } from './routing/opened-by-hand.ts';
 import type { Watches } from './holding/watches.ts';
 import type { Dispatcher } from './port.ts';
+import { startWebhookSender, type WebhookSender } from './webhooks/webhook-sender.ts';
 import { QuietNow } from './dispatching/quiet-now.ts';
 import type { Recorder } from './recording/recorder.ts';
 
@@ -42,6 +43,7 @@ export interface TellingGiven {
 export interface Telling {
   readonly dispatcher: Dispatcher;
   readonly openedByHand: OpenedByHand;
+  readonly webhooks: WebhookSender;
   /** Takes up what was left at the last stop. @returns names of fallback channels that do not exist */
   start(): Promise<readonly string[]>;
   /** To be called about once a second. */
@@ -78,17 +80,22 @@ export function createTelling(given: TellingGiven): Telling {
     }),
     ...(config.smtp && { smtp: config.smtp }),
   });
-  for (const one of [dispatcher, escalator, lastResort, openedByHand]) given.openings.add(() => one.close());
+  const webhooks = startWebhookSender({
+    ...{ store: core, clock, newId, onTrouble, after: systemAfter, random: Math.random },
+    lookup: lookupThrough(given.resolver),
+  });
+  for (const one of [webhooks, dispatcher, escalator, lastResort, openedByHand]) given.openings.add(() => one.close());
   return {
     dispatcher,
     openedByHand,
+    webhooks,
     async start() {
       escalator.start();
       await openedByHand.start();
       return lastResort.start();
     },
     tick() {
-      for (const one of [escalator, lastResort, openedByHand]) one.tick();
+      for (const one of [escalator, lastResort, openedByHand, webhooks]) one.tick();
     },
   };
 }

@@ -25,6 +25,7 @@ import type { ResourceGroupStore } from './port/resource-groups.ts';
 import type { SecretStore } from './port/secrets.ts';
 import type { StatusPageStore } from './port/status-pages.ts';
 import type { TagStore } from './port/tags.ts';
+import type { WebhookStore } from './port/webhooks.ts';
 
 export * from './port/api-keys.ts';
 export * from './port/audit.ts';
@@ -50,6 +51,7 @@ export * from './port/resource-groups.ts';
 export * from './port/secrets.ts';
 export * from './port/status-pages.ts';
 export * from './port/tags.ts';
+export * from './port/webhooks.ts';
 
 /** What we promise to keep: a write that was acknowledged survives a power cut. */
 export interface CoreStore {
@@ -74,6 +76,7 @@ export interface CoreStore {
   readonly digests: DigestStore;
   readonly notificationPolicies: NotificationPolicyStore;
   readonly dispatches: DispatchStore;
+  readonly webhooks: WebhookStore;
   readonly deployLock: DeployLockStore;
   readonly environments: EnvironmentStore;
   readonly secrets: SecretStore;

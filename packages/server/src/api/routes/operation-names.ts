@@ -44,6 +44,17 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   updateMonitorAuth: 'monitors.auth.update',
   deleteMonitorAuth: 'monitors.auth.delete',
 
+  listWebhooks: 'webhooks.list',
+  createWebhook: 'webhooks.create',
+  getWebhook: 'webhooks.get',
+  updateWebhook: 'webhooks.update',
+  deleteWebhook: 'webhooks.delete',
+  testWebhook: 'webhooks.test',
+  listWebhookEvents: 'webhooks.events.list',
+  listWebhookDeliveries: 'webhooks.deliveries.list',
+  getWebhookSigningSecret: 'webhooks.signingSecret.get',
+  rotateWebhookSigningSecret: 'webhooks.signingSecret.rotate',
+
   getDeployLock: 'deployLock.get',
   acquireDeployLock: 'deployLock.acquire',
   releaseDeployLock: 'deployLock.release',

@@ -139,6 +139,7 @@ export async function testApi(
     beats,
     tally,
     references,
+    webhooks: { test: async () => ({ ...api.outcome, durationMs: 12.5 }) },
     // Every domain leads here, and none shows a token.
     domainRecords: { txt: async () => [], cname: async () => ['upwatch.example'] },
     live,

@@ -38,6 +38,7 @@ export async function* walkOperations(api: TestApi, prefix: string): AsyncGenera
   yield* secretOperations(walk);
   yield* environmentOperations(walk);
   yield* deployOperations(walk);
+  yield* webhookOperations(walk);
   const { incident, monitorId, channelId, deliveryId } = await openIncidentOf(api);
   yield* policyOperations(walk, api, { channelId, monitorId, incidentId: incident.id });
   yield* groupOperations(walk, monitorId, channelId);
@@ -115,6 +116,31 @@ async function* deployOperations(walk: Walk): AsyncGenerator<Walked> {
   yield await walk('DELETE', '/api/v1/deploy/lock/{lockId}', { lockId: made.answer.body.data.id });
   yield await walk('DELETE', '/api/v1/deploy/lock/force');
   yield await walk('GET', '/api/v1/audit-log?action=deploy_lock.acquired&actorId=1&from=2020-01-01T00:00:00Z&size=5');
+}
+
+async function* webhookOperations(walk: Walk): AsyncGenerator<Walked> {
+  const made = await walk(
+    'POST',
+    '/api/v1/webhooks',
+    {},
+    {
+      url: 'https://hooks.example/z',
+      description: 'z',
+      subscribedEvents: ['monitor.created', 'service.status_changed'],
+    },
+  );
+  yield made;
+  const { id } = made.answer.body.data;
+  await walk('POST', '/api/v1/monitors', {}, { ...HTTP, name: 'posted' });
+  yield await walk('GET', '/api/v1/webhooks?page=0&size=5');
+  yield await walk('GET', '/api/v1/webhooks/events');
+  yield await walk('GET', '/api/v1/webhooks/{id}', { id });
+  yield await walk('GET', '/api/v1/webhooks/{id}/deliveries?limit=5', { id });
+  yield await walk('POST', '/api/v1/webhooks/{id}/test', { id }, { eventType: null });
+  yield await walk('PUT', '/api/v1/webhooks/{id}', { id }, { enabled: false, url: null });
+  yield await walk('POST', '/api/v1/webhooks/signing-secret/rotate');
+  yield await walk('GET', '/api/v1/webhooks/signing-secret');
+  yield await walk('DELETE', '/api/v1/webhooks/{id}', { id });
 }
 
 async function* authOperations(walk: Walk, monitorId: string): AsyncGenerator<Walked> {

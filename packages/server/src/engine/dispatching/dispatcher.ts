@@ -177,7 +177,8 @@ class OutboxDispatcher implements Dispatcher {
   async #openLane(channelId: string): Promise<Lane> {
     const { store, clock, channelOf } = this.#options;
     const channel = await store.channels.get(channelId);
-    const lane = new Lane(channelId, channel && channelOf(channel.type)?.tracksIncidents);
+    const { tracksIncidents, tellsApart } = (channel && channelOf(channel.type)) ?? {};
+    const lane = new Lane(channelId, tracksIncidents, tellsApart);
     for (const { digestId, deliveryId, kind, deliveredAtMs } of this.#toldBefore?.get(channelId) ?? []) {
       const atMs = clock.monotonic() - Math.max(0, clock.wall() - deliveredAtMs);
       if (digestId === undefined) lane.noteAlone(deliveryId, kind !== 'INCIDENT_RESOLVED', atMs);

@@ -36,6 +36,7 @@ export class Lane {
   readonly channelId: string;
   /** Each alert of its own opens a ticket that only its own end closes: ends are not told together. */
   readonly isTracker: boolean;
+  readonly #isApart: boolean;
   /** By incident, what is next as it looked when it was put here; it is decided anew at its turn. */
   readonly #waiting = new Map<string, Waiting>();
   /** Absent when it has to be decided again. */
@@ -51,9 +52,11 @@ export class Lane {
   /** The send in flight. There is at most one. */
   current: Send | undefined;
 
-  constructor(channelId: string, isTracker = false) {
+  /** @param isApart nothing is told together */
+  constructor(channelId: string, isTracker = false, isApart = false) {
     this.channelId = channelId;
     this.isTracker = isTracker;
+    this.#isApart = isApart;
   }
 
   /** Nothing waits, nothing is in flight, and there is nothing to remember. */
@@ -97,6 +100,7 @@ export class Lane {
   }
 
   #wayOf(delivery: AlertInLine, alerts: readonly AlertInLine[], nowMs: number): Way {
+    if (this.#isApart) return ALONE;
     const { digestId, digestPart, kind, sequence, attemptCount, createdAtMs } = delivery;
     if (digestId !== undefined) return { type: 'again', digestId, part: digestPart ?? 1 };
     const isEnd = kind === 'INCIDENT_RESOLVED';

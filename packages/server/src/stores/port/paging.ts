@@ -20,6 +20,7 @@ export const SORT_FIELDS = {
   incidents: ['startedAt', 'confirmedAt', 'resolvedAt', 'createdAt', 'updatedAt', 'status', 'severity'],
   deliveries: ['createdAt', 'status'],
   environments: ['name', 'slug', 'createdAt', 'updatedAt'],
+  webhooks: ['createdAt', 'updatedAt'],
   secrets: ['key', 'createdAt', 'updatedAt'],
   audit: ['createdAt', 'action', 'actor'],
 } as const;

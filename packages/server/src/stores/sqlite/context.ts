@@ -40,7 +40,9 @@ export interface Resource {
     | 'secret'
     | 'environment'
     | 'vault'
-    | 'deploy_lock';
+    | 'deploy_lock'
+    | 'webhook'
+    | 'webhook_signing';
   readonly id: string;
   readonly name?: string;
 }

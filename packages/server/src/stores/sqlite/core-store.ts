@@ -42,6 +42,7 @@ import { settingStore } from './settings.ts';
 import { asRefusal } from './sqlite-error.ts';
 import { StartRefusal } from './start-refusal.ts';
 import { tagStore } from './tags.ts';
+import { webhookStore } from './webhooks.ts';
 
 export interface CoreStoreOptions {
   /** `DataDirectory.coreFile` */
@@ -104,6 +105,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     digests: digestStore(context),
     notificationPolicies: notificationPolicyStore(context),
     dispatches: dispatchStore(context),
+    webhooks: webhookStore(context),
     deployLock: deployLockStore(context),
     environments: environmentStore(context),
     secrets: secretStore(context),

@@ -21,6 +21,12 @@ export async function dropExpired(database: CoreDatabase, nowMs: number): Promis
       .where('created_at_ms', '<', nowMs - DELIVERIES_KEPT_DAYS * DAY_MS)
       .limit(SLICE);
     await tx.deleteFrom('deliveries').where('id', 'in', ended).execute();
+    const posted = tx
+      .selectFrom('webhook_deliveries')
+      .select('id')
+      .where('created_at_ms', '<', nowMs - DELIVERIES_KEPT_DAYS * DAY_MS)
+      .limit(SLICE);
+    await tx.deleteFrom('webhook_deliveries').where('id', 'in', posted).execute();
     const done = tx
       .selectFrom('dispatches')
       .select('id')

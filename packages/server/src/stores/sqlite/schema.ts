@@ -290,6 +290,38 @@ export interface EnvironmentTable {
   updated_at_ms: number;
 }
 
+export interface WebhookEndpointTable {
+  id: string;
+  url: string;
+  description: string | null;
+  events: string;
+  is_enabled: Flag;
+  consecutive_failures: number;
+  failing_since_ms: number | null;
+  disabled_reason: string | null;
+  disabled_at_ms: number | null;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
+export interface WebhookDeliveryTable {
+  id: string;
+  endpoint_id: string;
+  event_id: string;
+  event_type: string;
+  data: string;
+  occurred_at_ms: number;
+  status: string;
+  attempt_count: number;
+  last_attempt_at_ms: number | null;
+  next_retry_at_ms: number | null;
+  delivered_at_ms: number | null;
+  error_message: string | null;
+  response_status: number | null;
+  response_ms: number | null;
+  created_at_ms: number;
+}
+
 export interface SecretTable {
   id: string;
   key: string;
@@ -348,5 +380,8 @@ export interface CoreTables {
   data_keys: { version: number; sealed: string; created_at_ms: number };
   sealed: { id: string; data_key_version: number; value: string };
   secrets: SecretTable;
+  webhook_endpoints: WebhookEndpointTable;
+  webhook_deliveries: WebhookDeliveryTable;
+  webhook_signing: { place: number; sealed_id: string; made_at_ms: number };
   environments: EnvironmentTable;
 }

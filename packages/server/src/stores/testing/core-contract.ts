@@ -21,6 +21,7 @@ import { outboxPromises } from './contract-outbox.ts';
 import { resourceGroupPromises } from './contract-resource-groups.ts';
 import { secretPromises } from './contract-secrets.ts';
 import { statusPagePromises } from './contract-status-pages.ts';
+import { webhookPromises } from './contract-webhooks.ts';
 import type { OpenStore } from './opened-store.ts';
 
 /** Sequences tried against the model: seconds, with a file and its fsyncs for each. */
@@ -48,6 +49,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     notificationPolicyPromises(open);
     environmentPromises(open);
     deployLockPromises(open);
+    webhookPromises(open);
     secretPromises(open);
     apiKeyPromises(open);
     auditPromises(open);

@@ -16,6 +16,7 @@ import { step0013 } from './0013-status-pages.ts';
 import { step0014 } from './0014-audit-log.ts';
 import { step0015 } from './0015-organization.ts';
 import { step0016 } from './0016-notifications.ts';
+import { step0017 } from './0017-webhooks.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -34,6 +35,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0014,
   step0015,
   step0016,
+  step0017,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */
