@@ -1,5 +1,7 @@
 /** Whatever can be imported: how each is called, and how its files are read. */
+import { UsageError } from '../exit.ts';
 import { readText } from '../read-text.ts';
+import { isRow } from './fields.ts';
 import type { Imported } from './imported.ts';
 
 export interface ReadOptions {
@@ -69,5 +71,35 @@ export const IMPORT_KINDS: readonly ImportKind[] = [
       return whole(importBlackbox(readBlackbox(files)));
     },
     examples: ['upwatch import blackbox blackbox.yml prometheus.yml --dry-run'],
+  },
+  {
+    name: 'healthchecks',
+    summary: 'checks of Healthchecks: the JSON that its API v3 answers',
+    files: '<file>',
+    async read([file = '']) {
+      const { importHealthchecks, readHealthchecks } = await import('./healthchecks/import-healthchecks.ts');
+      return whole(importHealthchecks(readHealthchecks(readText(file, 'healthchecks'), file)));
+    },
+    examples: ['upwatch import healthchecks checks.json --dry-run'],
+  },
+  {
+    name: 'contract',
+    summary: "the contract's own configuration file, devhelm.yml",
+    files: '<file>',
+    async read([file = '']) {
+      const [{ importContract }, { FileProblems, readYaml }] = await Promise.all([
+        import('./contract/import-contract.ts'),
+        import('@upwatch/server'),
+      ]);
+      try {
+        const { value } = readYaml(readText(file, 'contract'), file, process.env);
+        if (isRow(value)) return whole(importContract(value));
+      } catch (error) {
+        if (error instanceof FileProblems) throw new UsageError(error.message, { cause: error });
+        throw error;
+      }
+      throw new UsageError(`${file} must hold a mapping with monitors`);
+    },
+    examples: ['upwatch import contract devhelm.yml --dry-run'],
   },
 ];

@@ -2,6 +2,7 @@
 import { flagOf, isRow, type Row, rowsOf, textOf, textsOf } from '../fields.ts';
 import { Gathering } from '../gathering.ts';
 import type { Imported } from '../imported.ts';
+import { heartbeatPace } from '../heartbeat-pace.ts';
 import { policyOfCount } from '../kuma/telling.ts';
 import { instantOf } from '../local-time.ts';
 import { type DraftObject, Secret } from '../secret.ts';
@@ -179,7 +180,7 @@ function importExternal(endpoint: Row, context: Context): string {
   const body = {
     name,
     type: 'HEARTBEAT',
-    config: { expectedInterval: seconds, gracePeriod: 1 },
+    config: { ...heartbeatPace((intervalMs ?? 86_400_000) / 1000, 1) },
     enabled: flagOf(endpoint, 'enabled') ?? true,
     alertChannels: alertChannels ?? [],
     ...(isToken && { pingToken: new Secret(token, `${name} pingToken`) }),

@@ -1,5 +1,6 @@
 /** The types of monitor that Uptime Kuma has, each as a check of ours, or why there is none. */
 import { flagOf, numberOf, type Row, textOf } from '../fields.ts';
+import { heartbeatPace } from '../heartbeat-pace.ts';
 import { Secret } from '../secret.ts';
 import { dnsAssertions } from './dns-conditions.ts';
 import { ipFamilyOf, type Kind, type NoKind, timeoutMsOf } from './kind.ts';
@@ -102,9 +103,6 @@ function withPort(server: string, port: number): string {
   return server.includes(':') ? `[${server}]:${port}` : `${server}:${port}`;
 }
 
-/** A day: a job that reports more seldom needs a schedule. */
-const INTERVAL_MAX_SECONDS = 86_400;
-
 function pushKind(row: Row): Kind | NoKind {
   const token = textOf(row, 'push_token');
   const interval = numberOf(row, 'interval') ?? 60;
@@ -112,15 +110,11 @@ function pushKind(row: Row): Kind | NoKind {
   const retryInterval = numberOf(row, 'retry_interval') || interval;
   return {
     type: 'HEARTBEAT',
-    config: {
-      expectedInterval: Math.max(1, Math.min(INTERVAL_MAX_SECONDS, Math.round(interval))),
-      gracePeriod: Math.max(1, Math.round(retries * retryInterval)),
-    },
+    config: { ...heartbeatPace(interval, retries * retryInterval) },
     isPassive: true,
     ...(token !== undefined && {
       extra: { pingToken: new Secret(token, `${textOf(row, 'name') ?? 'push'} pingToken`) },
     }),
-    lost: interval > INTERVAL_MAX_SECONDS ? [['interval', 'a job reports at least once a day, or by a schedule']] : [],
     changed: [
       ...(token === undefined ? [['push_token', 'there is none: the job needs the new address'] as const] : []),
       ...(retries > 0 ? [['maxretries', `is grace: ${retries} × ${retryInterval} s`] as const] : []),
