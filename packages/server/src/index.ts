@@ -6,6 +6,7 @@ export { loadConfig } from './declared/load-config.ts';
 export * from './log.ts';
 export * from './server.ts';
 export * from './settings/load-settings.ts';
+export { mergeFiles } from './settings/merge-files.ts';
 export * from './settings/settings-table.ts';
 export * from './settings/yaml-file.ts';
 export * from './stores/port.ts';

@@ -12,6 +12,7 @@ import { CHANNELS } from './channels/index.ts';
 import type { ServerConfig } from './config.ts';
 import { permittedTypes } from './settings/permitted-types.ts';
 import { applyDeclared } from './declared/apply-declared.ts';
+import { Configuring } from './declared/configuring.ts';
 import { type Declared, readDeclared } from './declared/declared-file.ts';
 import { BeatWatch } from './engine/beats/beat-watch.ts';
 import { systemDomainRecords } from './domains/domain-records.ts';
@@ -31,7 +32,7 @@ import { makeIds } from './ids.ts';
 import { closeSoon, listen, requireFreePort } from './listening.ts';
 import { LiveBus } from './live.ts';
 import { Openings } from './openings.ts';
-import type { YamlFile } from './settings/yaml-file.ts';
+import { FileProblems, type YamlFile } from './settings/yaml-file.ts';
 import type { CoreStore, HistoryStore } from './stores/port.ts';
 import { openCoreStore } from './stores/sqlite/core-store.ts';
 import { type DataDirectory, openDataDirectory } from './stores/sqlite/data-directory.ts';
@@ -50,6 +51,8 @@ export interface ServerOptions {
   readonly file?: YamlFile;
   /** Delete what an earlier file declared and this one lacks. */
   readonly isPruning?: boolean;
+  /** Even where that is most of what it declared. */
+  readonly mayDeleteMany?: boolean;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -59,6 +62,12 @@ export interface RunningServer extends AsyncDisposable {
   readonly monitorCount: number;
   /** Set when this start made the first API key: shown once, never kept. */
   readonly firstKey?: string;
+  /**
+   * Makes what is configured what the config file says now. A file that is not taken changes nothing; the log says why,
+   * and `/ready` that it is so. @param read reads the file, and may throw FileProblems
+   * @returns whether it was taken
+   */
+  reload(read: () => YamlFile): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -144,12 +153,24 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   const engine = createLooking(shared, { beats, deciding, openedByHand, self });
   await watches.load();
 
-  const api = createAnswering(shared, { beats, engine, dispatcher, webhooks, self, links, tally: deciding.tally });
+  const configuring = new Configuring({ ...shared, engine, beats, channels: CHANNELS });
+  const api = createAnswering(shared, {
+    beats,
+    configuring,
+    engine,
+    dispatcher,
+    webhooks,
+    self,
+    links,
+    tally: deciding.tally,
+  });
   const url = await listen(api, config);
   const monitorCount = await begin({ ...shared, engine, deciding, telling, self });
   log.info({ url, monitors: monitorCount, version }, 'watching');
   const close = (): Promise<void> => openings.close(log);
-  const running = { url, version, monitorCount, close, [Symbol.asyncDispose]: close };
+  const { file: _, ...lasting } = options;
+  const reload = (read: () => YamlFile): Promise<boolean> => reloaded(read, configuring, lasting);
+  const running = { url, version, monitorCount, reload, close, [Symbol.asyncDispose]: close };
   return firstKey === undefined ? running : { ...running, firstKey };
 }
 
@@ -201,11 +222,32 @@ async function openStores({ config, clock, newId, log, openings }: Ground, { wak
 async function declare(
   declared: Declared | undefined,
   { config, newId, log }: Ground,
-  { core, options: { file, isPruning = false } }: { readonly core: CoreStore; readonly options: ServerOptions },
+  {
+    core,
+    options: { file, isPruning = false, mayDeleteMany = false },
+  }: { readonly core: CoreStore; readonly options: ServerOptions },
 ): Promise<void> {
   if (!declared || !file) return;
-  const applied = await applyDeclared(declared, { core, config, newId }, { isPruning, log, file });
+  const applied = await applyDeclared(declared, { core, config, newId }, { isPruning, mayDeleteMany, log, file });
   if (applied.created + applied.changed + applied.pruned > 0) log.info(applied, 'the config file was applied');
+}
+
+/** Brings the running server to what the config file says now. Whatever goes wrong, it goes on. */
+async function reloaded(
+  read: () => YamlFile,
+  configuring: Configuring,
+  { log, isPruning = false, mayDeleteMany = false }: Omit<ServerOptions, 'file'>,
+): Promise<boolean> {
+  try {
+    const applied = await configuring.reload({ file: read(), isPruning, mayDeleteMany, log });
+    log.info(applied, 'the config file was read again');
+    return true;
+  } catch (error) {
+    const isRefused = error instanceof FileProblems;
+    if (!isRefused) log.error({ err: error }, 'the config file could not be read again');
+    configuring.refused(isRefused ? error.problems : [{ at: 'config file', message: String(error) }], log);
+    return false;
+  }
 }
 
 /** What the parts that look, decide and tell have in common. */
@@ -307,7 +349,7 @@ function createLooking(
   return engine;
 }
 
-type Asked = Pick<ApiDeps, 'engine' | 'dispatcher' | 'webhooks' | 'links' | 'beats' | 'tally'> & {
+type Asked = Pick<ApiDeps, 'configuring' | 'engine' | 'dispatcher' | 'webhooks' | 'links' | 'beats' | 'tally'> & {
   readonly self: SelfCare;
 };
 

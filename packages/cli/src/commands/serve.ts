@@ -7,7 +7,6 @@ import {
   createLog,
   FileProblems,
   loadConfig,
-  readYaml,
   type RunningServer,
   SETTINGS,
   StartRefusal,
@@ -17,7 +16,7 @@ import {
 import { type Command, Option } from 'commander';
 import { DEFAULT_URL } from '../contexts/connection.ts';
 import { UsageError } from '../exit.ts';
-import { readText } from '../read-text.ts';
+import { readConfigFiles } from '../config-files.ts';
 import { hasColour } from '../render/table.ts';
 
 /** What is left undone after this long is left to the next start, milliseconds. */
@@ -26,15 +25,16 @@ const CLOSE_MAX_MS = 9000;
 const SETTLED_MS = 8000;
 const DEFAULT_FILE = 'upwatch.yml';
 
-type ServeOptions = Readonly<Record<string, string | boolean | undefined>>;
+type ServeOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 type Log = ReturnType<typeof createLog>;
 
 export function configure(command: Command): void {
   command.option(
-    '-c, --config <file>',
-    `settings, monitors and channels (UPWATCH_CONFIG; default ${DEFAULT_FILE} where there is one)`,
+    '-c, --config <file...>',
+    `settings, monitors, channels: files, folders, patterns (UPWATCH_CONFIG; default ${DEFAULT_FILE})`,
   );
   command.option('--prune', 'delete what an earlier config file brought and this one lacks');
+  command.option('--allow-mass-delete', 'even where that is most of it');
   for (const setting of SETTINGS) {
     if (setting.flag) command.addOption(new Option(setting.flag, `${setting.summary} (${setting.env})`));
   }
@@ -57,6 +57,7 @@ function environmentHelp(command: Command): string {
 async function serve(options: ServeOptions): Promise<void> {
   const { server, log } = await started(options);
   greet(server);
+  reloadWhenTold(server, options);
   setTimeout(giveBackMemory, SETTLED_MS).unref();
   await untilTold();
   const limit = setTimeout(() => {
@@ -70,7 +71,7 @@ async function serve(options: ServeOptions): Promise<void> {
 
 /** A function of its own, so that the config file is not kept in memory for as long as the server runs. */
 async function started(options: ServeOptions): Promise<{ readonly server: RunningServer; readonly log: Log }> {
-  const file = configFile(options['config']);
+  const file = withPlainProblems(() => readConfigFiles(pathsOf(options)));
   const config = withPlainProblems(() =>
     loadConfig({ flags: flagsOf(options), env: process.env, ...(file && { file }) }),
   );
@@ -79,7 +80,10 @@ async function started(options: ServeOptions): Promise<{ readonly server: Runnin
     const readsLoggedAt = process.stdout.isTTY ? 'debug' : 'info';
     const server = await startServer(
       { ...config, readsLoggedAt },
-      { log, ...(file && { file }), isPruning: options['prune'] === true },
+      {
+        ...{ log, ...(file && { file }), isPruning: options['prune'] === true },
+        mayDeleteMany: options['allowMassDelete'] === true,
+      },
     );
     return { server, log };
   } catch (error) {
@@ -87,6 +91,24 @@ async function started(options: ServeOptions): Promise<{ readonly server: Runnin
       throw new UsageError(error.message, { cause: error });
     throw error;
   }
+}
+
+/**
+ * SIGHUP has the config files read again, one time after the other. Settings under `server:` are those of the start
+ * until the next one.
+ */
+function reloadWhenTold(server: RunningServer, options: ServeOptions): void {
+  let done: Promise<unknown> = Promise.resolve();
+  process.on('SIGHUP', () => {
+    done = done.then(() => server.reload(() => reread(options)));
+  });
+}
+
+function reread(options: ServeOptions): YamlFile {
+  const file = readConfigFiles(pathsOf(options));
+  if (!file) throw new FileProblems([{ at: DEFAULT_FILE, message: 'must be there to be read again' }]);
+  loadConfig({ flags: flagsOf(options), env: process.env, file });
+  return file;
 }
 
 /**
@@ -100,12 +122,13 @@ function giveBackMemory(): void {
   collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
 
-function configFile(option: string | boolean | undefined): YamlFile | undefined {
-  const named = typeof option === 'string' ? option : process.env['UPWATCH_CONFIG'];
-  const path = named || DEFAULT_FILE;
-  if (!named && !existsSync(path)) return undefined;
-  const text = readText(path, option === undefined && named ? 'UPWATCH_CONFIG' : '--config');
-  return withPlainProblems(() => readYaml(text, path, process.env));
+/** What the command line names, otherwise the environment, otherwise the file in the working directory. */
+function pathsOf(options: ServeOptions): readonly string[] {
+  const { config } = options;
+  if (Array.isArray(config)) return config as readonly string[];
+  const named = process.env['UPWATCH_CONFIG'];
+  if (named) return named.split(',').map((path) => path.trim());
+  return existsSync(DEFAULT_FILE) ? [DEFAULT_FILE] : [];
 }
 
 function withPlainProblems<T>(work: () => T): T {

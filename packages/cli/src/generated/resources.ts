@@ -145,4 +145,9 @@ export const RESOURCES: readonly ResourceTable[] = [
     summary: 'what was brought from elsewhere, so that it is known again',
     load: async () => (await import('./imports.ts')).OPERATIONS,
   },
+  {
+    name: 'configuration',
+    summary: 'all that is configured as one document: plan, apply, export',
+    load: async () => (await import('./configuration.ts')).OPERATIONS,
+  },
 ];

@@ -40,6 +40,15 @@ export type ApiKeyAuthConfig = components['schemas']['ApiKeyAuthConfig'];
 /** `ApiKeyCreateResponse` of the document. */
 export type ApiKeyCreateResponse = components['schemas']['ApiKeyCreateResponse'];
 
+/** `AppliedConfigurationDto` of the document. */
+export type AppliedConfiguration = components['schemas']['AppliedConfigurationDto'];
+
+/** `AppliedStepDto` of the document. */
+export type AppliedStep = components['schemas']['AppliedStepDto'];
+
+/** `ApplyConfigurationRequest` of the document. */
+export type ApplyConfigurationRequest = components['schemas']['ApplyConfigurationRequest'];
+
 /** What must hold; `type` says which kind it is. */
 export type AssertionConfig = components['schemas']['AssertionConfig'];
 
@@ -81,6 +90,9 @@ export type ComponentPosition = components['schemas']['ComponentPosition'];
 
 /** `ComponentUptimeDayDto` of the document. */
 export type ComponentUptimeDay = components['schemas']['ComponentUptimeDayDto'];
+
+/** `ConfigurationPlanDto` of the document. */
+export type ConfigurationPlan = components['schemas']['ConfigurationPlanDto'];
 
 /** `CountUnreadNotificationsAnswer` of the document. */
 export type CountUnreadNotificationsAnswer = components['schemas']['CountUnreadNotificationsAnswer'];
@@ -159,6 +171,9 @@ export type DeployLock = components['schemas']['DeployLockDto'];
 
 /** `EnvironmentDto` of the document. */
 export type Environment = components['schemas']['EnvironmentDto'];
+
+/** `ExportedConfigurationDto` of the document. */
+export type ExportedConfiguration = components['schemas']['ExportedConfigurationDto'];
 
 /** `GetHealthAnswer` of the document. */
 export type GetHealthAnswer = components['schemas']['GetHealthAnswer'];
@@ -301,6 +316,9 @@ export type ListWorkspacesQuery = components['schemas']['ListWorkspacesQuery'];
 /** `MaintenanceWindowDto` of the document. */
 export type MaintenanceWindow = components['schemas']['MaintenanceWindowDto'];
 
+/** `ManagedResourceDto` of the document. */
+export type ManagedResource = components['schemas']['ManagedResourceDto'];
+
 /** `MemberDto` of the document. */
 export type Member = components['schemas']['MemberDto'];
 
@@ -354,6 +372,12 @@ export type PingHeartbeatAsQuery = components['schemas']['PingHeartbeatAsQuery']
 
 /** `PingHeartbeatQuery` of the document. */
 export type PingHeartbeatQuery = components['schemas']['PingHeartbeatQuery'];
+
+/** `PlanConfigurationRequest` of the document. */
+export type PlanConfigurationRequest = components['schemas']['PlanConfigurationRequest'];
+
+/** `PlanStepDto` of the document. */
+export type PlanStep = components['schemas']['PlanStepDto'];
 
 /** `PolicyReplayDto` of the document. */
 export type PolicyReplay = components['schemas']['PolicyReplayDto'];

@@ -29,6 +29,7 @@ import { TagsResource } from './tags.ts';
 import { AuthResource } from './auth.ts';
 import { ApiKeysResource } from './api-keys.ts';
 import { ImportsResource } from './imports.ts';
+import { ConfigurationResource } from './configuration.ts';
 
 export type { ServerResource };
 export type { HeartbeatsResource };
@@ -59,6 +60,7 @@ export type { TagsResource };
 export type { AuthResource };
 export type { ApiKeysResource };
 export type { ImportsResource };
+export type { ConfigurationResource };
 
 /** Everything that a client can ask for. */
 export class Resources {
@@ -149,6 +151,9 @@ export class Resources {
   /** What was brought from elsewhere, so that it is known again. */
   readonly imports: ImportsResource;
 
+  /** All that is configured as one document: plan, apply, export. */
+  readonly configuration: ConfigurationResource;
+
   constructor(send: Sender) {
     this.server = new ServerResource(send);
     this.heartbeats = new HeartbeatsResource(send);
@@ -179,5 +184,6 @@ export class Resources {
     this.auth = new AuthResource(send);
     this.apiKeys = new ApiKeysResource(send);
     this.imports = new ImportsResource(send);
+    this.configuration = new ConfigurationResource(send);
   }
 }

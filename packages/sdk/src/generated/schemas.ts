@@ -2219,6 +2219,68 @@ export interface components {
     };
     /**
      * @example {
+     *       "document": {
+     *         "monitors": [
+     *           {
+     *             "name": "shop",
+     *             "type": "HTTP",
+     *             "config": {
+     *               "url": "https://shop.example/",
+     *               "method": "GET"
+     *             }
+     *           }
+     *         ]
+     *       }
+     *     }
+     */
+    readonly PlanConfigurationRequest: {
+      /** @description What `upwatch.yml` says, as JSON, with `${NAME}` filled in: `monitors`, `alertChannels`, `defaults`, … */
+      readonly document: {
+        readonly [key: string]: unknown;
+      };
+      /** @description Delete what files of this project brought and lack now. */
+      readonly prune?: boolean | null;
+    };
+    /**
+     * @example {
+     *       "document": {
+     *         "monitors": [
+     *           {
+     *             "name": "shop",
+     *             "type": "HTTP",
+     *             "config": {
+     *               "url": "https://shop.example/",
+     *               "method": "GET"
+     *             }
+     *           }
+     *         ]
+     *       }
+     *     }
+     */
+    readonly ApplyConfigurationRequest: {
+      /** @description What `upwatch.yml` says, as JSON, with `${NAME}` filled in: `monitors`, `alertChannels`, `defaults`, … */
+      readonly document: {
+        readonly [key: string]: unknown;
+      };
+      /** @description Delete what files of this project brought and lack now. */
+      readonly prune?: boolean | null;
+      /** @description Delete even most of what the files brought. */
+      readonly allowMassDelete?: boolean | null;
+      /** @description Of the plan that was agreed to: 409 for another. */
+      readonly fingerprint?: string | null;
+      /** @description Do so many steps now; `remaining` says how many are left. Default: all. */
+      readonly stepsMax?: number | null;
+      /** @description Resources to leave alone: those that were refused before. */
+      readonly skip?:
+        | readonly {
+            /** @enum {string} */
+            readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+            readonly name: string;
+          }[]
+        | null;
+    };
+    /**
+     * @example {
      *       "type": "urn:upwatch:problem:validation-failed",
      *       "title": "The request holds a value that is not allowed.",
      *       "detail": "frequencySeconds must be at least 1, got 0",
@@ -4381,6 +4443,84 @@ export interface components {
       readonly status: 'degraded' | 'impaired';
       readonly message: string;
       readonly since: string | null;
+    };
+    readonly ExportedConfigurationDto: {
+      /** @description What `upwatch.yml` says, as JSON, with `${NAME}` filled in: `monitors`, `alertChannels`, `defaults`, … */
+      readonly document: {
+        readonly [key: string]: unknown;
+      };
+      /** @description What was left out, and the variables whose values stand in for it. */
+      readonly secrets: readonly {
+        readonly variable: string;
+        /** @enum {string} */
+        readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+        readonly name: string;
+        readonly field: string;
+      }[];
+    };
+    readonly ManagedResourceDto: {
+      /** @enum {string} */
+      readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+      readonly id: string;
+      readonly name: string;
+      readonly project: string;
+    };
+    readonly ConfigurationPlanDto: {
+      /** @description In the order in which they are done. */
+      readonly steps: readonly components['schemas']['PlanStepDto'][];
+      /** @description How many steps change something. */
+      readonly changes: number;
+      /** @description What is refused without `allowMassDelete`. */
+      readonly massDeletions: readonly {
+        /** @enum {string} */
+        readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+        readonly deleted: number;
+        readonly managed: number;
+      }[];
+      readonly fingerprint: string;
+    };
+    readonly PlanStepDto: {
+      /** @enum {string} */
+      readonly type: 'create' | 'update' | 'rename' | 'delete' | 'keep' | 'unchanged';
+      /** @enum {string} */
+      readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+      readonly name: string;
+      readonly id: string | null;
+      /** @description The name that it has, where it is renamed. */
+      readonly from: string | null;
+      /** @description It is deleted and made again under its name. */
+      readonly isReplaced: boolean;
+      readonly changes: readonly {
+        readonly path: string;
+        /** @description As it is; absent where there is none. A secret is masked. */
+        readonly from?: unknown;
+        readonly to?: unknown;
+        readonly isSecret?: boolean;
+      }[];
+    };
+    readonly AppliedConfigurationDto: {
+      readonly steps: readonly components['schemas']['AppliedStepDto'][];
+      readonly remaining: number;
+    };
+    readonly AppliedStepDto: {
+      /** @enum {string} */
+      readonly type: 'create' | 'update' | 'rename' | 'delete' | 'keep' | 'unchanged';
+      /** @enum {string} */
+      readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+      readonly name: string;
+      readonly id: string | null;
+      /** @description The name that it has, where it is renamed. */
+      readonly from: string | null;
+      /** @description It is deleted and made again under its name. */
+      readonly isReplaced: boolean;
+      readonly changes: readonly {
+        readonly path: string;
+        /** @description As it is; absent where there is none. A secret is masked. */
+        readonly from?: unknown;
+        readonly to?: unknown;
+        readonly isSecret?: boolean;
+      }[];
+      readonly failure: string | null;
     };
     readonly GetHealthAnswer: {
       /** @constant */

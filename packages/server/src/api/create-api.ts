@@ -27,6 +27,7 @@ import { logRequests } from './request-log.ts';
 import { answerUnknownRoutes } from './route-map.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { channelRoutes } from './routes/channels.ts';
+import { configurationRoutes } from './routes/configuration.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { deployLockRoutes } from './routes/deploy-lock.ts';
 import { environmentRoutes } from './routes/environments.ts';
@@ -160,6 +161,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
               eventRoutes(api, streams);
               importRoutes(api, { deps, dialect });
               selfRoutes(api, { deps, dialect });
+              configurationRoutes(api, { deps, dialect });
             }
           },
           { prefix },

@@ -13,6 +13,7 @@ import type { Heartbeat } from '../engine/self/heartbeat.ts';
 import type { LookTally } from '../engine/measuring/look-tally.ts';
 import type { MaintenanceWatch } from '../engine/holding/maintenance-watch.ts';
 import type { WebhookSender } from '../engine/webhooks/webhook-sender.ts';
+import type { Configuring } from '../declared/configuring.ts';
 import type { Dispatcher, Engine } from '../engine/port.ts';
 import type { SelfView } from '../engine/self/self-watch.ts';
 import type { OtlpExporter } from '../telemetry/otlp-exporter.ts';
@@ -71,6 +72,8 @@ export interface ApiDeps {
   readonly live: LiveBus;
   /** The links by which those who were told act. @default none holds */
   readonly links?: Links;
+  /** Configuration as a whole. @default made of the rest */
+  readonly configuring?: Configuring;
   readonly config: ServerConfig;
   readonly clock: Clock;
   /** Makes a UUID, version 7. */

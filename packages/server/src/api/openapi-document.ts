@@ -30,6 +30,7 @@ const TAGS = [
   { name: 'Webhooks', description: 'Events that are posted to programs of yours, signed.' },
   { name: 'Environments', description: 'Variables of monitors, by place: production, staging.' },
   { name: 'Secrets', description: 'Values that monitors use and nobody sees again.' },
+  { name: 'Configuration', description: 'All that is configured as one document: plan, apply, export.' },
   { name: 'Tags', description: 'Words to find monitors by.' },
   { name: 'Deploy lock', description: 'One deployment at a time.' },
   { name: 'Audit log', description: 'Who changed what, when.' },

@@ -1,4 +1,5 @@
 /** Whether this server can do its work: its own dependencies, each with how long it took to answer. */
+import type { FileRefusal } from '../declared/configuring.ts';
 import type { ApiDeps } from './deps.ts';
 import { within } from './deadline.ts';
 import type { EngineStats } from './engine-stats.ts';
@@ -32,10 +33,14 @@ export async function readinessOf(deps: ApiDeps, stats: () => Promise<EngineStat
     engine: async () => void (await stats()),
     dispatcher: async () => overdueReason(deps),
   };
+  const refusal = deps.configuring?.refusal;
   const asked = Object.entries(questions).map(
     async ([name, question]) => [name, await answerOf(question, deps)] as const,
   );
-  const checks = Object.fromEntries(await Promise.all(asked));
+  const checks = {
+    ...Object.fromEntries(await Promise.all(asked)),
+    ...(refusal && { config_file: refusedFile(refusal) }),
+  };
   const isHealthy = Object.values(checks).every((check) => check.status === 'ok');
   return {
     status: isHealthy ? 'healthy' : 'unhealthy',
@@ -43,6 +48,13 @@ export async function readinessOf(deps: ApiDeps, stats: () => Promise<EngineStat
     version: deps.version,
     checks,
   };
+}
+
+/** What held before holds, and so it is no reason to send nobody here. What exactly is wrong is for the log. */
+function refusedFile({ atMs, problems }: FileRefusal): CheckResult {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  const message = `not taken at ${isoTime(atMs)}, what held before holds: ${count}, see the log`;
+  return { status: 'ok', response_time_ms: 0, message };
 }
 
 async function answerOf(question: () => Promise<string | undefined>, { clock, log }: ApiDeps): Promise<CheckResult> {

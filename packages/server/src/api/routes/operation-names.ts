@@ -204,6 +204,11 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   regenerateApiKey: 'apiKeys.regenerate',
   revokeApiKey: 'apiKeys.revoke',
 
+  exportConfiguration: 'configuration.export',
+  planConfiguration: 'configuration.plan',
+  applyConfiguration: 'configuration.apply',
+  listManagedResources: 'configuration.managed.list',
+
   getMe: 'auth.me',
   streamEvents: 'events.stream',
   getSelf: 'server.self',

@@ -1,0 +1,182 @@
+/** Configuration as a whole: planned, applied and written out, one after the other, whoever asks. */
+import { createHash } from 'node:crypto';
+import { type ConfigurationPlan, isChange, type MassDeletion, resourceKey, type Step } from '@upwatch/core';
+import { fieldName } from '@upwatch/core/schemas';
+import type { Logger } from 'pino';
+import type { ApiDeps } from '../api/deps.ts';
+import type { FileProblem, YamlFile } from '../settings/yaml-file.ts';
+import type { Actor } from '../stores/port.ts';
+import { type Applied, applyDeclared, type ApplyOptions } from './apply-declared.ts';
+import { carryOut, type Listening, type StepOutcome } from './carry-out.ts';
+import { type Prepared, prepare } from './configuration-plan.ts';
+import { readDeclared } from './declared-file.ts';
+import { type Exported, exportConfiguration } from './export-document.ts';
+import { recall } from './managed.ts';
+import { sectionOf } from './sections.ts';
+import { readWorld } from './world.ts';
+
+export type ConfiguringDeps = Pick<
+  ApiDeps,
+  'core' | 'config' | 'newId' | 'checkTypes' | 'channels' | 'engine' | 'live' | 'beats' | 'clock'
+>;
+
+/** A plan that may be looked at. */
+export interface ShownPlan {
+  readonly plan: ConfigurationPlan;
+  readonly massDeletions: readonly MassDeletion[];
+  /** Equal while the plan is. */
+  readonly fingerprint: string;
+}
+
+/** How a plan is carried out. */
+export interface ApplyRequest {
+  readonly isPruning: boolean;
+  readonly mayDeleteMany: boolean;
+  /** The plan must still be this one. */
+  readonly fingerprint?: string | undefined;
+  /** @default all of them */
+  readonly stepsMax?: number | undefined;
+  /** Left out: they were tried before. */
+  readonly skipped: readonly Pick<Step, 'kind' | 'name'>[];
+}
+
+/** What became of it. */
+export type ApplyAnswer =
+  | { readonly type: 'stale'; readonly shown: ShownPlan }
+  | { readonly type: 'mass'; readonly shown: ShownPlan }
+  | { readonly type: 'applied'; readonly outcomes: readonly StepOutcome[]; readonly remaining: number };
+
+/** Something that a file brought. */
+export interface ManagedResource {
+  readonly kind: Step['kind'];
+  readonly id: string;
+  readonly name: string;
+  readonly project: string;
+}
+
+/** A file that was not taken, while the server runs. */
+export interface FileRefusal {
+  readonly atMs: number;
+  readonly problems: readonly FileProblem[];
+}
+
+export class Configuring {
+  readonly #deps: ConfiguringDeps;
+  #turn: Promise<unknown> = Promise.resolve();
+  #refusal: FileRefusal | undefined;
+
+  constructor(deps: ConfiguringDeps) {
+    this.#deps = deps;
+  }
+
+  /** The last file that was given to the running server, where it was not taken. */
+  get refusal(): FileRefusal | undefined {
+    return this.#refusal;
+  }
+
+  /** @throws FileProblems whose places are fields of the document */
+  plan(document: unknown, isPruning: boolean): Promise<ShownPlan> {
+    return this.#inTurn(async () => shownPlan(await this.#prepare(document, isPruning)));
+  }
+
+  /** @throws FileProblems whose places are fields of the document */
+  apply(document: unknown, request: ApplyRequest, actor: Actor): Promise<ApplyAnswer> {
+    return this.#inTurn(async () => {
+      const prepared = await this.#prepare(document, request.isPruning);
+      const shown = shownPlan(prepared);
+      if (request.fingerprint !== undefined && request.fingerprint !== shown.fingerprint)
+        return { type: 'stale', shown };
+      if (shown.massDeletions.length > 0 && !request.mayDeleteMany) return { type: 'mass', shown };
+      const skipped = new Set(request.skipped.map(resourceKey));
+      const isSkipped = (step: Step): boolean => skipped.has(resourceKey(step));
+      const { stepsMax } = request;
+      const listening = listeningOf(this.#deps);
+      const how = { ...this.#deps, actor, isSkipped, listening, ...(stepsMax !== undefined && { stepsMax }) };
+      const outcomes = await carryOut(prepared, how);
+      const all = prepared.plan.steps.filter((step) => isChange(step) && !isSkipped(step)).length;
+      return { type: 'applied', outcomes, remaining: all - outcomes.length };
+    });
+  }
+
+  /**
+   * The config file, read again: what it says holds from now on. One that is not taken changes nothing, and is told of.
+   * @throws FileProblems
+   */
+  reload(options: ApplyOptions): Promise<Applied> {
+    return this.#inTurn(async () => {
+      const declared = readDeclared(options.file, this.#deps);
+      const applied = await applyDeclared(declared, { ...this.#deps, listening: listeningOf(this.#deps) }, options);
+      this.#refusal = undefined;
+      return applied;
+    });
+  }
+
+  /** A file could not be taken. */
+  refused(problems: readonly FileProblem[], log: Logger): void {
+    this.#refusal = { atMs: this.#deps.clock.wall(), problems };
+    for (const { at, message } of problems) log.error({ at }, message);
+    log.error('the config file was not taken: what held before holds');
+  }
+
+  export(): Promise<Exported> {
+    return this.#inTurn(async () => exportConfiguration(await readWorld(this.#deps.core)));
+  }
+
+  /** What files brought, and is there. */
+  managed(): Promise<readonly ManagedResource[]> {
+    return this.#inTurn(async () => {
+      const [world, managed] = [await readWorld(this.#deps.core), await recall(this.#deps.core)];
+      return Object.entries(managed).flatMap(([project, kinds]) =>
+        Object.entries(kinds).flatMap(([kind, ids]) => {
+          const brought = new Set(Object.values(ids));
+          // The keys are those of `ManagedIds`.
+          const own = kind as Step['kind'];
+          const there = sectionOf(own)
+            .named(world)
+            .filter(({ id }) => brought.has(id));
+          return there.map(({ id, name }) => ({ kind: own, id, name, project }));
+        }),
+      );
+    });
+  }
+
+  #prepare(document: unknown, isPruning: boolean): Promise<Prepared> {
+    const file: YamlFile = { value: document, at: fieldName };
+    return prepare(readDeclared(file, this.#deps), { ...this.#deps, file, isPruning });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work, work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+}
+
+function shownPlan({ plan, massDeletions }: Prepared): ShownPlan {
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify(plan.steps.filter(isChange)))
+    .digest('hex');
+  return { plan, massDeletions, fingerprint };
+}
+
+/** Whoever runs hears of monitors as when the API changes them. */
+function listeningOf({ engine, live, beats, checkTypes }: ConfiguringDeps): Listening {
+  return {
+    monitorMade: async (monitor) => {
+      if (checkTypes.some(({ type, isPassive }) => type === monitor.type && isPassive)) await beats.tokenOf(monitor);
+      engine.monitorChanged(monitor);
+      live.publish({ type: 'monitor', data: { monitorId: monitor.id, change: 'created' } });
+    },
+    monitorChanged: (monitor) => {
+      engine.monitorChanged(monitor);
+      live.publish({ type: 'monitor', data: { monitorId: monitor.id, change: 'updated' } });
+    },
+    monitorDeleted: (monitor) => {
+      engine.monitorDeleted(monitor);
+      live.publish({ type: 'monitor', data: { monitorId: monitor.id, change: 'deleted' } });
+    },
+    setPingToken: async (monitor, token) => {
+      if (beats.knownTokenOf(monitor.id) !== token) await beats.setToken(monitor, token);
+    },
+  };
+}
