@@ -23,6 +23,11 @@ const WRITTEN: readonly (readonly [name: string, summary: string, load: () => Pr
   ['serve', 'watch: run the server', async () => await import('./commands/serve.ts')],
   ['check', 'look at URLs once and say how they are', async () => await import('./commands/check.ts')],
   ['init', 'write a commented upwatch.yml', async () => await import('./commands/init.ts')],
+  ['validate', 'whether configuration files can be taken', async () => await import('./commands/validate.ts')],
+  ['plan', 'what configuration files would change', async () => await import('./commands/plan.ts')],
+  ['apply', 'make a server what configuration files say', async () => await import('./commands/apply.ts')],
+  ['export', 'write what is configured as a file', async () => await import('./commands/export.ts')],
+  ['schema', 'the JSON schema of configuration files', async () => await import('./commands/schema.ts')],
   ['status', 'what is wrong now', async () => await import('./commands/status.ts')],
   ['self', 'how the server itself is', async () => await import('./commands/self.ts')],
   ['monitors', 'list, get, create, delete, test monitors', async () => await import('./commands/monitors.ts')],
@@ -55,7 +60,7 @@ Examples:
   upwatch serve                          watch what it names
   upwatch status                         what is wrong now
 
-All but check, init and serve ask a running server: that of \`upwatch login\`, or they
+All but check, init, serve, validate and schema ask a running server: that of \`upwatch login\`, or they
 take its address from UPWATCH_URL and the API key from UPWATCH_API_TOKEN.
 
 Exit codes: 0 good · 1 down, or could not be done · 2 wrong command line or value

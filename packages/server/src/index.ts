@@ -1,6 +1,8 @@
 export * from '@upwatch/core/schemas';
 export { CHANNELS } from './channels/index.ts';
 export * from './config.ts';
+export { declaredProblems } from './declared/configuration-plan.ts';
+export { documentSchema } from './declared/document-schema.ts';
 export { readDeclared } from './declared/declared-file.ts';
 export { loadConfig } from './declared/load-config.ts';
 export * from './log.ts';

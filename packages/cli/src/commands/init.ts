@@ -35,9 +35,13 @@ function write(file: string, text: string, isForced: boolean): void {
   }
 }
 
+/** Where editors find what the file may hold. */
+export const SCHEMA_LINE = '# yaml-language-server: $schema=https://unpkg.com/upwatch/upwatch.schema.json';
+
 /** The file as it is written. Exported for its test: it must load as it stands. */
 export function template(urls: readonly string[]): string {
-  return `# Upwatch. Everything but \`monitors\` may be left out. Every value may hold \${ENV} or \${ENV:-default}.
+  return `${SCHEMA_LINE}
+# Upwatch. Everything but \`monitors\` may be left out. Every value may hold \${ENV} or \${ENV:-default}.
 # The bodies are those of the API: whatever \`POST /api/v1/monitors\` takes may stand here.
 
 server:

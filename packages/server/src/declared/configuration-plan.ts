@@ -17,7 +17,7 @@ import type { CoreStore } from '../stores/port.ts';
 import { dependencyProblems } from './declared-dependencies.ts';
 import type { Declared } from './declared-file.ts';
 import { type Managed, otherOwner, recall } from './managed.ts';
-import type { DeclaredThing, PlacedReference } from './section.ts';
+import type { DeclaredThing, PlacedReference, World } from './section.ts';
 import { sectionOf } from './sections.ts';
 import { currentResources, type KnownNames, namesOf, type ReadableWorld, readWorld } from './world.ts';
 
@@ -80,7 +80,7 @@ function refusals(one: DeclaredThing, { config, file }: PlanContext): readonly F
   }
 }
 
-function unknownReferences({ things }: Declared, names: KnownNames, { file }: PlanContext): readonly FileProblem[] {
+function unknownReferences({ things }: Declared, names: KnownNames, { file }: Pick<PlanContext, 'file'>): readonly FileProblem[] {
   const unknown = things
     .flatMap(({ references }) => references)
     .filter(({ kind, name, isMade }) => !isMade && names.mayIdOf(kind, name) === undefined);
@@ -125,6 +125,34 @@ function refuseDangling({ steps }: ConfigurationPlan, { things }: Declared, { fi
       };
     });
   if (problems.length > 0) throw new FileProblems(problems);
+}
+
+/** What can be said of a file without a server. */
+export interface DeclaredProblems {
+  readonly wrong: readonly FileProblem[];
+  /** Names of what the file does not declare: there may be such a thing on the server. */
+  readonly elsewhere: readonly FileProblem[];
+}
+
+/** @param declared what reading found nothing wrong with */
+export function declaredProblems(declared: Declared, file: Pick<YamlFile, 'at'>): DeclaredProblems {
+  const nothing: World = {
+    ...{
+      tags: [],
+      channels: [],
+      monitors: [],
+      pingTokens: new Map(),
+      groups: [],
+      members: [],
+      policies: [],
+      windows: [],
+    },
+  };
+  const names = namesOf(nothing, declared, {});
+  return {
+    wrong: dependencyProblems(declared.things, file),
+    elsewhere: unknownReferences(declared, names, { file }),
+  };
 }
 
 /** How many steps change something. */
