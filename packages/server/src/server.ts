@@ -106,10 +106,12 @@ interface Later {
 
 async function start(ground: Ground, options: ServerOptions): Promise<RunningServer> {
   const { config, log, clock, version, openings } = ground;
+  // What is deleted while the config file is applied finds nothing to wake: the dispatcher begins with what is there.
+  let wake = (): void => undefined;
   const later: Later = {
     recorder: () => deciding.recorder,
     engine: () => engine,
-    wakeDispatcher: () => telling.dispatcher.wake(),
+    wakeDispatcher: () => wake(),
   };
   const declared = await refuseEarly(ground, options);
 
@@ -149,6 +151,7 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   const deciding = createDeciding(shared);
   const telling = createTelling({ ...shared, recorder: deciding.recorder, resolver, links });
   const { dispatcher, openedByHand, webhooks } = telling;
+  wake = () => dispatcher.wake();
   const self = createSelf(shared, directory);
   const engine = createLooking(shared, { beats, deciding, openedByHand, self });
   await watches.load();

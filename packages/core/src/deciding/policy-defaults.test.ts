@@ -20,6 +20,8 @@ test('the monitor is stronger than its group, the group than the server, field b
   });
   assert.deepEqual(policy.recovery, { consecutiveSuccesses: 3, minRegionsPassing: 2, cooldownMinutes: 30 });
   assert.deepEqual(policy.confirmation, { type: 'multi_region', minRegionsFailing: 2, maxWaitSeconds: 120 });
+  const daily = inheritPolicy({ regionCount: 1, frequencySeconds: 86_400 }, {}).policy;
+  assert.equal(daily.confirmation.maxWaitSeconds, 86_400, 'no more than a policy may say itself');
   assert.deepEqual(policy.flapping, { changesMax: 2, windowMinutes: 20 });
   assert.deepEqual(origins, {
     triggerRules: 'built-in',

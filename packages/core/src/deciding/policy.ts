@@ -68,6 +68,9 @@ export function flappingOf({ flapping = FLAPPING }: Policy): {
   return { changesMax: clamp(flapping.changesMax, 1, 100), windowMs: flapping.windowMinutes * 60_000 };
 }
 
+/** The longest that a policy may have other regions be asked. */
+const MAX_WAIT_SECONDS = 86_400;
+
 /**
  * The default: two consecutive failures in a region, confirmed by one region where there is one and by a majority
  * (at least two) where there are several; two successes end it; reopened within five minutes.
@@ -79,7 +82,7 @@ export function defaultPolicy(given: { readonly regionCount: number; readonly fr
     confirmation: {
       type: 'multi_region',
       minRegionsFailing: quorum,
-      maxWaitSeconds: Math.max(60, 2 * given.frequencySeconds),
+      maxWaitSeconds: Math.min(MAX_WAIT_SECONDS, Math.max(60, 2 * given.frequencySeconds)),
     },
     recovery: { consecutiveSuccesses: 2, minRegionsPassing: quorum, cooldownMinutes: 5 },
   };
