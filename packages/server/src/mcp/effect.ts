@@ -13,12 +13,10 @@ const EXCEPTIONS: Readonly<Record<string, Effect>> = {
   replayMonitorPolicy: 'read',
   previewNotifications: 'read',
   testMonitor: 'read',
-  // Many at once, or what holds no longer afterwards.
-  bulkMonitorAction: 'destroy',
-  rotateMonitorToken: 'destroy',
-  regenerateApiKey: 'destroy',
-  revokeApiKey: 'destroy',
 };
+
+/** Many at once, or what holds no longer afterwards. */
+const DESTROYS = /^(bulk|dismiss|regenerate|revoke|rotate)[A-Z]/;
 
 /** By method; what is replaced is gone. */
 const BY_METHOD: Readonly<Record<string, Effect>> = {
@@ -29,5 +27,6 @@ const BY_METHOD: Readonly<Record<string, Effect>> = {
 };
 
 export function effectOf(method: string, { operationId }: Pick<Operation, 'operationId'>): Effect {
+  if (DESTROYS.test(operationId)) return 'destroy';
   return EXCEPTIONS[operationId] ?? BY_METHOD[method] ?? 'write';
 }

@@ -63,6 +63,8 @@ test('only what changes nothing is there unless writing was asked for', async ()
   const getsThatWrite = tools.filter(({ method, effect }) => method === 'GET' && effect !== 'read');
   assert.deepEqual(getsThatWrite.map(({ name }) => name).sort(), ['heartbeats_ping', 'heartbeats_pingAs']);
   assert.ok(tools.filter(({ method }) => method === 'DELETE').every(({ effect }) => effect === 'destroy'));
+  const ending = tools.filter(({ name }) => /_(revoke|regenerate|rotate\w*|bulk|dismiss)$/.test(name));
+  assert.ok(ending.length >= 4 && ending.every(({ effect }) => effect === 'destroy'));
   const listed = toolboxOf(document, {}, () => 0).list;
   assert.equal(listed.length, reading.length + 3);
   assert.ok(listed.every(({ annotations }) => annotations.readOnlyHint && !annotations.destructiveHint));

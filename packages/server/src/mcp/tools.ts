@@ -23,7 +23,7 @@ export interface OperationTool {
 }
 
 /** Operations that look at something, or tell somebody, when they are called. */
-const REACHES_OUT = /^test[A-Z]|^retryAlertDelivery$/;
+const REACHES_OUT = /^(test|resend|verify)[A-Z]|^retryAlertDelivery$/;
 
 /** All operations that have a name, in the order of the document. */
 export function operationTools(document: ApiDocument): readonly OperationTool[] {
