@@ -10,7 +10,12 @@ export type Client = Upwatch;
 
 /** @throws UsageError when no key is given, or no URL */
 export function clientOf(options: ConnectionOptions, env: NodeJS.ProcessEnv = process.env): Client {
-  return clientFor(connectionOf(options, env, () => readContexts(contextsPath(env))));
+  return clientFor(serverOf(options, env));
+}
+
+/** Which server is asked, and with which key. @throws UsageError when no key is given, or no URL */
+export function serverOf(options: ConnectionOptions, env: NodeJS.ProcessEnv = process.env): Context {
+  return connectionOf(options, env, () => readContexts(contextsPath(env)));
 }
 
 /** A client of this server. */
@@ -40,7 +45,7 @@ export function askerOf(
   options: ConnectionOptions,
   env: NodeJS.ProcessEnv = process.env,
 ): (asked: Asked) => Promise<Response> {
-  const { url: base, token } = connectionOf(options, env, () => readContexts(contextsPath(env)));
+  const { url: base, token } = serverOf(options, env);
   return async ({ method, url, body, headers, signal }) => {
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     return send(base, `${base}${url}`, {

@@ -29,6 +29,7 @@ const WRITTEN: readonly (readonly [name: string, summary: string, load: () => Pr
   ['export', 'write what is configured as a file', async () => await import('./commands/export.ts')],
   ['schema', 'the JSON schema of configuration files', async () => await import('./commands/schema.ts')],
   ['status', 'what is wrong now', async () => await import('./commands/status.ts')],
+  ['watch', 'all of it, live, in the terminal', async () => await import('./commands/watch.ts')],
   ['self', 'how the server itself is', async () => await import('./commands/self.ts')],
   ['monitors', 'list, get, create, delete, test monitors', async () => await import('./commands/monitors.ts')],
   ['incidents', 'list, get, ack, snooze, resolve incidents', async () => await import('./commands/incidents.ts')],

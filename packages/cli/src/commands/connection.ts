@@ -21,12 +21,14 @@ export interface FormatOptions {
 export interface AnswerOptions extends ConnectionOptions, FormatOptions {}
 
 export function withConnection(command: Command): Command {
-  return withFormat(
-    command
-      .option('--server <url>', 'where the server is (UPWATCH_URL; default http://127.0.0.1:3000)')
-      .option('--token <key>', 'API key (UPWATCH_API_TOKEN)')
-      .option('--context <name>', 'a server of `upwatch login` (UPWATCH_CONTEXT)'),
-  );
+  return withFormat(withServer(command));
+}
+
+export function withServer(command: Command): Command {
+  return command
+    .option('--server <url>', 'where the server is (UPWATCH_URL; default http://127.0.0.1:3000)')
+    .option('--token <key>', 'API key (UPWATCH_API_TOKEN)')
+    .option('--context <name>', 'a server of `upwatch login` (UPWATCH_CONTEXT)');
 }
 
 export function withFormat(command: Command): Command {

@@ -1,6 +1,7 @@
 /** `upwatch incidents`: what went wrong, when, and who has it. */
 import type { Incident } from '@upwatch/sdk';
 import type { Command } from 'commander';
+import { reasonOf } from '../render/incident-text.ts';
 import { cell } from '../render/table.ts';
 import { lasting } from '../render/verdict.ts';
 import { answer, answerOne, type Column, timeText } from './answering.ts';
@@ -9,13 +10,7 @@ import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
 import { configureActs } from './incident-acts.ts';
 
-const REASON_MAX = 160;
 const WITH_MAX = 24;
-
-/** Why, in a sentence; an incident that a person opened has its title alone. */
-export function reasonOf(incident: Incident): string {
-  return cell(incident.failure?.message ?? incident.title ?? '-', REASON_MAX);
-}
 
 /** Who has it; nobody once a snooze is over. */
 function withWhom({ acknowledgedBy, snoozedUntil }: Incident): string {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { ApiAnswer, ApiDocument, ApiRequest, Toolbox, ToolChoice } from '@upwatch/server/mcp';
 import { askerOf } from '../api-client.ts';
 import type { ConnectionOptions } from '../contexts/connection.ts';
+import { withServer } from './connection.ts';
 import { version } from '../version.ts';
 
 interface McpOptions extends ConnectionOptions {
@@ -16,12 +17,9 @@ type Asker = ReturnType<typeof askerOf>;
 const STREAM_LETTERS_MAX = 64 * 1024;
 
 export function configure(command: Command): void {
-  command
+  withServer(command)
     .option('--allow-writes', 'also tools that change something (default: those that only read)')
     .option('--tools <resources>', 'only those of these: monitors,incidents,…')
-    .option('--server <url>', 'where the server is (UPWATCH_URL; default http://127.0.0.1:3000)')
-    .option('--token <key>', 'API key (UPWATCH_API_TOKEN)')
-    .option('--context <name>', 'a server of `upwatch login` (UPWATCH_CONTEXT)')
     .action(speak)
     .addHelpText(
       'after',

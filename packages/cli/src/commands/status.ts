@@ -3,12 +3,12 @@ import { styleText } from 'node:util';
 import type { Incident, Monitor } from '@upwatch/sdk';
 import type { Command } from 'commander';
 import { ExitCode } from '../exit.ts';
+import { reasonOf } from '../render/incident-text.ts';
 import { cell, hasColour } from '../render/table.ts';
 import { wrapped } from '../render/wrapped.ts';
 import { lasting, statusText } from '../render/verdict.ts';
 import { answerText } from './answering.ts';
 import { type AnswerOptions, clientOf, withConnection } from './connection.ts';
-import { reasonOf } from './incidents.ts';
 
 const INDENT = ' '.repeat(6);
 

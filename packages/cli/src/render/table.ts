@@ -69,8 +69,8 @@ function fitted(
   return least;
 }
 
-/** Colour is lost with what is cut. */
-function cut(text: string, width: number): string {
+/** As much of a text as fits. Colour is lost with what is cut. */
+export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   let [kept, used] = ['', 0];
   for (const { segment } of new Intl.Segmenter().segment(stripVTControlCharacters(text))) {

@@ -17,6 +17,12 @@ export function statusText(status: string | null | undefined, isColoured: boolea
   return isColoured ? styleText([colour, 'bold'], text, { validateStream: false }) : text;
 }
 
+/** The mark alone: one column. */
+export function statusMark(status: string, isColoured: boolean): string {
+  const [mark, colour] = LOOKS[isShown(status) ? status : 'unknown'];
+  return isColoured ? styleText([colour, 'bold'], mark, { validateStream: false }) : mark;
+}
+
 /** What was done, with the mark of success. */
 export function doneText(said: string, isColoured: boolean): string {
   const mark = isColoured ? styleText(['green', 'bold'], '✔', { validateStream: false }) : '✔';
