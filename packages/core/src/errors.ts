@@ -18,6 +18,7 @@ export const API_ERRORS = {
   PRECONDITION_FAILED: { status: 412, title: 'The thing has changed since it was read.' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large.' },
   URI_TOO_LONG: { status: 414, title: 'The address is too long.' },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The key stands for another request.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be JSON.' },
   RATE_LIMITED: { status: 429, title: 'Too many requests.' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large.' },

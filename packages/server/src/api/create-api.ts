@@ -22,6 +22,7 @@ import { tellingOfPages } from './page-events.ts';
 import { API_PREFIX, COMPAT_PREFIX } from './prefixes.ts';
 import { problemBody } from './problem.ts';
 import { probeRoutes } from './prober/probe-routes.ts';
+import { honourIdempotencyKeys } from './idempotency.ts';
 import { limitRate } from './rate-limit.ts';
 import { logRequests } from './request-log.ts';
 import { answerUnknownRoutes } from './route-map.ts';
@@ -150,6 +151,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
         request.apiKey = await authenticator.demand(request);
       });
       await limitRate(scope);
+      honourIdempotencyKeys(scope, deps);
       await scope.register(async (agents) => mcpRoutes(agents, deps));
       await scope.register(async (scrapers) => probeRoutes(scrapers, deps));
       for (const [prefix, dialect] of MOUNTS) {

@@ -21,6 +21,7 @@ import { dispatchStore } from './dispatches.ts';
 import { environmentStore } from './environments.ts';
 import { forensicsStore } from './forensics.ts';
 import { dropOldSignals, heartbeatStore } from './heartbeats.ts';
+import { Claims, claiming, dropOldRequests, idempotencyStore } from './idempotency.ts';
 import { incidentStore } from './incidents.ts';
 import { dropPastWindows, maintenanceStore } from './maintenance.ts';
 import { masterKeyFor } from './master-key.ts';
@@ -80,7 +81,9 @@ export function openCoreStore(options: CoreStoreOptions): CoreStore {
  */
 export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions, masterKey = newKey()): CoreStore {
   const { clock, newId = makeIds(clock) } = options;
-  const database = coreDatabase({ ...options, database: connection });
+  const plain = coreDatabase({ ...options, database: connection });
+  const claims = new Claims(connection, clock);
+  const database = claiming(plain, claims);
   const context: CoreContext = { database, clock, newId, masterKey };
   const apply = commitWriter(connection);
   return {
@@ -101,6 +104,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     statusPages: statusPageStore(context),
     organization: organizationStore(context),
     notifications: notificationStore(context),
+    idempotency: idempotencyStore(context, plain, claims),
     outbox: outboxStore(context),
     digests: digestStore(context),
     notificationPolicies: notificationPolicyStore(context),
@@ -119,6 +123,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
       await dropOldSignals(database);
       await endDuePageIncidents(context, nowMs);
       await dropOldNotifications(database, nowMs);
+      await dropOldRequests(database, nowMs);
     },
     close: () => database.close(),
   };

@@ -1,5 +1,6 @@
 /** The tables of `core.db` as the query builder knows them. Columns: migrations/0001. */
 import type { Generated } from 'kysely';
+import type { IdempotentRequestTable } from './idempotency.ts';
 import type { NotificationTable } from './notifications.ts';
 import type { InviteTable, MemberTable, OrganizationTable, WorkspaceTable } from './organization-rows.ts';
 import type { ResourceGroupTable } from './resource-group-rows.ts';
@@ -342,6 +343,7 @@ export interface CoreTables {
   resource_groups: ResourceGroupTable;
   resource_group_members: { id: string; group_id: string; monitor_id: string; created_at_ms: number };
   resource_group_states: { group_id: string; state: string };
+  idempotent_requests: IdempotentRequestTable;
   notifications: NotificationTable;
   notification_reads: { reader: string; notification_id: number };
   notification_readers: { reader: string; read_through: number };

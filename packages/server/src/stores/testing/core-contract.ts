@@ -15,6 +15,7 @@ import { incidentPromises } from './contract-incidents.ts';
 import { apiKeyPromises, auditPromises, settingPromises } from './contract-keys.ts';
 import { monitorPromises } from './contract-monitors.ts';
 import { notificationPolicyPromises } from './contract-notification-policies.ts';
+import { idempotencyPromises } from './contract-idempotency.ts';
 import { notificationPromises } from './contract-notifications.ts';
 import { organizationPromises } from './contract-organization.ts';
 import { outboxPromises } from './contract-outbox.ts';
@@ -36,6 +37,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     statusPagePromises(open);
     organizationPromises(open);
     notificationPromises(open);
+    idempotencyPromises(open);
     tagPromises(open);
     channelPromises(open);
     heartbeatPromises(open);

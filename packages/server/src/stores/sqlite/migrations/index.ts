@@ -17,6 +17,7 @@ import { step0014 } from './0014-audit-log.ts';
 import { step0015 } from './0015-organization.ts';
 import { step0016 } from './0016-notifications.ts';
 import { step0017 } from './0017-webhooks.ts';
+import { step0018 } from './0018-idempotency.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -36,6 +37,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0015,
   step0016,
   step0017,
+  step0018,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */
