@@ -164,6 +164,7 @@ test('without a key there is nothing, and a page of another origin is refused wi
   assert.equal((await api.ask('POST', '/mcp', body, { ...headers, origin: 'https://up.example' })).status, 200);
   const got = await api.ask('GET', '/mcp', undefined, headers);
   assert.deepEqual([got.status, got.headers['allow']], [405, 'POST']);
+  assert.equal((await api.ask('POST', '/mcp', [body, body], headers)).status, 400);
   await assert.rejects(connected(t, url, { authorization: 'Bearer uw_nobody' }));
   assert.equal((await api.ask('POST', '/mcp', 'x'.repeat(1024 * 1024 + 1), headers)).status, 413);
 });

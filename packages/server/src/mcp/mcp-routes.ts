@@ -53,6 +53,8 @@ export function mcpRoutes(
           },
         );
       }
+      // Batches are gone from the protocol since 2025-06-18: one would be any number of calls at once.
+      if (Array.isArray(request.body)) throw new Problem('BAD_REQUEST', 'the body must be one message, got a list');
       if (running >= CALLS_MAX)
         throw new Problem('BUSY', `${CALLS_MAX} calls of tools are under way already`, {
           headers: { 'retry-after': '5' },

@@ -3,7 +3,7 @@ import type { LookRow, Monitor, Phases } from '@upwatch/core';
 import type { Span } from './otlp-json.ts';
 
 /** A look as it is waited with: made into spans when it is sent. */
-export interface SeenLook {
+interface SeenLook {
   readonly type: 'look';
   readonly row: LookRow;
   readonly region: string;
