@@ -54,8 +54,7 @@ async function run(kind: ImportKind, files: readonly string[], options: ImportOp
   if (!SOURCE.test(source)) {
     throw new UsageError(`--as must be lower-case letters, digits, dots and dashes, got "${source}"`);
   }
-  using reading = await kind.read(files, options.appriseUrl === undefined ? {} : { appriseUrl: options.appriseUrl });
-  const { imported } = reading;
+  const imported = await kind.read(files, options.appriseUrl === undefined ? {} : { appriseUrl: options.appriseUrl });
   if (/\.ya?ml$/i.test(options.output)) return await writeConfig(imported, options.output, options);
   if (options.output !== 'table' && options.output !== 'json') {
     throw new UsageError(`--output must be table, json or a file such as upwatch.yml, got "${options.output}"`);

@@ -1,5 +1,5 @@
 /** Gathers what an importer finds, with names that are unique and remarks that are not said twice. */
-import type { Imported, ImportedThing, PastOfMonitors, Remark, Section } from './imported.ts';
+import type { Imported, ImportedThing, Remark, Section } from './imported.ts';
 
 const NAME_MAX: Readonly<Record<Section, number>> = {
   tags: 100,
@@ -77,8 +77,8 @@ export class Gathering {
     this.changed(`${thingOf(section)} "${asked}"`, 'name', `is called "${name}": ${why}`);
   }
 
-  result(source: string, history?: PastOfMonitors): Imported {
-    return { source, things: this.#things, remarks: this.#remarks, ...(history && { history }) };
+  result(source: string): Imported {
+    return { source, things: this.#things, remarks: this.#remarks };
   }
 }
 

@@ -43,27 +43,9 @@ export interface Remark {
   readonly why: string;
 }
 
-/** One look of the past. */
-export interface PastLook {
-  readonly atMs: number;
-  readonly outcome: 'up' | 'down';
-  readonly durationMs?: number;
-  /** Why it failed, in the source's words. */
-  readonly message?: string;
-}
-
 export interface Imported {
   /** `Uptime Kuma database`: how it was understood. */
   readonly source: string;
   readonly things: readonly ImportedThing[];
   readonly remarks: readonly Remark[];
-  readonly history?: PastOfMonitors;
-}
-
-/** Read when it is wanted: it may be longer than memory. */
-export interface PastOfMonitors {
-  /** How many looks there are, by the monitor's `ref`. */
-  readonly counts: ReadonlyMap<string, number>;
-  /** Those of one monitor since an instant, oldest first. */
-  looks(ref: string, sinceMs: number): Iterable<PastLook>;
 }

@@ -9,23 +9,14 @@ export interface ReadOptions {
   readonly appriseUrl?: string;
 }
 
-export interface Reading extends Disposable {
-  readonly imported: Imported;
-}
-
 export interface ImportKind {
   readonly name: string;
   readonly summary: string;
   /** How its files are called in the help. */
   readonly files: string;
   /** @throws UsageError for files that are not of its kind */
-  read(files: readonly string[], options: ReadOptions): Promise<Reading>;
+  read(files: readonly string[], options: ReadOptions): Promise<Imported>;
   readonly examples: readonly string[];
-}
-
-/** What was read whole. */
-export function whole(imported: Imported): Reading {
-  return { imported, [Symbol.dispose]: () => undefined };
 }
 
 export const IMPORT_KINDS: readonly ImportKind[] = [
@@ -34,15 +25,12 @@ export const IMPORT_KINDS: readonly ImportKind[] = [
     summary: 'a database of Uptime Kuma (kuma.db), or a JSON backup of 1.x',
     files: '<file>',
     async read([file = ''], { appriseUrl }) {
-      const { isDatabase, openKumaDatabase } = await import('./kuma/read-database.ts');
+      const { isDatabase, readKumaDatabase } = await import('./kuma/read-database.ts');
       const { importKuma } = await import('./kuma/import-kuma.ts');
       const options = { apprise: appriseUrl };
-      if (!isDatabase(file)) {
-        const { readKumaBackup } = await import('./kuma/read-backup.ts');
-        return whole(importKuma(readKumaBackup(readText(file, 'uptime-kuma'), file), options));
-      }
-      const open = openKumaDatabase(file);
-      return { imported: importKuma(open.data, options), [Symbol.dispose]: () => open[Symbol.dispose]() };
+      if (isDatabase(file)) return importKuma(readKumaDatabase(file), options);
+      const { readKumaBackup } = await import('./kuma/read-backup.ts');
+      return importKuma(readKumaBackup(readText(file, 'uptime-kuma'), file), options);
     },
     examples: ['upwatch import uptime-kuma kuma.db --dry-run', 'upwatch import uptime-kuma kuma.db -o upwatch.yml'],
   },
@@ -55,7 +43,7 @@ export const IMPORT_KINDS: readonly ImportKind[] = [
         import('./gatus/read-gatus.ts'),
         import('./gatus/import-gatus.ts'),
       ]);
-      return whole(importGatus(readGatus(files, process.env)));
+      return importGatus(readGatus(files, process.env));
     },
     examples: ['upwatch import gatus config.yaml --dry-run', 'upwatch import gatus config/ -o upwatch.yml'],
   },
@@ -68,7 +56,7 @@ export const IMPORT_KINDS: readonly ImportKind[] = [
         import('./blackbox/read-blackbox.ts'),
         import('./blackbox/import-blackbox.ts'),
       ]);
-      return whole(importBlackbox(readBlackbox(files)));
+      return importBlackbox(readBlackbox(files));
     },
     examples: ['upwatch import blackbox blackbox.yml prometheus.yml --dry-run'],
   },
@@ -78,7 +66,7 @@ export const IMPORT_KINDS: readonly ImportKind[] = [
     files: '<file>',
     async read([file = '']) {
       const { importHealthchecks, readHealthchecks } = await import('./healthchecks/import-healthchecks.ts');
-      return whole(importHealthchecks(readHealthchecks(readText(file, 'healthchecks'), file)));
+      return importHealthchecks(readHealthchecks(readText(file, 'healthchecks'), file));
     },
     examples: ['upwatch import healthchecks checks.json --dry-run'],
   },
@@ -93,7 +81,7 @@ export const IMPORT_KINDS: readonly ImportKind[] = [
       ]);
       try {
         const { value } = readYaml(readText(file, 'contract'), file, process.env);
-        if (isRow(value)) return whole(importContract(value));
+        if (isRow(value)) return importContract(value);
       } catch (error) {
         if (error instanceof FileProblems) throw new UsageError(error.message, { cause: error });
         throw error;

@@ -16,6 +16,7 @@ const WHY: Readonly<Record<string, string>> = {
   remote_browser: 'Upwatch opens no browser',
   api_key: 'keys are made anew: the server prints one at its first start',
   incident: 'what was written on status pages stays there',
+  heartbeat: 'the past stays in Uptime Kuma: history is not imported',
 };
 
 /** @param apprise the address of an Apprise API server, where there is one */
@@ -33,5 +34,5 @@ export function importKuma(data: KumaData, { apprise }: { readonly apprise?: str
   for (const [table, count] of data.others) {
     if (count > 0) gathering.leftOut(`${count} × ${table}`, table, WHY[table] ?? 'has no place in Upwatch');
   }
-  return gathering.result(data.source, data.history);
+  return gathering.result(data.source);
 }

@@ -1,5 +1,4 @@
 /** What Uptime Kuma keeps, whichever way it was read: rows as its database has them. */
-import type { PastOfMonitors } from '../imported.ts';
 import type { Row } from '../fields.ts';
 
 export interface KumaData {
@@ -20,5 +19,4 @@ export interface KumaData {
   readonly others: ReadonlyMap<string, number>;
   /** IANA. */
   readonly serverTimeZone: string;
-  readonly history?: PastOfMonitors;
 }

@@ -4,12 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../../exit.ts';
 import { flagOf, jsonOf, numberOf, type Row, textOf } from '../fields.ts';
-import type { PastLook, PastOfMonitors } from '../imported.ts';
 import type { KumaData } from './kuma-data.ts';
 
 const MAGIC = 'SQLite format 3\0';
 /** Tables whose content has no place in Upwatch, or goes there in another way. */
-const OTHERS = ['proxy', 'docker_host', 'remote_browser', 'api_key', 'incident'] as const;
+const OTHERS = ['proxy', 'docker_host', 'remote_browser', 'api_key', 'incident', 'heartbeat'] as const;
 
 /** Whether the file begins as SQLite's do. @throws UsageError when it cannot be read */
 export function isDatabase(path: string): boolean {
@@ -22,20 +21,16 @@ export function isDatabase(path: string): boolean {
   }
 }
 
-/** An open database; closing it ends the reading of history too. */
-export interface OpenKuma extends Disposable {
-  readonly data: KumaData;
-}
-
 /** @throws UsageError for a database that is not Uptime Kuma's, or is damaged */
-export function openKumaDatabase(path: string): OpenKuma {
+export function readKumaDatabase(path: string): KumaData {
   const database = opened(path);
   try {
-    return { data: dataOf(database, path), [Symbol.dispose]: () => database.close() };
+    return dataOf(database, path);
   } catch (error) {
-    database.close();
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  } finally {
+    database.close();
   }
 }
 
@@ -87,10 +82,14 @@ function dataOf(database: DatabaseSync, path: string): KumaData {
     }),
     maintained: grouped(rows('monitor_maintenance'), 'maintenance_id', (row) => numberOf(row, 'monitor_id')),
     statusPages: rows('status_page'),
-    others: new Map(OTHERS.map((table) => [table, rows(table).length])),
+    others: new Map(OTHERS.filter((table) => tables.has(table)).map((table) => [table, countOf(database, table)])),
     serverTimeZone: serverTimeZoneOf(rows('setting')),
-    history: historyOf(database),
   };
+}
+
+function countOf(database: DatabaseSync, table: string): number {
+  const row = database.prepare(`SELECT count(*) AS n FROM "${table}"`).get();
+  return (row && numberOf(row, 'n')) ?? 0;
 }
 
 function grouped<T>(rows: readonly Row[], by: string, read: (row: Row) => T | undefined): ReadonlyMap<number, T[]> {
@@ -107,40 +106,6 @@ function serverTimeZoneOf(settings: readonly Row[]): string {
   const setting = settings.find(({ key }) => key === 'serverTimezone');
   const value = setting && (jsonOf(setting, 'value') ?? textOf(setting, 'value'));
   return typeof value === 'string' && value !== '' ? value : 'UTC';
-}
-
-/** 0 down, 1 up; 2 is a failure that was tried again, 3 is maintenance, when nothing was looked at. */
-const OUTCOMES: Readonly<Record<number, PastLook['outcome']>> = { 0: 'down', 1: 'up', 2: 'down' };
-
-function historyOf(database: DatabaseSync): PastOfMonitors {
-  const counted = database
-    .prepare('SELECT monitor_id, count(*) AS looks FROM heartbeat WHERE status IN (0, 1, 2) GROUP BY monitor_id')
-    .all() as readonly Row[];
-  return {
-    counts: new Map(counted.map((row) => [`monitor:${String(row['monitor_id'])}`, numberOf(row, 'looks') ?? 0])),
-    *looks(ref, sinceMs) {
-      const since = new Date(sinceMs).toISOString().replace('T', ' ').slice(0, 23);
-      const query = database.prepare(
-        'SELECT time, status, ping, msg FROM heartbeat WHERE monitor_id = ? AND time >= ? AND status IN (0, 1, 2) ORDER BY time',
-      );
-      for (const row of query.iterate(Number(ref.split(':')[1]), since)) yield* lookOf(row);
-    },
-  };
-}
-
-/** Times are UTC without saying so. */
-function* lookOf(row: Row): Iterable<PastLook> {
-  const text = textOf(row, 'time') ?? '';
-  const atMs = Date.parse(`${text.replace(' ', 'T')}${/[Zz]|[+-]\d\d:?\d\d$/.test(text) ? '' : 'Z'}`);
-  const outcome = OUTCOMES[numberOf(row, 'status') ?? -1];
-  if (Number.isNaN(atMs) || outcome === undefined) return;
-  const [durationMs, message] = [numberOf(row, 'ping'), textOf(row, 'msg')];
-  yield {
-    atMs,
-    outcome,
-    ...(durationMs !== undefined && durationMs >= 0 && { durationMs }),
-    ...(message !== undefined && outcome === 'down' && { message }),
-  };
 }
 
 /** Whether a status page, or anything else, is switched on. */
