@@ -1,4 +1,4 @@
-/** Writes what is made of the API's document: `npm run generate`. */
+/** Writes what is made of the API's document, and the page of the command line: `npm run generate`. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { apiDocument } from './api-document.ts';
@@ -13,4 +13,10 @@ for (const folder of GENERATED_FOLDERS) {
   mkdirSync(join(ROOT, folder), { recursive: true });
 }
 for (const { path, text } of files) writeFileSync(join(ROOT, path), text);
-console.log(`${files.length} files written`);
+// Only now: the page is made of commands that are made of what was written.
+const [{ programOf }, { cliPage }] = await Promise.all([
+  import('../../../packages/cli/src/program.ts'),
+  import('../../../packages/cli/src/reference/cli-page.ts'),
+]);
+writeFileSync(join(ROOT, 'docs/cli.md'), cliPage(await programOf((name) => !name.startsWith('_'))));
+console.log(`${files.length + 1} files written`);

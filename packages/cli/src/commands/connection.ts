@@ -6,9 +6,9 @@ import { UsageError } from '../exit.ts';
 export { type Client, clientOf } from '../api-client.ts';
 
 /** Forms of an answer: for a person, and for programs. */
-export const FORMATS = ['table', 'json', 'yaml'] as const;
+const FORMATS = ['table', 'json', 'yaml'] as const;
 
-export type Format = (typeof FORMATS)[number];
+type Format = (typeof FORMATS)[number];
 
 /** How an answer is to be printed. */
 export interface FormatOptions {

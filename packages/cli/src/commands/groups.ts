@@ -3,13 +3,15 @@ import type { CreateResourceGroupRequest, ResourceGroup } from '@upwatch/sdk';
 import type { Command } from 'commander';
 import { parseDuration } from '../duration.ts';
 import { ExitCode, UsageError } from '../exit.ts';
+import { type BodyOptions, givenBody, withBody } from '../operations/given-body.ts';
+import { unjudged } from '../operations/unjudged.ts';
 import { cell } from '../render/table.ts';
 import { answer, answerDone, answerOne, type Column } from './answering.ts';
 import { type AnswerOptions, type Client, clientOf, withConnection } from './connection.ts';
 import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
 
-interface CreateOptions extends AnswerOptions {
+interface CreateOptions extends AnswerOptions, BodyOptions {
   readonly threshold?: string;
   readonly suppress?: boolean;
   readonly delay?: string;
@@ -78,7 +80,7 @@ export function configure(command: Command): void {
 
 function configureCreate(command: Command): void {
   withExamples(
-    withConnection(command.command('create <name>').description('a new resource group')),
+    withBody(withConnection(command.command('create <name>').description('a new resource group'))),
     'upwatch groups create edge --threshold 50% --suppress --delay 30s --tell ops',
   )
     .option('--threshold <number>', 'down when so many members are: "2", or "50%" of them')
@@ -92,7 +94,9 @@ function configureCreate(command: Command): void {
     .option('--member <monitor>', 'a member by its name; may be given again', gather)
     .action(async (name: string, options: CreateOptions) => {
       const client = clientOf(options);
-      const data = await client.resourceGroups.create(await bodyOf(name, options, client));
+      const data = await client.resourceGroups.create(
+        unjudged<CreateResourceGroupRequest>(givenBody(options, await bodyOf(name, options, client))),
+      );
       const members = options.member ?? [];
       await addMembers(client, data.id, members);
       answerDone(

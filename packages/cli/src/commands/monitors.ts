@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { parseDuration } from '../duration.ts';
 import { withScheme } from '../url.ts';
 import { ExitCode, UsageError } from '../exit.ts';
+import { type BodyOptions, givenBody, withBody } from '../operations/given-body.ts';
 import { unjudged } from '../operations/unjudged.ts';
 import { cell } from '../render/table.ts';
 import { lasting, statusText } from '../render/verdict.ts';
@@ -16,14 +17,12 @@ import { lookText } from '../render/look-text.ts';
 
 const NONE = 'nothing is watched yet: upwatch monitors create NAME URL';
 
-interface CreateOptions extends AnswerOptions {
+interface CreateOptions extends AnswerOptions, BodyOptions {
   readonly every?: string;
   readonly method: string;
   readonly expect?: readonly string[];
   readonly tag?: readonly string[];
 }
-
-type Assertions = NonNullable<CreateMonitorRequest['assertions']>;
 
 const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
 
@@ -49,17 +48,18 @@ export function configure(command: Command): void {
     answerOne(options, await client.monitors.get(await idOf(client, 'monitors', name)));
   });
   withExamples(
-    withConnection(command.command('create <name> <url>').description('watch a URL')),
+    withBody(withConnection(command.command('create [name] [url]').description('watch a URL, or what a body says'))),
     'upwatch monitors create shop https://shop.example',
     "upwatch monitors create shop https://shop.example --every 30s \\\n    -e status=200 -e 'time < 800ms'",
     'upwatch monitors create api https://api.shop.example/ready --tag api \\\n    -e \'json $.status == "ok"\'',
+    'upwatch monitors create db --set type=TCP \\\n    --set config.host=db.internal --set config.port:=5432',
   )
     .option('--every <duration>', 'how often; without it, as its resource group says, or each 60s')
     .option('-X, --method <method>', 'request method', 'GET')
     .option('-e, --expect <expectation>', 'what must hold, as for `upwatch check`; may be repeated', collect)
     .option('--tag <name>', 'a word to find it by; may be repeated', collect)
-    .action(async (name: string, url: string, options: CreateOptions) => {
-      const data = await clientOf(options).monitors.create(bodyOf(name, url, options));
+    .action(async (name: string | undefined, url: string | undefined, options: CreateOptions) => {
+      const data = await clientOf(options).monitors.create(wholeBodyOf(name, url, options));
       answerDone(
         options,
         data,
@@ -104,14 +104,21 @@ export function configure(command: Command): void {
   );
 }
 
-function bodyOf(name: string, url: string, options: CreateOptions): CreateMonitorRequest {
+function wholeBodyOf(name: string | undefined, url: string | undefined, options: CreateOptions): CreateMonitorRequest {
+  if (url === undefined && options.jsonBody === undefined && options.set === undefined)
+    throw new UsageError('say what to watch: NAME URL, or --json-body or --set');
+  return unjudged(givenBody(options, bodyOf(name, url, options)));
+}
+
+/** What was given by arguments and options alone. */
+function bodyOf(name: string | undefined, url: string | undefined, options: CreateOptions): object {
+  const { every, expect, tag, method } = options;
   return {
-    name,
-    type: 'HTTP',
-    config: { url: withScheme(url), method: options.method.toUpperCase() },
-    ...(options.every !== undefined && { frequencySeconds: secondsOf(options.every) }),
-    ...(options.expect && { assertions: unjudged<Assertions>(options.expect.map(assertionOf)) }),
-    ...(options.tag && { tags: { newTags: options.tag.map((tag) => ({ name: tag })) } }),
+    ...(name !== undefined && { name }),
+    ...(url !== undefined && { type: 'HTTP', config: { url: withScheme(url), method: method.toUpperCase() } }),
+    ...(every !== undefined && { frequencySeconds: secondsOf(every) }),
+    ...(expect && { assertions: expect.map(assertionOf) }),
+    ...(tag && { tags: { newTags: tag.map((one) => ({ name: one })) } }),
   };
 }
 

@@ -9,6 +9,7 @@ import type {
 import type { Command } from 'commander';
 import { parseDuration } from '../duration.ts';
 import { ExitCode, UsageError } from '../exit.ts';
+import { type BodyOptions, givenBody, withBody } from '../operations/given-body.ts';
 import { unjudged } from '../operations/unjudged.ts';
 import { cell } from '../render/table.ts';
 import {
@@ -30,7 +31,7 @@ type Rule = NotificationPolicy['matchRules'][number];
 type Step = NotificationPolicy['escalation']['steps'][number];
 type PreviewStep = PreviewNotificationsAnswer['policies'][number]['steps'][number];
 
-interface CreateOptions extends AnswerOptions {
+interface CreateOptions extends AnswerOptions, BodyOptions {
   readonly tell?: readonly string[];
   readonly repeat?: string;
   readonly severity?: string;
@@ -103,7 +104,7 @@ export function configure(command: Command): void {
 
 function configureCreate(command: Command): void {
   withExamples(
-    withConnection(command.command('create <name>').description('a new notification policy')),
+    withBody(withConnection(command.command('create <name>').description('a new notification policy'))),
     'upwatch policies create "on call" --severity DOWN \\\n    --tell ops --tell 10m:pager,boss',
     'upwatch policies create money --tag payments --tell finance --repeat 5m \\\n    --fallback mail',
   )
@@ -118,7 +119,9 @@ function configureCreate(command: Command): void {
     .option('--priority <number>', 'higher comes first')
     .action(async (name: string, options: CreateOptions) => {
       const client = clientOf(options);
-      const data = await client.notificationPolicies.create(await bodyOf(name, options, client));
+      const data = await client.notificationPolicies.create(
+        unjudged<CreateNotificationPolicyRequest>(givenBody(options, await bodyOf(name, options, client))),
+      );
       const steps = data.escalation.steps.length;
       answerDone(options, data, `${cell(data.name)} tells in ${steps} ${steps === 1 ? 'step' : 'steps'} (${data.id})`);
     });

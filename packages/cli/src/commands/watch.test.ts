@@ -26,7 +26,7 @@ function watching(t: TestContext, command: string, args: readonly string[], env:
   t.after(() => child.kill('SIGKILL'));
   let text = '';
   const waiting: (() => void)[] = [];
-  child.stdout!.on('data', (part: Buffer) => {
+  child.stdout.on('data', (part: Buffer) => {
     text += part.toString();
     for (const look of waiting.splice(0)) look();
   });

@@ -2,7 +2,7 @@
 import type { Command, Option } from 'commander';
 
 /** One word that may stand there. */
-export interface Candidate {
+interface Candidate {
   readonly word: string;
   readonly summary: string;
 }

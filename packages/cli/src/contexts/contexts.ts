@@ -18,7 +18,7 @@ export const NO_CONTEXTS: Contexts = { contexts: {} };
 const NAME = /^[\w.-]{1,64}$/;
 
 /** @throws UsageError when no context can be called so */
-export function checkedName(name: string): string {
+function checkedName(name: string): string {
   if (NAME.test(name) && name !== '__proto__') return name;
   throw new UsageError(`a context's name must be letters, digits, dots, dashes or underscores, got "${name}"`);
 }

@@ -83,6 +83,22 @@ test('what nobody wrote a command for is made, listed, shown, changed and delete
   assert.equal(none.code, 3, none.stderr);
 });
 
+test('a command that people wrote takes what it has no option for', PATIENCE, async (t) => {
+  const { cli } = await served(t);
+  const body = ['--set', 'type=TCP', '--set', 'config.host=127.0.0.1', '--set', 'config.port:=1'];
+  const made = await cli('monitors', 'create', 'db', ...body, '--every', '40s', '--json');
+  assert.equal(made.code, 0, made.stderr);
+  const { name, type, frequencySeconds } = JSON.parse(made.stdout) as Readonly<Record<string, unknown>>;
+  assert.deepEqual([name, type, frequencySeconds], ['db', 'TCP', 40]);
+  const group = await cli('groups', 'create', 'edge', '--threshold', '1', '--set', 'description=near', '--json');
+  assert.equal((JSON.parse(group.stdout) as { description: string }).description, 'near', group.stderr);
+  const nothing = await cli('monitors', 'create', 'x');
+  assert.deepEqual(
+    [nothing.code, nothing.stderr],
+    [2, 'upwatch: say what to watch: NAME URL, or --json-body or --set\n'],
+  );
+});
+
 test('what is wrong with a value is said by whoever knows it', PATIENCE, async (t) => {
   const { cli } = await served(t);
   const rows = [

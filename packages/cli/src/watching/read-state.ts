@@ -14,10 +14,6 @@ export async function readMonitors(client: Client): Promise<readonly WatchedMoni
   return monitors.map((monitor) => watchedOf(monitor, groups.get(monitor.id)));
 }
 
-export async function readMonitor(client: Client, id: string, group: string | undefined): Promise<WatchedMonitor> {
-  return watchedOf(await client.monitors.get(id), group);
-}
-
 function watchedOf({ id, name, currentStatus, state, tags }: Monitor, group: string | undefined): WatchedMonitor {
   return {
     id,
