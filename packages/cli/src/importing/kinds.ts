@@ -4,7 +4,7 @@ import { readText } from '../read-text.ts';
 import { isRow } from './fields.ts';
 import type { Imported } from './imported.ts';
 
-export interface ReadOptions {
+interface ReadOptions {
   /** The address of an Apprise API server. */
   readonly appriseUrl?: string;
 }

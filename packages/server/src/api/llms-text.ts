@@ -14,7 +14,7 @@ export function serveLlmsText(app: FastifyInstance): void {
 }
 
 /** Markdown, as https://llmstxt.org has it: a title, a summary, then links with what they lead to. */
-export function llmsText({ info, tags = [], paths }: Described): string {
+function llmsText({ info, tags = [], paths }: Described): string {
   const resources = tags.map(({ name, description }) => {
     const count = Object.values(paths)
       .flatMap((methods) => Object.values(methods))

@@ -80,7 +80,11 @@ function refusals(one: DeclaredThing, { config, file }: PlanContext): readonly F
   }
 }
 
-function unknownReferences({ things }: Declared, names: KnownNames, { file }: Pick<PlanContext, 'file'>): readonly FileProblem[] {
+function unknownReferences(
+  { things }: Declared,
+  names: KnownNames,
+  { file }: Pick<PlanContext, 'file'>,
+): readonly FileProblem[] {
   const unknown = things
     .flatMap(({ references }) => references)
     .filter(({ kind, name, isMade }) => !isMade && names.mayIdOf(kind, name) === undefined);

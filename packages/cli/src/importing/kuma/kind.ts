@@ -22,7 +22,7 @@ export interface NoKind {
   readonly lacks: string;
 }
 
-export const TIMEOUT_MIN_MS = 500;
+const TIMEOUT_MIN_MS = 500;
 
 /** 0 is "not set" for Uptime Kuma, which then gives a look four fifths of the interval. */
 export function timeoutMsOf(row: Row, maxMs: number): number {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { id, uuid } from './values.ts';
 
 /** Of one call. */
-export const ENTRIES_MAX = 200;
+const ENTRIES_MAX = 200;
 const FIELDS_MAX = 40;
 
 export const sourceParams = z.object({
@@ -26,7 +26,7 @@ const fingerprints = z
 const GIVEN = 'Fingerprints of what the source said at the last import, by field.';
 const SHOWN = 'Fingerprints of what this server showed afterwards, by field: what differs has been changed here since.';
 
-export const importEntryBody = z
+const importEntryBody = z
   .strictObject({
     ref: z.string().min(1).max(300).meta({ description: 'Which one it is at its source.', example: 'monitor:12' }),
     section: z.enum(SECTIONS),
@@ -35,7 +35,6 @@ export const importEntryBody = z
     shown: fingerprints.meta({ description: SHOWN }),
   })
   .meta({ id: 'ImportEntry' });
-export type ImportEntryBody = z.output<typeof importEntryBody>;
 
 export const importEntriesBody = z
   .strictObject({ entries: z.array(importEntryBody).max(ENTRIES_MAX) })

@@ -102,7 +102,7 @@ function eventChannel(postedOf: (message: AlertMessage) => Posted | undefined, l
       };
       return outcomeOf(await postJson({ url, body, signal, headers, ...(lookup && { lookup }) }), nowMs);
     },
-  }) as unknown as AnyChannel;
+  });
 }
 
 /** `startedAtMs` is told as `startedAt`, RFC 3339. */

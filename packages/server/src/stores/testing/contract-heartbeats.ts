@@ -49,8 +49,11 @@ export function heartbeatPromises(open: OpenStore): void {
       const { heartbeats } = await opened.reopen();
       const newest = await heartbeats.signals(ONE, { limit: 2 });
       assert.deepEqual(
-        newest.map(({ id: _, ...signal }) => signal),
-        [signals[2], signals[1]],
+        newest.map((signal) => ({ ...signal, id: 0 })),
+        [
+          { ...signals[2], id: 0 },
+          { ...signals[1], id: 0 },
+        ],
       );
       const [oldest, ...none] = await heartbeats.signals(ONE, { limit: 2, beforeId: newest[1]!.id });
       assert.deepEqual({ ...oldest, id: 0 }, { ...signals[0], id: 0 });
