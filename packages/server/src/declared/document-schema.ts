@@ -75,7 +75,8 @@ function isSchemaList(name: string): boolean {
 function isSingle(node: Node): boolean {
   if ('enum' in node || 'pattern' in node || 'format' in node || 'minLength' in node || 'maxLength' in node)
     return true;
-  return ['integer', 'number', 'boolean'].includes(String(node['type']));
+  const types = [node['type']].flat();
+  return types.some((type) => ['integer', 'number', 'boolean'].includes(String(type)));
 }
 
 function isNode(value: unknown): value is Node {
