@@ -6,7 +6,7 @@ import { UsageError } from './exit.ts';
 
 const DEFAULT_FILE = 'upwatch.yml';
 /** For the server that reads the file when it starts; they may hold secrets. */
-const OF_THE_SERVER = ['server', 'simple'];
+const OF_THE_SERVER: ReadonlySet<string> = new Set(['server', 'simple']);
 
 /** A document, and where its parts stand. */
 export interface DeclaredDocument {
@@ -20,7 +20,7 @@ export function readDocument(names: readonly string[]): DeclaredDocument {
   const { value } = file;
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new UsageError(`${file.at([])}: must be an object of sections such as monitors`);
-  const sections = Object.entries(value).filter(([name, section]) => section !== null && !OF_THE_SERVER.includes(name));
+  const sections = Object.entries(value).filter(([name, section]) => section !== null && !OF_THE_SERVER.has(name));
   return { document: Object.fromEntries(sections), file };
 }
 

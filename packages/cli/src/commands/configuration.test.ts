@@ -23,9 +23,7 @@ async function rig(t: TestContext) {
 
 test('validate says everything that is wrong with its place, and needs no server', async (t) => {
   const { write, run, path } = await rig(t);
-  write(
-    `server: { prot: 1 }\n${monitors(monitor('a'), monitor('A'), monitor('b', ', expect: ["status>"]'))}`,
-  );
+  write(`server: { prot: 1 }\n${monitors(monitor('a'), monitor('A'), monitor('b', ', expect: ["status>"]'))}`);
   const wrong = await run('validate', path);
   assert.equal(wrong.code, 2);
   for (const place of [':1:17: server.prot', ':4:', ':5:'])

@@ -64,3 +64,8 @@ test('any single value may come from the environment', () => {
     'monitors: [{ name: "${N}", type: HTTP, config: { url: "${U}", method: GET }, frequencySeconds: "${F}", enabled: "${E:-true}" }]';
   assert.ok(check(parse(text)), JSON.stringify(check.errors));
 });
+
+test('the schema that is published is that of these files: `npm run generate` writes it', () => {
+  const published: unknown = JSON.parse(readFileSync(join(root, 'packages/cli/upwatch.schema.json'), 'utf8'));
+  assert.deepEqual(published, JSON.parse(JSON.stringify(schema)));
+});

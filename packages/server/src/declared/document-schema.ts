@@ -25,7 +25,7 @@ export function documentSchema(deps: ReadDeps): Node {
     moved: movedList.nullish().meta({ description: 'What has another name from now on: renamed, not made again.' }),
   });
   const schema = z.toJSONSchema(whole, { io: 'input', unrepresentable: 'any', reused: 'inline', target: 'draft-7' });
-  return { ...open(schema as Node), title: 'upwatch.yml' };
+  return { ...open(schema), title: 'upwatch.yml' };
 }
 
 /** The settings of the server, level by level. */

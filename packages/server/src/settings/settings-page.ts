@@ -18,10 +18,8 @@ ${rows.join('\n')}
 The config file itself is named by \`--config\` or \`UPWATCH_CONFIG\`; otherwise \`upwatch.yml\` in the working directory is used where
 there is one.
 
-## \`monitors:\`, \`alertChannels:\`, \`tags:\`
-At each start the server is made what the file declares, by name: what is missing is made, what differs is changed. What was renamed
-through the API is known again and has the name of the file afterwards; to rename it, rename it in the file too, before the next
-start. What the file no longer names stays until \`--prune\` is given, which deletes what a file brought and nothing else.
+## Everything else
+What is watched and who is told: see [configuration as code](config-as-code.md).
 
 ## \`simple:\`
 Defaults of the simple API (\`POST /status\`): \`timeout\` (seconds, 5), \`expectedHttpCode\` (200), \`retries\` (3), \`backoffFactor\`
