@@ -6,7 +6,7 @@ import { lookOf, phasesOf, readIncidents, readLooks, readMonitors } from './read
 import { type WatchState, withLooks, withMonitors, withVerdict } from './watch-state.ts';
 
 /** Takes the state as it is, and gives back what becomes of it. */
-export type Change = (change: (state: WatchState) => WatchState) => void;
+type Change = (change: (state: WatchState) => WatchState) => void;
 
 export interface Following {
   readonly client: Client;

@@ -8,7 +8,7 @@ import type { World } from './section.ts';
 import { SECTIONS } from './sections.ts';
 
 /** A secret that was left out. */
-export interface LeftOutSecret {
+interface LeftOutSecret {
   /** The variable of the environment that is to hold it: `SECRET_ALERTCHANNEL_OPS_WEBHOOKURL`. */
   readonly variable: string;
   readonly kind: ResourceKind;
@@ -79,7 +79,7 @@ function innerOf(shown: Json | undefined, key: string | number): Json | undefine
 }
 
 /** As `${NAME}` is read when the file is. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll(/\$(?=\{[A-Za-z_][A-Za-z0-9_]*(?::-[^}]*)?\})/g, '$$$$');
 }
 

@@ -89,7 +89,7 @@ export interface DeclaredThing {
 }
 
 /** What reading came to. */
-export type Read = { readonly thing: DeclaredThing } | { readonly faults: readonly ApiErrorEntry[] };
+type Read = { readonly thing: DeclaredThing } | { readonly faults: readonly ApiErrorEntry[] };
 
 /** All that is configured. */
 export interface World {

@@ -8,7 +8,7 @@ import { unknownSentence } from './unknown-sentence.ts';
 export type Naming = Pick<Monitor, 'type' | 'config' | 'environmentId' | 'auth'>;
 
 /** Settings with all that they name filled in. */
-export interface FilledIn {
+interface FilledIn {
   readonly config: JsonObject;
   /** Values that nobody may be shown. */
   readonly secrets: readonly string[];

@@ -45,7 +45,7 @@ const change = z.object({
   isSecret: z.boolean().optional(),
 });
 
-export const planStep = z
+const planStep = z
   .object({
     type: z.enum(['create', 'update', 'rename', 'delete', 'keep', 'unchanged']),
     kind,

@@ -305,7 +305,7 @@ export interface WebhookEndpointTable {
   updated_at_ms: number;
 }
 
-export interface WebhookDeliveryTable {
+interface WebhookDeliveryTable {
   id: string;
   endpoint_id: string;
   event_id: string;
