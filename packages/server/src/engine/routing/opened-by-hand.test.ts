@@ -104,6 +104,22 @@ test('the steps go on in the next run, and whoever was told hears of the end', a
   assert.deepEqual(acts.toSorted(), ['Ada incident.created', 'Ada incident.resolved'], 'a step is nobody’s act');
 });
 
+test('a step is repeated until somebody takes the incident on', async (t) => {
+  const chain = ([one]: readonly string[]) => [
+    { delayMinutes: 0, channelIds: [one!], requireAck: true, repeatIntervalSeconds: 60 },
+  ];
+  const { start, incident, update, told, pass, troubles } = await rig(t, chain);
+  const byHand = await start();
+  await byHand.open(incident, update, ADA, true);
+  for (const times of [2, 3]) {
+    pass(1);
+    byHand.tick();
+    await byHand.close();
+    assert.equal((await told()).length, times);
+  }
+  assert.deepEqual(troubles, []);
+});
+
 test('whoever takes it on ends the steps, once; a snooze ends by itself', async (t) => {
   const { start, incident, update, told, pass, core, events } = await rig(t, TWO_STEPS);
   const byHand = await start();

@@ -88,7 +88,8 @@ function commitByPerson(
     // Resolving what a deleted monitor left behind is not refused; opening something for it is.
     if (!found && incident?.status !== 'RESOLVED') throw notFound('monitor', monitorId, 'monitorId');
   }
-  const id = incident?.id ?? change.updates[0]?.incidentId;
+  // A repeat is an alert and nothing else: no line of the story speaks of it.
+  const id = incident?.id ?? change.updates[0]?.incidentId ?? change.deliveries[0]?.incidentId;
   if (id === undefined) throw new TypeError('a change of an incident names no incident');
   const before = database.prepare('SELECT status, title, acknowledged_at_ms FROM incidents WHERE id = ?').get(id);
   if (!before && !incident) throw notFound('incident', id);
