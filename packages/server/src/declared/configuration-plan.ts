@@ -132,7 +132,7 @@ function refuseDangling({ steps }: ConfigurationPlan, { things }: Declared, { fi
 }
 
 /** What can be said of a file without a server. */
-export interface DeclaredProblems {
+interface DeclaredProblems {
   readonly wrong: readonly FileProblem[];
   /** Names of what the file does not declare: there may be such a thing on the server. */
   readonly elsewhere: readonly FileProblem[];
