@@ -1,8 +1,6 @@
 /** `upwatch serve`: runs the server until it is told to stop. */
 import { existsSync } from 'node:fs';
 import { styleText } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import {
   createLog,
   FileProblems,
@@ -18,11 +16,10 @@ import { DEFAULT_URL } from '../contexts/connection.ts';
 import { UsageError } from '../exit.ts';
 import { readConfigFiles } from '../config-files.ts';
 import { hasColour } from '../render/table.ts';
+import { giveBackMemory } from '../spare-memory.ts';
 
 /** What is left undone after this long is left to the next start, milliseconds. */
 const CLOSE_MAX_MS = 9000;
-/** By then a start has settled, and each monitor has been looked at, milliseconds. */
-const SETTLED_MS = 8000;
 const DEFAULT_FILE = 'upwatch.yml';
 
 type ServeOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
@@ -58,7 +55,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const { server, log } = await started(options);
   greet(server);
   reloadWhenTold(server, options);
-  setTimeout(giveBackMemory, SETTLED_MS).unref();
+  giveBackMemory();
   await untilTold();
   const limit = setTimeout(() => {
     log.error('closing took too long: what is left is taken up at the next start');
@@ -109,17 +106,6 @@ function reread(options: ServeOptions): YamlFile {
   if (!file) throw new FileProblems([{ at: DEFAULT_FILE, message: 'must be there to be read again' }]);
   loadConfig({ flags: flagsOf(options), env: process.env, file });
   return file;
-}
-
-/**
- * What only the start needed is given back to the system: with 1,000 monitors, a seventh of the memory. Left to itself
- * the collector would keep it for as long as there is room. Takes some 70 ms of this thread, once; threads that look
- * are not held up.
- */
-function giveBackMemory(): void {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as (how: object) => void;
-  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
 
 /** What the command line names, otherwise the environment, otherwise the file in the working directory. */

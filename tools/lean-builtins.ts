@@ -1,0 +1,42 @@
+/**
+ * Keeps out of memory what modules of Node bring along and a server never uses. An `import` of `node:http` reads each of its
+ * exports, and one of them (`WebSocket`) loads the whole of `fetch`: 16 MB. HTTP/2, which the framework of the API loads for servers
+ * that ask for it, is another 5 MB.
+ */
+import http from 'node:http';
+import https from 'node:https';
+import type { Plugin } from 'esbuild';
+
+/** Imported by name: what there is without loading more, taken from a module that was not read through. */
+const PLAIN: Readonly<Record<string, object>> = { http, https };
+/** Loaded when something of it is first used. */
+const LATE = ['http2'];
+
+export const leanBuiltins: Plugin = {
+  name: 'lean-builtins',
+  setup(build) {
+    const named = (names: readonly string[]): RegExp => new RegExp(`^(node:)?(${names.join('|')})$`);
+    const bare = (path: string): string => path.replace('node:', '');
+    build.onResolve({ filter: named(Object.keys(PLAIN)) }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path: bare(path), namespace: 'plain-builtin' } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: 'plain-builtin' }, ({ path }) => ({ contents: plainText(path) }));
+    build.onResolve({ filter: named(LATE) }, ({ path, kind }) =>
+      kind === 'require-call' ? { path: bare(path), namespace: 'late-builtin' } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: 'late-builtin' }, ({ path }) => ({ contents: lateText(path) }));
+  },
+};
+
+function plainText(module: string): string {
+  const names = Object.entries(Object.getOwnPropertyDescriptors(PLAIN[module]))
+    .filter(([, descriptor]) => 'value' in descriptor)
+    .map(([name]) => name);
+  return `const all = process.getBuiltinModule('node:${module}');
+export default all;
+export const { ${names.join(', ')} } = all;`;
+}
+
+function lateText(module: string): string {
+  return `module.exports = new Proxy({}, { get: (_, name) => process.getBuiltinModule('node:${module}')[name] });`;
+}
