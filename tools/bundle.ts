@@ -5,7 +5,7 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
-import { leanBuiltins } from './lean-builtins.ts';
+import { leanBundle } from './lean-bundle.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const TO = resolve(ROOT, 'packages/cli/bundle');
@@ -30,7 +30,7 @@ await build({
   minifyWhitespace: true,
   minifySyntax: true,
   banner: { js: BANNER },
-  plugins: [leanBuiltins],
+  plugins: [leanBundle],
   // Beside the code: a single letter of theirs beyond ASCII and V8 keeps all of it in memory at two bytes a letter, 2 MB more.
   legalComments: 'linked',
   logLevel: 'warning',

@@ -4,19 +4,31 @@ import { runInNewContext } from 'node:vm';
 
 /** By then a start has settled, and each monitor has been looked at, milliseconds. */
 const SETTLED_MS = 8000;
-/** Then what is compiled for speed has been. */
-const WARM_MS = 60_000;
-const EVERY_MS = 600_000;
+/** Often, because the compiler of what runs often works on and on, and leaves holes. */
+const EVERY_MS = 60_000;
+/** As malloc.h numbers them. */
+const M_MMAP_THRESHOLD = -3;
+const M_ARENA_MAX = -8;
+/** Just what V8's compiler takes memory in: pieces that live for a moment. */
+const MAPPED_FROM_BYTES = 32_000;
+/** Places that memory is given out from: by default eight for each core, each with holes of its own. */
+const ARENAS = 2;
 
-/** With 1,000 monitors a third of the memory, most of it what the start alone needed. Holds no process open. */
+const glibc = glibcOf();
+
+/** To be called first, before threads begin. */
+export function takeMemorySparingly(): void {
+  glibc?.mallopt(M_MMAP_THRESHOLD, MAPPED_FROM_BYTES);
+  glibc?.mallopt(M_ARENA_MAX, ARENAS);
+}
+
+/** Once everything has begun: with 1,000 monitors a third of the memory, most of it what the start alone needed. Holds no process open. */
 export function giveBackMemory(): void {
-  const trim = trimOf();
   setTimeout(() => {
     collect();
-    trim();
+    glibc?.malloc_trim(0n);
   }, SETTLED_MS).unref();
-  setTimeout(trim, WARM_MS).unref();
-  setInterval(trim, EVERY_MS).unref();
+  setInterval(() => glibc?.malloc_trim(0n), EVERY_MS).unref();
 }
 
 /**
@@ -30,19 +42,20 @@ function collect(): void {
 }
 
 /**
- * glibc keeps what was freed between other things, 25 MB after a start, unless it is asked (`malloc_trim`, some milliseconds).
- * @returns does nothing where there is no such function, as on macOS, Windows and with musl
+ * glibc keeps what was freed between other things, 25 MB after a start, unless it is asked (`malloc_trim`, a millisecond or two).
+ * @returns undefined where there are no such functions, as on macOS, Windows and with musl
  */
-function trimOf(): () => void {
-  const { emitWarning } = process;
-  // That calling it is experimental is nothing to tell people at each start: the runtime is pinned.
+function glibcOf() {
+  const emitWarning = process.emitWarning.bind(process);
+  // That calling them is experimental is nothing to tell people at each start: the runtime is pinned.
   process.emitWarning = () => undefined;
   try {
-    const { dlopen } = process.getBuiltinModule('node:ffi');
-    const { functions } = dlopen(null, { malloc_trim: { arguments: ['u64'], return: 'i32' } });
-    return () => void functions.malloc_trim(0n);
+    return process.getBuiltinModule('node:ffi').dlopen(null, {
+      mallopt: { arguments: ['i32', 'i32'], return: 'i32' },
+      malloc_trim: { arguments: ['u64'], return: 'i32' },
+    }).functions;
   } catch {
-    return () => undefined;
+    return undefined;
   } finally {
     process.emitWarning = emitWarning;
   }
