@@ -3367,6 +3367,8 @@ export interface components {
         readonly outages: readonly {
           /** @enum {string} */
           readonly severity: 'down' | 'degraded';
+          /** @description Whether its incident came back within its cooldown: it is not another incident. */
+          readonly isReopening: boolean;
           /**
            * Format: date-time
            * @example 2026-01-31T12:00:00.000Z
@@ -3393,6 +3395,8 @@ export interface components {
         readonly outages: readonly {
           /** @enum {string} */
           readonly severity: 'down' | 'degraded';
+          /** @description Whether its incident came back within its cooldown: it is not another incident. */
+          readonly isReopening: boolean;
           /**
            * Format: date-time
            * @example 2026-01-31T12:00:00.000Z
@@ -3414,6 +3418,8 @@ export interface components {
         readonly spared: readonly {
           /** @enum {string} */
           readonly severity: 'down' | 'degraded';
+          /** @description Whether its incident came back within its cooldown: it is not another incident. */
+          readonly isReopening: boolean;
           /**
            * Format: date-time
            * @example 2026-01-31T12:00:00.000Z
@@ -3431,6 +3437,8 @@ export interface components {
         readonly added: readonly {
           /** @enum {string} */
           readonly severity: 'down' | 'degraded';
+          /** @description Whether its incident came back within its cooldown: it is not another incident. */
+          readonly isReopening: boolean;
           /**
            * Format: date-time
            * @example 2026-01-31T12:00:00.000Z
@@ -3518,17 +3526,22 @@ export interface components {
       readonly attemptNumber: number;
       readonly status: string;
       readonly responseStatusCode: number | null;
-      readonly requestPayload: null;
+      readonly requestPayload: string | null;
       readonly responseBody: string | null;
       readonly errorMessage: string | null;
       readonly responseTimeMs: number | null;
       readonly externalId: string | null;
-      readonly requestHeaders: null;
+      readonly requestHeaders: {
+        readonly [key: string]: string | null;
+      } | null;
       /**
        * Format: date-time
        * @example 2026-01-31T12:00:00.000Z
        */
       readonly attemptedAt: string;
+      /** @description Of HTTP, or MAIL. What was sent is shown without its secrets, for 30 days. */
+      readonly requestMethod: string | null;
+      readonly requestUrl: string | null;
       readonly digestId: string | null;
     };
     readonly NotificationPolicyDto: {

@@ -6,6 +6,7 @@ import { composeAlert } from './alert-text.ts';
 import { cut, oneLine } from './plain-text.ts';
 import { defineChannel, type SendContext } from './port.ts';
 import { outcomeOf, postJson } from './post-json.ts';
+import { boundsOf } from './provider-api.ts';
 import { maskFields, maskUrl } from './secrets.ts';
 import { webUrl } from './web-url.ts';
 
@@ -90,8 +91,7 @@ export const webhook = defineChannel({
     const result = await postJson({
       url: settings.url,
       body,
-      signal: context.signal,
-      ...(context.lookup && { lookup: context.lookup }),
+      ...boundsOf(context),
       headers: {
         ...withoutNull(settings.customHeaders ?? {}),
         'webhook-id': context.key,

@@ -33,10 +33,9 @@ export function presentExplanation({ id, monitorId }: Incident, explanation: Exp
 }
 
 /** How a policy fared. */
-export function presentFared({ outages, pages, recoveries, alerts, timeToDetectMs, downtimeMs }: Fared) {
+export function presentFared({ outages, incidents, pages, recoveries, alerts, timeToDetectMs, downtimeMs }: Fared) {
   return {
-    incidents: outages.length,
-    ...{ pages, recoveries, alerts, downtimeMs },
+    ...{ incidents, pages, recoveries, alerts, downtimeMs },
     averageTimeToDetectMs: timeToDetectMs?.average ?? null,
     longestTimeToDetectMs: timeToDetectMs?.longest ?? null,
     outages: outages.map(presentOutage),
@@ -52,9 +51,10 @@ export function presentComparison({ spared, added, laterMs, ...figures }: Compar
   };
 }
 
-function presentOutage({ severity, sinceMs, confirmedAtMs, endedAtMs, rule, regions }: Outage) {
+function presentOutage({ isReopening, severity, sinceMs, confirmedAtMs, endedAtMs, rule, regions }: Outage) {
   return {
     severity,
+    isReopening,
     startedAt: isoTime(sinceMs),
     confirmedAt: isoTime(confirmedAtMs),
     endedAt: isoTimeOrNull(endedAtMs),

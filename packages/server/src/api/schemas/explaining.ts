@@ -57,6 +57,9 @@ export const replayBody = z
 
 const outage = z.object({
   severity: z.enum(['down', 'degraded']),
+  isReopening: z
+    .boolean()
+    .meta({ description: 'Whether its incident came back within its cooldown: it is not another incident.' }),
   startedAt: time,
   confirmedAt: time,
   endedAt: time.nullable(),

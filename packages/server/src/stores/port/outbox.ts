@@ -1,4 +1,5 @@
 import type { AlertKind, Delivery, DeliveryStatus } from '@upwatch/core';
+import type { SentRequest } from '../../channels/port.ts';
 import type { Page, PageRequest } from './paging.ts';
 
 export interface DeliveryAttempt {
@@ -12,7 +13,12 @@ export interface DeliveryAttempt {
   readonly durationMs: number;
   readonly externalId?: string;
   readonly attemptedAtMs: number;
+  /** What was sent, masked; kept for `REQUESTS_KEPT_DAYS`. */
+  readonly request?: SentRequest;
 }
+
+/** How long what attempts sent is kept. It goes sooner with the last attempt that sent it. */
+export const REQUESTS_KEPT_DAYS = 30;
 
 /** Kinds of alert in the order they may follow one another. */
 export const ALERT_KINDS: readonly AlertKind[] = [
