@@ -33,6 +33,7 @@ export * from './history/sketch.ts';
 export * from './looking/schedule.ts';
 export * from './deciding/gap.ts';
 export * from './deciding/mass-failure.ts';
+export * from './deciding/unrelated.ts';
 export * from './uptime.ts';
 export * from './deciding/advance.ts';
 export * from './deciding/evaluation.ts';
