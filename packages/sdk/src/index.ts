@@ -12,6 +12,7 @@ export {
   type TransportErrorKind,
   ValidationError,
 } from './errors.ts';
+export { etagOf } from './etag.ts';
 export type { EventsOptions, EventType, LiveEvent } from './events.ts';
 export type * from './generated/models.ts';
 export type * from './generated/resources.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -71,8 +72,13 @@ test('bash completes commands, options, choices and names of the server', PATIEN
 
 for (const shell of SHELLS) {
   const isInstalled = spawnSync(shell, ['-c', 'true'], { timeout: 10_000 }).status === 0;
-  test(`${shell} can read its completion`, { skip: isInstalled ? false : `${shell} is not installed` }, () => {
-    const read = spawnSync(shell, ['-n'], { input: SCRIPTS[shell], timeout: 10_000, encoding: 'utf8' });
+  test(`${shell} can read its completion`, { skip: isInstalled ? false : `${shell} is not installed` }, (t) => {
+    // fish reads nothing from its standard input with -n.
+    const dir = mkdtempSync(join(tmpdir(), 'upwatch-completion-'));
+    t.after(() => rmSync(dir, { recursive: true }));
+    const file = join(dir, `upwatch.${shell}`);
+    writeFileSync(file, SCRIPTS[shell]);
+    const read = spawnSync(shell, ['-n', file], { timeout: 10_000, encoding: 'utf8' });
     assert.deepEqual([read.status, read.stderr], [0, '']);
   });
 }

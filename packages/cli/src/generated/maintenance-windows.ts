@@ -69,6 +69,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/maintenance-windows/{id}',
     parameters: [{ name: 'id', of: { list: 'maintenanceWindows.list' } }],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'maintenanceWindows.update',
@@ -111,6 +112,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'maintenanceWindows.delete',
@@ -119,6 +121,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/maintenance-windows/{id}',
     parameters: [{ name: 'id', of: { list: 'maintenanceWindows.list' } }],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'maintenanceWindows.end',
@@ -127,5 +130,6 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/maintenance-windows/{id}/end',
     parameters: [{ name: 'id', of: { list: 'maintenanceWindows.list' } }],
     answer: 'data',
+    isConditional: true,
   },
 ];

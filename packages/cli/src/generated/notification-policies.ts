@@ -43,6 +43,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/notification-policies/{id}',
     parameters: [{ name: 'id', of: { list: 'notificationPolicies.list' } }],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'notificationPolicies.update',
@@ -69,6 +70,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'notificationPolicies.delete',
@@ -77,6 +79,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/notification-policies/{id}',
     parameters: [{ name: 'id', of: { list: 'notificationPolicies.list' } }],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'notificationPolicies.dispatches.list',

@@ -55,8 +55,8 @@ export async function knowRouting(core: CoreStore): Promise<KnownRouting> {
       monitors: {
         ...monitors,
         create: (monitor, newTags, actor) => afterTags(monitors.create(monitor, newTags, actor), newTags.length > 0),
-        update: (id, change, newTags, actor, expected) =>
-          afterTags(monitors.update(id, change, newTags, actor, expected), newTags.length > 0),
+        update: (id, change, newTags, actor) =>
+          afterTags(monitors.update(id, change, newTags, actor), newTags.length > 0),
         changeMany: (changes, actor, setting) =>
           afterTags(monitors.changeMany(changes, actor, setting), changes.some(bringsTags)),
       },
