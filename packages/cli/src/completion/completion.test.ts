@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { programOf } from '../program.ts';
+import { SPARE_ENV } from '../testing/run-cli.ts';
 import { answering, served } from '../testing/served.ts';
 import { completionOf } from './candidates.ts';
 import { lookupFor } from './lookup.ts';
@@ -58,7 +59,13 @@ test('bash completes commands, options, choices and names of the server', PATIEN
   const complete = async (...words: readonly string[]): Promise<string> => {
     const script = `eval "$(upwatch completion bash)"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _upwatch; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const { stdout } = await run('bash', ['--norc', '-c', script, 'bash', 'upwatch', ...words], {
-      env: { ...env, PATH: `${dir}:${process.env['PATH']}`, XDG_CACHE_HOME: join(dir, 'cache'), XDG_CONFIG_HOME: dir },
+      env: {
+        ...SPARE_ENV,
+        ...env,
+        PATH: `${dir}:${process.env['PATH']}`,
+        XDG_CACHE_HOME: join(dir, 'cache'),
+        XDG_CONFIG_HOME: dir,
+      },
       timeout: 30_000,
     });
     return stdout;
