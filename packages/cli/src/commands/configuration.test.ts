@@ -126,5 +126,5 @@ test('what is exported has its secrets named at the top, and changes nothing whe
     'plan',
     'again.yml',
   );
-  assert.match(other.stdout, /config\.url: \(another secret\)/);
+  assert.match(other.stdout, /config\.url: \(secret, changed\)/);
 });

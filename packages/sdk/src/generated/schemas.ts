@@ -2274,7 +2274,17 @@ export interface components {
       readonly skip?:
         | readonly {
             /** @enum {string} */
-            readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+            readonly kind:
+              | 'tag'
+              | 'environment'
+              | 'secret'
+              | 'alertChannel'
+              | 'monitor'
+              | 'resourceGroup'
+              | 'notificationPolicy'
+              | 'maintenance'
+              | 'statusPage'
+              | 'webhook';
             readonly name: string;
           }[]
         | null;
@@ -4466,14 +4476,34 @@ export interface components {
       readonly secrets: readonly {
         readonly variable: string;
         /** @enum {string} */
-        readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+        readonly kind:
+          | 'tag'
+          | 'environment'
+          | 'secret'
+          | 'alertChannel'
+          | 'monitor'
+          | 'resourceGroup'
+          | 'notificationPolicy'
+          | 'maintenance'
+          | 'statusPage'
+          | 'webhook';
         readonly name: string;
         readonly field: string;
       }[];
     };
     readonly ManagedResourceDto: {
       /** @enum {string} */
-      readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+      readonly kind:
+        | 'tag'
+        | 'environment'
+        | 'secret'
+        | 'alertChannel'
+        | 'monitor'
+        | 'resourceGroup'
+        | 'notificationPolicy'
+        | 'maintenance'
+        | 'statusPage'
+        | 'webhook';
       readonly id: string;
       readonly name: string;
       readonly project: string;
@@ -4486,7 +4516,17 @@ export interface components {
       /** @description What is refused without `allowMassDelete`. */
       readonly massDeletions: readonly {
         /** @enum {string} */
-        readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+        readonly kind:
+          | 'tag'
+          | 'environment'
+          | 'secret'
+          | 'alertChannel'
+          | 'monitor'
+          | 'resourceGroup'
+          | 'notificationPolicy'
+          | 'maintenance'
+          | 'statusPage'
+          | 'webhook';
         readonly deleted: number;
         readonly managed: number;
       }[];
@@ -4496,7 +4536,17 @@ export interface components {
       /** @enum {string} */
       readonly type: 'create' | 'update' | 'rename' | 'delete' | 'keep' | 'unchanged';
       /** @enum {string} */
-      readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+      readonly kind:
+        | 'tag'
+        | 'environment'
+        | 'secret'
+        | 'alertChannel'
+        | 'monitor'
+        | 'resourceGroup'
+        | 'notificationPolicy'
+        | 'maintenance'
+        | 'statusPage'
+        | 'webhook';
       readonly name: string;
       readonly id: string | null;
       /** @description The name that it has, where it is renamed. */
@@ -4519,7 +4569,17 @@ export interface components {
       /** @enum {string} */
       readonly type: 'create' | 'update' | 'rename' | 'delete' | 'keep' | 'unchanged';
       /** @enum {string} */
-      readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+      readonly kind:
+        | 'tag'
+        | 'environment'
+        | 'secret'
+        | 'alertChannel'
+        | 'monitor'
+        | 'resourceGroup'
+        | 'notificationPolicy'
+        | 'maintenance'
+        | 'statusPage'
+        | 'webhook';
       readonly name: string;
       readonly id: string | null;
       /** @description The name that it has, where it is renamed. */

@@ -12,11 +12,16 @@ import type { authBody } from './schemas/monitor-auth.ts';
 
 type Known = Pick<ApiDeps, 'checkTypes' | 'references'>;
 
+/** What checking settings asks for. */
+export interface Checking extends Pick<ApiDeps, 'checkTypes'> {
+  readonly references: Pick<ApiDeps['references'], 'fillIn'>;
+}
+
 /**
  * The settings as they are kept: with their defaults, or, where they name something, as they were said.
  * @throws Problem with every fault; none repeats a secret
  */
-export function checkedSettings(said: Naming, deps: Known): JsonObject {
+export function checkedSettings(said: Naming, deps: Checking): JsonObject {
   const { type, config, auth } = said;
   const schema = schemaOf(type, deps);
   const isNaming = referencesIn(config).length > 0;
@@ -35,7 +40,7 @@ function parsed(schema: z.ZodType, config: JsonObject): JsonObject {
   return asJson(result.value);
 }
 
-function schemaOf(type: string, { checkTypes }: Known): z.ZodType {
+function schemaOf(type: string, { checkTypes }: Pick<ApiDeps, 'checkTypes'>): z.ZodType {
   const found = checkTypes.find((one) => one.type === type);
   if (found) return found.config;
   const known = checkTypes.map((one) => one.type).join(', ');

@@ -20,7 +20,7 @@ export interface KnownReferences {
   fillIn(monitor: Naming): FilledIn;
   /** The same, were a secret or the variables of an environment other than they are. */
   fillInSupposing(supposed: Supposed, monitor: Naming): FilledIn;
-  environmentOf(id: string): Environment | undefined;
+  environmentOf(id: string): NamedEnvironment | undefined;
   /** The store, with a changed secret or environment known as soon as the change is kept. */
   readonly store: CoreStore;
 }
@@ -30,9 +30,13 @@ export type Supposed =
   | { readonly type: 'secret'; readonly key: string; readonly value: string }
   | { readonly type: 'variables'; readonly slug: string; readonly variables: Readonly<Record<string, string>> };
 
-interface Known {
-  readonly environments: ReadonlyMap<string, Environment>;
-  readonly standard: Environment | undefined;
+/** What settings ask of an environment. */
+export type NamedEnvironment = Pick<Environment, 'id' | 'name' | 'slug' | 'variables' | 'isDefault'>;
+
+/** What there is to be named. */
+export interface Known {
+  readonly environments: ReadonlyMap<string, NamedEnvironment>;
+  readonly standard: NamedEnvironment | undefined;
   readonly secrets: ReadonlyMap<string, string>;
   readonly secretsById: ReadonlyMap<string, SecretValue>;
 }
@@ -75,8 +79,17 @@ export async function knowReferences(
 }
 
 async function read(core: Pick<CoreStore, 'secrets' | 'environments'>): Promise<Known> {
-  const environments = await core.environments.all();
-  const secrets = await core.secrets.values();
+  return knownOf({ environments: await core.environments.all(), secrets: await core.secrets.values() });
+}
+
+/** What there is, made ready to be looked up. */
+export function knownOf({
+  environments,
+  secrets,
+}: {
+  readonly environments: readonly NamedEnvironment[];
+  readonly secrets: readonly SecretValue[];
+}): Known {
   return {
     environments: new Map(environments.map((one) => [one.id, one])),
     standard: environments.find((one) => one.isDefault),
@@ -92,7 +105,7 @@ function supposing(known: Known, supposed: Supposed): Known {
     return { ...known, secrets: new Map([...known.secrets, [key, value]]), secretsById: new Map(ids) };
   }
   const { slug, variables } = supposed;
-  const changed = (one: Environment): Environment => (one.slug === slug ? { ...one, variables } : one);
+  const changed = (one: NamedEnvironment): NamedEnvironment => (one.slug === slug ? { ...one, variables } : one);
   const environments = new Map([...known.environments].map(([id, one]) => [id, changed(one)]));
   return { ...known, environments, standard: known.standard && changed(known.standard) };
 }
@@ -102,7 +115,8 @@ export function names({ config, auth }: Naming): boolean {
   return auth !== undefined || JSON.stringify(config).includes('{{');
 }
 
-function fillIn({ type, config, environmentId, auth }: Naming, known: Known): FilledIn {
+/** Settings of a monitor with all that they name filled in. */
+export function fillIn({ type, config, environmentId, auth }: Naming, known: Known): FilledIn {
   const environment = environmentId === undefined ? known.standard : known.environments.get(environmentId);
   const variables = new Map(Object.entries(environment?.variables ?? {}));
   const resolved = resolveReferences(config, { variables, secrets: known.secrets });

@@ -29,7 +29,7 @@ export interface MonitorView {
   readonly pingUrlOf: (monitor: Monitor) => string | null;
   readonly maintenanceOf: (monitor: Monitor) => ReturnType<typeof maintenanceNow>;
   readonly engine: Pick<Engine, 'stateOf' | 'statusOf' | 'certificateOf' | 'overdueMsOf'>;
-  readonly environmentOf: (id: string) => Environment | undefined;
+  readonly environmentOf: (id: string) => Pick<Environment, 'id' | 'name' | 'slug'> | undefined;
   /** At least those that the monitor has. */
   readonly tags: ReadonlyMap<string, Tag>;
 }
