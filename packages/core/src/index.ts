@@ -10,6 +10,7 @@ export * from './deciding/policy.ts';
 export * from './deciding/window-fit.ts';
 export * from './deciding/state.ts';
 export * from './telling/alert.ts';
+export { occasionOf } from './telling/occasion.ts';
 export * from './backoff.ts';
 export * from './clock.ts';
 export * from './telling/hold.ts';

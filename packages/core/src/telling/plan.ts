@@ -225,7 +225,8 @@ function tellOpening(
   });
   const { recipients, told, dispatches, words } = takenOn(audience, incident, given.nowMs);
   const headline = openingHeadline(kind, given.monitor.name, cause, given.nowMs, from);
-  const message = messageOf(incident, kind, headline, given, cause);
+  const opening = messageOf(incident, kind, headline, given, cause);
+  const message = from ? ({ ...opening, occasion: 'worse' } as const) : opening;
   return {
     ...draft,
     tie: { ...withoutHold(tie), sequence, ...told, ...(cause.severity === 'down' && { isToldAsDown: true }) },

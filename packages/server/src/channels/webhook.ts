@@ -1,6 +1,6 @@
 /** A generic webhook, signed after the Standard Webhooks specification. */
 import { createHmac } from 'node:crypto';
-import type { AlertMessage } from '@upwatch/core';
+import { type AlertMessage, occasionOf } from '@upwatch/core';
 import { z } from 'zod';
 import { composeAlert } from './alert-text.ts';
 import { cut, oneLine } from './plain-text.ts';
@@ -134,6 +134,8 @@ export function webhookBody(message: AlertMessage, context: SendContext): object
     type: EVENT_TYPES[message.kind],
     timestamp: iso(message.occurredAtMs),
     data: {
+      kind: occasionOf(message),
+      openingId: context.openingKey ?? null,
       headline: cut(text.headline, TEXT_MAX),
       incident: {
         id: message.incidentId,
