@@ -45,7 +45,9 @@ export function changedWindow(current: KeptWindow, body: WindowChangeBody): Wind
   const { startsAtMs, endsAtMs, endedEarlyAtMs } = current;
   // Times that were ended early are those of the rule as it was.
   const isSame = isSameTimes(next, { ...content, endsAtMs: shownEnd(content) });
-  return checked({ ...next, ...(isSame ? { startsAtMs, endsAtMs, endedEarlyAtMs } : { endedEarlyAtMs: [] }) });
+  // A rule that would be refused by now stands in the way of no other change.
+  if (isSame) return { ...next, startsAtMs, endsAtMs, endedEarlyAtMs };
+  return checked({ ...next, endedEarlyAtMs: [] });
 }
 
 /** @throws Problem VALIDATION_FAILED for a monitor, a group or a tag that is not there, so that a slip does not mute nothing */
@@ -137,7 +139,7 @@ function checked(window: WindowContent): WindowContent {
   }
   const zoneProblem = timeZoneProblem(timeZone);
   if (zoneProblem !== undefined) throw invalid('timeZone', `timeZone ${zoneProblem}`);
-  const problem = repeatRule === undefined ? undefined : repeatProblem({ startsAtMs, timeZone, repeatRule });
+  const problem = repeatRule === undefined ? undefined : repeatProblem({ startsAtMs, endsAtMs, timeZone, repeatRule });
   if (problem !== undefined) throw invalid('repeatRule', `repeatRule ${problem}`);
   return window;
 }

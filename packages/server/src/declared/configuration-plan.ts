@@ -8,7 +8,6 @@ import {
   planConfiguration,
   resourceKey,
 } from '@upwatch/core';
-import { loadRepeatRules } from '@upwatch/core/maintenance';
 import { Problem } from '../api/problem.ts';
 import type { ServerConfig } from '../config.ts';
 import { pathOf } from '../settings/load-settings.ts';
@@ -47,7 +46,6 @@ export interface Prepared {
 /** @throws FileProblems with all that only this server can say */
 export async function prepare(declared: Declared, context: PlanContext): Promise<Prepared> {
   const { core, config, isPruning } = context;
-  if (declared.things.some(({ kind }) => kind === 'maintenance')) await loadRepeatRules();
   const [world, managed] = [await readWorld(core), await recall(core)];
   const own: ManagedIds = managed[declared.project] ?? {};
   const names = namesOf(world, declared, own);
