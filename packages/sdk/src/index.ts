@@ -22,7 +22,6 @@ export type { Time } from './time.ts';
 export {
   verifyWebhook,
   WebhookError,
-  type WebhookEvent,
   type WebhookHeaders,
   type WebhookOptions,
   type WebhookRefusal,

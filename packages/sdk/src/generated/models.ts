@@ -313,6 +313,9 @@ export type ListWebhooksQuery = components['schemas']['ListWebhooksQuery'];
 /** `ListWorkspacesQuery` of the document. */
 export type ListWorkspacesQuery = components['schemas']['ListWorkspacesQuery'];
 
+/** An event of the stream, by its type. */
+export type LiveEvent = components['schemas']['LiveEvent'];
+
 /** `MaintenanceWindowDto` of the document. */
 export type MaintenanceWindow = components['schemas']['MaintenanceWindowDto'];
 
@@ -571,11 +574,17 @@ export type UpdateWorkspaceRequest = components['schemas']['UpdateWorkspaceReque
 /** `UptimeDto` of the document. */
 export type Uptime = components['schemas']['UptimeDto'];
 
+/** What an alert channel of the type `webhook` posts, by its type. */
+export type WebhookAlert = components['schemas']['WebhookAlert'];
+
 /** `WebhookDeliveryDto` of the document. */
 export type WebhookDelivery = components['schemas']['WebhookDeliveryDto'];
 
 /** `WebhookEndpointDto` of the document. */
 export type WebhookEndpoint = components['schemas']['WebhookEndpointDto'];
+
+/** What a webhook posts, by its type. */
+export type WebhookEvent = components['schemas']['WebhookEvent'];
 
 /** `WebhookEventCatalogEntry` of the document. */
 export type WebhookEventCatalogEntry = components['schemas']['WebhookEventCatalogEntry'];

@@ -4595,6 +4595,600 @@ export interface components {
       }[];
       readonly failure: string | null;
     };
+    /** @description An event of the stream, by its type. */
+    readonly LiveEvent:
+      | {
+          /** @constant */
+          readonly type: 'observation';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            readonly timestamp: string;
+            readonly region: string;
+            readonly responseTimeMs: number | null;
+            readonly passed: boolean;
+            readonly failureReason: string | null;
+            readonly severityHint: string | null;
+            readonly details: {
+              readonly statusCode: number | null;
+              readonly responseHeaders: {
+                readonly [key: string]: readonly string[];
+              } | null;
+              readonly responseBodySnapshot: string | null;
+              readonly assertionResults:
+                | readonly {
+                    readonly type: string;
+                    readonly passed: boolean;
+                    /** @enum {string} */
+                    readonly severity: 'fail' | 'warn';
+                    readonly message: string | null;
+                    readonly expected: string | null;
+                    readonly actual: string | null;
+                  }[]
+                | null;
+              readonly tlsInfo: {
+                readonly subjectCn: string | null;
+                readonly subjectSan: readonly string[] | null;
+                readonly issuerCn: string | null;
+                readonly issuerOrg: string | null;
+                readonly notBefore: string | null;
+                readonly notAfter: string | null;
+                readonly serialNumber: string | null;
+                readonly tlsVersion: string | null;
+                readonly cipherSuite: string | null;
+                readonly chainValid: boolean | null;
+                readonly fingerprintSha256: string;
+                readonly daysLeft: number;
+                readonly chainNotAfter: string;
+                readonly unverifiedReason: {
+                  readonly class: string;
+                  readonly code: string;
+                  readonly message: string;
+                  readonly phase: string | null;
+                } | null;
+              } | null;
+              readonly redirectCount: number | null;
+              readonly redirectTarget: string | null;
+              readonly responseSizeBytes: number | null;
+              readonly checkDetails: components['schemas']['CheckTypeDetailsDto'] | null;
+              readonly phases: {
+                readonly dnsMs?: number | null;
+                readonly tcpMs?: number | null;
+                readonly tlsMs?: number | null;
+                readonly ttfbMs?: number | null;
+                readonly downloadMs?: number | null;
+                readonly totalMs: number;
+              };
+              readonly remoteAddress: string | null;
+              readonly httpVersion: string | null;
+              readonly redirects:
+                | readonly {
+                    readonly url: string;
+                    readonly statusCode: number;
+                    readonly phases: {
+                      readonly dnsMs?: number | null;
+                      readonly tcpMs?: number | null;
+                      readonly tlsMs?: number | null;
+                      readonly ttfbMs?: number | null;
+                      readonly downloadMs?: number | null;
+                      readonly totalMs: number;
+                    };
+                  }[]
+                | null;
+              readonly attempts:
+                | readonly {
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-31T12:00:00.000Z
+                     */
+                    readonly startedAt: string;
+                    readonly statusCode: number | null;
+                    readonly remoteAddress: string | null;
+                    readonly phases: {
+                      readonly dnsMs?: number | null;
+                      readonly tcpMs?: number | null;
+                      readonly tlsMs?: number | null;
+                      readonly ttfbMs?: number | null;
+                      readonly downloadMs?: number | null;
+                      readonly totalMs: number;
+                    };
+                    readonly failure: {
+                      readonly class: string;
+                      readonly code: string;
+                      readonly message: string;
+                      readonly phase: string | null;
+                    } | null;
+                  }[]
+                | null;
+            } | null;
+            readonly checkId: string | null;
+            /** @enum {string} */
+            readonly outcome: 'up' | 'degraded' | 'down' | 'unknown';
+            /** @enum {string} */
+            readonly kind: 'scheduled' | 'confirming' | 'manual';
+            readonly failureCode: string | null;
+            readonly latenessMs: number;
+            readonly attemptCount: number;
+            /** Format: uuid */
+            readonly monitorId: string;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'verdict';
+          readonly id: string;
+          readonly data: {
+            /** @enum {string} */
+            readonly verdict: 'unknown' | 'up' | 'degraded' | 'down';
+            /** @enum {string} */
+            readonly scope: 'global' | 'regional' | 'probe';
+            /** @description The regions that the verdict is of, when it is regional. */
+            readonly regions: readonly string[];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            readonly since: string;
+            readonly incidentId: string | null;
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+              readonly phase: string | null;
+            } | null;
+            /** @description It comes and goes: its end is told when it has been well for a while. */
+            readonly isFlapping: boolean;
+            /** Format: uuid */
+            readonly monitorId: string;
+            readonly previous: {
+              /** @enum {string} */
+              readonly verdict: 'unknown' | 'up' | 'degraded' | 'down';
+              /** @enum {string} */
+              readonly scope: 'global' | 'regional' | 'probe';
+              /** @description The regions that the verdict is of, when it is regional. */
+              readonly regions: readonly string[];
+              /**
+               * Format: date-time
+               * @example 2026-01-31T12:00:00.000Z
+               */
+              readonly since: string;
+              readonly incidentId: string | null;
+              readonly failure: {
+                readonly class: string;
+                readonly code: string;
+                readonly message: string;
+                readonly phase: string | null;
+              } | null;
+              /** @description It comes and goes: its end is told when it has been well for a while. */
+              readonly isFlapping: boolean;
+            };
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'phase';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly monitorId: string;
+            readonly region: string;
+            /** @description Epoch milliseconds. */
+            readonly slotMs: number;
+            readonly attempt: number;
+            /** @enum {string} */
+            readonly phase: 'started' | 'dns' | 'tcp' | 'tls' | 'ttfb' | 'download' | 'done';
+            readonly atMs: number;
+            readonly durationMs?: number;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'incident';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly monitorId?: string;
+            readonly resourceGroup?: {
+              /** Format: uuid */
+              readonly id: string;
+              readonly name: string;
+            };
+            /** @enum {string} */
+            readonly source: 'AUTOMATIC' | 'MANUAL' | 'MONITORS' | 'STATUS_DATA' | 'RESOURCE_GROUP';
+            /** @enum {string} */
+            readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
+            /** @enum {string} */
+            readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+            readonly title: string;
+            readonly affectedRegions: readonly string[];
+            readonly reopenCount: number;
+            readonly triggeredByRule?: string;
+            /** @description Epoch milliseconds. */
+            readonly startedAtMs: number;
+            /** @description Epoch milliseconds. */
+            readonly confirmedAtMs?: number;
+            /** @description Epoch milliseconds. */
+            readonly resolvedAtMs?: number;
+            /** @enum {string} */
+            readonly resolutionReason?: 'MANUAL' | 'AUTO_RECOVERED' | 'AUTO_RESOLVED';
+            readonly failure?: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+            };
+            readonly isFlapping?: boolean;
+            readonly acknowledgement?: {
+              readonly by: string;
+              /** @description Epoch milliseconds. */
+              readonly atMs: number;
+              /** @description Epoch milliseconds. */
+              readonly snoozedUntilMs?: number;
+            };
+            /** @description Epoch milliseconds. */
+            readonly createdAtMs: number;
+            /** @description Epoch milliseconds. */
+            readonly updatedAtMs: number;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'delivery';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly incidentId: string;
+            /** Format: uuid */
+            readonly monitorId?: string;
+            /** Format: uuid */
+            readonly channelId: string;
+            /** @enum {string} */
+            readonly kind: 'INCIDENT_CREATED' | 'INCIDENT_RESOLVED' | 'INCIDENT_REOPENED' | 'NOTICE';
+            /** @enum {string} */
+            readonly status: 'PENDING' | 'RETRY_PENDING' | 'DELIVERED' | 'FAILED' | 'CANCELLED';
+            readonly attemptCount: number;
+            /** @description Epoch milliseconds. */
+            readonly lastAttemptAtMs?: number;
+            /** @description Epoch milliseconds. */
+            readonly nextRetryAtMs?: number;
+            /** @description Epoch milliseconds. */
+            readonly deliveredAtMs?: number;
+            readonly errorMessage?: string;
+            /** @description Epoch milliseconds. */
+            readonly createdAtMs: number;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'monitor';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly monitorId: string;
+            /** @enum {string} */
+            readonly change: 'created' | 'updated' | 'deleted';
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'page';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly pageId: string;
+            /** @enum {string} */
+            readonly change: 'created' | 'updated' | 'deleted';
+          };
+        };
+    /** @description What an alert channel of the type `webhook` posts, by its type. */
+    readonly WebhookAlert:
+      | {
+          /** @constant */
+          readonly type: 'incident.created';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            readonly headline: string;
+            readonly incident: {
+              readonly id: string;
+              /** @enum {string} */
+              readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+              /** Format: date-time */
+              readonly startedAt: string;
+              /** Format: date-time */
+              readonly resolvedAt: string | null;
+              readonly durationSeconds: number | null;
+              readonly url: string | null;
+            };
+            readonly monitor: {
+              readonly id: string;
+              readonly name: string;
+              readonly target: string;
+            };
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+            } | null;
+            readonly statusCode: number | null;
+            readonly regions: readonly string[];
+            readonly notes: readonly string[];
+            readonly repeats: number;
+            readonly actions: readonly {
+              readonly label: string;
+              readonly url: string;
+            }[];
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'incident.resolved';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            readonly headline: string;
+            readonly incident: {
+              readonly id: string;
+              /** @enum {string} */
+              readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+              /** Format: date-time */
+              readonly startedAt: string;
+              /** Format: date-time */
+              readonly resolvedAt: string | null;
+              readonly durationSeconds: number | null;
+              readonly url: string | null;
+            };
+            readonly monitor: {
+              readonly id: string;
+              readonly name: string;
+              readonly target: string;
+            };
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+            } | null;
+            readonly statusCode: number | null;
+            readonly regions: readonly string[];
+            readonly notes: readonly string[];
+            readonly repeats: number;
+            readonly actions: readonly {
+              readonly label: string;
+              readonly url: string;
+            }[];
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'incident.reopened';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            readonly headline: string;
+            readonly incident: {
+              readonly id: string;
+              /** @enum {string} */
+              readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+              /** Format: date-time */
+              readonly startedAt: string;
+              /** Format: date-time */
+              readonly resolvedAt: string | null;
+              readonly durationSeconds: number | null;
+              readonly url: string | null;
+            };
+            readonly monitor: {
+              readonly id: string;
+              readonly name: string;
+              readonly target: string;
+            };
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+            } | null;
+            readonly statusCode: number | null;
+            readonly regions: readonly string[];
+            readonly notes: readonly string[];
+            readonly repeats: number;
+            readonly actions: readonly {
+              readonly label: string;
+              readonly url: string;
+            }[];
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'notice';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            readonly headline: string;
+            readonly incident: {
+              readonly id: string;
+              /** @enum {string} */
+              readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+              /** Format: date-time */
+              readonly startedAt: string;
+              /** Format: date-time */
+              readonly resolvedAt: string | null;
+              readonly durationSeconds: number | null;
+              readonly url: string | null;
+            };
+            readonly monitor: {
+              readonly id: string;
+              readonly name: string;
+              readonly target: string;
+            };
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+            } | null;
+            readonly statusCode: number | null;
+            readonly regions: readonly string[];
+            readonly notes: readonly string[];
+            readonly repeats: number;
+            readonly actions: readonly {
+              readonly label: string;
+              readonly url: string;
+            }[];
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'test';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            readonly headline: string;
+            readonly incident: {
+              readonly id: string;
+              /** @enum {string} */
+              readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+              /** Format: date-time */
+              readonly startedAt: string;
+              /** Format: date-time */
+              readonly resolvedAt: string | null;
+              readonly durationSeconds: number | null;
+              readonly url: string | null;
+            };
+            readonly monitor: {
+              readonly id: string;
+              readonly name: string;
+              readonly target: string;
+            };
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+            } | null;
+            readonly statusCode: number | null;
+            readonly regions: readonly string[];
+            readonly notes: readonly string[];
+            readonly repeats: number;
+            readonly actions: readonly {
+              readonly label: string;
+              readonly url: string;
+            }[];
+          };
+        };
+    /** @description What a webhook posts, by its type. */
+    readonly WebhookEvent:
+      | {
+          /** @constant */
+          readonly type: 'monitor.created';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly monitorId: string;
+            readonly name: string | null;
+            readonly action: string;
+            readonly actor: string;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'monitor.updated';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly monitorId: string;
+            readonly name: string | null;
+            readonly action: string;
+            readonly actor: string;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'monitor.deleted';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly monitorId: string;
+            readonly name: string | null;
+            readonly action: string;
+            readonly actor: string;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'incident.created';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly incidentId: string;
+            /** Format: uuid */
+            readonly monitorId: string | null;
+            /** Format: uuid */
+            readonly resourceGroupId: string | null;
+            readonly title: string;
+            /** @enum {string} */
+            readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+            /** @enum {string} */
+            readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
+            /** Format: date-time */
+            readonly startedAt: string;
+            /** Format: date-time */
+            readonly resolvedAt: string | null;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'incident.resolved';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly incidentId: string;
+            /** Format: uuid */
+            readonly monitorId: string | null;
+            /** Format: uuid */
+            readonly resourceGroupId: string | null;
+            readonly title: string;
+            /** @enum {string} */
+            readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+            /** @enum {string} */
+            readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
+            /** Format: date-time */
+            readonly startedAt: string;
+            /** Format: date-time */
+            readonly resolvedAt: string | null;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'incident.reopened';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly incidentId: string;
+            /** Format: uuid */
+            readonly monitorId: string | null;
+            /** Format: uuid */
+            readonly resourceGroupId: string | null;
+            readonly title: string;
+            /** @enum {string} */
+            readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+            /** @enum {string} */
+            readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
+            /** Format: date-time */
+            readonly startedAt: string;
+            /** Format: date-time */
+            readonly resolvedAt: string | null;
+          };
+        };
     readonly GetHealthAnswer: {
       /** @constant */
       readonly status: 'ok';

@@ -1,4 +1,5 @@
 /** What the document's makers leave rough. */
+import { eventSchemas } from './events/event-schemas.ts';
 import { tagsOf } from './entity-paths.ts';
 import { API_PREFIX } from './prefixes.ts';
 import { OPERATION_NAMES } from './routes/operation-names.ts';
@@ -28,7 +29,11 @@ export function simplify({ jsonSchema }: { readonly jsonSchema: object }): void 
 
 /** Says what an operation is called, which bodies may be left out, and what an answer is. */
 export function finishDocument<Document extends object>(document: Document): Document {
-  const paths = (document as { readonly paths?: Readonly<Record<string, Node>> }).paths ?? {};
+  const { paths = {}, components } = document as {
+    readonly paths?: Readonly<Record<string, Node>>;
+    readonly components?: { schemas?: Readonly<Record<string, Node>> };
+  };
+  if (components?.schemas) components.schemas = { ...components.schemas, ...eventSchemas(components.schemas) };
   for (const [url, path] of Object.entries(paths)) {
     for (const method of METHODS) {
       const operation = path[method] as Node | undefined;
