@@ -108,11 +108,39 @@ test('a rule may ask for any type that there is, and for any that the contract h
   assert.equal(made.status, 201, made.text);
 });
 
+const environmentOf = async (api: TestApi, slug: string, more: object = {}): Promise<string> =>
+  (await api.ask('POST', '/api/v1/environments', { slug, name: `The ${slug} one`, ...more })).body.data.id;
+
+test('a rule asks for the environment of a monitor by slug, name or id, and for the default one where it has none', async () => {
+  await using api = await testApi();
+  const escalation = { steps: [{ delayMinutes: 0, channelIds: [await channelOf(api, 'ops')] }] };
+  const live = await environmentOf(api, 'live');
+  await environmentOf(api, 'test', { isDefault: true });
+  const inLive = await monitorOf(api, 'shop', { environmentId: live });
+  const inNone = await monitorOf(api, 'blog', { tags: { newTags: [{ name: 'env:live' }] } });
+  const asked: unknown[] = [];
+  for (const value of ['live', 'The LIVE one', live, 'test', 'moon']) {
+    const matchRules = [{ type: 'environment_in', values: [value] }];
+    const { id } = (await api.ask('POST', at, { name: value, matchRules, escalation })).body.data;
+    const matches = async (monitorId: string) =>
+      (await api.ask('POST', `${at}/${id}/test`, { monitorId })).body.data.matched;
+    asked.push([await matches(inLive), await matches(inNone)]);
+  }
+  assert.deepEqual(asked, [
+    [true, false],
+    [true, false],
+    [true, false],
+    [false, true],
+    [false, false],
+  ]);
+});
+
 test('a test says which rules match a monitor, and tells nobody', async () => {
   await using api = await testApi();
   const ops = await channelOf(api, 'ops');
   const monitorId = await monitorOf(api, 'Shop checkout', {
-    tags: { newTags: [{ name: 'env:live' }, { name: 'money' }] },
+    tags: { newTags: [{ name: 'money' }] },
+    environmentId: await environmentOf(api, 'live'),
   });
   const matchRules = [
     { type: 'monitor_tag_in', values: ['Money'] },
