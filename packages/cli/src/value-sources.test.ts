@@ -41,7 +41,8 @@ test('the value of a secret is that of a variable or a file, to the letter', (t)
 
 test('variables of environments that come from the environment are texts too', (t) => {
   const { read } = rig(t);
-  const text = 'environments:\n  - slug: a\n    name: A\n    variables:\n      PORT: ${PORT}\n      HOST: "${HOST}:1"\n';
+  const text =
+    'environments:\n  - slug: a\n    name: A\n    variables:\n      PORT: ${PORT}\n      HOST: "${HOST}:1"\n';
   assert.deepEqual(read(text, { PORT: '8080', HOST: 'x' }), {
     environments: [{ slug: 'a', name: 'A', variables: { PORT: '8080', HOST: 'x:1' } }],
   });
