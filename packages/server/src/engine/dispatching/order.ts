@@ -52,8 +52,13 @@ export type Step<A extends AlertInLine = Delivery> =
  * Decides. A later alert is never sent before an earlier one has ended, and never an earlier one after a later one has
  * arrived; a recovery is sent only where its opening arrived, or where it tells of both.
  * @param alerts all of one incident to one channel, ended ones included
+ * @param waitedMs how long an alert has waited, where it is better known than by a wall clock that may have been set
  */
-export function nextStep<A extends AlertInLine>(alerts: readonly A[], nowMs: number): Step<A> {
+export function nextStep<A extends AlertInLine>(
+  alerts: readonly A[],
+  nowMs: number,
+  waitedMs: (alert: A) => number = (alert) => waitedByWall(alert, nowMs),
+): Step<A> {
   const inOrder = inSequence(alerts);
   if (inOrder.some((alert) => isBeingWritten(alert, nowMs))) return { type: 'nothing' };
   const overtaken = overtakenWait(inOrder, nowMs);
@@ -72,7 +77,7 @@ export function nextStep<A extends AlertInLine>(alerts: readonly A[], nowMs: num
   const why = untellable(inOrder, first);
   if (why !== undefined) return cancel(why);
 
-  const isMerging = last !== first && nowMs - (first.message?.occurredAtMs ?? first.createdAtMs) > MERGE_AFTER_MS;
+  const isMerging = last !== first && waitedMs(first) > MERGE_AFTER_MS;
   const delivery = isMerging ? last : first;
   const supersedes = isMerging ? open.slice(0, -1) : [];
   const openingKey = inOrder[0]!.key;
@@ -127,6 +132,11 @@ export function stillTold(alerts: readonly Delivery[], members: readonly Deliver
 interface StillTold {
   readonly told: readonly Delivery[];
   readonly dropped: readonly { readonly delivery: Delivery; readonly reason: string }[];
+}
+
+/** How long an alert has waited to be told, as far as the clock on the wall knows. */
+export function waitedByWall({ message, createdAtMs }: AlertInLine, nowMs: number): number {
+  return Math.max(0, nowMs - (message?.occurredAtMs ?? createdAtMs));
 }
 
 function inSequence<A extends AlertInLine>(alerts: readonly A[]): readonly A[] {

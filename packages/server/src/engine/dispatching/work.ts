@@ -91,8 +91,9 @@ export class LaneWork {
     const ofIncident = this.#endings.correct(await store.outbox.listByIncident(incidentId));
     const ofLane = ofIncident.filter(({ channelId }) => channelId === lane.channelId);
     const alerts = await this.#gathering.heed(ofLane);
-    const { nowMs, monotonicMs } = this.now();
-    const step = nextStep(alerts, nowMs);
+    const now = this.now();
+    const { nowMs, monotonicMs } = now;
+    const step = nextStep(alerts, nowMs, lane.waitedMs(incidentId, now));
     const isDue = step.type !== 'nothing' && step.dueAtMs <= nowMs;
     if (isDue && isAtOnce && step.type === 'send' && step.delivery.attemptCount === 0)
       lane.noteAlone(step.delivery.id, step.delivery.kind !== 'INCIDENT_RESOLVED', monotonicMs);
