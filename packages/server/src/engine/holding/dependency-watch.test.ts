@@ -131,11 +131,14 @@ for (const byMs of [-2 * 60 * MINUTE, 2 * 60 * MINUTE]) {
     await look(rig, 'up', 1, 2);
     for (let i = 0; i < 3; i++) await look(rig, 'down', 1, 2);
     for (let i = 0; i < 3; i++) await look(rig, 'up', 1);
-    rig.jump(byMs);
+    rig.setClock(byMs);
     await pass(rig, 30 * SECOND);
     assert.deepEqual(await told(rig), ['INCIDENT_CREATED router', 'INCIDENT_RESOLVED router'], 'not looked at since');
     await look(rig, 'down', 2);
-    assert.deepEqual((await told(rig)).slice(2), ['INCIDENT_CREATED shop 2']);
+    assert.deepEqual(
+      new Set(await told(rig)),
+      new Set(['INCIDENT_CREATED router', 'INCIDENT_RESOLVED router', 'INCIDENT_CREATED shop 2']),
+    );
   });
 }
 
