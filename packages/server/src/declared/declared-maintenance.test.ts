@@ -90,7 +90,10 @@ test('what is wrong with a window is told with its place, all at once, before an
   );
   assert.deepEqual(await server.core.monitors.all(), []);
   const never = `maintenance:${NIGHTLY.replace('DAILY', 'YEARLY;BYMONTH=2;BYMONTHDAY=30').replace('[Shop]', '[]')}`;
-  await assert.rejects(server.apply(never), /upwatch\.yml:5:17: maintenance\[0\]\.repeatRule must come again within 10 years/);
+  await assert.rejects(
+    server.apply(never),
+    /upwatch\.yml:5:17: maintenance\[0\]\.repeatRule must come again within 10 years/,
+  );
   const twice = NIGHTLY + NIGHTLY;
   await assert.rejects(
     server.apply(`monitors: [${MONITOR}]\nmaintenance:${twice}`),
