@@ -77,6 +77,7 @@ export * from './telling/notice.ts';
 export * from './telling/self-notice.ts';
 export * from './explaining/explain.ts';
 export * from './explaining/explanation.ts';
+export { incidentTimeline } from './explaining/incident-timeline.ts';
 export type { NamedChannel, ToldChannel, UntoldChannel } from './explaining/told-whom.ts';
 export * from './replaying/steps.ts';
 export * from './replaying/track.ts';

@@ -45,7 +45,7 @@ export function openByHand(given: Telling & { readonly incident: Incident }): Pl
   } as const;
   const { recipients, dispatches, words } = audienceOfOpening(opening);
   const deliveries = deliveriesOf(openingOf(given), recipients, 1, given);
-  const updates = words.map((body) => lineOf(incident, { body }, given));
+  const updates = words.map((body) => lineOf(incident, { body, topic: 'escalation' }, given));
   return { updates, deliveries: ofNoMonitor(deliveries, incident), dispatches };
 }
 

@@ -107,7 +107,7 @@ function planOf(
   const sequence = tie.sequence + 1;
   return {
     state: { ...given.state, incident: { ...tie, ...told, ...(recipients.length > 0 && { sequence }) } },
-    updates: words.map((body): IncidentUpdate => lineOf(incident, { body }, given)),
+    updates: words.map((body): IncidentUpdate => lineOf(incident, { body, topic: 'escalation' }, given)),
     deliveries: deliveriesOf(openingAgain(given, tie, incident), recipients, sequence, given),
     dispatches,
   };

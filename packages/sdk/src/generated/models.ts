@@ -178,6 +178,9 @@ export type ExportedConfiguration = components['schemas']['ExportedConfiguration
 /** `GetHealthAnswer` of the document. */
 export type GetHealthAnswer = components['schemas']['GetHealthAnswer'];
 
+/** `GetIncidentTimelineQuery` of the document. */
+export type GetIncidentTimelineQuery = components['schemas']['GetIncidentTimelineQuery'];
+
 /** `GetMonitorResultSummaryQuery` of the document. */
 export type GetMonitorResultSummaryQuery = components['schemas']['GetMonitorResultSummaryQuery'];
 
@@ -519,6 +522,9 @@ export type TestNotificationPolicyRequest = components['schemas']['TestNotificat
 
 /** `TestWebhookEndpointRequest` of the document. */
 export type TestWebhookEndpointRequest = components['schemas']['TestWebhookEndpointRequest'];
+
+/** `TimelineEntryDto` of the document. */
+export type TimelineEntry = components['schemas']['TimelineEntryDto'];
 
 /** `UnacknowledgeIncidentRequest` of the document. */
 export type UnacknowledgeIncidentRequest = components['schemas']['UnacknowledgeIncidentRequest'];

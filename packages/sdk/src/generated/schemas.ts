@@ -3237,6 +3237,10 @@ export interface components {
       readonly transitions: readonly components['schemas']['IncidentStateTransitionDto'][];
       readonly triggeringEvaluations: readonly components['schemas']['RuleEvaluationDto'][];
       readonly policySnapshot: components['schemas']['PolicySnapshotDto'] | null;
+      /** @description Everything that happened, oldest first: looks, judgements, steps, deliveries and what people did. */
+      readonly entries: readonly components['schemas']['TimelineEntryDto'][];
+      readonly entriesTotal: number;
+      readonly hasMoreEntries: boolean;
     };
     readonly PolicySnapshotDto: {
       readonly hashHex: string;
@@ -3258,6 +3262,29 @@ export interface components {
       readonly lastSeenAt: string;
       readonly canonicalJson: string;
     };
+    readonly TimelineEntryDto: {
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly at: string;
+      /** @enum {string} */
+      readonly type:
+        | 'look'
+        | 'evaluation'
+        | 'transition'
+        | 'delivery'
+        | 'acknowledgement'
+        | 'comment'
+        | 'severity'
+        | 'escalation'
+        | 'hold'
+        | 'note';
+      readonly text: string;
+      readonly region: string | null;
+      readonly channelId: string | null;
+      readonly deliveryId: string | null;
+    };
     readonly CheckTraceDto: {
       /** Format: uuid */
       readonly checkId: string;
@@ -3271,16 +3298,7 @@ export interface components {
       readonly monitorId: string | null;
       readonly summary: string;
       readonly sentences: readonly string[];
-      readonly timeline: readonly {
-        /**
-         * Format: date-time
-         * @example 2026-01-31T12:00:00.000Z
-         */
-        readonly at: string;
-        /** @enum {string} */
-        readonly type: 'seen' | 'decided' | 'told' | 'said';
-        readonly text: string;
-      }[];
+      readonly timeline: readonly components['schemas']['TimelineEntryDto'][];
       readonly why: readonly {
         /** Format: uuid */
         readonly evaluationId: string;
@@ -3326,6 +3344,8 @@ export interface components {
         readonly channelName: string;
         readonly channelType: string;
         readonly kind: string;
+        readonly occasion: string;
+        readonly isTogether: boolean;
         /** @enum {string} */
         readonly outcome: 'told' | 'waiting' | 'failed' | 'cancelled';
         /**
@@ -5389,6 +5409,12 @@ export interface components {
       readonly from?: string;
       /** Format: date-time */
       readonly to?: string;
+    };
+    readonly GetIncidentTimelineQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 200 */
+      readonly size?: number;
     };
     readonly ListAlertChannelsQuery: {
       /** @default 0 */

@@ -1,5 +1,5 @@
 /** Explanations and replays on the wire. */
-import type { Compared, Explanation, Fared, Incident, Outage } from '@upwatch/core';
+import type { Compared, Explanation, Fared, Incident, Outage, TimelineEntry } from '@upwatch/core';
 import { evaluationId } from './result-id.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
@@ -10,7 +10,7 @@ export function presentExplanation({ id, monitorId }: Incident, explanation: Exp
     monitorId: monitorId ?? null,
     summary,
     sentences: [...sentences],
-    timeline: timeline.map(({ atMs, type, text }) => ({ at: isoTime(atMs), type, text })),
+    timeline: timeline.map(presentEntry),
     why: why.map(({ rule, ruleIndex, region, slotMs, counted, needed, measuredMs, thresholdMs, inputs }) => ({
       evaluationId: evaluationId({ monitorId: monitorId ?? '', region, slotMs, ruleIndex }),
       ...{ rule, ruleIndex, region, counted, needed },
@@ -29,6 +29,16 @@ export function presentExplanation({ id, monitorId }: Incident, explanation: Exp
     told: told.map(({ atMs, reason, ...one }) => ({ ...one, at: isoTime(atMs), reason: reason ?? null })),
     notTold: [...notTold],
     policySnapshotHashHex: policyHash ?? null,
+  };
+}
+
+/** One line of a timeline. */
+export function presentEntry({ atMs, type, text, region, channelId, deliveryId }: TimelineEntry) {
+  return {
+    ...{ at: isoTime(atMs), type, text },
+    region: region ?? null,
+    channelId: channelId ?? null,
+    deliveryId: deliveryId ?? null,
   };
 }
 

@@ -41,6 +41,8 @@ export interface OutboxStore {
   listByChannel(channelId: string, page: PageRequest, isOfIncidents?: boolean): Promise<Page<Delivery>>;
   listByIncident(incidentId: string): Promise<readonly Delivery[]>;
   attempts(deliveryId: string): Promise<readonly DeliveryAttempt[]>;
+  /** Of all alerts of an incident, in the order of time, without what was sent. */
+  attemptsOfIncident(incidentId: string): Promise<readonly DeliveryAttempt[]>;
   /** Records an attempt and its consequence together. What was cancelled meanwhile is not put back. */
   record(attempt: DeliveryAttempt, delivery: Delivery): Promise<void>;
   /** What was delivered stays so. */

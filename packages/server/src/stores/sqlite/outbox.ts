@@ -48,6 +48,16 @@ export function outboxStore(context: CoreContext): CoreStore['outbox'] {
         .where('delivery_id', '=', deliveryId);
       return (await rows.orderBy('attempt_number').orderBy('id').execute()).map(readAttempt);
     },
+    attemptsOfIncident: async (incidentId) => {
+      const rows = query
+        .selectFrom('delivery_attempts')
+        .innerJoin('deliveries', 'deliveries.id', 'delivery_attempts.delivery_id')
+        .selectAll('delivery_attempts')
+        .where('deliveries.incident_id', '=', incidentId)
+        .orderBy('attempted_at_ms')
+        .orderBy('attempt_number');
+      return (await rows.execute()).map((row) => readAttempt({ ...row, request: null }));
+    },
     record: (attempt, delivery) => write((tx) => record(tx, attempt, delivery)),
     setStatus: (id, status, errorMessage) => write((tx) => setStatus(tx, id, status, errorMessage)),
     retry: (id, nowMs) => write((tx) => retry(tx, id, nowMs)),

@@ -122,6 +122,7 @@ export interface IncidentUpdateTable {
   created_by: string;
   notify_subscribers: Flag;
   created_at_ms: number;
+  topic: string | null;
 }
 
 export interface DeliveryTable {

@@ -19,6 +19,7 @@ import { step0016 } from './0016-notifications.ts';
 import { step0017 } from './0017-webhooks.ts';
 import { step0018 } from './0018-idempotency.ts';
 import { step0019 } from './0019-sent-requests.ts';
+import { step0020 } from './0020-topics-of-updates.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -40,6 +41,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0017,
   step0018,
   step0019,
+  step0020,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */
