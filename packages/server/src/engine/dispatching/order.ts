@@ -191,10 +191,16 @@ function overtakenWait<A extends AlertInLine>(inOrder: readonly A[], nowMs: numb
 
 const SUPERSEDED_IN_QUIET = 'a later alert of the same incident did not wait for the end of the quiet hours';
 
-/** An alert that waits for the end of quiet hours holds up none that need not wait. */
+/**
+ * An alert that waits for the end of quiet hours holds up none that need not wait, but its own end where it was tried
+ * before them: an end that is dropped for want of a beginning would leave that one, told at last, without an end.
+ */
 function withoutWaiting<A extends AlertInLine>(open: readonly A[], nowMs: number): readonly A[] {
   const ready = open.filter((alert) => !isWaiting(alert, nowMs));
-  return ready.length > 0 ? ready : open;
+  const end = ready[0]?.kind === 'INCIDENT_RESOLVED' ? ready[0] : undefined;
+  const isOfTried =
+    end && open.some((alert) => isWaiting(alert, nowMs) && alert.attemptCount > 0 && alert.sequence < end.sequence);
+  return ready.length > 0 && !isOfTried ? ready : open;
 }
 
 function isWaiting({ notBeforeMs }: AlertInLine, nowMs: number): boolean {
