@@ -73,6 +73,7 @@ export { usualDaysOf, usualMsOf } from './deciding/baseline.ts';
 export * from './deciding/certificates.ts';
 export * from './explaining/look-differences.ts';
 export { isResting } from './deciding/flapping.ts';
+export { policyWarnings } from './deciding/reconcile.ts';
 export * from './telling/notice.ts';
 export * from './telling/self-notice.ts';
 export * from './explaining/explain.ts';

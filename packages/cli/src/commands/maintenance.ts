@@ -40,7 +40,7 @@ type Times = Pick<
   CreateMaintenanceWindowRequest,
   'startsAt' | 'endsAt' | 'durationSeconds' | 'repeatRule' | 'timeZone'
 >;
-type Targets = Pick<CreateMaintenanceWindowRequest, 'monitorIds' | 'tagIds' | 'reason' | 'pauseChecks'>;
+type Targets = Pick<CreateMaintenanceWindowRequest, 'allMonitors' | 'monitorIds' | 'tagIds' | 'reason' | 'pauseChecks'>;
 
 const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
 
@@ -187,8 +187,7 @@ async function targetsOf(client: Client, options: TargetOptions): Promise<Target
   const monitorIds = await Promise.all(monitor.map((name) => idOf(client, 'monitors', name)));
   const tagIds = await Promise.all(tag.map((name) => idOf(client, 'tags', name)));
   return {
-    monitorIds,
-    tagIds,
+    ...(all ? { allMonitors: all } : { monitorIds, tagIds }),
     ...(reason !== undefined && { reason }),
     ...(pauseChecks && { pauseChecks }),
   };

@@ -55,6 +55,11 @@ export const OPERATIONS: readonly Operation[] = [
           of: { list: 'tags.list', hasPages: true },
         },
         { name: 'resourceGroupIds', type: 'string', isList: true, of: { list: 'resourceGroups.list', hasPages: true } },
+        {
+          name: 'allMonitors',
+          type: 'boolean',
+          description: 'On every monitor. Not needed where no target is named at all; empty lists alone are refused.',
+        },
         { name: 'timeZone', type: 'string', description: 'IANA zone that the rule is read in. Default: UTC.' },
         { name: 'pauseChecks', type: 'boolean', description: 'Do not even look meanwhile. Default: false.' },
         { name: 'managedBy', type: 'string', values: ['DASHBOARD', 'CLI', 'TERRAFORM', 'MCP', 'API'] },
@@ -106,6 +111,11 @@ export const OPERATIONS: readonly Operation[] = [
           of: { list: 'tags.list', hasPages: true },
         },
         { name: 'resourceGroupIds', type: 'string', isList: true, of: { list: 'resourceGroups.list', hasPages: true } },
+        {
+          name: 'allMonitors',
+          type: 'boolean',
+          description: 'On every monitor. Not needed where no target is named at all; empty lists alone are refused.',
+        },
         { name: 'timeZone', type: 'string', description: 'IANA zone that the rule is read in. Default: UTC.' },
         { name: 'pauseChecks', type: 'boolean', description: 'Do not even look meanwhile. Default: false.' },
         { name: 'managedBy', type: 'string', values: ['DASHBOARD', 'CLI', 'TERRAFORM', 'MCP', 'API'] },

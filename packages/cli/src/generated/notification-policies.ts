@@ -20,10 +20,10 @@ export const OPERATIONS: readonly Operation[] = [
       isRequired: true,
       fields: [
         { name: 'name', type: 'string', isRequired: true },
-        { name: 'matchRules', type: 'object', isList: true },
         { name: 'enabled', type: 'boolean' },
         { name: 'priority', type: 'integer' },
         { name: 'quietHours', type: 'object' },
+        { name: 'matchRules', type: 'object', isList: true },
         { name: 'escalation', type: 'object', isRequired: true },
         {
           name: 'fallbackChannelIds',
@@ -55,10 +55,10 @@ export const OPERATIONS: readonly Operation[] = [
       isRequired: true,
       fields: [
         { name: 'name', type: 'string' },
-        { name: 'matchRules', type: 'object', isList: true },
         { name: 'enabled', type: 'boolean' },
         { name: 'priority', type: 'integer' },
         { name: 'quietHours', type: 'object' },
+        { name: 'matchRules', type: 'object', isList: true },
         { name: 'escalation', type: 'object' },
         {
           name: 'fallbackChannelIds',

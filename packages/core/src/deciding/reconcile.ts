@@ -34,6 +34,19 @@ export function failingNeeded({ confirmation }: Policy, severity: Severity, regi
 }
 
 /**
+ * What a policy asks for and does not get in so many regions, in words.
+ * @example 'confirmation.minRegionsFailing 1 opens a degraded incident: down takes 2 of 3 regions'
+ */
+export function policyWarnings(policy: Policy, regionCount: number): readonly string[] {
+  const { minRegionsFailing } = policy.confirmation;
+  const needed = failingNeeded(policy, 'down', regionCount);
+  if (minRegionsFailing >= needed) return [];
+  return [
+    `confirmation.minRegionsFailing ${minRegionsFailing} opens a degraded incident: down takes ${needed} of ${regionCount} regions`,
+  ];
+}
+
+/**
  * What the votes amount to, given what stood before: a verdict comes with `failingNeeded` and goes with
  * `minRegionsPassing`; between the two, and on a tie, what stood goes on standing, so regions that disagree for ever
  * do not make it flap. Neither number is more than the regions there are.

@@ -9,7 +9,7 @@ import type { Outcome } from '../looking/observation.ts';
 import { initialState, type DraftState, type RegionState } from './state.ts';
 import { lookAt, policyFor } from '../testing/looks.ts';
 import type { Policy } from './policy.ts';
-import { failingNeeded } from './reconcile.ts';
+import { failingNeeded, policyWarnings } from './reconcile.ts';
 
 const START = 1_800_000_000_000;
 const STEP_MS = 20_000;
@@ -133,6 +133,21 @@ test('how many regions it takes, by what the policy asks for and how many are he
   assert.deepEqual(needed(2, 'degraded'), [1, 2, 2, 2, 2]);
   assert.deepEqual(needed(4, 'down'), [1, 2, 3, 4, 4]);
   assert.deepEqual(needed(4, 'degraded'), [1, 2, 3, 4, 4]);
+});
+
+test('a policy that asks for fewer regions than down takes says so, and no other', () => {
+  const warnings = (minRegionsFailing: number, count: number) =>
+    policyWarnings(policyFor(count, { confirmation: { minRegionsFailing } }), count);
+  assert.deepEqual(warnings(1, 3), [
+    'confirmation.minRegionsFailing 1 opens a degraded incident: down takes 2 of 3 regions',
+  ]);
+  for (const [asked, count] of [
+    [1, 1],
+    [2, 2],
+    [2, 3],
+    [9, 3],
+  ] as const)
+    assert.deepEqual(warnings(asked, count), []);
 });
 
 test('a region that is not heard leaves the denominator: whatever it last saw decides nothing (M02)', () => {

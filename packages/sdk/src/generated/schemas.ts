@@ -1482,6 +1482,15 @@ export interface components {
      */
     readonly CreateNotificationPolicyRequest: {
       readonly name: string;
+      readonly enabled?: boolean | null;
+      readonly priority?: number | null;
+      readonly quietHours?: {
+        readonly timeZone: string;
+        readonly days?: readonly ('MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN')[] | null;
+        readonly from: string;
+        readonly to: string;
+        readonly severities?: readonly ('DOWN' | 'DEGRADED' | 'MAINTENANCE')[] | null;
+      } | null;
       readonly matchRules?:
         | readonly {
             /** @enum {string} */
@@ -1503,15 +1512,6 @@ export interface components {
             readonly values?: readonly string[] | null;
           }[]
         | null;
-      readonly enabled?: boolean | null;
-      readonly priority?: number | null;
-      readonly quietHours?: {
-        readonly timeZone: string;
-        readonly days?: readonly ('MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN')[] | null;
-        readonly from: string;
-        readonly to: string;
-        readonly severities?: readonly ('DOWN' | 'DEGRADED' | 'MAINTENANCE')[] | null;
-      } | null;
       readonly escalation: {
         readonly steps: readonly {
           readonly delayMinutes: number;
@@ -1527,6 +1527,15 @@ export interface components {
     };
     readonly UpdateNotificationPolicyRequest: {
       readonly name?: string | null;
+      readonly enabled?: boolean | null;
+      readonly priority?: number | null;
+      readonly quietHours?: {
+        readonly timeZone: string;
+        readonly days?: readonly ('MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN')[] | null;
+        readonly from: string;
+        readonly to: string;
+        readonly severities?: readonly ('DOWN' | 'DEGRADED' | 'MAINTENANCE')[] | null;
+      } | null;
       readonly matchRules?:
         | readonly {
             /** @enum {string} */
@@ -1548,15 +1557,6 @@ export interface components {
             readonly values?: readonly string[] | null;
           }[]
         | null;
-      readonly enabled?: boolean | null;
-      readonly priority?: number | null;
-      readonly quietHours?: {
-        readonly timeZone: string;
-        readonly days?: readonly ('MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN')[] | null;
-        readonly from: string;
-        readonly to: string;
-        readonly severities?: readonly ('DOWN' | 'DEGRADED' | 'MAINTENANCE')[] | null;
-      } | null;
       readonly escalation?: {
         readonly steps: readonly {
           readonly delayMinutes: number;
@@ -1620,6 +1620,8 @@ export interface components {
       /** @description On every monitor that has one of these tags. */
       readonly tagIds?: readonly string[] | null;
       readonly resourceGroupIds?: readonly string[] | null;
+      /** @description On every monitor. Not needed where no target is named at all; empty lists alone are refused. */
+      readonly allMonitors?: boolean | null;
       /**
        * @description IANA zone that the rule is read in. Default: UTC.
        * @example Europe/Berlin
@@ -1656,6 +1658,8 @@ export interface components {
       /** @description On every monitor that has one of these tags. */
       readonly tagIds?: readonly string[] | null;
       readonly resourceGroupIds?: readonly string[] | null;
+      /** @description On every monitor. Not needed where no target is named at all; empty lists alone are refused. */
+      readonly allMonitors?: boolean | null;
       /**
        * @description IANA zone that the rule is read in. Default: UTC.
        * @example Europe/Berlin
@@ -2492,6 +2496,8 @@ export interface components {
         readonly changesMax: number;
         readonly windowMinutes: number;
       };
+      /** @description What is allowed, and may not be what was meant. */
+      readonly warnings: readonly string[];
     };
     readonly MonitorStateDto: {
       /** @enum {string} */
@@ -3677,6 +3683,7 @@ export interface components {
       readonly monitorIds: readonly string[];
       readonly tagIds: readonly string[];
       readonly resourceGroupIds: readonly string[];
+      readonly allMonitors: boolean;
       readonly timeZone: string;
       readonly pauseChecks: boolean;
       /** @enum {string} */
@@ -3692,6 +3699,8 @@ export interface components {
       readonly nextStartsAt: string | null;
       /** @description When it ends, while it lasts. */
       readonly activeUntil: string | null;
+      /** @description What is allowed, and may not be what was meant. */
+      readonly warnings: readonly string[];
     };
     readonly ResourceGroupDto: {
       /** Format: uuid */

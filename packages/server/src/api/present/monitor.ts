@@ -6,6 +6,7 @@ import {
   type Monitor,
   type MonitorState,
   type StoredAssertion,
+  policyWarnings,
 } from '@upwatch/core';
 import type { Engine } from '../../engine/port.ts';
 import type { Environment, MonitorVersion, Tag } from '../../stores/port.ts';
@@ -115,6 +116,7 @@ export function presentPolicy(monitor: Monitor) {
     updatedAt: isoTime(monitor.updatedAtMs),
     monitorRegionCount: monitor.regions.length,
     checkFrequencySeconds: monitor.frequencySeconds,
+    warnings: [...policyWarnings(policy, monitor.regions.length)],
   };
 }
 

@@ -214,7 +214,7 @@ export function monitorPolicyRoutes(app: Api, context: RouteContext): void {
       schema: {
         ...describe('setMonitorPolicy', "Set a monitor's policy"),
         params: monitorParams,
-        body: policyBody,
+        body: policyBody(context.dialect),
         response: { 200: dto },
       },
     },

@@ -55,7 +55,7 @@ export const explanationDto = z
   .meta({ id: 'IncidentExplanationDto' });
 
 export const replayBody = z
-  .strictObject({ from: timeMs, to: timeMs, policy: policyBody.nullish() })
+  .strictObject({ from: timeMs, to: timeMs, policy: policyBody('full').nullish() })
   .meta({ id: 'ReplayPolicyRequest', example: { from: '2026-01-01T00:00:00Z', to: '2026-01-08T00:00:00Z' } });
 
 const outage = z.object({
