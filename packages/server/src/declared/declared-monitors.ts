@@ -8,6 +8,7 @@ import {
   PARENTS_MAX,
   parseExpectation,
   referencesIn,
+  referencesInAssertions,
   type ResourceKind,
   type StoredAssertion,
 } from '@upwatch/core';
@@ -22,6 +23,7 @@ import type { ServerConfig } from '../config.ts';
 import type { NewMonitor } from '../stores/port.ts';
 import { pingTokenOf } from '../api/routes/heartbeats.ts';
 import { pathOf } from '../settings/load-settings.ts';
+import { names as isNamingAnything } from '../vault/known-references.ts';
 import { MASK, withoutPasswords } from './masked.ts';
 import { type DeclaredAuth, monitorEntrySchema, namingFields } from './monitor-entry-schema.ts';
 import {
@@ -159,7 +161,7 @@ function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredT
       const isKnown = settingReferences(entry, { at, placeOf }).every(
         ({ kind, name: one }) => known.mayIdOf(kind, one) !== undefined,
       );
-      if (isKnown && (monitor.auth || isNaming(monitor.config)))
+      if (isKnown && isNamingAnything(monitor))
         withOwnFields(() => checkedSettings(monitor, { checkTypes, references }));
     },
     content: (known, config) => ({
@@ -204,11 +206,12 @@ function settingReferences(
   const one = (kind: ResourceKind, name: string, place: Path): PlacedReference => {
     return { kind, name, field: fieldName(place.slice(2)), at: place };
   };
+  const assertions = (body.assertions ?? []).map(({ config, severity }) => ({ config, severity: severity ?? 'fail' }));
   const inConfig = isNaming(body.config) ? referencesIn(body.config) : [];
   return [
     ...(environment === undefined ? [] : [one('environment', environment, placeOf('environment'))]),
     ...(auth ? [one('secret', auth.secret, [...at, 'auth', 'secret'])] : []),
-    ...inConfig
+    ...[...inConfig, ...referencesInAssertions(assertions)]
       .filter(({ type }) => type === 'secret')
       .map(({ name, field }) => one('secret', name, [...at, ...pathOf(field)])),
   ];

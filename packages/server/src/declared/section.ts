@@ -108,7 +108,7 @@ export type Supply =
   | { readonly type: 'secret'; readonly key: string; readonly value: string };
 
 /** By what a thing is checked: all as it is to be. */
-export interface CheckContext {
+interface CheckContext {
   readonly config: ServerConfig;
   readonly names: Pick<Names, 'idOf'> & { readonly mayIdOf: (kind: ResourceKind, name: string) => string | undefined };
   readonly references: Pick<KnownReferences, 'fillIn'>;

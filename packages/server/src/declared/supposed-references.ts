@@ -1,6 +1,6 @@
 /** What settings of monitors may name when all is applied: what there is, and what the file brings in its place. */
 import { isDeepStrictEqual } from 'node:util';
-import { type Monitor, referencesIn, resourceKey } from '@upwatch/core';
+import { type Monitor, referencesIn, referencesInAssertions, resourceKey } from '@upwatch/core';
 import { checkedSettings } from '../api/monitor-settings.ts';
 import { Problem } from '../api/problem.ts';
 import type { FileProblem } from '../settings/yaml-file.ts';
@@ -77,10 +77,16 @@ export function unfittingMonitors(
   });
 }
 
-function concerns({ config, auth, environmentId }: Monitor, supply: Supply, names: Pick<KnownNames, 'idOf'>): boolean {
+function concerns(
+  { config, assertions, auth, environmentId }: Monitor,
+  supply: Supply,
+  names: Pick<KnownNames, 'idOf'>,
+): boolean {
   if (supply.type === 'environment') {
     return environmentId === undefined ? supply.isDefault : names.idOf('environment', supply.slug) === environmentId;
   }
   if (auth && names.idOf('secret', supply.key) === auth.secretId) return true;
-  return referencesIn(config).some(({ type, name }) => type === 'secret' && name === supply.key);
+  return [...referencesIn(config), ...referencesInAssertions(assertions)].some(
+    ({ type, name }) => type === 'secret' && name === supply.key,
+  );
 }

@@ -1,15 +1,25 @@
 /** What the settings of monitors can name, in memory: assigning a look must not wait for the disk. */
 import { isDeepStrictEqual } from 'node:util';
-import { type JsonObject, type Monitor, resolveReferences, withAuth } from '@upwatch/core';
+import {
+  type JsonObject,
+  type Monitor,
+  resolveAssertions,
+  resolveReferences,
+  type StoredAssertion,
+  withAuth,
+} from '@upwatch/core';
 import type { CoreStore, Environment, SecretValue } from '../stores/port.ts';
 import { unknownSentence } from './unknown-sentence.ts';
 
 /** What of a monitor can name something. */
-export type Naming = Pick<Monitor, 'type' | 'config' | 'environmentId' | 'auth'>;
+export type Naming = Pick<Monitor, 'type' | 'config' | 'environmentId' | 'auth'> & {
+  readonly assertions?: readonly StoredAssertion[];
+};
 
 /** Settings with all that they name filled in. */
 interface FilledIn {
   readonly config: JsonObject;
+  readonly assertions: readonly StoredAssertion[];
   /** Values that nobody may be shown. */
   readonly secrets: readonly string[];
   /** Why they cannot be used; messages begin with the field. */
@@ -111,20 +121,27 @@ function supposing(known: Known, supposed: Supposed): Known {
 }
 
 /** Whether a monitor may name anything: most do not, and need not be looked through. */
-export function names({ config, auth }: Naming): boolean {
-  return auth !== undefined || JSON.stringify(config).includes('{{');
+export function names({ config, auth, assertions = [] }: Naming): boolean {
+  return auth !== undefined || JSON.stringify([config, assertions]).includes('{{');
 }
 
 /** Settings of a monitor with all that they name filled in. */
-export function fillIn({ type, config, environmentId, auth }: Naming, known: Known): FilledIn {
+export function fillIn(monitor: Naming, known: Known): FilledIn {
+  const { type, config, environmentId, auth } = monitor;
   const environment = environmentId === undefined ? known.standard : known.environments.get(environmentId);
   const variables = new Map(Object.entries(environment?.variables ?? {}));
-  const resolved = resolveReferences(config, { variables, secrets: known.secrets });
-  const faults = resolved.unknown.map((reference) => ({
+  const values = { variables, secrets: known.secrets };
+  const judged = resolveAssertions(monitor.assertions ?? [], values);
+  const settings = resolveReferences(config, values);
+  const resolved = {
+    ...{ config: settings.config, assertions: judged.assertions },
+    secrets: [...new Set([...settings.secrets, ...judged.secrets])],
+  };
+  const faults = [...settings.unknown, ...judged.unknown].map((reference) => ({
     field: reference.field,
     message: unknownSentence(reference, environment),
   }));
-  if (!auth) return { config: resolved.config, secrets: resolved.secrets, faults };
+  if (!auth) return { ...resolved, faults };
   const secret = known.secretsById.get(auth.secretId);
   if (!secret) {
     const message = `auth.vaultSecretId must be the id of a secret, got "${auth.secretId}"`;
@@ -134,5 +151,5 @@ export function fillIn({ type, config, environmentId, auth }: Naming, known: Kno
   if ('problem' in done) {
     return { ...resolved, faults: [...faults, { field: 'auth', message: `auth ${done.problem}` }] };
   }
-  return { config: done.config, secrets: [...resolved.secrets, ...done.secrets], faults };
+  return { ...resolved, config: done.config, secrets: [...resolved.secrets, ...done.secrets], faults };
 }

@@ -1,3 +1,4 @@
+import { referencesInAssertions } from '@upwatch/core';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { monitorChanged, monitorFrom, newTagsOf } from '../monitor-input.ts';
 import { changeMonitor, createMonitor, deleteMonitor, replaceMonitor } from '../monitor-changes.ts';
@@ -61,7 +62,7 @@ export function monitorRoutes(app: Api, context: RouteContext): void {
     async (request, reply) => {
       const body = asSaid(request);
       const wanted = monitorFrom(body, request, deps);
-      if (wanted.auth) checkedSettings(wanted, deps);
+      if (wanted.auth || referencesInAssertions(wanted.assertions).length > 0) checkedSettings(wanted, deps);
       const monitor = await createMonitor(wanted, newTagsOf(body.tags), request, context, pingTokenOf(body, deps));
       return reply.code(201).send({ data: await showMonitor(monitor, context) });
     },
