@@ -49,6 +49,8 @@ const WRITTEN = globSync('src/*.ts', { cwd: SDK })
 const PRINTED: Readonly<Record<string, (logged: readonly (readonly unknown[])[]) => void>> = {
   'src/client.ts': ([first]) => assert.ok(first!.length === 4 || first![1] === 'down'),
   'src/errors.ts': (logged) => assert.ok(logged.length === 0 || logged[0]![1] === 'NOT_FOUND'),
+  'src/etag.ts': ([first]) => assert.match(String(first![0]), /^"[\w-]+"$/),
+  'src/options.ts': (logged) => assert.deepEqual(logged, []),
   'src/pages.ts': ([first]) => assert.deepEqual(first, [0]),
   'src/webhook.ts': (logged) => assert.deepEqual(logged, [['shop is down']]),
 };

@@ -128,7 +128,8 @@ function possibleVerdict(
   count: number,
   isFlapping: boolean,
 ): boolean {
-  const needFailing = Math.min(policy.confirmation.minRegionsFailing, count);
+  const majority = Math.floor(count / 2) + 1;
+  const needFailing = Math.min(Math.max(policy.confirmation.minRegionsFailing, majority), count);
   const needPassing = Math.min(policy.recovery.minRegionsPassing, count);
   if (verdict === 'down') return down >= needFailing || count - down < needPassing;
   if (verdict === 'degraded') return (down < needFailing || isFlapping) && bad > 0;

@@ -200,7 +200,9 @@ export class Checker {
     const isDown = state.incident?.severity === 'down';
     const failing = verdicts.filter((verdict) => verdict === 'down' || (!isDown && verdict === 'degraded')).length;
     const voting = verdicts.filter((verdict) => verdict !== 'unknown').length;
-    const needed = Math.min(target.policy.confirmation.minRegionsFailing, voting);
+    const majority = Math.floor(voting / 2) + 1;
+    const asked = target.policy.confirmation.minRegionsFailing;
+    const needed = Math.min(isDown ? Math.max(asked, majority) : asked, voting);
     assert.ok(failing >= needed, `confirmed by ${failing} of ${needed} regions`);
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type FileProblem, FileProblems, mergeFiles, readYaml, type YamlFile } from '@upwatch/server';
 import { UsageError } from './exit.ts';
 import { readText } from './read-text.ts';
+import { withValues } from './value-sources.ts';
 
 const FILES_MAX = 1000;
 const IN_FOLDER = '*.{yml,yaml,json}';
@@ -23,7 +24,7 @@ export function readConfigFiles(
   const files = paths.flatMap((path) => {
     const text = readText(path, 'config file');
     try {
-      return [readYaml(text, path, env)];
+      return [withValues(readYaml(text, path, env), path)];
     } catch (error) {
       if (!(error instanceof FileProblems)) throw error;
       problems.push(...error.problems);

@@ -4,5 +4,5 @@
 export * from './maintenance/occurrences.ts';
 export { timeZoneProblem } from './maintenance/repeat-rule.ts';
 export { instantOf } from './maintenance/time-zone.ts';
-export { loadRepeatRules, repeatProblem } from './maintenance/timetable.ts';
+export { repeatProblem } from './maintenance/repeat-check.ts';
 export * from './maintenance/window.ts';

@@ -48,6 +48,8 @@ export class Entry implements Due {
   isHeld = false;
   /** Its slot was slept through and has been moved once. */
   isDeferred = false;
+  /** Its last look that says anything of the target did not fail. */
+  wasWell = false;
   #lastFacts: Facts | undefined;
   #lastOutcome: Outcome | undefined;
 
@@ -109,6 +111,7 @@ export class Entry implements Due {
     // Alike ones are not kept anew: each would outlive the young generation, 700 bytes a look for full collections to find.
     if (isNews) this.#lastFacts = facts;
     this.#lastOutcome = outcome;
+    if (outcome !== 'unknown') this.wasWell = outcome !== 'down';
     return isNews;
   }
 }

@@ -60,7 +60,7 @@ export class Handover {
     const doubt = this.#doubt(seen, startedMs);
     const finished = doubt ? { ...seen, failure: doubt } : seen;
     const endedMs = this.#options.clock.monotonic();
-    const verdict = this.#network?.see({ ...finished, host: entry.host, endedMs });
+    const verdict = this.#network?.see({ ...finished, host: entry.host, endedMs, wasWell: entry.wasWell });
     if (verdict instanceof Promise) void this.#afterWitnesses(entry, finished, look, verdict);
     else this.#handOver(entry, verdict ? { ...finished, failure: verdict } : finished, look);
   }

@@ -47,7 +47,11 @@ function rigOf(t: TestContext, limits: Partial<ProbeLimits> = {}, witnesses?: Wi
           rig.inFlight--;
           const body = seen.body === undefined ? {} : { body: Buffer.from(seen.body) };
           if (seen.code) return resolve({ phases: { totalMs: seen.tookMs }, facts: {}, failure: failure(seen.code) });
-          resolve({ phases: { totalMs: seen.tookMs }, facts: { statusCode: seen.statusCode }, ...body });
+          resolve({
+            phases: { totalMs: seen.tookMs },
+            facts: { statusCode: seen.statusCode, remotePort: 443 },
+            ...body,
+          });
         }, seen.tookMs);
       });
     },
@@ -328,13 +332,18 @@ test('closing hands over what was seen and records nothing that was under way', 
 
 test('a silence is held back until the witnesses have spoken, and its monitor is not looked at meanwhile', async (t) => {
   let answer: (heard: Heard) => void = () => {};
-  const witnesses = { ask: () => new Promise<Heard>((resolve) => (answer = resolve)), learn: async () => {} };
+  const witnesses: WitnessPort = {
+    ask: () => new Promise<Heard>((resolve) => (answer = resolve)),
+    learn: async () => {},
+    areKnownAt: () => false,
+    compare: async () => ({ asUsual: 0, altered: 0, names: [] }),
+  };
   const { time, looker, target, rows, observations, starts } = rigOf(t, {}, witnesses);
   target.code = 'timeout.tcp';
   looker.assign({ set: [monitor('a', 1000, 'a.example')], remove: [], lookNow: ['a'] });
   await time.pass(1500);
   assert.deepEqual([starts.length, rows.length], [1, 0]);
-  answer({ isAnswered: false, silentHosts: 4, areAnchorsSilent: false, names: [] });
+  answer({ isAnswered: false, silentAnchors: 1, areAnchorsSilent: true, silentPeers: [], names: [] });
   await time.pass(20);
   assert.deepEqual(
     observations.map(({ failure: seen }) => seen?.code),
@@ -344,4 +353,22 @@ test('a silence is held back until the witnesses have spoken, and its monitor is
   target.code = 'connect.refused';
   await time.pass(1000);
   assert.equal(rows.at(-1)!.failureCode, 'connect.refused');
+});
+
+test('what answers in the place of a target that was well is not the target, where two anchors say so', async (t) => {
+  const witnesses: WitnessPort = {
+    ask: async () => ({ isAnswered: true, silentAnchors: 0, areAnchorsSilent: false, silentPeers: [], names: [] }),
+    learn: async () => {},
+    areKnownAt: (reach, port) => reach === 'public' && port === 443,
+    compare: async () => ({ asUsual: 0, altered: 2, names: ['one.example:443', 'two.example:443'] }),
+  };
+  const { time, looker, target, rows } = rigOf(t, {}, witnesses);
+  looker.assign({ set: [monitor('a', 10_000, 'a.example')], remove: [], lookNow: ['a'] });
+  await time.pass(1000, 100);
+  target.code = 'connect.refused';
+  await time.pass(20_000, 100);
+  assert.deepEqual(
+    [rows[0]!.outcome, rows.at(-1)!.outcome, rows.at(-1)!.failureCode],
+    ['up', 'unknown', 'probe.network'],
+  );
 });

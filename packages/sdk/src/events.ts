@@ -1,35 +1,28 @@
 /** What is happening, as it happens: a stream that is taken up again where it broke. */
 import { ApiError, TransportError } from './errors.ts';
 import { createEventText, type Message } from './event-text.ts';
-import type { CheckResult, MonitorState } from './generated/models.ts';
+import type { LiveEvent as StreamedEvent } from './generated/models.ts';
 import { checkedCall, type Settings, wrong } from './options.ts';
 import type { Call } from './request.ts';
 import { backoffMs } from './retry.ts';
 import { type Sender, unreachable } from './sender.ts';
 
-const TYPES = ['phase', 'observation', 'verdict', 'incident', 'delivery', 'monitor'] as const;
+const TYPES = [
+  'phase',
+  'observation',
+  'verdict',
+  'incident',
+  'delivery',
+  'monitor',
+  'page',
+] as const satisfies readonly StreamedEvent['type'][];
 
 /** The kinds of events that can be asked for. */
 export type EventType = (typeof TYPES)[number];
 
-/** Something that happened; `id` is what `lastEventId` takes. */
+/** Something that happened, by its `type`; `id` is what `lastEventId` takes. */
 export type LiveEvent =
-  | { readonly type: 'observation'; readonly id: string; readonly data: CheckResult & { readonly monitorId: string } }
-  | {
-      readonly type: 'verdict';
-      readonly id: string;
-      readonly data: MonitorState & { readonly monitorId: string; readonly previous: MonitorState };
-    }
-  | {
-      readonly type: 'monitor';
-      readonly id: string;
-      readonly data: { readonly monitorId: string; readonly change: 'created' | 'updated' | 'deleted' };
-    }
-  | {
-      readonly type: 'phase' | 'incident' | 'delivery';
-      readonly id: string;
-      readonly data: { readonly monitorId?: string; readonly [field: string]: unknown };
-    }
+  | StreamedEvent
   /** What was missed is not kept any more: read again what you hold. */
   | { readonly type: 'reset' };
 

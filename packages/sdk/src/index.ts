@@ -12,6 +12,7 @@ export {
   type TransportErrorKind,
   ValidationError,
 } from './errors.ts';
+export { etagOf } from './etag.ts';
 export type { EventsOptions, EventType, LiveEvent } from './events.ts';
 export type * from './generated/models.ts';
 export type * from './generated/resources.ts';
@@ -21,7 +22,6 @@ export type { Time } from './time.ts';
 export {
   verifyWebhook,
   WebhookError,
-  type WebhookEvent,
   type WebhookHeaders,
   type WebhookOptions,
   type WebhookRefusal,

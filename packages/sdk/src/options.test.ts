@@ -41,7 +41,10 @@ test('a wrong option of a call is named, and nothing is sent', async () => {
     [{ timeoutMs: NaN }, 'timeoutMs must be more than 0 and at most 2147483647 milliseconds, got NaN'],
     [{ retries: 'two' }, 'retries must be a whole number from 0 to 100, got "two"'],
     [{ idempotencyKey: 'a\nb' }, String.raw`idempotencyKey must be visible ASCII, at least 1 character, got "a\nb"`],
-    [{ ifMatch: -1 }, 'ifMatch must be a generation or an ETag, got -1'],
+    [
+      { ifMatch: -1 },
+      'ifMatch must be a generation, an ETag, or what a method gave back (rows of lists and copies have no ETag), got -1',
+    ],
     [{ ifmatch: 1 }, 'options must have only signal, timeoutMs, retries, idempotencyKey, ifMatch, got "ifmatch"'],
   ];
   for (const [options, message] of cases)

@@ -1,4 +1,5 @@
 /** What a client and a call are told, checked before anything is sent. */
+import { etagOf } from './etag.ts';
 import { realTime, type Time } from './time.ts';
 
 /** How a client reaches its server. */
@@ -39,8 +40,14 @@ export interface CallOptions {
   readonly retries?: number;
   /** Says that two requests are one: with it a POST may be sent again. Operations that make something have one anyway. */
   readonly idempotencyKey?: string;
-  /** Change the thing only if it is still this one: the `generation` that was read, or the ETag. */
-  readonly ifMatch?: number | string;
+  /**
+   * Change the thing only if it is still this one: what was read, made or changed before, as a method gave it back; its
+   * ETag; or the `generation` of a monitor. An ApiError with the code `PRECONDITION_FAILED` says that it is not.
+   * @example
+   * const tag = await client.tags.create({ name: 'red' });
+   * await client.tags.update(tag.id, { name: 'blue' }, { ifMatch: tag });
+   */
+  readonly ifMatch?: number | string | object;
 }
 
 /** The options of a client, whole and checked. */
@@ -92,15 +99,21 @@ export function checkedCall(options: CallOptions, fields: readonly string[] = CA
   if (retries !== undefined) demandRetries('retries', retries);
   if (idempotencyKey !== undefined && (typeof idempotencyKey !== 'string' || !VISIBLE.test(idempotencyKey)))
     throw wrong('idempotencyKey', 'visible ASCII, at least 1 character', idempotencyKey);
-  if (ifMatch !== undefined) etagOf(ifMatch);
+  if (ifMatch !== undefined) ifMatchOf(ifMatch);
   return options;
 }
 
-/** A generation as the ETag that it is. */
-export function etagOf(ifMatch: number | string): string {
+/** What is named, by its ETag. @throws TypeError for what has none */
+export function ifMatchOf(ifMatch: number | string | object): string {
   if (typeof ifMatch === 'number' && Number.isSafeInteger(ifMatch) && ifMatch >= 0) return `"${ifMatch}"`;
   if (typeof ifMatch === 'string' && VISIBLE.test(ifMatch)) return ifMatch;
-  throw wrong('ifMatch', 'a generation or an ETag', ifMatch);
+  const etag = typeof ifMatch === 'object' && ifMatch !== null ? etagOf(ifMatch) : undefined;
+  if (etag !== undefined) return etag;
+  throw wrong(
+    'ifMatch',
+    'a generation, an ETag, or what a method gave back (rows of lists and copies have no ETag)',
+    ifMatch,
+  );
 }
 
 /** The fault of an argument: its name, what it must be, and what came. */

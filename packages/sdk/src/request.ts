@@ -1,5 +1,5 @@
 /** What an operation sends: address, headers and body, made of what the caller gave. */
-import { type CallOptions, etagOf, wrong } from './options.ts';
+import { type CallOptions, ifMatchOf, wrong } from './options.ts';
 
 type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -44,7 +44,7 @@ export function requestOf(call: Call, options: CallOptions, baseUrl: string, acc
       accept,
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-      ...(options.ifMatch !== undefined && { 'if-match': etagOf(options.ifMatch) }),
+      ...(options.ifMatch !== undefined && { 'if-match': ifMatchOf(options.ifMatch) }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     isRepeatable: idempotencyKey !== undefined || (method !== 'POST' && method !== 'PATCH'),

@@ -1,6 +1,7 @@
 /** Sends calls: one attempt after the other until there is an answer, or nothing more to try. */
 import { type Answer, errorOf, jsonOf, readAnswer, requestIdOf } from './answer.ts';
 import { TransportError } from './errors.ts';
+import { rememberEtag } from './etag.ts';
 import { type CallOptions, checkedCall, type Settings } from './options.ts';
 import { type CursorPage, type Page, Paged } from './pages.ts';
 import { type Call, type Request, requestOf } from './request.ts';
@@ -32,9 +33,15 @@ export function createSender(settings: Settings): Sender {
     const [answer, request] = await answerTo(call, options);
     return jsonOf(answer, request) as T;
   };
+  const data = async <T>(call: Call, options?: CallOptions): Promise<T> => {
+    const [answer, request] = await answerTo(call, options);
+    const { data: read } = jsonOf(answer, request) as { readonly data: T };
+    rememberEtag(read, answer.headers.get('etag'));
+    return read;
+  };
   return {
     whole,
-    data: async <T>(call: Call, options?: CallOptions) => (await whole<{ readonly data: T }>(call, options)).data,
+    data,
     none: async (call, options) => void (await answerTo(call, options)),
     text: async (call, options) => (await answerTo(call, options, 'text/plain'))[0].text,
     pages: <T>(call: Call, options?: CallOptions) =>

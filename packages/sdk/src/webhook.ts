@@ -1,30 +1,6 @@
 /** Whether a webhook comes from Upwatch, after the Standard Webhooks specification. */
+import type { WebhookAlert, WebhookEvent } from './generated/models.ts';
 import { wrong } from './options.ts';
-
-/** What a channel of the type `webhook` posts. */
-export interface WebhookEvent {
-  readonly type: 'incident.created' | 'incident.resolved' | 'incident.reopened' | 'notice' | 'test';
-  /** When it happened, ISO 8601 in UTC. */
-  readonly timestamp: string;
-  readonly data: {
-    readonly headline: string;
-    readonly incident: {
-      readonly id: string;
-      readonly severity: string;
-      readonly startedAt: string;
-      readonly resolvedAt: string | null;
-      readonly durationSeconds: number | null;
-      readonly url: string | null;
-    };
-    readonly monitor: { readonly id: string; readonly name: string; readonly target: string };
-    readonly failure: { readonly class: string; readonly code: string; readonly message: string } | null;
-    readonly statusCode: number | null;
-    readonly regions: readonly string[];
-    readonly notes: readonly string[];
-    /** What this SDK has no name for yet. */
-    readonly [field: string]: unknown;
-  };
-}
 
 /** The headers of a request, as `fetch` or as Node has them. */
 export type WebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -62,6 +38,7 @@ const SIGNATURES_MAX = 20;
 
 /**
  * Says that a webhook is Upwatch's own, and gives back what it tells.
+ * What an alert channel of the type `webhook` posts is a `WebhookAlert`; `verifyWebhook<WebhookEvent>` is for webhooks.
  * @param payload the body exactly as it came: parsed and written again it has another signature
  * @param secret the channel's `signingSecret`; several while it is being changed
  * @throws WebhookError for one that is not, with the reason; TypeError for an argument that cannot be
@@ -69,12 +46,12 @@ const SIGNATURES_MAX = 20;
  * const event = await verifyWebhook(body, request.headers, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw');
  * if (event.type === 'incident.created') console.log(event.data.headline);
  */
-export async function verifyWebhook(
+export async function verifyWebhook<Event extends WebhookAlert | WebhookEvent = WebhookAlert>(
   payload: string | Uint8Array | ArrayBuffer,
   headers: WebhookHeaders,
   secret: string | readonly string[],
   options: WebhookOptions = {},
-): Promise<WebhookEvent> {
+): Promise<Event> {
   const bytes = bytesOf(payload);
   const secrets = typeof secret === 'string' ? [secret] : secret;
   if (!Array.isArray(secrets) || secrets.length === 0) throw wrong('secret', 'a text, or several', typeof secret);
@@ -157,9 +134,9 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
   return bytes;
 }
 
-function eventIn(bytes: Uint8Array): WebhookEvent {
+function eventIn<Event>(bytes: Uint8Array): Event {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as WebhookEvent;
+    return JSON.parse(new TextDecoder().decode(bytes)) as Event;
   } catch {
     throw new WebhookError('payload', 'the body must be JSON');
   }

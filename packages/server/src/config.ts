@@ -1,4 +1,5 @@
 /** What the server can be told. Made from the command line, the environment and `upwatch.yml`, checked whole, then frozen. */
+import type { AnchorAddress } from './settings/anchors.ts';
 import type { PolicyPart } from '@upwatch/core';
 import type { SmtpSettings } from './channels/port.ts';
 
@@ -24,7 +25,7 @@ export interface ServerConfig {
     readonly mayRunCommands?: boolean;
   };
   /** Asked whether our own network works, besides name servers, gateway and watched hosts. @default none */
-  readonly anchors?: readonly { readonly host: string; readonly port: number }[];
+  readonly anchors?: readonly AnchorAddress[];
   /** Whom to tell regularly that this server is well: the URL may hold a secret. */
   readonly heartbeat?: HeartbeatSettings;
   readonly smtp?: SmtpSettings;

@@ -49,6 +49,8 @@ export interface Later {
   readonly recorder: () => Recorder;
   readonly engine: () => RunningEngine;
   readonly wakeDispatcher: () => void;
+  /** What settings name is other than before. */
+  readonly lookAnew: RunningEngine['referencesChanged'];
 }
 
 /** What the parts that look, decide and tell have in common. */

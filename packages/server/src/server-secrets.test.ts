@@ -81,3 +81,22 @@ test('a change that a monitor has nothing to do with does not have it looked at'
     ['/?t=first', '/?t=second'],
   );
 });
+
+test('an assertion is judged with the secret that it names, and what comes of it shows none', async (t) => {
+  const target = await scriptedTarget(t);
+  const call = await server(t);
+  await call('POST', '/secrets', { key: 'TOKEN', value: 'first-secret' });
+  const assertions = [{ config: { type: 'body_contains', substring: '{{secrets.TOKEN}}' } }];
+  const config = { url: target.url, method: 'GET', retry: { attemptsMax: 1 } };
+  target.body = 'it is first-secret';
+  const { data: monitor } = await call('POST', '/monitors', {
+    ...{ name: 'shop', type: 'HTTP', frequencySeconds: 40_000, config, assertions },
+  });
+  const looked = async () => call('POST', `/monitors/${monitor.id}/test`);
+  const good = await looked();
+  assert.equal(good.data.passed, true, good.text);
+  await call('PUT', '/secrets/TOKEN', { value: 'second-secret' });
+  const bad = await looked();
+  assert.equal(bad.data.passed, false, bad.text);
+  assert.ok(bad.text.includes('••••') && !bad.text.includes('second-secret'), bad.text);
+});

@@ -80,12 +80,14 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
 
 async function start(ground: Ground, options: ServerOptions): Promise<RunningServer> {
   const { config, log, clock, version, openings } = ground;
-  // What is deleted while the config file is applied finds nothing to wake: the dispatcher begins with what is there.
+  // While the config file is applied nothing looks, and nothing is sent: both begin with what is there then.
   let wake = (): void => undefined;
+  let lookAnew: Later['lookAnew'] = () => undefined;
   const later: Later = {
     recorder: () => deciding.recorder,
     engine: () => engine,
     wakeDispatcher: () => wake(),
+    lookAnew: (isConcerned) => lookAnew(isConcerned),
   };
   const declared = await refuseEarly(ground, options);
 
@@ -128,6 +130,7 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   wake = () => dispatcher.wake();
   const self = createSelf(shared, directory);
   const engine = createLooking(shared, { beats, deciding, openedByHand, self });
+  lookAnew = (isConcerned) => engine.referencesChanged(isConcerned);
   await watches.load();
 
   const configuring = new Configuring({ ...shared, engine, beats, channels: CHANNELS });
@@ -175,7 +178,7 @@ async function refuseEarly({ config, checkTypes }: Ground, { file }: ServerOptio
 }
 
 /** The data directory and what is in it; with it, what is kept in memory of the channels and of whom to tell. */
-async function openStores({ config, clock, newId, log, openings }: Ground, { wakeDispatcher, engine }: Later) {
+async function openStores({ config, clock, newId, log, openings }: Ground, { wakeDispatcher, lookAnew }: Later) {
   const directory = openDataDirectory(config.dataDir);
   openings.add(() => directory.close());
   const { secretKey } = config;
@@ -189,7 +192,7 @@ async function openStores({ config, clock, newId, log, openings }: Ground, { wak
   // What waits for a channel that is gone must not be sent: the dispatcher looks again.
   const channels = await knowChannels(opened, wakeDispatcher);
   const routing = await knowRouting(channels.store);
-  const references = await knowReferences(routing.store, (isConcerned) => engine().referencesChanged(isConcerned));
+  const references = await knowReferences(routing.store, lookAnew);
   const history = openHistoryStore({ file: directory.historyFile, clock, retention: config.retention, log });
   openings.add(() => history.close());
   return { directory, opened, channels, routing, references, history };
@@ -198,14 +201,18 @@ async function openStores({ config, clock, newId, log, openings }: Ground, { wak
 /** Brings the stores to what the config file says. */
 async function declare(
   declared: Declared | undefined,
-  { config, newId, log }: Ground,
+  { config, newId, log, checkTypes }: Ground,
   {
     core,
     options: { file, isPruning = false, mayDeleteMany = false },
   }: { readonly core: CoreStore; readonly options: ServerOptions },
 ): Promise<void> {
   if (!declared || !file) return;
-  const applied = await applyDeclared(declared, { core, config, newId }, { isPruning, mayDeleteMany, log, file });
+  const applied = await applyDeclared(
+    declared,
+    { core, config, newId, checkTypes },
+    { isPruning, mayDeleteMany, log, file },
+  );
   if (applied.created + applied.changed + applied.pruned > 0) log.info(applied, 'the config file was applied');
 }
 

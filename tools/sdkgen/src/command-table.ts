@@ -49,7 +49,7 @@ function summaryOf(text: string): string {
 }
 
 function rowOf(operation: SdkOperation, api: SdkApi): object {
-  const { name, method, path, described, pathParameters, query, body, answer } = operation;
+  const { name, method, path, described, pathParameters, query, body, answer, isConditional, hasEtag } = operation;
   const fieldsOf = (schema: string): readonly object[] => fieldsIn(api.schemas[schema]!, api);
   return {
     name,
@@ -61,6 +61,8 @@ function rowOf(operation: SdkOperation, api: SdkApi): object {
     ...(query && { query: fieldsOf(query.schema) }),
     ...(body && { body: { ...(body.isRequired && { isRequired: true }), fields: fieldsOf(body.schema) } }),
     answer: answer.type,
+    ...(isConditional && { isConditional }),
+    ...(hasEtag && method === 'GET' && answer.type === 'data' && { hasEtag }),
   };
 }
 

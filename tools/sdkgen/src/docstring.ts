@@ -23,11 +23,15 @@ function sentence(text: string): string {
   return /[.?!)]$/.test(text) ? text : `${text}.`;
 }
 
-function parametersOf({ pathParameters, makes }: SdkOperation): readonly string[] {
+function parametersOf({ pathParameters, makes, isConditional }: SdkOperation): readonly string[] {
   const inPath = pathParameters
     .filter(({ description }) => description !== undefined)
     .map(({ name, description }) => `@param ${name} ${description}`);
-  return makes ? [...inPath, '@param options has an `idempotencyKey` of its own unless you give one'] : inPath;
+  const options = [
+    ...(makes ? ['has an `idempotencyKey` of its own unless you give one'] : []),
+    ...(isConditional ? ['`ifMatch`: what was read before, so that no change of somebody else is lost'] : []),
+  ].join('; ');
+  return options === '' ? inPath : [...inPath, `@param options ${options}`];
 }
 
 /** Those that can be told from the description; the rest every method has. */

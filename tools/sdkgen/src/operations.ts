@@ -24,6 +24,10 @@ export interface SdkOperation {
   readonly body: { readonly schema: string; readonly isRequired: boolean } | undefined;
   readonly answer: AnswerForm;
   readonly makes: boolean;
+  /** It takes `If-Match`. */
+  readonly isConditional: boolean;
+  /** Its answer has an ETag. */
+  readonly hasEtag: boolean;
   /** Statuses besides 2xx that are an answer. */
   readonly accepts: readonly number[];
 }
@@ -73,6 +77,8 @@ function readOperation(
     ),
     body: bodySchema && { schema: named(bodySchema, `${prefix}Request`), isRequired: body?.required !== false },
     answer: answerOf(at, prefix, named),
+    isConditional: parameters.some(({ name, in: place }) => place === 'header' && name === 'If-Match'),
+    hasEtag: Object.values(described.responses).some(({ headers = {} }) => 'ETag' in headers),
     makes: at.method === 'POST' && ('201' in described.responses || hasIdempotencyKey(parameters)),
     accepts: Object.keys(described.responses)
       .map(Number)

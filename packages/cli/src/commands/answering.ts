@@ -1,4 +1,5 @@
 /** How a command answers: for a person, as JSON or YAML for a program, or ids alone. */
+import { etagOf } from '@upwatch/sdk';
 import { stringify } from 'yaml';
 import { recordText } from '../render/record.ts';
 import { hasColour, table } from '../render/table.ts';
@@ -34,8 +35,9 @@ export function answerDone(options: FormatOptions, value: unknown, said: string)
 }
 
 /** Prints one thing: to be read at a terminal or with `-o table`, otherwise as JSON. */
-export function answerOne(options: FormatOptions, value: unknown): void {
-  if (isForProgram(options)) answerData(options, value);
+export function answerOne(options: FormatOptions, value: object): void {
+  if (options.etag) print(etagOf(value) ?? 'none');
+  else if (isForProgram(options)) answerData(options, value);
   else if (options.output === 'table' || process.stdout.isTTY) {
     print(recordText(value, { hasColour: hasColour(process.stdout), columns: process.stdout.columns ?? 160 }));
   } else answerData({ output: 'json' }, value);

@@ -6,13 +6,14 @@ import type { Command } from 'commander';
 import { askedOf, type DeclaredDocument, readDocument } from '../declared-document.ts';
 import { ExitCode, UsageError } from '../exit.ts';
 import { planText, type PlanStep, stepTitle } from '../render/plan-text.ts';
+import { type ProgressLine, progressLine } from '../render/progress-line.ts';
 import { hasColour } from '../render/table.ts';
 import { type Client, clientOf } from './connection.ts';
 import { withExamples } from './examples.ts';
 import { massLines, plannedOf, type PlanOptions, withPlanOptions } from './plan.ts';
 
 /** Steps in one request: progress is shown, and no request takes long. */
-const STEPS_MAX = 25;
+const STEPS_MAX = 10;
 const LOCK_MINUTES = 10;
 
 interface ApplyOptions extends PlanOptions {
@@ -47,6 +48,8 @@ async function apply(files: readonly string[], options: ApplyOptions): Promise<v
   try {
     const done = await carriedOut(client, declared, { options, planned });
     if (isJson) process.stdout.write(`${JSON.stringify({ steps: done }, undefined, 2)}\n`);
+    else if (done.length > 0)
+      process.stdout.write(`\n${done.filter(({ failure }) => failure === null).length} done.\n`);
     report(done);
   } finally {
     await release?.();
@@ -84,39 +87,53 @@ interface Carrying {
   readonly planned: { readonly changes: number; readonly fingerprint: string };
 }
 
-/** In slices; what was refused is not tried again. */
-async function carriedOut(
+/** What was refused is tried again once all else is done: it may have waited for that. */
+async function carriedOut(client: Client, declared: DeclaredDocument, carrying: Carrying): Promise<readonly Done[]> {
+  const line = progressLine(process.stderr);
+  const done = new Map<string, Done>();
+  try {
+    let round = await oneRound(client, declared, { ...carrying, done, line });
+    while (round.refused > 0 && round.made > 0) round = await oneRound(client, declared, { ...carrying, done, line });
+  } finally {
+    line.end();
+  }
+  return [...done.values()];
+}
+
+interface Round extends Carrying {
+  /** By kind and name: of each what became of it last. */
+  readonly done: Map<string, Done>;
+  readonly line: ProgressLine;
+}
+
+/** In slices. */
+async function oneRound(
   client: Client,
   declared: DeclaredDocument,
-  { options, planned }: Carrying,
-): Promise<readonly Done[]> {
-  const done: Done[] = [];
+  { options, planned, done, line }: Round,
+): Promise<{ readonly made: number; readonly refused: number }> {
   const { prune = false, allowMassDelete = false } = options;
+  const refused: Pick<Done, 'kind' | 'name'>[] = [];
+  let made = 0;
   for (let remaining = 1; remaining > 0; ) {
-    const skip = done.filter(({ failure }) => failure !== null).map(({ kind, name }) => ({ kind, name }));
     const answer = await askedOf(declared, () =>
       client.configuration.apply({
         ...{ document: declared.document, prune, allowMassDelete, stepsMax: STEPS_MAX },
         // The kinds came from there.
-        skip: skip as never,
-        ...(done.length === 0 && { fingerprint: planned.fingerprint }),
+        skip: refused as never,
+        ...(done.size === 0 && { fingerprint: planned.fingerprint }),
       }),
     );
     if (answer.steps.length === 0) break;
-    done.push(...answer.steps);
+    for (const step of answer.steps) {
+      done.set(JSON.stringify([step.kind, step.name]), step);
+      if (step.failure === null) made++;
+      else refused.push({ kind: step.kind, name: step.name });
+      line.show(done.size, planned.changes, `${step.failure === null ? '' : 'refused: '}${stepTitle(step)}`);
+    }
     remaining = answer.remaining;
-    if (options.output !== 'json')
-      progress(answer.steps, done.length, Math.max(planned.changes, done.length + remaining));
   }
-  return done;
-}
-
-function progress(steps: readonly Done[], done: number, all: number): void {
-  const width = String(all).length;
-  for (const [i, step] of steps.entries()) {
-    const place = String(done - steps.length + i + 1).padStart(width);
-    process.stdout.write(`[${place}/${all}] ${step.failure === null ? 'done' : 'FAILED'}: ${stepTitle(step)}\n`);
-  }
+  return { made, refused: refused.length };
 }
 
 /** What was done stays; applied again, the rest is tried again. */

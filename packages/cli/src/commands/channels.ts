@@ -6,7 +6,15 @@ import { unjudged } from '../operations/unjudged.ts';
 import { cell } from '../render/table.ts';
 import { ExitCode } from '../exit.ts';
 import { answer, answerDone, answerOne, answerText, type Column, timeText } from './answering.ts';
-import { type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import {
+  type AnswerOptions,
+  clientOf,
+  withConnection,
+  type ConditionOptions,
+  conditionOf,
+  withEtag,
+  withIfMatch,
+} from './connection.ts';
 import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
 
@@ -30,7 +38,7 @@ export function configure(command: Command): void {
     answer(options, await clientOf(options).alertChannels.list({ size: 200 }).toArray(), COLUMNS, NONE);
   });
   withExamples(
-    withConnection(command.command('get <name>').description('one alert channel, whole')),
+    withEtag(withConnection(command.command('get <name>').description('one alert channel, whole'))),
     'upwatch channels get ops',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
@@ -68,12 +76,12 @@ export function configure(command: Command): void {
     if (!data.success) process.exitCode = ExitCode.Bad;
   });
   withExamples(
-    withConnection(command.command('delete <name>').description('remove an alert channel')),
+    withIfMatch(withConnection(command.command('delete <name>').description('remove an alert channel'))),
     'upwatch channels delete ops',
-  ).action(async (name: string, options: AnswerOptions) => {
+  ).action(async (name: string, options: AnswerOptions & ConditionOptions) => {
     const client = clientOf(options);
     const id = await idOf(client, 'alertChannels', name);
-    await client.alertChannels.delete(id);
+    await client.alertChannels.delete(id, conditionOf(options));
     answerDone(options, { id }, `${cell(name)} is told no more`);
   });
   withExamples(

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { parseAllDocuments } from 'yaml';
 import { runCli } from '../testing/run-cli.ts';
 
 async function target(t: TestContext): Promise<string> {
@@ -49,6 +50,25 @@ test('--json is one object a line, with every field that scripts rely on', async
   assert.equal(phases['tlsMs'], null);
   assert.ok(phases['totalMs']! > 0);
   assert.equal((seen['redirects'] as { statusCode: number }[])[0]?.statusCode, 302);
+});
+
+test('-o yaml is a document for each look with the fields of JSON, -o table a line for each', async (t) => {
+  const url = await target(t);
+  const looks = ['check', url, `${url}/broken`, '--retries', '0'];
+  const yaml = await runCli([...looks, '-o', 'yaml']);
+  const [up, broken, ...none] = parseAllDocuments(yaml.stdout).map((one) => one.toJS() as Record<string, unknown>);
+  assert.deepEqual([yaml.code, up?.['verdict'], broken?.['status'], none], [1, 'up', 503, []]);
+  const json = JSON.parse((await runCli(['check', url, '-o', 'json'])).stdout) as object;
+  assert.deepEqual(Object.keys(up!), Object.keys(json));
+  const { stdout } = await runCli([...looks, '-o', 'table']);
+  const [titles, first, second, end] = stdout.split('\n');
+  assert.match(titles!, /^VERDICT +URL +STATUS +TOTAL +DNS +TCP +TLS +FIRST BYTE +FAILURE$/);
+  assert.match(first!, /^✔ up +http:\/\/127\S+ +200 +[\d.]+ ms /);
+  assert.match(second!, /^✘ down +http:\/\/127\S+\/broken +503 .* status\.unexpected *$/);
+  assert.equal(end, '');
+  const refused = await runCli(['check', url, '-o', 'xml']);
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /table, json, yaml/);
 });
 
 test('exit 1 when any is down, and the reason is said in words and as a code', async (t) => {

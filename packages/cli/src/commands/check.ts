@@ -1,20 +1,24 @@
 /** `upwatch check URL…`: one look at each, told on the terminal. */
 import { type Assertion, type Observation, outcomeOf, parseExpectation } from '@upwatch/core';
 import { type Assignment, CHECK_TYPES, lookOnce, Resolver, RUNS, systemClock } from '@upwatch/probe';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { withScheme } from '../url.ts';
 import { ExitCode, UsageError } from '../exit.ts';
 import { rehearse } from '../rehearsal.ts';
 import { type CheckSettingsOptions, ordersOf } from './check-settings.ts';
 import { checkedWithSchema } from '../schema.ts';
-import { checkAsJson } from '../render/check-json.ts';
+import { checkAsData } from '../render/check-data.ts';
+import { checksAsTable, type Seen } from '../render/check-table.ts';
 import { checkAsText } from '../render/check-text.ts';
+
+const FORMATS = ['table', 'json', 'yaml'] as const;
 
 /** URLs looked at together. */
 const TOGETHER = 16;
 
 interface CheckOptions extends CheckSettingsOptions {
-  readonly json?: true;
+  /** Left out, a look is told in sentences. */
+  readonly output?: (typeof FORMATS)[number];
   readonly expect?: readonly string[];
 }
 
@@ -26,7 +30,8 @@ export function configure(command: Command): void {
       '<url...>',
       'what to look at: http://, https://, tcp://, tls://, dns://, ping://, mcp+https://; http:// where nothing is said',
     )
-    .option('--json', 'one JSON object a line')
+    .addOption(new Option('-o, --output <format>', 'instead of sentences').choices(FORMATS))
+    .addOption(new Option('--json', 'one JSON object a line: as -o json').implies({ output: 'json' }))
     .option('-X, --method <method>', 'request method', 'GET')
     .option('-H, --header <header>', 'a request header, `Name: value`; may be repeated', collect)
     .option('-d, --data <body>', 'request body; @FILE reads it from a file')
@@ -78,16 +83,17 @@ async function checkAll(urls: readonly string[], options: CheckOptions): Promise
   const resolver = new Resolver({ clock: systemClock });
   const isTls = orders.some(({ url }) => /^(https|tls):/i.test(url));
   await rehearse(rehearsed, isTls);
+  const tell = teller(options.output);
   let isAllUp = true;
   for (let from = 0; from < orders.length; from += TOGETHER) {
     const looks = orders.slice(from, from + TOGETHER).map((order) => ({ url: order.url, seen: look(order) }));
     for (const { url, seen } of looks) {
       const observation = await seen;
       isAllUp &&= outcomeOf(observation) !== 'down' && outcomeOf(observation) !== 'unknown';
-      const text = options.json ? checkAsJson(url, observation) : checkAsText(url, observation, process.stdout);
-      process.stdout.write(`${text}\n`);
+      await tell.one({ url, observation });
     }
   }
+  tell.end();
   resolver.close();
   return isAllUp;
 
@@ -115,6 +121,36 @@ async function checkAll(urls: readonly string[], options: CheckOptions): Promise
       },
       { monitorId: 'check', key: 0, generation: 0, intervalMs: 60_000, ...order },
     );
+  }
+}
+
+interface Teller {
+  one(seen: Seen): Promise<void> | void;
+  end(): void;
+}
+
+/** Each look is told as soon as it is over, but a table when all of its lines are known. */
+function teller(output: CheckOptions['output']): Teller {
+  const print = (text: string): void => void process.stdout.write(`${text}\n`);
+  const end = (): void => undefined;
+  switch (output) {
+    case undefined:
+      return { one: ({ url, observation }) => print(checkAsText(url, observation, process.stdout)), end };
+    case 'json':
+      return { one: ({ url, observation }) => print(JSON.stringify(checkAsData(url, observation))), end };
+    case 'yaml':
+      return {
+        one: async ({ url, observation }) => {
+          // Read where it is asked for: a look has to begin at once.
+          const { stringify } = await import('yaml');
+          print(`---\n${stringify(checkAsData(url, observation)).trimEnd()}`);
+        },
+        end,
+      };
+    case 'table': {
+      const all: Seen[] = [];
+      return { one: (seen) => void all.push(seen), end: () => print(checksAsTable(all, process.stdout)) };
+    }
   }
 }
 

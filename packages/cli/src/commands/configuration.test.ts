@@ -47,7 +47,8 @@ test('plan says what would change, and by its exit code whether anything would; 
   assert.deepEqual([unasked.code, unasked.stderr], [2, 'upwatch: nobody can be asked here: give --yes\n']);
   const applied = await run('apply', '--yes', path);
   assert.equal(applied.code, 0, applied.stderr);
-  assert.match(applied.stdout, /\[1\/2\] done: monitor shop\n\[2\/2\] done: monitor blog\n$/);
+  assert.match(applied.stdout, /as declared\.\n\n2 done\.\n$/);
+  assert.equal(applied.stderr, '', 'no progress where nobody looks');
   assert.equal((await run('plan', '--detailed-exitcode', path)).code, 0);
   write(
     `${monitors(monitor('webshop', ', frequencySeconds: 30'))}moved: [{ kind: monitor, from: shop, to: webshop }]\n`,
@@ -126,5 +127,5 @@ test('what is exported has its secrets named at the top, and changes nothing whe
     'plan',
     'again.yml',
   );
-  assert.match(other.stdout, /config\.url: \(another secret\)/);
+  assert.match(other.stdout, /config\.url: \(secret, changed\)/);
 });

@@ -1,4 +1,5 @@
 /** What every command that speaks to a server shares: how to reach it, and in which form to answer. */
+import type { CallOptions } from '@upwatch/sdk';
 import { type Command, Option } from 'commander';
 import type { ConnectionOptions } from '../contexts/connection.ts';
 import { UsageError } from '../exit.ts';
@@ -16,6 +17,13 @@ export interface FormatOptions {
   readonly output?: Format;
   /** Ids alone. */
   readonly quiet?: true;
+  /** The ETag alone. */
+  readonly etag?: true;
+}
+
+/** Of a command that changes something. */
+export interface ConditionOptions {
+  readonly ifMatch?: string;
 }
 
 export interface AnswerOptions extends ConnectionOptions, FormatOptions {}
@@ -36,6 +44,21 @@ export function withFormat(command: Command): Command {
     .option('-o, --output <format>', FORMATS.join(', '), choice(FORMATS))
     .addOption(new Option('--json', 'the data, for programs: as -o json').implies({ output: 'json' }))
     .option('-q, --quiet', 'ids alone, one a line');
+}
+
+/** Of a command that shows one thing. */
+export function withEtag(command: Command): Command {
+  return command.option('--etag', 'its ETag alone, for --if-match');
+}
+
+/** Of a command that changes one thing. */
+export function withIfMatch(command: Command): Command {
+  return command.option('--if-match <etag>', 'change it only if it is still the one with this ETag (`get --etag`)');
+}
+
+/** The options of the call. */
+export function conditionOf({ ifMatch }: ConditionOptions): CallOptions {
+  return ifMatch === undefined ? {} : { ifMatch };
 }
 
 function choice<T extends string>(allowed: readonly T[]): (value: string) => T {

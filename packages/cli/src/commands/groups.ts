@@ -7,7 +7,16 @@ import { type BodyOptions, givenBody, withBody } from '../operations/given-body.
 import { unjudged } from '../operations/unjudged.ts';
 import { cell } from '../render/table.ts';
 import { answer, answerDone, answerOne, type Column } from './answering.ts';
-import { type AnswerOptions, type Client, clientOf, withConnection } from './connection.ts';
+import {
+  type AnswerOptions,
+  type Client,
+  clientOf,
+  withConnection,
+  type ConditionOptions,
+  conditionOf,
+  withEtag,
+  withIfMatch,
+} from './connection.ts';
 import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
 
@@ -34,7 +43,7 @@ export function configure(command: Command): void {
   });
 
   withExamples(
-    withConnection(command.command('get <name>').description('one resource group with its members')),
+    withEtag(withConnection(command.command('get <name>').description('one resource group with its members'))),
     'upwatch groups get edge',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
@@ -45,12 +54,12 @@ export function configure(command: Command): void {
   configureCreate(command);
 
   withExamples(
-    withConnection(command.command('delete <name>').description('remove a group, not its members')),
+    withIfMatch(withConnection(command.command('delete <name>').description('remove a group, not its members'))),
     'upwatch groups delete edge',
-  ).action(async (name: string, options: AnswerOptions) => {
+  ).action(async (name: string, options: AnswerOptions & ConditionOptions) => {
     const client = clientOf(options);
     const id = await idOf(client, 'resourceGroups', name);
-    await client.resourceGroups.delete(id);
+    await client.resourceGroups.delete(id, conditionOf(options));
     answerDone(options, { id }, `${cell(name)} is removed, its members stay`);
   });
 

@@ -10,6 +10,7 @@ import type { Imported } from '../importing/imported.ts';
 import type { Plan } from '../importing/plan.ts';
 import { secretsIn } from '../importing/secret.ts';
 import type { Standing } from '../importing/standing.ts';
+import { progressLine } from '../render/progress-line.ts';
 import { hasColour } from '../render/table.ts';
 import { doneText } from '../render/verdict.ts';
 import { withExamples } from './examples.ts';
@@ -143,12 +144,9 @@ async function apply(plan: Plan, standing: Standing, client: Client, { imported,
     import('../importing/apply.ts'),
     import('../importing/acceptance.ts'),
   ]);
-  const isAtTerminal = process.stderr.isTTY;
-  const onProgress = (done: number, total: number): void => {
-    if (isAtTerminal) process.stderr.write(`\r${bar(done / Math.max(1, total))} ${done} of ${total}`);
-  };
-  const { done, failed } = await applyPlan(plan, standing, client, { source, onProgress });
-  if (isAtTerminal) process.stderr.write('\r\u001B[K');
+  const line = progressLine(process.stderr);
+  const onProgress = (done: number, total: number, what: string): void => line.show(done, total, what);
+  const { done, failed } = await applyPlan(plan, standing, client, { source, onProgress }).finally(() => line.end());
   const secrets = imported.things.flatMap(({ body }) => secretsIn(body));
   for (const { where, why } of failed) process.stderr.write(`upwatch: ${where}: ${withoutSecrets(why, secrets)}\n`);
   if (failed.length > 0) process.exitCode = ExitCode.Bad;
@@ -157,11 +155,6 @@ async function apply(plan: Plan, standing: Standing, client: Client, { imported,
   const kept = done.length - written;
   const said = `${written} written, ${kept} left as ${kept === 1 ? 'it is' : 'they are'}${failed.length > 0 ? `, ${failed.length} failed` : ''}`;
   process.stdout.write(`\n${doneText(said, hasColour(process.stdout))}\n${nextSteps(plan)}`);
-}
-
-function bar(share: number): string {
-  const filled = Math.round(share * 24);
-  return `${'█'.repeat(filled)}${'░'.repeat(24 - filled)}`;
 }
 
 function nextSteps({ steps }: Plan): string {

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
-import { runCli } from '../testing/run-cli.ts';
+import { runCli, SPARE_ENV } from '../testing/run-cli.ts';
 
 const TOKEN = 'uw_cli_0123456789abcdef';
 const PATIENCE = { timeout: 120_000 };
@@ -62,7 +62,7 @@ async function listening(t: TestContext, server: http.Server): Promise<string> {
 async function serve(dir: string): Promise<{ readonly url: string; readonly child: ChildProcess }> {
   const child = spawn(process.execPath, ['--conditions=upwatch:source', ENTRY, 'serve', '--port', '0', '--data', dir], {
     env: {
-      PATH: process.env['PATH'],
+      ...SPARE_ENV,
       UPWATCH_API_TOKEN: TOKEN,
       UPWATCH_PUBLIC_URL: 'https://up.example/watch',
       UPWATCH_PROBE_THREADS: '1',

@@ -5,7 +5,16 @@ import { parseDuration } from '../duration.ts';
 import { MissingError, UsageError } from '../exit.ts';
 import { cell } from '../render/table.ts';
 import { answer, answerDone, answerOne, type Column, timeText } from './answering.ts';
-import { type AnswerOptions, type Client, clientOf, withConnection } from './connection.ts';
+import {
+  type AnswerOptions,
+  type Client,
+  clientOf,
+  withConnection,
+  type ConditionOptions,
+  conditionOf,
+  withEtag,
+  withIfMatch,
+} from './connection.ts';
 import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
 
@@ -31,7 +40,7 @@ type Times = Pick<
   CreateMaintenanceWindowRequest,
   'startsAt' | 'endsAt' | 'durationSeconds' | 'repeatRule' | 'timeZone'
 >;
-type Targets = Pick<CreateMaintenanceWindowRequest, 'monitorIds' | 'tagIds' | 'reason' | 'pauseChecks'>;
+type Targets = Pick<CreateMaintenanceWindowRequest, 'allMonitors' | 'monitorIds' | 'tagIds' | 'reason' | 'pauseChecks'>;
 
 const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
 
@@ -56,7 +65,7 @@ export function configure(command: Command): void {
       answer(options, await windows(clientOf(options), options.filter), COLUMNS, none);
     });
   withExamples(
-    withConnection(command.command('get <name>').description('one maintenance window, whole')),
+    withEtag(withConnection(command.command('get <name>').description('one maintenance window, whole'))),
     'upwatch maintenance get nightly',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
@@ -91,23 +100,27 @@ export function configure(command: Command): void {
       answerDone(options, data, `maintenance of ${placeOf(data)} until ${timeText(data.endsAt)} (${data.id})`);
     });
   withExamples(
-    withConnection(command.command('end [name]').description('end maintenance now; without a name the one that lasts')),
+    withIfMatch(
+      withConnection(
+        command.command('end [name]').description('end maintenance now; without a name the one that lasts'),
+      ),
+    ),
     'upwatch maintenance end',
     'upwatch maintenance end nightly',
-  ).action(async (name: string | undefined, options: AnswerOptions) => {
+  ).action(async (name: string | undefined, options: AnswerOptions & ConditionOptions) => {
     const client = clientOf(options);
     const id = name === undefined ? (await onlyActive(client)).id : await idOf(client, 'maintenanceWindows', name);
-    const data = await client.maintenanceWindows.end(id);
+    const data = await client.maintenanceWindows.end(id, conditionOf(options));
     const again = data.nextStartsAt === null ? '' : `; it comes again at ${timeText(data.nextStartsAt)}`;
     answerDone(options, data, `ended ${cell(data.name ?? data.reason ?? data.id)}${again}`);
   });
   withExamples(
-    withConnection(command.command('delete <name>').description('remove a maintenance window')),
+    withIfMatch(withConnection(command.command('delete <name>').description('remove a maintenance window'))),
     'upwatch maintenance delete nightly',
-  ).action(async (name: string, options: AnswerOptions) => {
+  ).action(async (name: string, options: AnswerOptions & ConditionOptions) => {
     const client = clientOf(options);
     const id = await idOf(client, 'maintenanceWindows', name);
-    await client.maintenanceWindows.delete(id);
+    await client.maintenanceWindows.delete(id, conditionOf(options));
     answerDone(options, { id }, `${cell(name)} is removed`);
   });
   withExamples(
@@ -174,8 +187,7 @@ async function targetsOf(client: Client, options: TargetOptions): Promise<Target
   const monitorIds = await Promise.all(monitor.map((name) => idOf(client, 'monitors', name)));
   const tagIds = await Promise.all(tag.map((name) => idOf(client, 'tags', name)));
   return {
-    monitorIds,
-    tagIds,
+    ...(all ? { allMonitors: all } : { monitorIds, tagIds }),
     ...(reason !== undefined && { reason }),
     ...(pauseChecks && { pauseChecks }),
   };

@@ -10,7 +10,15 @@ import { unjudged } from '../operations/unjudged.ts';
 import { cell } from '../render/table.ts';
 import { lasting, statusText } from '../render/verdict.ts';
 import { answer, answerDone, answerOne, answerText, type Column } from './answering.ts';
-import { type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import {
+  type AnswerOptions,
+  clientOf,
+  withConnection,
+  type ConditionOptions,
+  conditionOf,
+  withEtag,
+  withIfMatch,
+} from './connection.ts';
 import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
 import { lookText } from '../render/look-text.ts';
@@ -41,7 +49,7 @@ export function configure(command: Command): void {
       answer(options, await monitors.toArray(), COLUMNS, none);
     });
   withExamples(
-    withConnection(command.command('get <name>').description('one monitor, whole')),
+    withEtag(withConnection(command.command('get <name>').description('one monitor, whole'))),
     'upwatch monitors get shop',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
@@ -68,12 +76,12 @@ export function configure(command: Command): void {
     });
   for (const verb of ['pause', 'resume'] as const) {
     withExamples(
-      withConnection(command.command(`${verb} <name>`).description(`${verb} looking`)),
+      withIfMatch(withConnection(command.command(`${verb} <name>`).description(`${verb} looking`))),
       `upwatch monitors ${verb} shop`,
-    ).action(async (name: string, options: AnswerOptions) => {
+    ).action(async (name: string, options: AnswerOptions & ConditionOptions) => {
       const client = clientOf(options);
       const id = await idOf(client, 'monitors', name);
-      const data = await client.monitors[verb](id);
+      const data = await client.monitors[verb](id, conditionOf(options));
       const said = verb === 'pause' ? 'is paused' : 'is looked at again';
       answerDone(options, data, `${cell(data.name)} ${said}`);
     });
@@ -89,12 +97,12 @@ export function configure(command: Command): void {
     if (!data.passed) process.exitCode = ExitCode.Bad;
   });
   withExamples(
-    withConnection(command.command('delete <name>').description('stop watching, and forget')),
+    withIfMatch(withConnection(command.command('delete <name>').description('stop watching, and forget'))),
     'upwatch monitors delete shop',
-  ).action(async (name: string, options: AnswerOptions) => {
+  ).action(async (name: string, options: AnswerOptions & ConditionOptions) => {
     const client = clientOf(options);
     const id = await idOf(client, 'monitors', name);
-    await client.monitors.delete(id);
+    await client.monitors.delete(id, conditionOf(options));
     answerDone(options, { id }, `${cell(name)} is forgotten`);
   });
   withExamples(

@@ -22,7 +22,16 @@ import {
   type Column,
   timeText,
 } from './answering.ts';
-import { type AnswerOptions, type Client, clientOf, withConnection } from './connection.ts';
+import {
+  type AnswerOptions,
+  type Client,
+  clientOf,
+  withConnection,
+  type ConditionOptions,
+  conditionOf,
+  withEtag,
+  withIfMatch,
+} from './connection.ts';
 import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
 
@@ -61,7 +70,7 @@ export function configure(command: Command): void {
   });
 
   withExamples(
-    withConnection(command.command('get <name>').description('one notification policy, whole')),
+    withEtag(withConnection(command.command('get <name>').description('one notification policy, whole'))),
     'upwatch policies get "on call"',
   ).action(async (name: string, options: AnswerOptions) => {
     const client = clientOf(options);
@@ -71,12 +80,12 @@ export function configure(command: Command): void {
   configureCreate(command);
 
   withExamples(
-    withConnection(command.command('delete <name>').description('remove a notification policy')),
+    withIfMatch(withConnection(command.command('delete <name>').description('remove a notification policy'))),
     'upwatch policies delete "on call"',
-  ).action(async (name: string, options: AnswerOptions) => {
+  ).action(async (name: string, options: AnswerOptions & ConditionOptions) => {
     const client = clientOf(options);
     const id = await idOf(client, 'notificationPolicies', name);
-    await client.notificationPolicies.delete(id);
+    await client.notificationPolicies.delete(id, conditionOf(options));
     answerDone(options, { id }, `${cell(name)} tells nobody any more`);
   });
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
+import { SPARE_ENV } from '../testing/run-cli.ts';
 
 const ENTRY = resolve(import.meta.dirname, '../main.ts');
 const TOKEN = 'uw_reload_0123456789abcdef';
@@ -29,7 +30,7 @@ async function started(t: TestContext, text: string) {
   ];
   const child = spawn(process.execPath, args, {
     cwd: dir,
-    env: { PATH: process.env['PATH'], UPWATCH_API_TOKEN: TOKEN },
+    env: { ...SPARE_ENV, UPWATCH_API_TOKEN: TOKEN },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.after(() => {

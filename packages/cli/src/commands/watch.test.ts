@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { SPARE_ENV } from '../testing/run-cli.ts';
 import { answering, served } from '../testing/served.ts';
 
 const PATIENCE = { timeout: 60_000 };
@@ -20,7 +21,7 @@ interface Watching {
 
 function watching(t: TestContext, command: string, args: readonly string[], env: NodeJS.ProcessEnv): Watching {
   const child = spawn(command, args, {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { ...SPARE_ENV, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   t.after(() => child.kill('SIGKILL'));

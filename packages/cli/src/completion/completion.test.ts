@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { programOf } from '../program.ts';
+import { SPARE_ENV } from '../testing/run-cli.ts';
 import { answering, served } from '../testing/served.ts';
 import { completionOf } from './candidates.ts';
 import { lookupFor } from './lookup.ts';
@@ -57,7 +59,13 @@ test('bash completes commands, options, choices and names of the server', PATIEN
   const complete = async (...words: readonly string[]): Promise<string> => {
     const script = `eval "$(upwatch completion bash)"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _upwatch; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const { stdout } = await run('bash', ['--norc', '-c', script, 'bash', 'upwatch', ...words], {
-      env: { ...env, PATH: `${dir}:${process.env['PATH']}`, XDG_CACHE_HOME: join(dir, 'cache'), XDG_CONFIG_HOME: dir },
+      env: {
+        ...SPARE_ENV,
+        ...env,
+        PATH: `${dir}:${process.env['PATH']}`,
+        XDG_CACHE_HOME: join(dir, 'cache'),
+        XDG_CONFIG_HOME: dir,
+      },
       timeout: 30_000,
     });
     return stdout;
@@ -71,8 +79,13 @@ test('bash completes commands, options, choices and names of the server', PATIEN
 
 for (const shell of SHELLS) {
   const isInstalled = spawnSync(shell, ['-c', 'true'], { timeout: 10_000 }).status === 0;
-  test(`${shell} can read its completion`, { skip: isInstalled ? false : `${shell} is not installed` }, () => {
-    const read = spawnSync(shell, ['-n'], { input: SCRIPTS[shell], timeout: 10_000, encoding: 'utf8' });
+  test(`${shell} can read its completion`, { skip: isInstalled ? false : `${shell} is not installed` }, (t) => {
+    // fish reads nothing from its standard input with -n.
+    const dir = mkdtempSync(join(tmpdir(), 'upwatch-completion-'));
+    t.after(() => rmSync(dir, { recursive: true }));
+    const file = join(dir, `upwatch.${shell}`);
+    writeFileSync(file, SCRIPTS[shell]);
+    const read = spawnSync(shell, ['-n', file], { timeout: 10_000, encoding: 'utf8' });
     assert.deepEqual([read.status, read.stderr], [0, '']);
   });
 }

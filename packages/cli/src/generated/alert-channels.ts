@@ -50,6 +50,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/alert-channels/{id}',
     parameters: [{ name: 'id', of: { list: 'alertChannels.list', hasPages: true, hasSearch: true } }],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'alertChannels.update',
@@ -66,6 +67,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'alertChannels.delete',
@@ -74,6 +76,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/alert-channels/{id}',
     parameters: [{ name: 'id', of: { list: 'alertChannels.list', hasPages: true, hasSearch: true } }],
     answer: 'whole',
+    isConditional: true,
   },
   {
     name: 'alertChannels.deliveries.list',

@@ -32,6 +32,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/api-keys/{id}',
     parameters: [{ name: 'id' }],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'apiKeys.update',
@@ -41,6 +42,7 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [{ name: 'id' }],
     body: { isRequired: true, fields: [{ name: 'name', type: 'string', isRequired: true }] },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'apiKeys.delete',
@@ -49,6 +51,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/api-keys/{id}',
     parameters: [{ name: 'id' }],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'apiKeys.regenerate',
@@ -57,6 +60,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/api-keys/{id}/regenerate',
     parameters: [{ name: 'id' }],
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'apiKeys.revoke',
@@ -65,5 +69,6 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/api-keys/{id}/revoke',
     parameters: [{ name: 'id' }],
     answer: 'data',
+    isConditional: true,
   },
 ];

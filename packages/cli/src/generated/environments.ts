@@ -44,6 +44,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/environments/{slug}',
     parameters: [{ name: 'slug', of: { list: 'environments.list', hasPages: true } }],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'environments.update',
@@ -66,6 +67,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'environments.delete',
@@ -75,5 +77,6 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/environments/{slug}',
     parameters: [{ name: 'slug', of: { list: 'environments.list', hasPages: true } }],
     answer: 'none',
+    isConditional: true,
   },
 ];

@@ -41,10 +41,14 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'forensics.timelines.get',
-    summary: 'Show the steps of an incident, with what brought them about',
+    summary: 'Show everything that happened to an incident, and what brought its steps about',
     method: 'GET',
     path: '/api/v1/forensics/incidents/{id}/timeline',
     parameters: [{ name: 'id', of: { list: 'incidents.list', hasPages: true } }],
+    query: [
+      { name: 'page', type: 'integer' },
+      { name: 'size', type: 'integer' },
+    ],
     answer: 'data',
   },
   {

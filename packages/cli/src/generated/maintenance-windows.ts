@@ -55,6 +55,11 @@ export const OPERATIONS: readonly Operation[] = [
           of: { list: 'tags.list', hasPages: true },
         },
         { name: 'resourceGroupIds', type: 'string', isList: true, of: { list: 'resourceGroups.list', hasPages: true } },
+        {
+          name: 'allMonitors',
+          type: 'boolean',
+          description: 'On every monitor. Not needed where no target is named at all; empty lists alone are refused.',
+        },
         { name: 'timeZone', type: 'string', description: 'IANA zone that the rule is read in. Default: UTC.' },
         { name: 'pauseChecks', type: 'boolean', description: 'Do not even look meanwhile. Default: false.' },
         { name: 'managedBy', type: 'string', values: ['DASHBOARD', 'CLI', 'TERRAFORM', 'MCP', 'API'] },
@@ -69,6 +74,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/maintenance-windows/{id}',
     parameters: [{ name: 'id', of: { list: 'maintenanceWindows.list' } }],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'maintenanceWindows.update',
@@ -105,12 +111,18 @@ export const OPERATIONS: readonly Operation[] = [
           of: { list: 'tags.list', hasPages: true },
         },
         { name: 'resourceGroupIds', type: 'string', isList: true, of: { list: 'resourceGroups.list', hasPages: true } },
+        {
+          name: 'allMonitors',
+          type: 'boolean',
+          description: 'On every monitor. Not needed where no target is named at all; empty lists alone are refused.',
+        },
         { name: 'timeZone', type: 'string', description: 'IANA zone that the rule is read in. Default: UTC.' },
         { name: 'pauseChecks', type: 'boolean', description: 'Do not even look meanwhile. Default: false.' },
         { name: 'managedBy', type: 'string', values: ['DASHBOARD', 'CLI', 'TERRAFORM', 'MCP', 'API'] },
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'maintenanceWindows.delete',
@@ -119,6 +131,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/maintenance-windows/{id}',
     parameters: [{ name: 'id', of: { list: 'maintenanceWindows.list' } }],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'maintenanceWindows.end',
@@ -127,5 +140,6 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/maintenance-windows/{id}/end',
     parameters: [{ name: 'id', of: { list: 'maintenanceWindows.list' } }],
     answer: 'data',
+    isConditional: true,
   },
 ];

@@ -26,6 +26,7 @@ export const OPERATIONS: readonly Operation[] = [
       fields: [{ name: 'orgRole', type: 'string', isRequired: true, values: ['OWNER', 'ADMIN', 'MEMBER'] }],
     },
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'members.setStatus',
@@ -45,6 +46,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'members.delete',
@@ -53,5 +55,6 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/members/{userId}',
     parameters: [{ name: 'userId' }],
     answer: 'none',
+    isConditional: true,
   },
 ];

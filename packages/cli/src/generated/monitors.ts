@@ -89,11 +89,12 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/monitors/{id}',
     parameters: [{ name: 'id', of: { list: 'monitors.list', hasPages: true, hasSearch: true } }],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'monitors.update',
     summary: 'Change a monitor',
-    description: 'What is left out stays. `If-Match` takes the ETag.',
+    description: 'What is left out stays.',
     method: 'PUT',
     path: '/api/v1/monitors/{id}',
     parameters: [{ name: 'id', of: { list: 'monitors.list', hasPages: true, hasSearch: true } }],
@@ -151,6 +152,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'monitors.delete',
@@ -159,6 +161,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/monitors/{id}',
     parameters: [{ name: 'id', of: { list: 'monitors.list', hasPages: true, hasSearch: true } }],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'monitors.pause',
@@ -167,6 +170,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/monitors/{id}/pause',
     parameters: [{ name: 'id', of: { list: 'monitors.list', hasPages: true, hasSearch: true } }],
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'monitors.resume',
@@ -175,6 +179,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/monitors/{id}/resume',
     parameters: [{ name: 'id', of: { list: 'monitors.list', hasPages: true, hasSearch: true } }],
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'monitors.bulk',
@@ -263,6 +268,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'monitors.tags.remove',
@@ -277,6 +283,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'monitors.alertChannels.set',
@@ -298,6 +305,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'monitors.assertions.create',
@@ -323,6 +331,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'monitors.assertions.update',
@@ -351,6 +360,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'monitors.assertions.delete',
@@ -362,6 +372,7 @@ export const OPERATIONS: readonly Operation[] = [
       { name: 'assertionId' },
     ],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'monitors.policy.get',
@@ -392,6 +403,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'whole',
+    isConditional: true,
   },
   {
     name: 'monitors.versions.list',
@@ -443,6 +455,7 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [{ name: 'monitorId', of: { list: 'monitors.list', hasPages: true, hasSearch: true } }],
     body: { isRequired: true, fields: [{ name: 'config', type: 'object', isRequired: true }] },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'monitors.auth.update',
@@ -452,6 +465,7 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [{ name: 'monitorId', of: { list: 'monitors.list', hasPages: true, hasSearch: true } }],
     body: { isRequired: true, fields: [{ name: 'config', type: 'object', isRequired: true }] },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'monitors.auth.delete',
@@ -460,6 +474,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/monitors/{monitorId}/auth',
     parameters: [{ name: 'monitorId', of: { list: 'monitors.list', hasPages: true, hasSearch: true } }],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'monitors.results.list',

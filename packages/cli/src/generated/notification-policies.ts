@@ -20,10 +20,10 @@ export const OPERATIONS: readonly Operation[] = [
       isRequired: true,
       fields: [
         { name: 'name', type: 'string', isRequired: true },
-        { name: 'matchRules', type: 'object', isList: true },
         { name: 'enabled', type: 'boolean' },
         { name: 'priority', type: 'integer' },
         { name: 'quietHours', type: 'object' },
+        { name: 'matchRules', type: 'object', isList: true },
         { name: 'escalation', type: 'object', isRequired: true },
         {
           name: 'fallbackChannelIds',
@@ -43,6 +43,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/notification-policies/{id}',
     parameters: [{ name: 'id', of: { list: 'notificationPolicies.list' } }],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'notificationPolicies.update',
@@ -54,10 +55,10 @@ export const OPERATIONS: readonly Operation[] = [
       isRequired: true,
       fields: [
         { name: 'name', type: 'string' },
-        { name: 'matchRules', type: 'object', isList: true },
         { name: 'enabled', type: 'boolean' },
         { name: 'priority', type: 'integer' },
         { name: 'quietHours', type: 'object' },
+        { name: 'matchRules', type: 'object', isList: true },
         { name: 'escalation', type: 'object' },
         {
           name: 'fallbackChannelIds',
@@ -69,6 +70,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'notificationPolicies.delete',
@@ -77,6 +79,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/notification-policies/{id}',
     parameters: [{ name: 'id', of: { list: 'notificationPolicies.list' } }],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'notificationPolicies.dispatches.list',

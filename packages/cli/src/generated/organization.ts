@@ -9,6 +9,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/org',
     parameters: [],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'organization.update',
@@ -27,5 +28,6 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
 ];

@@ -73,6 +73,7 @@ export const OPERATIONS: readonly Operation[] = [
       { name: 'includeMetrics', type: 'boolean', description: 'Fill in what the last 24 hours of each member were.' },
     ],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'resourceGroups.update',
@@ -122,6 +123,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'resourceGroups.delete',
@@ -130,6 +132,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/resource-groups/{id}',
     parameters: [{ name: 'id', of: { list: 'resourceGroups.list', hasPages: true } }],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'resourceGroups.health',

@@ -41,6 +41,7 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [{ name: 'key', of: { list: 'secrets.list', hasPages: true } }],
     body: { isRequired: true, fields: [{ name: 'value', type: 'string', isRequired: true }] },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'secrets.delete',
@@ -50,5 +51,6 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/secrets/{key}',
     parameters: [{ name: 'key', of: { list: 'secrets.list', hasPages: true } }],
     answer: 'none',
+    isConditional: true,
   },
 ];

@@ -52,6 +52,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/status-pages/{id}',
     parameters: [{ name: 'id', of: { list: 'statusPages.list', hasPages: true } }],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'statusPages.update',
@@ -82,6 +83,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'statusPages.delete',
@@ -90,6 +92,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/status-pages/{id}',
     parameters: [{ name: 'id', of: { list: 'statusPages.list', hasPages: true } }],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'statusPages.components.list',
@@ -155,6 +158,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'statusPages.components.delete',
@@ -166,6 +170,7 @@ export const OPERATIONS: readonly Operation[] = [
       { name: 'componentId', of: { list: 'statusPages.components.list' } },
     ],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'statusPages.components.uptime',
@@ -224,6 +229,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'statusPages.groups.delete',
@@ -235,6 +241,7 @@ export const OPERATIONS: readonly Operation[] = [
       { name: 'groupId', of: { list: 'statusPages.groups.list' } },
     ],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'statusPages.components.reorder',
@@ -244,6 +251,7 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [{ name: 'id', of: { list: 'statusPages.list', hasPages: true } }],
     body: { isRequired: true, fields: [{ name: 'positions', type: 'object', isList: true, isRequired: true }] },
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'statusPages.arrange',
@@ -264,6 +272,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'statusPages.incidents.list',
@@ -339,6 +348,7 @@ export const OPERATIONS: readonly Operation[] = [
       { name: 'incidentId', of: { list: 'statusPages.incidents.list', hasPages: true } },
     ],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'statusPages.incidents.update',
@@ -366,6 +376,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'statusPages.incidents.delete',
@@ -377,6 +388,7 @@ export const OPERATIONS: readonly Operation[] = [
       { name: 'incidentId', of: { list: 'statusPages.incidents.list', hasPages: true } },
     ],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'statusPages.incidents.publish',
@@ -403,6 +415,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'statusPages.incidents.dismiss',
@@ -414,6 +427,7 @@ export const OPERATIONS: readonly Operation[] = [
       { name: 'incidentId', of: { list: 'statusPages.incidents.list', hasPages: true } },
     ],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'statusPages.incidents.addUpdate',
@@ -444,6 +458,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'statusPages.subscribers.list',

@@ -37,6 +37,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/tags/{id}',
     parameters: [{ name: 'id', of: { list: 'tags.list', hasPages: true } }],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'tags.update',
@@ -52,6 +53,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'tags.delete',
@@ -60,5 +62,6 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/tags/{id}',
     parameters: [{ name: 'id', of: { list: 'tags.list', hasPages: true } }],
     answer: 'none',
+    isConditional: true,
   },
 ];

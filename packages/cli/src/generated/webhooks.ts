@@ -65,6 +65,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/webhooks/{id}',
     parameters: [{ name: 'id', of: { list: 'webhooks.list', hasPages: true } }],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'webhooks.update',
@@ -100,6 +101,7 @@ export const OPERATIONS: readonly Operation[] = [
       ],
     },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'webhooks.delete',
@@ -108,6 +110,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/webhooks/{id}',
     parameters: [{ name: 'id', of: { list: 'webhooks.list', hasPages: true } }],
     answer: 'none',
+    isConditional: true,
   },
   {
     name: 'webhooks.deliveries.list',

@@ -30,6 +30,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/workspaces/{workspaceId}',
     parameters: [{ name: 'workspaceId' }],
     answer: 'data',
+    hasEtag: true,
   },
   {
     name: 'workspaces.update',
@@ -39,6 +40,7 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [{ name: 'workspaceId' }],
     body: { isRequired: true, fields: [{ name: 'name', type: 'string', isRequired: true }] },
     answer: 'data',
+    isConditional: true,
   },
   {
     name: 'workspaces.delete',
@@ -47,5 +49,6 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/workspaces/{workspaceId}',
     parameters: [{ name: 'workspaceId' }],
     answer: 'none',
+    isConditional: true,
   },
 ];

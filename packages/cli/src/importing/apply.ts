@@ -23,7 +23,8 @@ export interface Applied {
 export interface ApplyOptions {
   /** By which the server remembers. */
   readonly source: string;
-  readonly onProgress?: (done: number, total: number) => void;
+  /** @param what comes next */
+  readonly onProgress?: (done: number, total: number, what: string) => void;
 }
 
 export async function applyPlan(
@@ -47,8 +48,8 @@ export async function applyPlan(
     return id;
   };
   for (const [place, step] of parentsFirst(plan.steps).entries()) {
-    onProgress?.(place, plan.steps.length);
     if (step.type === 'gone' || step.type === 'refused') continue;
+    onProgress?.(place, plan.steps.length, whereOf(step.thing));
     try {
       const there = await carryOut(step, { client, standing, idOf });
       names.set(keyOf(step.thing.section, step.thing.name), there.id);

@@ -1,7 +1,16 @@
 /** A command for each operation that nobody wrote one for. */
 import type { Command, Option } from 'commander';
 import { answerDone, answerOne } from '../commands/answering.ts';
-import { type AnswerOptions, type Client, clientOf, withConnection } from '../commands/connection.ts';
+import {
+  type AnswerOptions,
+  type Client,
+  clientOf,
+  type ConditionOptions,
+  conditionOf,
+  withConnection,
+  withEtag,
+  withIfMatch,
+} from '../commands/connection.ts';
 import { withExamples } from '../commands/examples.ts';
 import { idIn } from '../commands/naming.ts';
 import { followEvents } from './event-lines.ts';
@@ -45,14 +54,16 @@ function pathOf(command: Command): string {
 }
 
 type Given = readonly [Field, Option];
-type Typed = AnswerOptions & BodyOptions & ListOptions & Readonly<Record<string, unknown>>;
+type Typed = AnswerOptions & ConditionOptions & BodyOptions & ListOptions & Readonly<Record<string, unknown>>;
 
 function configureOperation(command: Command, operation: Operation): void {
-  const { parameters, answer, body } = operation;
+  const { parameters, answer, body, isConditional, hasEtag } = operation;
   command.description(operation.summary[0]!.toLowerCase() + operation.summary.slice(1));
   for (const one of parameters) command.argument(`<${placeOf(one)}>`, one.description ?? '');
   withConnection(command);
   if (body) withBody(command);
+  if (isConditional) withIfMatch(command);
+  if (hasEtag) withEtag(command);
   if (answer === 'pages' || answer === 'cursorPages') withMax(command);
   const query = added(command, operation.query ?? []);
   const fields = added(command, body?.fields ?? []);
@@ -90,13 +101,14 @@ async function perform(operation: Operation, { options, texts, query, fields }: 
   const asked = await valuesOf(client, query, options);
   if (operation.answer === 'events') return followEvents(client, asked);
   const body = operation.body && givenBody(options, await valuesOf(client, fields, options));
-  const given = [...ids, ...(body ? [body] : []), ...(operation.query ? [asked] : [])];
+  const condition = operation.isConditional ? [conditionOf(options)] : [];
+  const given = [...ids, ...(body ? [body] : []), ...(operation.query ? [asked] : []), ...condition];
   const answer = methodOf(client, operation.name)(...given);
   if (isPaged(answer)) return answerList(options, answer, asked);
   const value = await answer;
   if (operation.answer === 'none') answerDone(options, { id: ids.at(-1) }, 'done');
   else if (typeof value === 'string') process.stdout.write(value);
-  else answerOne(options, value);
+  else answerOne(options, value as object);
 }
 
 /** In the order of the path: what a list stands in is known before it is looked through. */

@@ -33,6 +33,10 @@ export interface Operation {
   readonly query?: readonly Field[];
   readonly body?: { readonly isRequired?: true; readonly fields: readonly Field[] };
   readonly answer: 'none' | 'text' | 'events' | 'data' | 'whole' | 'pages' | 'cursorPages';
+  /** It takes `--if-match`. */
+  readonly isConditional?: true;
+  /** What it shows has an ETag. */
+  readonly hasEtag?: true;
 }
 
 export interface ResourceTable {

@@ -37,6 +37,25 @@ test('every operation of the API is a command that is called like it', async () 
   assert.deepEqual(missing, []);
 });
 
+test('a change under an ETag is made once, by made commands and by written ones', PATIENCE, async (t) => {
+  const { cli } = await served(t);
+  const { address } = await answering(t);
+  await cli('tags', 'create', '--name', 'web');
+  await cli('monitors', 'create', 'shop', address);
+  for (const [resource, name, change] of [
+    ['tags', 'web', ['update', 'web', '--color', '#00ff00']],
+    ['monitors', 'shop', ['pause', 'shop']],
+  ] as const) {
+    const etag = (await cli(resource, 'get', name, '--etag')).stdout.trim();
+    assert.match(etag, /^"[\w-]+"$/);
+    const changed = await cli(resource, ...change, '--if-match', etag);
+    assert.equal(changed.code, 0, changed.stderr);
+    const stale = await cli(resource, 'delete', name, '--if-match', etag);
+    assert.notEqual(stale.code, 0);
+    assert.match(stale.stderr, /If-Match must be ".*", the ETag that it has now/);
+  }
+});
+
 test('what nobody wrote a command for is made, listed, shown, changed and deleted by its name', PATIENCE, async (t) => {
   const [{ cli }, { address }] = [await served(t), await answering(t)];
   const made = await cli('tags', 'create', '--name', 'web', '--color', '#ff0000', '-q');

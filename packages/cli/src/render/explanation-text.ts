@@ -25,8 +25,30 @@ export interface ExplanationView {
   readonly notTold: readonly { readonly channelName: string; readonly channelType: string; readonly reason: string }[];
 }
 
-const MARKS = { seen: '·', decided: '▲', told: '→', said: '“' } as const;
-const COLOURS = { seen: 'gray', decided: 'yellow', told: 'cyan', said: 'magenta' } as const;
+const MARKS = {
+  look: '·',
+  evaluation: '∑',
+  transition: '▲',
+  delivery: '→',
+  escalation: '↗',
+  acknowledgement: '✓',
+  severity: '±',
+  hold: '‖',
+  comment: '“',
+  note: '·',
+} as const;
+const COLOURS = {
+  look: 'gray',
+  evaluation: 'gray',
+  transition: 'yellow',
+  delivery: 'cyan',
+  escalation: 'cyan',
+  acknowledgement: 'green',
+  severity: 'yellow',
+  hold: 'magenta',
+  comment: 'magenta',
+  note: 'gray',
+} as const;
 const TEXT_MAX = 400;
 
 interface Shape {

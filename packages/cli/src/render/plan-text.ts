@@ -62,7 +62,7 @@ function stepLines(step: PlanStep, { hasColour }: PlanShape): readonly string[] 
 
 function changeText({ path, from, to, isSecret }: Change, painted: (how: Format, text: string) => string): string {
   const name = `${cell(path, VALUE_MAX)}:`;
-  if (isSecret) return `${name} ${painted('dim', from === undefined ? '(a secret)' : '(another secret)')}`;
+  if (isSecret) return `${name} ${painted('dim', from === undefined ? '(secret, set)' : '(secret, changed)')}`;
   const [before, after] = [valueText(from), valueText(to)];
   if (from === undefined) return `${name} ${painted('green', after)}`;
   if (to === undefined) return `${name} ${painted('red', before)} → ${painted('dim', 'none')}`;

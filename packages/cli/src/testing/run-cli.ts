@@ -4,6 +4,15 @@ import { resolve } from 'node:path';
 
 const ENTRY = resolve(import.meta.dirname, '../main.ts');
 
+const { PATH = '', NODE_COMPILE_CACHE } = process.env;
+
+/** What a process of the command needs of whoever runs the tests: not their server, key or contexts. */
+export const SPARE_ENV: Readonly<Record<string, string>> = {
+  PATH,
+  XDG_CONFIG_HOME: '/nonexistent',
+  ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
+};
+
 export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
@@ -19,8 +28,7 @@ export function runCli(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--conditions=upwatch:source', ENTRY, ...args], {
       cwd,
-      // Not the contexts of whoever runs the tests.
-      env: { PATH: process.env['PATH'], XDG_CONFIG_HOME: '/nonexistent', ...env },
+      env: { ...SPARE_ENV, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     // A command that does not read it may be gone before.

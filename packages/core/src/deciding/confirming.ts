@@ -2,6 +2,7 @@
 import type { ObservationView } from './observation-view.ts';
 import { countOf, successCountOf, warningCountOf, type Policy } from './policy.ts';
 import { confirmingDepth } from '../looking/schedule.ts';
+import { failingNeeded } from './reconcile.ts';
 import { rankOf, type RegionState } from './state.ts';
 
 /** However high a policy counts, no more extra looks than this follow one another: a target in trouble is not stormed. */
@@ -21,7 +22,7 @@ export function confirmingRegions(
   const looked = regions[look.region]!;
   if (confirmingDepth(look.slotMs) >= CONFIRMING_LOOKS_MAX || !mayDecide(looked, look, policy)) return [];
   const isFirstFailure = look.outcome === 'down' && looked.consecutiveFailures === 1 && look.kind === 'scheduled';
-  const needsOthers = isFirstFailure && policy.confirmation.minRegionsFailing > 1;
+  const needsOthers = isFirstFailure && failingNeeded(policy, 'down', assigned.length) > 1;
   return needsOthers
     ? assigned.filter((name) => name === look.region || isWorthAsking(regions[name], look))
     : [look.region];

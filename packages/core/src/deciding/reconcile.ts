@@ -23,7 +23,31 @@ export function votesOf(regions: Readonly<Record<string, RegionState>>, assigned
 }
 
 /**
- * What the votes amount to, given what stood before: a verdict comes with `minRegionsFailing` and goes with
+ * How many of some regions must be bad until the whole is: what the policy asks for, and for `down` the majority at
+ * least, so that with several regions a minority never brings the monitor down. Never more than there are.
+ * @param severity what they must be
+ * @param regionCount the regions that are heard, or still waited for
+ */
+export function failingNeeded({ confirmation }: Policy, severity: Severity, regionCount: number): number {
+  const least = severity === 'down' ? Math.floor(regionCount / 2) + 1 : 1;
+  return Math.max(1, Math.min(Math.max(confirmation.minRegionsFailing, least), regionCount));
+}
+
+/**
+ * What a policy asks for and does not get in so many regions, in words.
+ * @example 'confirmation.minRegionsFailing 1 opens a degraded incident: down takes 2 of 3 regions'
+ */
+export function policyWarnings(policy: Policy, regionCount: number): readonly string[] {
+  const { minRegionsFailing } = policy.confirmation;
+  const needed = failingNeeded(policy, 'down', regionCount);
+  if (minRegionsFailing >= needed) return [];
+  return [
+    `confirmation.minRegionsFailing ${minRegionsFailing} opens a degraded incident: down takes ${needed} of ${regionCount} regions`,
+  ];
+}
+
+/**
+ * What the votes amount to, given what stood before: a verdict comes with `failingNeeded` and goes with
  * `minRegionsPassing`; between the two, and on a tie, what stood goes on standing, so regions that disagree for ever
  * do not make it flap. Neither number is more than the regions there are.
  * @param before of the confirmed incident, if there is one
@@ -36,10 +60,9 @@ export function standingOf(
   isWaiting: boolean,
 ): Severity | undefined {
   const awaited = votes.heard.length + (isWaiting ? votes.silent.length : 0);
-  const needFailing = Math.max(1, Math.min(policy.confirmation.minRegionsFailing, awaited));
   const needPassing = Math.max(1, Math.min(policy.recovery.minRegionsPassing, votes.heard.length));
   const stands = (severity: Severity, failing: number): boolean =>
-    failing >= needFailing ||
+    failing >= failingNeeded(policy, severity, awaited) ||
     (rankOf(before ?? 'unknown') >= rankOf(severity) && votes.heard.length - failing < needPassing);
   if (stands('down', votes.down.length)) return 'down';
   return stands('degraded', votes.bad.length) ? 'degraded' : undefined;

@@ -8,6 +8,8 @@ import type { ObservationView } from './observation-view.ts';
 import type { Outcome } from '../looking/observation.ts';
 import { initialState, type DraftState, type RegionState } from './state.ts';
 import { lookAt, policyFor } from '../testing/looks.ts';
+import type { Policy } from './policy.ts';
+import { failingNeeded, policyWarnings } from './reconcile.ts';
 
 const START = 1_800_000_000_000;
 const STEP_MS = 20_000;
@@ -26,7 +28,7 @@ function historiesOf(regions: readonly string[], maxLength = 100): fc.Arbitrary<
 
 const fleetHistories = fleets.chain((regions) => fc.tuple(fc.constant(regions), historiesOf(regions)));
 
-/** A monitor in so many regions under its default policy. */
+/** A monitor in so many regions, under its default policy but for what is said of confirming. */
 class Watched {
   state: DraftState = initialState(1, START);
   nowMs = START;
@@ -34,13 +36,12 @@ class Watched {
   heard: readonly string[];
   readonly seen: { readonly event: MonitorEvent; readonly heardCount: number }[] = [];
 
-  constructor(regions: readonly string[]) {
+  readonly policy: Policy;
+
+  constructor(regions: readonly string[], confirmation: Partial<Policy['confirmation']> = {}) {
     this.regions = regions;
     this.heard = regions;
-  }
-
-  get policy() {
-    return policyFor(this.regions.length);
+    this.policy = policyFor(regions.length, { confirmation });
   }
 
   take(look: ObservationView): void {
@@ -98,6 +99,55 @@ test('with several regions a minority never brings the monitor down: it is down 
     { numRuns: 500 },
   );
   assert.ok(openings > 0, 'nothing ever went down');
+});
+
+test('nor does it where the policy asks for fewer regions: then a few are an incident, of a degraded monitor', () => {
+  let [isDegradedByFew, isDown] = [false, false];
+  fc.assert(
+    fc.property(fleetHistories, fc.integer({ min: 1, max: 5 }), ([regions, looks], minRegionsFailing) => {
+      const watched = new Watched(regions, { minRegionsFailing });
+      for (const look of looks) {
+        const before = watched.state;
+        watched.take(look);
+        const { heard, down, bad } = watched.votes();
+        const { verdict, incident } = watched.state;
+        if (incident?.status !== 'CONFIRMED' || before.verdict === verdict) continue;
+        if (verdict === 'down') assert.ok(2 * down.length > heard.length, `${down.join()} of ${heard.join()}`);
+        isDown ||= verdict === 'down';
+        isDegradedByFew ||= verdict === 'degraded' && 2 * bad.length <= heard.length;
+      }
+    }),
+    { numRuns: 300 },
+  );
+  assert.ok(isDown && isDegradedByFew);
+});
+
+test('how many regions it takes, by what the policy asks for and how many are heard', () => {
+  const needed = (asked: number, severity: 'down' | 'degraded') =>
+    [1, 2, 3, 4, 5].map((count) => {
+      return failingNeeded(policyFor(3, { confirmation: { minRegionsFailing: asked } }), severity, count);
+    });
+  assert.deepEqual(needed(1, 'down'), [1, 2, 2, 3, 3]);
+  assert.deepEqual(needed(1, 'degraded'), [1, 1, 1, 1, 1]);
+  assert.deepEqual(needed(2, 'down'), [1, 2, 2, 3, 3]);
+  assert.deepEqual(needed(2, 'degraded'), [1, 2, 2, 2, 2]);
+  assert.deepEqual(needed(4, 'down'), [1, 2, 3, 4, 4]);
+  assert.deepEqual(needed(4, 'degraded'), [1, 2, 3, 4, 4]);
+});
+
+test('a policy that asks for fewer regions than down takes says so, and no other', () => {
+  const warnings = (minRegionsFailing: number, count: number) =>
+    policyWarnings(policyFor(count, { confirmation: { minRegionsFailing } }), count);
+  assert.deepEqual(warnings(1, 3), [
+    'confirmation.minRegionsFailing 1 opens a degraded incident: down takes 2 of 3 regions',
+  ]);
+  for (const [asked, count] of [
+    [1, 1],
+    [2, 2],
+    [2, 3],
+    [9, 3],
+  ] as const)
+    assert.deepEqual(warnings(asked, count), []);
 });
 
 test('a region that is not heard leaves the denominator: whatever it last saw decides nothing (M02)', () => {

@@ -1,5 +1,5 @@
 /** Which of the things that are there each declared name means. */
-import { type Move, nameKey } from './resource.ts';
+import { type Move, nameKey, type ResourceKind } from './resource.ts';
 
 interface Named {
   readonly id: string;
@@ -8,9 +8,10 @@ interface Named {
 
 /** What is known of one kind. */
 export interface MeantInput<T extends Named> {
+  readonly kind: ResourceKind;
   readonly names: readonly string[];
   readonly there: readonly T[];
-  /** Ids of what the file brought, by declared name in lower case. */
+  /** Ids of what the file brought, by `nameKey` of the declared name. */
   readonly brought: Readonly<Record<string, string>>;
   readonly moved: readonly Pick<Move, 'from' | 'to'>[];
 }
@@ -18,13 +19,15 @@ export interface MeantInput<T extends Named> {
 /**
  * The one that the file says has moved there, otherwise the one that is called so, otherwise the one that the file
  * brought under that name and somebody renamed.
- * @returns by declared name in lower case
+ * @returns by `nameKey` of the declared name
  */
-export function whichAreMeant<T extends Named>({ names, there, brought, moved }: MeantInput<T>): Map<string, T> {
-  const keys = names.map(nameKey);
-  const byName = new Map(there.map((one) => [nameKey(one.name), one]));
+export function whichAreMeant<T extends Named>({ kind, names, there, brought, moved }: MeantInput<T>): Map<string, T> {
+  const keyOf = (name: string): string => nameKey(kind, name);
+  const keys = names.map(keyOf);
+  const byName = new Map(there.map((one) => [keyOf(one.name), one]));
   const byId = new Map(there.map((one) => [one.id, one]));
-  const moves = movesToMake(moved, { declared: new Set(keys), there: new Set(byName.keys()) });
+  const keyMoves = new Map(moved.map(({ from, to }) => [keyOf(from), keyOf(to)]));
+  const moves = movesToMake(keyMoves, { declared: new Set(keys), there: new Set(byName.keys()) });
   const movedAway = new Set(moves.values());
   const found = new Map<string, T>();
   const taken = new Set<string>();
@@ -42,13 +45,13 @@ export function whichAreMeant<T extends Named>({ names, there, brought, moved }:
 /**
  * A move is made once: while its old name is there, and its new one is free or gives way itself. Two that change places
  * never give way: there would be no telling whether it was done already.
- * @returns old names by new ones, in lower case
+ * @param next new names by old ones
+ * @returns old names by new ones
  */
 function movesToMake(
-  moved: readonly Pick<Move, 'from' | 'to'>[],
+  next: ReadonlyMap<string, string>,
   { declared, there }: { readonly declared: ReadonlySet<string>; readonly there: ReadonlySet<string> },
 ): ReadonlyMap<string, string> {
-  const next = new Map(moved.map(({ from, to }) => [nameKey(from), nameKey(to)]));
   const possible = [...next.keys()]
     .filter((from) => there.has(from))
     .map((from) => ({ from, to: lastName(from, next, declared) }))

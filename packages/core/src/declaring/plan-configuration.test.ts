@@ -254,7 +254,7 @@ function managedOf(all: readonly CurrentResource[]) {
   return Object.fromEntries(
     RESOURCE_KINDS.map((kind) => [
       kind,
-      Object.fromEntries(all.filter((one) => one.kind === kind).map(({ name, id }) => [nameKey(name), id])),
+      Object.fromEntries(all.filter((one) => one.kind === kind).map(({ name, id }) => [nameKey(kind, name), id])),
     ]),
   );
 }

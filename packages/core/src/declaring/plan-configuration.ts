@@ -54,6 +54,7 @@ function planKind(
   const wanted = declared.filter((one) => one.kind === kind);
   const brought = managed[kind] ?? {};
   const found = whichAreMeant({
+    kind,
     names: wanted.map(({ name }) => name),
     there,
     brought,
@@ -64,7 +65,7 @@ function planKind(
   const broughtIds = new Set(Object.values(brought));
   const left = there.filter(({ id }) => broughtIds.has(id) && !kept.has(id));
   return {
-    steps: ordered.map((one) => stepFor(one, found.get(nameKey(one.name)))),
+    steps: ordered.map((one) => stepFor(one, found.get(nameKey(kind, one.name)))),
     left: left.map(({ name, id }): Step => ({ type: isPruning ? 'delete' : 'keep', kind, name, id })),
   };
 }
@@ -105,12 +106,12 @@ function inOrder(
   found: ReadonlyMap<string, CurrentResource>,
   there: readonly CurrentResource[],
 ): readonly DeclaredResource[] {
-  const byKey = new Map(wanted.map((one) => [nameKey(one.name), one]));
+  const byKey = new Map(wanted.map((one) => [nameKey(one.kind, one.name), one]));
   const keyById = new Map([...found].map(([key, { id }]) => [id, key]));
-  const holders = new Map(there.map((one) => [nameKey(one.name), keyById.get(one.id)]));
+  const holders = new Map(there.map((one) => [nameKey(one.kind, one.name), keyById.get(one.id)]));
   const before = (one: DeclaredResource): readonly DeclaredResource[] => {
-    const named = one.references.filter(({ kind }) => kind === one.kind).map(({ name }) => nameKey(name));
-    const holder = holders.get(nameKey(one.name));
+    const named = one.references.filter(({ kind }) => kind === one.kind).map(({ kind, name }) => nameKey(kind, name));
+    const holder = holders.get(nameKey(one.kind, one.name));
     return [...named, holder].flatMap((key) => (key === undefined ? [] : (byKey.get(key) ?? [])));
   };
   return firstThingsFirst(wanted, before);

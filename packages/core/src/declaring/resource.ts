@@ -4,11 +4,15 @@ import type { Json, JsonObject } from '../looking/monitor.ts';
 /** Kinds of resources, each after those that it may name. Deleting goes the other way. */
 export const RESOURCE_KINDS = [
   'tag',
+  'environment',
+  'secret',
   'alertChannel',
   'monitor',
   'resourceGroup',
   'notificationPolicy',
   'maintenance',
+  'statusPage',
+  'webhook',
 ] as const;
 /** What a resource is. */
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
@@ -21,7 +25,7 @@ export interface ResourceReference {
   readonly field: string;
 }
 
-/** One resource. Names are the same in any case. */
+/** One resource. Names are compared by `nameKey`. */
 export interface Resource {
   readonly kind: ResourceKind;
   readonly name: string;
@@ -101,14 +105,17 @@ export interface ConfigurationPlan {
   readonly steps: readonly Step[];
 }
 
-/** A name as it is compared: case and Unicode form make no difference. */
-export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
+/** What is called by a key or an address: upper and lower case differ there. */
+const EXACTLY_NAMED: ReadonlySet<ResourceKind> = new Set(['secret', 'webhook']);
+
+/** A name as it is compared: case and Unicode form make no difference, but to the names of secrets and webhooks. */
+export function nameKey(kind: ResourceKind, name: string): string {
+  return EXACTLY_NAMED.has(kind) ? name : name.normalize('NFKC').toLowerCase();
 }
 
 /** Kind and name as one key. */
 export function resourceKey({ kind, name }: OfResource): string {
-  return `${kind}:${nameKey(name)}`;
+  return `${kind}:${nameKey(kind, name)}`;
 }
 
 /** Whether a step changes anything. */

@@ -75,7 +75,7 @@ function open(given: GroupInput, health: GroupHealth, sinceMs: number): GroupSte
     incident,
     updates: [
       lineOf({ id: incident.id, status: again?.status ?? 'CONFIRMED' }, { newStatus: 'CONFIRMED', body }, given),
-      ...words.map((line) => lineOf(incident, { body: line }, given)),
+      ...words.map((line) => lineOf(incident, { body: line, topic: 'escalation' }, given)),
     ],
     deliveries,
     dispatches,

@@ -17,6 +17,7 @@ import {
   unreachedSteps,
 } from '../telling/escalate.ts';
 import { nameInHeadline, timeOf } from '../telling/headline.ts';
+import { retold } from '../telling/occasion.ts';
 import type { Incident } from '../telling/incident.ts';
 import type { Plan } from '../telling/plan.ts';
 import type { RoutingSubject } from '../telling/routing.ts';
@@ -199,6 +200,5 @@ function stepOf(
 
 function inOwnWords(alert: Delivery, given: GroupInput, incident: Incident): Delivery {
   const kind = alert.kind === 'INCIDENT_REOPENED' ? alert.kind : 'INCIDENT_CREATED';
-  const { repeats } = alert.message;
-  return { ...alert, message: { ...openingOf(given, incident, kind), ...(repeats !== undefined && { repeats }) } };
+  return { ...alert, message: retold(openingOf(given, incident, kind), alert.message) };
 }

@@ -74,7 +74,7 @@ function delivery(channelId: string, change: Partial<Delivery> = {}): Delivery {
     channelId,
     kind: 'INCIDENT_CREATED',
     sequence: 1,
-    message: {} as Delivery['message'],
+    message: { kind: 'INCIDENT_CREATED' } as Delivery['message'],
     status: 'DELIVERED',
     attemptCount: 1,
     deliveredAtMs: T0 + MINUTE + 800,
@@ -105,6 +105,7 @@ const whole: ExplainInput = {
   goodLook: look(T0 - MINUTE),
   updates: [],
   deliveries: [delivery('c1'), delivery('c2', { status: 'FAILED', attemptCount: 3, errorMessage: 'answered 410' })],
+  attempts: [],
   dispatches: [],
   channels: [
     { id: 'c1', name: 'team', type: 'slack' },
@@ -128,11 +129,11 @@ test('an incident is explained in sentences: why, where, what was different, who
   ]);
 });
 
-test('the timeline has everything in its order: seen, then decided, then told', () => {
+test('the timeline has everything in its order: seen, then judged, then decided, then told', () => {
   const { timeline } = explain(whole);
   assert.deepEqual(
     timeline.map(({ atMs, type }) => `${Math.floor((atMs - T0) / MINUTE)} ${type}`),
-    ['-1 seen', '0 seen', '1 decided', '1 told', '1 told', '2 seen'],
+    ['-1 look', '0 look', '1 evaluation', '1 transition', '1 delivery', '1 delivery', '2 look'],
   );
 });
 
@@ -141,16 +142,64 @@ test('whoever was not told is told why', () => {
     explain({ ...whole, deliveries: [], channels: [whole.channels[2]!], ...change }).notTold[0]?.reason;
   const { confirmedAtMs: _, ...unconfirmed } = incident;
   assert.equal(reasonOf({ incident: unconfirmed }), 'it was never confirmed, so nobody was told');
-  assert.equal(
-    reasonOf({ incident: { ...incident, source: 'MANUAL' } }),
-    'an incident that a person opens tells nobody by itself',
-  );
-  const held = { id: 'u', incidentId: 'i', createdBy: 'SYSTEM', notifySubscribers: true, createdAtMs: T0 } as const;
+  assert.equal(reasonOf({ incident: { ...incident, source: 'MANUAL' } }), 'whoever opened it had nobody told');
+  const held = {
+    id: 'u',
+    incidentId: 'i',
+    createdBy: 'SYSTEM',
+    topic: 'hold',
+    notifySubscribers: true,
+    createdAtMs: T0,
+  } as const;
   const body = 'Nobody is told for now: maintenance until 14:00 UTC (upgrade).';
   assert.equal(reasonOf({ updates: [{ ...held, body }] }), 'nobody was told: maintenance until 14:00 UTC (upgrade)');
   const added = { ...whole.channels[2]!, createdAtMs: T0 + 5 * MINUTE };
   assert.equal(reasonOf({ channels: [added] }), 'the channel was added after it was over');
   assert.equal(reasonOf({ namedChannelIds: undefined }), 'nothing was sent to it');
+});
+
+test('acknowledgements, what held the telling and what changed are said in their order; a repeat is no opening', () => {
+  const line = (id: string, atMs: number, body: string, more: object = {}) => ({
+    ...{ id, incidentId: 'i', createdBy: 'SYSTEM' as const, notifySubscribers: true, createdAtMs: atMs, body },
+    ...more,
+  });
+  const message = { kind: 'INCIDENT_CREATED', occasion: 'repeat', repeats: 1 } as Delivery['message'];
+  const { sentences } = explain({
+    ...whole,
+    updates: [
+      line('1', T0 + 70_000, 'Nobody is told for now: maintenance until 14:00 UTC (upgrade).', { topic: 'hold' }),
+      line('2', T0 + 80_000, 'Acknowledged by ops.', { topic: 'acknowledgement', createdBy: 'USER' }),
+      line('3', T0 + 90_000, 'It is the disk.', { createdBy: 'USER' }),
+      line('4', T0 + 100_000, 'Spread to us.'),
+    ],
+    deliveries: [delivery('c1', { message, digestId: 'd', digestPart: 2 })],
+    channels: [whole.channels[0]!],
+  });
+  assert.deepEqual(sentences.slice(4), [
+    'It was confirmed at 2026-01-05 12:01:00 UTC: 2 consecutive failures in eu: down.',
+    'At 2026-01-05 12:01:10 UTC: Nobody is told for now: maintenance until 14:00 UTC (upgrade).',
+    'At 2026-01-05 12:01:20 UTC: Acknowledged by ops.',
+    'At 2026-01-05 12:01:30 UTC: somebody wrote: It is the disk.',
+    'At 2026-01-05 12:01:40 UTC: Spread to us.',
+    'At 2026-01-05 12:01:00 UTC team (slack) was told of it once more, together with others.',
+  ]);
+});
+
+test('incidents of groups, of persons and of what comes and goes are explained as what they are', () => {
+  const about = (change: Partial<Incident>, monitorName = 'shop') =>
+    explain({ ...whole, monitorName, incident: { ...incident, ...change }, transitions: [], evaluations: [] })
+      .sentences;
+  const { monitorId: _, ...noMonitor } = incident;
+  const group = { id: 'g', name: 'Payments' };
+  const ofGroup = {
+    ...noMonitor,
+    source: 'RESOURCE_GROUP' as const,
+    resourceGroup: group,
+    title: 'Payments is down: 3 of 5',
+  };
+  assert.equal(about(ofGroup, 'Payments')[1], 'The group "Payments" counts its members: Payments is down: 3 of 5.');
+  assert.equal(about({ source: 'MANUAL', title: 'Slow' })[0], '"Slow" (down) lasted 3 min; it recovered.');
+  assert.equal(about({ isFlapping: true })[0], 'shop was down in eu for 3 min of coming and going; it recovered.');
 });
 
 test('without what is no longer kept, the explanation says so and goes on', () => {

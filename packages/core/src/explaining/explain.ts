@@ -5,10 +5,11 @@
 import { outcomeOf, type Observation } from '../looking/observation.ts';
 import { durationInWords } from '../telling/headline.ts';
 import type { Incident } from '../telling/incident.ts';
-import type { Explained, ExplainInput, Explanation, RegionStory, StoryLine } from './explanation.ts';
+import type { ExplainInput, Explanation, RegionStory } from './explanation.ts';
+import { complaintOf, incidentTimeline, isBad } from './incident-timeline.ts';
 import { lookDifferences } from './look-differences.ts';
 import { sentencesOf } from './sentences.ts';
-import { toldChannels, toldInWords, untoldChannels } from './told-whom.ts';
+import { toldChannels, untoldChannels } from './told-whom.ts';
 
 /** Explains an incident. */
 export function explain(given: ExplainInput): Explanation {
@@ -22,7 +23,7 @@ export function explain(given: ExplainInput): Explanation {
     told: toldChannels(given),
     notTold: untoldChannels(given),
   };
-  return { ...facts, timeline: timelineOf(facts, given), sentences: sentencesOf(facts, given) };
+  return { ...facts, timeline: incidentTimeline(given), sentences: sentencesOf(facts, given) };
 }
 
 /** Of the good look's region, so that like is set against like. */
@@ -31,23 +32,27 @@ function firstBadLook({ looks, goodLook }: ExplainInput): Observation | undefine
   return bad.find(({ region }) => region === goodLook?.region) ?? bad[0];
 }
 
-function isBad(look: Observation): boolean {
-  const outcome = outcomeOf(look);
-  return outcome === 'down' || outcome === 'degraded';
-}
-
 /** "shop was down in local for 12 min 3 s: it recovered." */
 function summaryOf({ incident, monitorName, nowMs }: ExplainInput): string {
   const severity = incident.severity.toLowerCase();
   const where = incident.affectedRegions.length > 0 ? ` in ${incident.affectedRegions.join(', ')}` : '';
   const { startedAtMs, resolvedAtMs, confirmedAtMs } = incident;
+  if (incident.source === 'MANUAL') return summaryOfOpened(incident, nowMs);
   if (resolvedAtMs === undefined) {
     return `${monitorName} is ${severity}${where}, for ${durationInWords(nowMs - startedAtMs)} now.`;
   }
   if (confirmedAtMs === undefined) {
     return `${monitorName} was suspected to be ${severity}${where} for ${durationInWords(resolvedAtMs - startedAtMs)}; it was not confirmed.`;
   }
-  return `${monitorName} was ${severity}${where} for ${durationInWords(resolvedAtMs - startedAtMs)}; ${endOf(incident)}.`;
+  return `${monitorName} was ${severity}${where} for ${durationInWords(resolvedAtMs - startedAtMs)}${incident.isFlapping ? ' of coming and going' : ''}; ${endOf(incident)}.`;
+}
+
+/** What a person opened is known by its title alone. */
+function summaryOfOpened(incident: Incident, nowMs: number): string {
+  const { title, severity, startedAtMs, resolvedAtMs } = incident;
+  const what = `"${title}" (${severity.toLowerCase()})`;
+  if (resolvedAtMs === undefined) return `${what} stands, for ${durationInWords(nowMs - startedAtMs)} now.`;
+  return `${what} lasted ${durationInWords(resolvedAtMs - startedAtMs)}; ${endOf(incident)}.`;
 }
 
 function endOf({ resolutionReason = 'AUTO_RECOVERED' }: Incident): string {
@@ -70,7 +75,7 @@ function regionsOf(looks: readonly Observation[], { startedAtMs }: Incident): re
       const bad = own.filter(isBad);
       const lastBadMs = bad.at(-1)!.slotMs;
       const good = own.find((look) => outcomeOf(look) === 'up' && look.slotMs > lastBadMs);
-      const failure = bad.find((look) => look.failure)?.failure?.message ?? warningOf(bad[0]!);
+      const failure = bad.find((look) => look.failure)?.failure?.message ?? complaintOf(bad[0]!);
       return {
         region,
         firstBadMs: bad[0]!.slotMs,
@@ -79,39 +84,4 @@ function regionsOf(looks: readonly Observation[], { startedAtMs }: Incident): re
       };
     })
     .toSorted((a, b) => a.firstBadMs - b.firstBadMs);
-}
-
-function warningOf({ assertions }: Observation): string | undefined {
-  return assertions.find(({ passed, severity }) => !passed && severity === 'warn')?.message;
-}
-
-function timelineOf(
-  { regions, told }: Explained,
-  { transitions, updates, goodLook }: ExplainInput,
-): readonly StoryLine[] {
-  const lines: StoryLine[] = [
-    ...(goodLook ? [line(goodLook.slotMs, 'seen', `${goodLook.region}: the last good look`)] : []),
-    ...regions.map(({ region, firstBadMs, failure }) =>
-      line(firstBadMs, 'seen', `${region}: ${failure ?? 'the first bad look'}`),
-    ),
-    ...regions.flatMap(({ region, goodAgainMs }) =>
-      goodAgainMs === undefined ? [] : [line(goodAgainMs, 'seen', `${region}: good again`)],
-    ),
-    ...transitions.map(({ occurredAtMs, from, to, reason }) =>
-      line(occurredAtMs, 'decided', `${from} → ${to}: ${reason}`),
-    ),
-    ...told.map((one) => line(one.atMs, 'told', toldInWords(one))),
-    ...updates.filter(isSaid).map(({ createdAtMs, body }) => line(createdAtMs, 'said', body ?? '')),
-  ];
-  // The sort is stable: at one instant, what was seen comes before what was decided on it, and that before the telling.
-  return lines.sort((a, b) => a.atMs - b.atMs);
-}
-
-/** Lines that no transition says: of persons, and of what spread, eased, was held. */
-function isSaid({ body, newStatus, createdBy }: ExplainInput['updates'][number]): boolean {
-  return body !== undefined && body !== '' && (createdBy === 'USER' || newStatus === undefined);
-}
-
-function line(atMs: number, type: StoryLine['type'], text: string): StoryLine {
-  return { atMs, type, text };
 }

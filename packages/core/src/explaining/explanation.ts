@@ -9,9 +9,19 @@ import type { IncidentTransition } from './transition.ts';
 /** An evaluation with its rule in words. */
 export type WordedEvaluation = RuleEvaluation & { readonly rule: string };
 
-/** What an explanation is made from. */
-export interface ExplainInput extends ToldInput {
-  readonly monitorName: string;
+/** What is kept of an attempt, as far as a timeline says it. */
+export interface AttemptFacts {
+  readonly deliveryId: string;
+  readonly attemptNumber: number;
+  readonly status: 'sent' | 'retry' | 'reject';
+  readonly errorMessage?: string;
+  readonly attemptedAtMs: number;
+}
+
+/** What a timeline is made from. */
+export interface TimelineInput extends ToldInput {
+  /** Of all deliveries, each delivery's in their order. */
+  readonly attempts: readonly AttemptFacts[];
   /** Oldest first. */
   readonly transitions: readonly IncidentTransition[];
   readonly evaluations: readonly WordedEvaluation[];
@@ -19,6 +29,12 @@ export interface ExplainInput extends ToldInput {
   readonly looks: readonly Observation[];
   /** The last look before it that was good. */
   readonly goodLook?: Observation | undefined;
+}
+
+/** What an explanation is made from. */
+export interface ExplainInput extends TimelineInput {
+  /** Of the monitor or the group. */
+  readonly monitorName: string;
   /** The policy that it was decided by. */
   readonly policy?: Policy | undefined;
   readonly nowMs: number;
@@ -33,11 +49,24 @@ export interface RegionStory {
   readonly goodAgainMs?: number;
 }
 
-/** One line of the story. */
-export interface StoryLine {
+/** Something that happened. `note`: what changed without being a step, such as another region. */
+export interface TimelineEntry {
   readonly atMs: number;
-  readonly type: 'seen' | 'decided' | 'told' | 'said';
+  readonly type:
+    | 'look'
+    | 'evaluation'
+    | 'transition'
+    | 'delivery'
+    | 'acknowledgement'
+    | 'comment'
+    | 'severity'
+    | 'escalation'
+    | 'hold'
+    | 'note';
   readonly text: string;
+  readonly region?: string;
+  readonly channelId?: string;
+  readonly deliveryId?: string;
 }
 
 /** An incident, explained: as data, and in sentences. */
@@ -49,7 +78,7 @@ export interface Explanation {
   readonly told: readonly ToldChannel[];
   readonly notTold: readonly UntoldChannel[];
   /** Everything that happened, in its order. */
-  readonly timeline: readonly StoryLine[];
+  readonly timeline: readonly TimelineEntry[];
   readonly sentences: readonly string[];
 }
 

@@ -1,7 +1,8 @@
 /** An explanation in sentences, each readable by itself. */
 import type { LookRef } from '../deciding/evaluation.ts';
 import { confirmingDepth } from '../looking/schedule.ts';
-import type { Explained, ExplainInput, WordedEvaluation } from './explanation.ts';
+import type { Explained, ExplainInput, TimelineEntry, WordedEvaluation } from './explanation.ts';
+import { incidentTimeline } from './incident-timeline.ts';
 import { toldInWords } from './told-whom.ts';
 
 /** The sentences, in the order of the questions: what, why, seen where, what was different, who was told, who was not. */
@@ -21,7 +22,7 @@ export function sentencesOf(facts: Explained, given: ExplainInput): readonly str
             .join('; ')}.`,
         ]
       : []),
-    ...stepSentences(given),
+    ...courseSentences(given),
     ...told.map((one) => `At ${clockOf(one.atMs)} ${ended(toldInWords(one))}.`),
     ...dispatchSentences(given),
     ...notTold.map(
@@ -32,6 +33,10 @@ export function sentencesOf(facts: Explained, given: ExplainInput): readonly str
 
 function whySentences(why: readonly WordedEvaluation[], { incident, policy }: ExplainInput): readonly string[] {
   if (incident.source === 'MANUAL') return ['A person opened it; no rule fired.'];
+  if (incident.source === 'RESOURCE_GROUP') {
+    const name = incident.resourceGroup?.name ?? 'a resource group';
+    return [`The group "${name}" counts its members: ${ended(incident.triggeredByRule ?? incident.title)}.`];
+  }
   if (why.length === 0) {
     const rule = incident.triggeredByRule;
     return rule === undefined ? [] : [`It fired by the rule "${rule}"; how that was judged is no longer kept.`];
@@ -50,14 +55,27 @@ function lookInWords({ region, slotMs }: LookRef): string {
   return `${clockOf(slotMs)} ${region}${confirmingDepth(slotMs) > 0 ? ', looked again at once' : ''}`;
 }
 
-/** The steps after the opening; the opening is said by the rules. */
-function stepSentences({ transitions }: ExplainInput): readonly string[] {
-  return transitions
-    .filter(({ to }) => to !== 'TRIGGERED')
-    .map(({ occurredAtMs, to, reason }) => {
-      const what = to === 'CONFIRMED' ? 'It was confirmed' : to === 'RESOLVED' ? 'It ended' : `It became ${to}`;
-      return `${what} at ${clockOf(occurredAtMs)}: ${ended(reason)}.`;
+/** Told by sentences of their own: what was seen, the rules and the alerts. */
+const APART: ReadonlySet<TimelineEntry['type']> = new Set(['look', 'evaluation', 'delivery']);
+
+/** What became of it after the opening, in its order: steps, what held the telling, and what people did. */
+function courseSentences(given: ExplainInput): readonly string[] {
+  const steps = given.transitions.filter(({ to }) => to !== 'TRIGGERED').map(stepSentence);
+  const isSaid = given.transitions.length > 0;
+  const others = incidentTimeline(given)
+    .filter(({ type }) => !APART.has(type) && !(isSaid && type === 'transition'))
+    .map(({ atMs, text, type }) => {
+      const who = type === 'comment' ? 'somebody wrote: ' : '';
+      return { atMs, sentence: `At ${clockOf(atMs)}: ${who}${ended(text)}.` };
     });
+  return [...steps, ...others].toSorted((a, b) => a.atMs - b.atMs).map(({ sentence }) => sentence);
+}
+
+function stepSentence({ occurredAtMs, to, from, reason }: ExplainInput['transitions'][number]) {
+  const isAgain = to === 'CONFIRMED' && from === 'RESOLVED';
+  const became = to === 'CONFIRMED' ? 'was confirmed' : `became ${to}`;
+  const what = to === 'RESOLVED' ? 'It ended' : isAgain ? 'It was reopened' : `It ${became}`;
+  return { atMs: occurredAtMs, sentence: `${what} at ${clockOf(occurredAtMs)}: ${ended(reason)}.` };
 }
 
 function dispatchSentences({ dispatches }: ExplainInput): readonly string[] {

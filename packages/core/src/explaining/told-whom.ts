@@ -1,7 +1,8 @@
 /** Who was told of an incident through which channel, who was not, and why. */
-import type { Delivery } from '../telling/alert.ts';
+import type { AlertOccasion, Delivery } from '../telling/alert.ts';
 import type { Dispatch } from '../telling/dispatch.ts';
 import type { Incident, IncidentUpdate } from '../telling/incident.ts';
+import { occasionOf } from '../telling/occasion.ts';
 
 /** A channel, as it is named to people. */
 export interface NamedChannel {
@@ -17,6 +18,10 @@ export interface ToldChannel {
   readonly channelName: string;
   readonly channelType: string;
   readonly kind: Delivery['kind'];
+  /** Why it was told: a reminder is no opening. */
+  readonly occasion: AlertOccasion;
+  /** Whether one message told it together with others. */
+  readonly isTogether: boolean;
   readonly outcome: 'told' | 'waiting' | 'failed' | 'cancelled';
   readonly atMs: number;
   readonly attempts: number;
@@ -64,6 +69,8 @@ export function toldChannels({ deliveries, channels }: ToldInput): readonly Told
         channelName: channel?.name ?? 'a channel that is gone',
         channelType: channel?.type ?? 'unknown',
         kind: delivery.kind,
+        occasion: occasionOf(delivery.message),
+        isTogether: delivery.digestId !== undefined && (delivery.digestPart ?? 0) > 0,
         outcome: OUTCOMES[status],
         atMs: deliveredAtMs ?? createdAtMs,
         attempts: delivery.attemptCount,
@@ -87,7 +94,8 @@ export function untoldChannels(given: ToldInput): readonly UntoldChannel[] {
 
 function whyNot(channel: NamedChannel, given: ToldInput): string {
   const { incident, namedChannelIds, dispatches, deliveries } = given;
-  if (incident.source === 'MANUAL') return 'an incident that a person opens tells nobody by itself';
+  if (incident.source === 'MANUAL' && deliveries.length === 0 && dispatches.length === 0)
+    return 'whoever opened it had nobody told';
   if (incident.confirmedAtMs === undefined) return 'it was never confirmed, so nobody was told';
   if ((channel.createdAtMs ?? 0) > (incident.resolvedAtMs ?? Infinity))
     return 'the channel was added after it was over';
@@ -105,32 +113,41 @@ function whyNot(channel: NamedChannel, given: ToldInput): string {
 
 /** The line that says why nobody was told for a time, while nothing came of it later. */
 function heldBecause({ updates }: ToldInput): string | undefined {
-  const line = updates.findLast(({ body }) => body?.startsWith(HELD));
-  return line?.body && `nobody was told: ${line.body.slice(HELD.length).replace(/\.$/, '')}`;
+  const line = updates.findLast(({ topic }) => topic === 'hold')?.body;
+  return line && `nobody was told: ${line.replace(HELD, '').replace(/\.$/, '')}`;
 }
 
+/** As the line begins; what follows says why. */
 const HELD = 'Nobody is told for now: ';
 
-const KINDS = {
-  INCIDENT_CREATED: 'the opening',
-  INCIDENT_REOPENED: 'the reopening',
-  INCIDENT_RESOLVED: 'the end',
-  NOTICE: 'a notice',
-} as const satisfies Readonly<Record<ToldChannel['kind'], string>>;
+/** What an alert tells of, by why it is told. */
+export const OCCASIONS = {
+  opening: 'the opening',
+  reopening: 'the reopening',
+  worse: 'its becoming worse',
+  'severity-change': 'a changed severity',
+  escalation: 'it by the next step',
+  repeat: 'it once more',
+  fallback: 'it in the place of others',
+  resolution: 'the end',
+  notice: 'a notice',
+  test: 'a test',
+} as const satisfies Readonly<Record<AlertOccasion, string>>;
 
 /** "team (slack) was told of the opening" */
-export function toldInWords({ channelName, channelType, kind, outcome, attempts, reason }: ToldChannel): string {
+export function toldInWords(told: ToldChannel): string {
+  const { channelName, channelType, occasion, outcome, attempts, reason, isTogether } = told;
   const who = `${channelName} (${channelType})`;
   const why = reason === undefined ? '' : `: ${reason}`;
   const after = attempts > 1 ? ` after ${attempts} attempts` : '';
   switch (outcome) {
     case 'told':
-      return `${who} was told of ${KINDS[kind]}${after}`;
+      return `${who} was told of ${OCCASIONS[occasion]}${after}${isTogether ? ', together with others' : ''}`;
     case 'waiting':
-      return `${who} is still to be told of ${KINDS[kind]}${after}${why}`;
+      return `${who} is still to be told of ${OCCASIONS[occasion]}${after}${why}`;
     case 'failed':
-      return `${who} could not be told of ${KINDS[kind]}${after}${why}`;
+      return `${who} could not be told of ${OCCASIONS[occasion]}${after}${why}`;
     case 'cancelled':
-      return `${who} was not told of ${KINDS[kind]} after all${why}`;
+      return `${who} was not told of ${OCCASIONS[occasion]} after all${why}`;
   }
 }

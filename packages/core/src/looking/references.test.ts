@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isOnlyReferences, referencesIn, resolveReferences } from './references.ts';
+import type { Assertion } from './assertion.ts';
+import {
+  isOnlyReferences,
+  referencesIn,
+  referencesInAssertions,
+  resolveAssertions,
+  resolveReferences,
+} from './references.ts';
 
 const VALUES = {
   variables: new Map([
@@ -70,4 +77,35 @@ test('a megabyte of openings takes no longer than a megabyte of anything', () =>
   const startedMs = performance.now();
   assert.deepEqual(referencesIn(config), []);
   assert.ok(performance.now() - startedMs < 2000);
+});
+
+test('what must hold names secrets and variables like settings do; what names nothing is left alone', () => {
+  const plain: Assertion = { config: { type: 'status_code', expected: '2xx', operator: 'equals' }, severity: 'fail' };
+  const naming: Assertion = {
+    config: {
+      type: 'header_value',
+      headerName: 'x-{{variables.PORT}}',
+      expected: 'v {{secrets.TOKEN}}',
+      operator: 'equals',
+    },
+    severity: 'warn',
+  };
+  const unknown: Assertion = {
+    config: { type: 'body_contains', substring: '{{secrets.NOPE}}' },
+    severity: 'fail',
+  };
+  assert.deepEqual(
+    referencesInAssertions([plain, naming]).map(({ name, field }) => `${name} in ${field}`),
+    ['PORT in assertions[1].config.headerName', 'TOKEN in assertions[1].config.expected'],
+  );
+  const done = resolveAssertions([plain, naming, unknown], VALUES);
+  assert.equal(done.assertions[0], plain);
+  assert.deepEqual(done.assertions[1]?.config, {
+    ...{ type: 'header_value', headerName: 'x-8443', expected: 'v s3cret-token', operator: 'equals' },
+  });
+  assert.deepEqual(done.secrets, ['s3cret-token']);
+  assert.deepEqual(
+    done.unknown.map(({ field }) => field),
+    ['assertions[2].config.substring'],
+  );
 });

@@ -3,6 +3,7 @@
  * of the vault. They are kept as they are written and replaced when a look is assigned, so that what they stand for can
  * change without the monitor. `{{env.HOST}}` is another spelling of a variable.
  */
+import type { Assertion, AssertionConfig } from './assertion.ts';
 import type { Json, JsonObject } from './monitor.ts';
 
 /** One place in the settings that stands for something. */
@@ -45,11 +46,49 @@ export function referencesIn(config: JsonObject): readonly Reference[] {
   return found;
 }
 
-/** Replaces references by what they stand for. A value is not looked through for references again. */
-export function resolveReferences(config: JsonObject, values: ReferenceValues): ResolvedSettings {
+/** The same in what must hold, by assertion: `assertions[0].config.expected`. */
+export function referencesInAssertions(assertions: readonly Assertion[]): readonly Reference[] {
+  const found: Reference[] = [];
+  for (const [place, { config }] of assertions.entries()) {
+    visit(config, fieldOf(place), (text, field) => {
+      for (const match of text.matchAll(REFERENCE)) found.push(referenceOf(match, field));
+    });
+  }
+  return found;
+}
+
+/** What must hold, with every reference replaced. */
+export interface ResolvedAssertions<Kind extends Assertion> extends Omit<ResolvedSettings, 'config'> {
+  readonly assertions: readonly Kind[];
+}
+
+/** Replaces references in what must hold. One that has none stays the very same. */
+export function resolveAssertions<Kind extends Assertion>(
+  assertions: readonly Kind[],
+  values: ReferenceValues,
+): ResolvedAssertions<Kind> {
   const unknown: Reference[] = [];
   const secrets = new Set<string>();
-  const resolved = mapTexts(config, 'config', (text, field) =>
+  const resolved = assertions.map((one, place) => {
+    if (!JSON.stringify(one.config).includes('{{')) return one;
+    const done = resolveReferences(one.config, values, fieldOf(place));
+    unknown.push(...done.unknown);
+    for (const secret of done.secrets) secrets.add(secret);
+    // The same fields of the same types: texts were replaced by texts.
+    return { ...one, config: done.config as unknown as AssertionConfig };
+  });
+  return { assertions: resolved, secrets: [...secrets], unknown };
+}
+
+function fieldOf(place: number): string {
+  return `assertions[${place}].config`;
+}
+
+/** Replaces references by what they stand for. A value is not looked through for references again. */
+export function resolveReferences(config: JsonObject, values: ReferenceValues, root = 'config'): ResolvedSettings {
+  const unknown: Reference[] = [];
+  const secrets = new Set<string>();
+  const resolved = mapTexts(config, root, (text, field) =>
     text.replaceAll(REFERENCE, (whole, ...groups: string[]) => {
       const reference = referenceOf([whole, groups[0]!, groups[1]!], field);
       const value = (reference.type === 'secret' ? values.secrets : values.variables).get(reference.name);

@@ -7,9 +7,6 @@ import { windowOf } from '../testing/windows.ts';
 import { isActive } from './occurrences.ts';
 import { instantOf } from './time-zone.ts';
 import type { MaintenanceWindow } from './window.ts';
-import { loadRepeatRules } from './timetable.ts';
-
-await loadRepeatRules();
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

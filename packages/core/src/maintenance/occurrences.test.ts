@@ -4,9 +4,6 @@ import fc from 'fast-check';
 import { windowOf } from '../testing/windows.ts';
 import { isActive, maintenanceSpans, nextChange, occurrenceAt, occurrencesBetween } from './occurrences.ts';
 import { instantOf, localOf } from './time-zone.ts';
-import { loadRepeatRules } from './timetable.ts';
-
-await loadRepeatRules();
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseRepeatRule, timeZoneProblem } from './repeat-rule.ts';
-import { loadRepeatRules, repeatProblem } from './timetable.ts';
-
-await loadRepeatRules();
+import { repeatProblem } from './repeat-check.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 12);
+const HOUR = 3_600_000;
 
 test('a rule is read part by part, in any order, with or without its name', () => {
   const rule = { freq: 'MONTHLY', byDay: ['-1SU', '2MO'], interval: 2, count: 5 };
@@ -32,13 +31,43 @@ const REFUSED = [
     'must have UNTIL as a day or a time such as 20301231 or 20301231T235959Z, got "20270631"',
   ],
   ['FREQ=DAILY;BYSETPOS=1', 'must have another BY part beside BYSETPOS, got none'],
-  ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'must name days that come, got "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"'],
-  ['FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6', 'must name days that come, got "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6"'],
+  ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'must come again within 10 years, got "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"'],
+  ['FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6', 'must come again within 10 years, got "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6"'],
+  ['FREQ=YEARLY;INTERVAL=50;COUNT=2', 'must come again within 10 years, got "FREQ=YEARLY;INTERVAL=50;COUNT=2"'],
+  ['FREQ=YEARLY;INTERVAL=1000', 'must come again within 10 years, got "FREQ=YEARLY;INTERVAL=1000"'],
+  [
+    'FREQ=DAILY;UNTIL=20261120',
+    'must have UNTIL at or after the first start 2026-11-21T12:00:00.000Z, got "FREQ=DAILY;UNTIL=20261120"',
+  ],
+  [
+    'FREQ=HOURLY;BYSECOND=0,30',
+    'must have BYSECOND as one second, so that its times are a minute apart at least, got "0,30"',
+  ],
+  ['FREQ=HOURLY', 'must leave time between one time and the next, got "FREQ=HOURLY" with times of 3600 s'],
+  [
+    'FREQ=HOURLY;COUNT=3',
+    'must leave time between one time and the next, got "FREQ=HOURLY;COUNT=3" with times of 3600 s',
+  ],
 ] as const;
+
+const TAKEN = [
+  'FREQ=HOURLY;INTERVAL=2',
+  'FREQ=DAILY;BYHOUR=1,2,3',
+  'FREQ=DAILY;UNTIL=20261121',
+  'FREQ=DAILY;COUNT=1',
+  'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
+  'FREQ=YEARLY;INTERVAL=10',
+];
+
+for (const repeatRule of TAKEN) {
+  test(`the rule "${repeatRule}" is taken`, () => {
+    assert.equal(repeatProblem({ startsAtMs: NOON, endsAtMs: NOON + HOUR, timeZone: 'UTC', repeatRule }), undefined);
+  });
+}
 
 for (const [repeatRule, problem] of REFUSED) {
   test(`the rule "${repeatRule}" is refused with what is wrong with it`, () => {
-    assert.equal(repeatProblem({ startsAtMs: NOON, timeZone: 'UTC', repeatRule }), problem);
+    assert.equal(repeatProblem({ startsAtMs: NOON, endsAtMs: NOON + HOUR, timeZone: 'UTC', repeatRule }), problem);
   });
 }
 

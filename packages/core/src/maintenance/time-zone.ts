@@ -6,7 +6,10 @@
 /** No zone's rules change twice within it. */
 const AROUND_MS = 24 * 3_600_000;
 /** `Pacific/Apia` skipped a day in 2011. */
-export const SHIFT_MAX_MS = 25 * 3_600_000;
+const SHIFT_MAX_MS = 25 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+/** The days of a year's report. */
+const DAYS_KNOWN_MAX = 400;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -65,6 +68,48 @@ export function instantsOf(localMs: number, timeZone: string): readonly number[]
 export function instantOf(localMs: number, timeZone: string): number {
   if (timeZone === 'UTC') return localMs;
   return instantsOf(localMs, timeZone)[0] ?? localMs - offsetAt(localMs - AROUND_MS, timeZone);
+}
+
+/** The clock of one zone, quick for many times of one day. */
+export interface LocalTimes {
+  /** What it shows at an instant. */
+  at(instantMs: number): number;
+  instantsOf(localMs: number): readonly number[];
+  instantOf(localMs: number): number;
+  /** By how much, at most, it is moved around an instant: 0 where it is not. */
+  shiftAround(instantMs: number): number;
+}
+
+/** On most days a clock is not moved: then one offset holds for all of the day. */
+export function localTimesOf(timeZone: string): LocalTimes {
+  const known = new Map<number, number | undefined>();
+  const offsetOn = (ms: number): number | undefined => {
+    const day = Math.floor(ms / DAY_MS);
+    if (!known.has(day)) {
+      if (known.size >= DAYS_KNOWN_MAX) known.clear();
+      known.set(day, offsetWithin((day - 2) * DAY_MS, (day + 3) * DAY_MS, timeZone));
+    }
+    return known.get(day);
+  };
+  const asInstant = (localMs: number): number | undefined => {
+    const offsetMs = offsetOn(localMs);
+    return offsetMs === undefined ? undefined : localMs - offsetMs;
+  };
+  return {
+    at: (instantMs) => instantMs + (offsetOn(instantMs) ?? offsetAt(instantMs, timeZone)),
+    instantsOf: (localMs) => {
+      const instantMs = asInstant(localMs);
+      return instantMs === undefined ? instantsOf(localMs, timeZone) : [instantMs];
+    },
+    instantOf: (localMs) => asInstant(localMs) ?? instantOf(localMs, timeZone),
+    shiftAround: (instantMs) => (offsetOn(instantMs) === undefined ? SHIFT_MAX_MS : 0),
+  };
+}
+
+/** The one offset of a span; undefined where it changes. */
+function offsetWithin(fromMs: number, toMs: number, timeZone: string): number | undefined {
+  const offsetMs = offsetAt(fromMs, timeZone);
+  return offsetMs === offsetAt(toMs, timeZone) ? offsetMs : undefined;
 }
 
 function offsetAt(instantMs: number, timeZone: string): number {

@@ -1,139 +1,98 @@
 /** When a window begins: its rule worked out in local time, and each local time made one instant. */
-import type { RRuleTemporal } from 'rrule-temporal';
-import { instantOf, instantsOf, localOf, SHIFT_MAX_MS } from './time-zone.ts';
-import { parseRepeatRule, type RepeatRule } from './repeat-rule.ts';
+import { parseRepeatRule } from './repeat-rule.ts';
+import { recurrenceOf } from './recurrence.ts';
+import { type LocalTimes, localTimesOf, localOf } from './time-zone.ts';
 
 /** Starts, epoch milliseconds. */
 export interface Timetable {
   /** The latest at or before an instant. */
   last(atMs: number): number | undefined;
-  /** The earliest after an instant. */
-  next(afterMs: number): number | undefined;
+  /** The earliest after an instant. @param beforeMs how far it is sought, about */
+  next(afterMs: number, beforeMs?: number): number | undefined;
   /** From inclusive, to exclusive, in order. */
   between(fromMs: number, toMs: number): readonly number[];
 }
 
-/** 8 MB, which a server without a window that repeats does without. */
-let Rules: typeof RRuleTemporal | undefined;
-
-/** To be awaited before anything is asked of a window that repeats. */
-export async function loadRepeatRules(): Promise<void> {
-  Rules ??= (await import('rrule-temporal')).RRuleTemporal;
-}
-
-/** Hours of so many days are less than what the library goes through in one go. */
-const STRETCH_MS = 300 * 24 * 3_600_000;
-
-export interface Repetition {
+/** What a timetable is made of. */
+interface Repetition {
   readonly startsAtMs: number;
   readonly repeatRule?: string;
   readonly timeZone: string;
 }
 
-/** @throws RangeError for a rule that `repeatProblem` refuses */
+/** For so long a COUNT is counted. */
+const COUNTED_MAX_MS = 100 * 366 * 86_400_000;
+
+/** @throws RangeError for a rule that cannot be read */
 export function timetableOf({ startsAtMs, repeatRule, timeZone }: Repetition): Timetable {
-  if (repeatRule === undefined) return listed([startsAtMs]);
+  if (repeatRule === undefined) return listed(() => [startsAtMs]);
   const parsed = parseRepeatRule(repeatRule);
   if ('problem' in parsed) throw new RangeError(`repeatRule ${parsed.problem}`);
   const { rule } = parsed;
   const startMs = localOf(startsAtMs, timeZone);
-  const starts = localStarts(rule, startMs, timeZone);
+  const untilMs = rule.until && (rule.until.isLocal ? rule.until.ms : localOf(rule.until.ms, timeZone));
+  const starts = recurrenceOf(rule, startMs, untilMs);
+  const local = localTimesOf(timeZone);
   // A local time that comes twice or never is one time of a daily window, and as many hours of an hourly one.
   const isHourly = rule.freq === 'HOURLY';
   const instants = (localMs: number): readonly number[] =>
-    localMs === startMs ? [startsAtMs] : isHourly ? instantsOf(localMs, timeZone) : [instantOf(localMs, timeZone)];
-  if (rule.count !== undefined) return listed(ordered(starts.all().flatMap(epochOf).flatMap(instants)));
-  return repeated(starts, instants, timeZone);
+    localMs === startMs ? [startsAtMs] : isHourly ? local.instantsOf(localMs) : [local.instantOf(localMs)];
+  const { count } = rule;
+  if (count === undefined) return repeated({ starts, instants, local });
+  return listed(() => ordered([...starts.from(startMs, startMs + COUNTED_MAX_MS).take(count)].flatMap(instants)));
 }
 
-/**
- * What a rule cannot be followed for, in words that follow "repeatRule". Whether its days come is seen only after
- * `loadRepeatRules`.
- * @returns undefined for a rule that is fine
- */
-export function repeatProblem(repetition: Repetition & { readonly repeatRule: string }): string | undefined {
-  const parsed = parseRepeatRule(repetition.repeatRule);
-  if ('problem' in parsed) return parsed.problem;
-  if (!Rules) return undefined;
-  try {
-    timetableOf(repetition).next(repetition.startsAtMs);
-    return undefined;
-  } catch {
-    return `must name days that come, got "${repetition.repeatRule}"`;
-  }
-}
-
-function listed(starts: readonly number[]): Timetable {
+/** A list that is made when it is asked for, and then kept. */
+function listed(make: () => readonly number[]): Timetable {
+  let known: readonly number[] | undefined;
+  const starts = (): readonly number[] => (known ??= make());
   return {
-    last: (atMs) => starts.findLast((ms) => ms <= atMs),
-    next: (afterMs) => starts.find((ms) => ms > afterMs),
-    between: (fromMs, toMs) => starts.filter((ms) => ms >= fromMs && ms < toMs),
+    last: (atMs) => starts().findLast((ms) => ms <= atMs),
+    next: (afterMs, beforeMs = Number.POSITIVE_INFINITY) => starts().find((ms) => ms > afterMs && ms <= beforeMs),
+    between: (fromMs, toMs) => starts().filter((ms) => ms >= fromMs && ms < toMs),
   };
 }
 
+interface Repeated {
+  readonly starts: ReturnType<typeof recurrenceOf>;
+  readonly instants: (localMs: number) => readonly number[];
+  readonly local: LocalTimes;
+}
+
 /**
- * What is later on the wall can be earlier in time, by as much as clocks are moved. So each answer is sought a little
- * before and behind where it would stand.
+ * What is later on the wall can be earlier in time, by as much as clocks are moved. So where a clock is moved, each answer
+ * is sought a little before and behind where it would stand.
  */
-function repeated(
-  starts: RRuleTemporal,
-  instants: (localMs: number) => readonly number[],
-  timeZone: string,
-): Timetable {
+function repeated({ starts, instants, local }: Repeated): Timetable {
   const between = (fromMs: number, toMs: number): readonly number[] => {
     const found: number[] = [];
-    const endMs = localOf(toMs, timeZone) + SHIFT_MAX_MS;
-    for (let at = localOf(fromMs, timeZone) - SHIFT_MAX_MS; at < endMs; at += STRETCH_MS) {
-      const stretch = starts.between(new Date(at), new Date(Math.min(endMs, at + STRETCH_MS)), true);
-      found.push(...stretch.flatMap(epochOf).flatMap(instants));
+    const endMs = local.at(toMs) + local.shiftAround(toMs);
+    for (const localMs of starts.from(local.at(fromMs) - local.shiftAround(fromMs), endMs)) {
+      for (const ms of instants(localMs)) if (ms >= fromMs && ms < toMs) found.push(ms);
     }
-    return ordered(found).filter((ms) => ms >= fromMs && ms < toMs);
+    return ordered(found);
   };
+  const isSteady = (...around: number[]): boolean => around.every((ms) => local.shiftAround(ms) === 0);
   return {
     between,
     last: (atMs) => {
-      let [localMs] = epochOf(starts.previous(new Date(localOf(atMs, timeZone) + SHIFT_MAX_MS), true));
-      for (; localMs !== undefined; [localMs] = epochOf(starts.previous(new Date(localMs), false))) {
+      for (const localMs of starts.backFrom(local.at(atMs) + local.shiftAround(atMs))) {
         const found = instants(localMs).findLast((ms) => ms <= atMs);
-        if (found !== undefined) return between(found, atMs + 1).at(-1);
+        if (found !== undefined) return isSteady(found, atMs) ? found : between(found, atMs + 1).at(-1);
       }
       return undefined;
     },
-    next: (afterMs) => {
-      let [localMs] = epochOf(starts.next(new Date(localOf(afterMs, timeZone) - SHIFT_MAX_MS), true));
-      for (; localMs !== undefined; [localMs] = epochOf(starts.next(new Date(localMs), false))) {
+    next: (afterMs, beforeMs = Number.POSITIVE_INFINITY) => {
+      for (const localMs of starts.from(local.at(afterMs) - local.shiftAround(afterMs), beforeMs)) {
         const found = instants(localMs).find((ms) => ms > afterMs);
-        if (found !== undefined) return between(afterMs + 1, found + 1)[0];
+        if (found !== undefined) return isSteady(afterMs, found) ? found : between(afterMs + 1, found + 1)[0];
       }
       return undefined;
     },
   };
 }
 
-/** The library works in UTC, on local times written as if they were UTC: it would leave out what a clock skips. */
-function localStarts(rule: RepeatRule, startMs: number, timeZone: string): RRuleTemporal {
-  if (!Rules) throw new Error('loadRepeatRules must be awaited first');
-  const { until, ...parts } = rule;
-  const untilMs = until && (until.isLocal ? until.ms : localOf(until.ms, timeZone));
-  return new Rules({
-    ...parts,
-    tzid: 'UTC',
-    dtstart: inUtc(startMs),
-    // RFC 5545, section 3.8.5.3: the start is the first of them, whether or not the rule names it.
-    includeDtstart: true,
-    ...(untilMs !== undefined && { until: inUtc(untilMs) }),
-  });
-}
-
-/** As the library takes times. */
-function inUtc(ms: number): { readonly timeZoneId: string; toString(): string } {
-  return { timeZoneId: 'UTC', toString: () => `${new Date(ms).toISOString().slice(0, -1)}+00:00[UTC]` };
-}
-
-function epochOf(time: { readonly epochMilliseconds: number } | null): number[] {
-  return time ? [time.epochMilliseconds] : [];
-}
-
 function ordered(starts: readonly number[]): number[] {
-  return [...new Set(starts)].toSorted((a, b) => a - b);
+  const isOrdered = starts.every((ms, i) => i === 0 || starts[i - 1]! < ms);
+  return isOrdered ? [...starts] : [...new Set(starts)].toSorted((a, b) => a - b);
 }

@@ -41,11 +41,20 @@ export interface Occurrence {
   readonly endMs: number;
 }
 
+/** Whether a window is on every monitor: it names no target. */
+export function isOnAll({
+  monitorIds,
+  tagIds,
+  resourceGroupIds,
+}: Pick<MaintenanceWindow, 'monitorIds' | 'tagIds' | 'resourceGroupIds'>): boolean {
+  return monitorIds.length + tagIds.length + resourceGroupIds.length === 0;
+}
+
 /** Whether a window is on a monitor. */
 export function covers(window: MaintenanceWindow, monitor: Maintained): boolean {
   const { monitorIds, tagIds, resourceGroupIds } = window;
-  if (monitorIds.length + tagIds.length + resourceGroupIds.length === 0) return true;
   return (
+    isOnAll(window) ||
     monitorIds.includes(monitor.id) ||
     tagIds.some((id) => monitor.tagIds.includes(id)) ||
     resourceGroupIds.some((id) => monitor.resourceGroupIds?.includes(id))

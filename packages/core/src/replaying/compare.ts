@@ -5,6 +5,8 @@ import type { Outage, Told, Track } from './track.ts';
 export interface Fared {
   /** Outages that were confirmed in the span. */
   readonly outages: readonly Outage[];
+  /** How many incidents began with them: one that comes back within its cooldown is the same one. */
+  readonly incidents: number;
   /** Openings that were told: each may wake somebody. */
   readonly pages: number;
   /** Ends that were told. */
@@ -43,6 +45,7 @@ export function faredOf({ outages, told }: Pick<Track, 'outages' | 'told'>, span
   const waits = inSpan.map(({ confirmedAtMs, sinceMs }) => Math.max(0, confirmedAtMs - sinceMs));
   return {
     outages: inSpan,
+    incidents: inSpan.filter(({ isReopening }) => !isReopening).length,
     pages: openings(told, span).length,
     recoveries: told.filter(({ kind, atMs }) => kind === 'INCIDENT_RESOLVED' && isIn(atMs, span)).length,
     alerts: told.reduce((sum, one) => sum + (isIn(one.atMs, span) ? one.alerts : 0), 0),

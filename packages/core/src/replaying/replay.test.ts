@@ -68,6 +68,19 @@ test('a policy that is quicker adds pages, and downtime that was not known', () 
   assert.equal(compared.downtimeMissedMs, 0);
 });
 
+test('an incident that comes back within its cooldown is one incident with two outages', () => {
+  const { before } = compare('uudduudduuuu', countOf(2), countOf(2));
+  assert.deepEqual(
+    [before.incidents, before.pages, before.outages.map((one) => one.isReopening)],
+    [1, 2, [false, true]],
+  );
+  // Of a span that begins between the two it began before.
+  const eras = [eraOf(countOf(2))];
+  const replay = startReplay({ eras, telling });
+  replay.take(stepsOf(looksOf('uudduudduuuu'), [], eras));
+  assert.equal(faredOf(replay.inForce, { ...SPAN, fromMs: START + 6 * MINUTE }).incidents, 0);
+});
+
 test('the same policy is no change at all', () => {
   const { before, after, ...compared } = compare('uudduudduuuuuuuuudddd', countOf(2), countOf(2));
   assert.deepEqual(after, before);

@@ -20,6 +20,8 @@ import type { Era } from './steps.ts';
 /** A time that a monitor was confirmed to be bad. */
 export interface Outage {
   readonly incidentId: string;
+  /** Whether the incident came back within its cooldown: another outage, and no other incident. */
+  readonly isReopening: boolean;
   readonly severity: Cause['severity'];
   /** Slot of the first failing look. */
   readonly sinceMs: number;
@@ -252,7 +254,8 @@ export class Track {
     const isOpening = (event.type === 'went-down' || event.type === 'went-degraded') && event.from === undefined;
     if (isOpening || event.type === 'reopened') {
       const { severity, sinceMs, rule, regions } = event.cause;
-      this.outages.push({ incidentId, severity, sinceMs, confirmedAtMs: atMs, rule, regions });
+      const isReopening = event.type === 'reopened';
+      this.outages.push({ incidentId, isReopening, severity, sinceMs, confirmedAtMs: atMs, rule, regions });
     } else if (event.type === 'went-down') {
       this.#change({ severity: 'down' });
     } else if (event.type === 'came-up') {

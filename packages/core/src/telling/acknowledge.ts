@@ -61,7 +61,8 @@ function acknowledgementInWords(
     snoozedUntilMs === undefined
       ? `Acknowledged by ${by}`
       : `Snoozed by ${by} until ${new Date(snoozedUntilMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return lineOf(incident, { body: body === undefined ? `${what}.` : `${what}: ${body}`, createdBy: 'USER' }, given);
+  const line = { createdBy: 'USER', topic: 'acknowledgement' } as const;
+  return lineOf(incident, { ...line, body: body === undefined ? `${what}.` : `${what}: ${body}` }, given);
 }
 
 /**
@@ -81,7 +82,14 @@ export function unacknowledge(given: Omit<AcknowledgeInput, 'snoozedUntilMs'>): 
     state: { ...state, incident: { ...tie, ...(dispatches.length > 0 && { dispatches }) } },
     incident: { ...row, updatedAtMs: nowMs },
     updates: [
-      lineOf(incident, { body: body === undefined ? `${words}.` : `${words}: ${body}`, createdBy: 'USER' }, given),
+      lineOf(
+        incident,
+        {
+          ...{ createdBy: 'USER', topic: 'acknowledgement' },
+          body: body === undefined ? `${words}.` : `${words}: ${body}`,
+        },
+        given,
+      ),
     ],
     deliveries: [],
     dispatches: dispatches.filter((dispatch, place) => dispatch !== tie.dispatches?.[place]),

@@ -6,6 +6,22 @@ import type { Phases } from '../looking/observation.ts';
 /** Spelled as in the API contract, which has no `NOTICE`: something to know that is no incident, such as a certificate's end. */
 export type AlertKind = 'INCIDENT_CREATED' | 'INCIDENT_RESOLVED' | 'INCIDENT_REOPENED' | 'NOTICE';
 
+/**
+ * Why an alert is told. `worse`: degraded became down. `severity-change`: a person changed it. `escalation`: a later step
+ * of a policy. `repeat`: the same step once more. `fallback`: others could not be told.
+ */
+export type AlertOccasion =
+  | 'opening'
+  | 'reopening'
+  | 'worse'
+  | 'severity-change'
+  | 'escalation'
+  | 'repeat'
+  | 'fallback'
+  | 'resolution'
+  | 'notice'
+  | 'test';
+
 /** The content of an alert, fixed in the transaction that caused it. Holds no secret. */
 export interface AlertMessage {
   readonly kind: AlertKind | 'TEST';
@@ -27,6 +43,8 @@ export interface AlertMessage {
   readonly occurredAtMs: number;
   /** How many monitors depend on this one: nothing is told of them while it is down. Set on openings. */
   readonly behind?: number;
+  /** Why it is told, where its kind does not say it: see `occasionOf`. */
+  readonly occasion?: AlertOccasion;
   /** How many times it has been told before, where it is repeated because nobody acknowledged it. */
   readonly repeats?: number;
   /** Set where it is told in the place of a channel that could not be told. */

@@ -12,6 +12,7 @@ import { escalate, escalateToFallback, unreachedSteps } from './escalate.ts';
 import { nameInHeadline } from './headline.ts';
 import type { Incident } from './incident.ts';
 import { lineOf } from './incident-row.ts';
+import { retold } from './occasion.ts';
 import type { Plan } from './plan.ts';
 import { resolveManually, resolveWithMonitor } from './resolve.ts';
 import { endDispatch } from './standing-down.ts';
@@ -44,7 +45,7 @@ export function openByHand(given: Telling & { readonly incident: Incident }): Pl
   } as const;
   const { recipients, dispatches, words } = audienceOfOpening(opening);
   const deliveries = deliveriesOf(openingOf(given), recipients, 1, given);
-  const updates = words.map((body) => lineOf(incident, { body }, given));
+  const updates = words.map((body) => lineOf(incident, { body, topic: 'escalation' }, given));
   return { updates, deliveries: ofNoMonitor(deliveries, incident), dispatches };
 }
 
@@ -119,8 +120,7 @@ function inOwnWords(plan: Plan | undefined, given: ByHandInput): PlanByHand | un
   if (!plan) return undefined;
   const opening = openingOf(given);
   const deliveries = plan.deliveries.map((alert): Delivery => {
-    const { repeats } = alert.message;
-    return { ...alert, message: { ...opening, ...(repeats !== undefined && { repeats }) } };
+    return { ...alert, message: retold(opening, alert.message) };
   });
   return { ...withoutState(plan), deliveries: ofNoMonitor(deliveries, given.incident) };
 }

@@ -53,7 +53,7 @@ export function digestMessage({ digestId, members, standing, isMore }: DigestInp
   ];
   const { failure: _failure, statusCode: _statusCode, phases: _phases, resolvedAtMs: _resolvedAtMs, ...rest } = first;
   return messageOf([...begun, ...over, ...passed], {
-    ...withoutRepeats(rest),
+    ...withoutReason(rest),
     kind: isEnd ? 'INCIDENT_RESOLVED' : 'INCIDENT_CREATED',
     severity: worst.includes('DOWN') ? 'DOWN' : worst[0]!,
     monitorName: `${stories.length} monitor${stories.length === 1 ? '' : 's'}`,
@@ -83,7 +83,8 @@ function least(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => Math.min(a, b));
 }
 
-function withoutRepeats({ repeats: _repeats, ...message }: AlertMessage): AlertMessage {
+/** A message for many is told for a reason of its own. */
+function withoutReason({ repeats: _repeats, occasion: _occasion, ...message }: AlertMessage): AlertMessage {
   return message;
 }
 

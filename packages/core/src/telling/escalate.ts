@@ -1,7 +1,7 @@
 /** What policies do while an incident stands: the next step, the same once more, or the fallback of one that failed. */
 import type { Cause } from '../deciding/event.ts';
 import type { IncidentTie, MonitorState } from '../deciding/state.ts';
-import type { Delivery } from './alert.ts';
+import type { AlertOccasion, Delivery } from './alert.ts';
 import { deliveriesOf, messageOf, type Recipient, type Telling } from './alert-planning.ts';
 import { type Audience, audienceAfter, audienceOfEscalation, reachableOf, recipientsOf } from './audience.ts';
 import { type Dispatch, dueAtOf, type StepFires, type StepOfDispatch } from './dispatch.ts';
@@ -30,7 +30,9 @@ export function escalate(given: StandingInput): Plan | undefined {
   if (!standing || given.hold) return undefined;
   const { tie, incident } = standing;
   const audience = audienceOfEscalation({ ...given, tie, severity: severityOf(tie.severity) });
-  return audience && planOf(given, tie, incident, audience, [...audience.words, ...escalatedInWords(audience, tie)]);
+  if (!audience) return undefined;
+  const words = [...audience.words, ...escalatedInWords(audience, tie)];
+  return asSteps(planOf(given, tie, incident, audience, words));
 }
 
 /** Tells the fallbacks of steps whose channels all failed. Undefined when there is none, or they were told already. */
@@ -49,7 +51,23 @@ export function escalateToFallback(given: StandingInput, failed: readonly StepOf
   const changed = dispatches.filter((dispatch) => !before.includes(dispatch));
   // A fallback that several of them have is told once.
   const audience = audienceAfter(tie, { dispatches, recipients: recipientsOf(fallen.firings) }, changed);
-  return planOf(given, tie, incident, audience, words);
+  return told(planOf(given, tie, incident, audience, words), () => 'fallback');
+}
+
+/** A later step, or the same once more; the first step may come late, and is the opening all the same. */
+function asSteps(plan: Plan): Plan {
+  return told(plan, ({ fireCount = 1, stepNumber = 1 }) => {
+    if (fireCount > 1) return 'repeat';
+    return stepNumber > 1 ? 'escalation' : undefined;
+  });
+}
+
+function told(plan: Plan, why: (alert: Delivery) => AlertOccasion | undefined): Plan {
+  const deliveries = plan.deliveries.map((alert) => {
+    const occasion = why(alert);
+    return occasion ? { ...alert, message: { ...alert.message, occasion } } : alert;
+  });
+  return { ...plan, deliveries };
 }
 
 interface Fallen {
@@ -89,7 +107,7 @@ function planOf(
   const sequence = tie.sequence + 1;
   return {
     state: { ...given.state, incident: { ...tie, ...told, ...(recipients.length > 0 && { sequence }) } },
-    updates: words.map((body): IncidentUpdate => lineOf(incident, { body }, given)),
+    updates: words.map((body): IncidentUpdate => lineOf(incident, { body, topic: 'escalation' }, given)),
     deliveries: deliveriesOf(openingAgain(given, tie, incident), recipients, sequence, given),
     dispatches,
   };

@@ -1,7 +1,14 @@
 /** The row of an incident and the lines of its timeline. */
 import type { Cause } from '../deciding/event.ts';
 import { titleOf } from './headline.ts';
-import type { Incident, IncidentSeverity, IncidentStatus, IncidentUpdate, ResolutionReason } from './incident.ts';
+import type {
+  Incident,
+  IncidentSeverity,
+  IncidentStatus,
+  IncidentUpdate,
+  ResolutionReason,
+  UpdateTopic,
+} from './incident.ts';
 import type { IncidentTie, Severity } from '../deciding/state.ts';
 
 interface Given {
@@ -85,7 +92,12 @@ export function endOf(incident: Incident, atMs: number, resolutionReason: Resolu
 /** A line of the timeline. @param incident as it was before */
 export function lineOf(
   incident: Pick<Incident, 'id' | 'status'>,
-  what: { readonly newStatus?: IncidentStatus; readonly body?: string; readonly createdBy?: 'SYSTEM' | 'USER' },
+  what: {
+    readonly newStatus?: IncidentStatus;
+    readonly body?: string;
+    readonly createdBy?: 'SYSTEM' | 'USER';
+    readonly topic?: UpdateTopic;
+  },
   given: Pick<Given, 'nowMs' | 'newId'>,
 ): IncidentUpdate {
   const hasChanged = what.newStatus !== undefined && what.newStatus !== incident.status;
@@ -96,6 +108,7 @@ export function lineOf(
     ...(what.newStatus && { newStatus: what.newStatus }),
     ...(what.body !== undefined && { body: what.body }),
     createdBy: what.createdBy ?? 'SYSTEM',
+    ...(what.topic && { topic: what.topic }),
     notifySubscribers: true,
     createdAtMs: given.nowMs,
   };

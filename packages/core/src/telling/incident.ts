@@ -49,6 +49,12 @@ export interface Incident {
   readonly updatedAtMs: number;
 }
 
+/**
+ * What a line is about, where it is neither a step nor a comment. `hold`: why nothing is told for now, and that it is told
+ * after all. `escalation`: steps of policies, and who is told in the place of others.
+ */
+export type UpdateTopic = 'acknowledgement' | 'severity' | 'escalation' | 'hold';
+
 /** One line of an incident's timeline. */
 export interface IncidentUpdate {
   readonly id: string;
@@ -57,6 +63,7 @@ export interface IncidentUpdate {
   readonly newStatus?: IncidentStatus;
   readonly body?: string;
   readonly createdBy: 'SYSTEM' | 'USER';
+  readonly topic?: UpdateTopic;
   readonly notifySubscribers: boolean;
   readonly createdAtMs: number;
 }

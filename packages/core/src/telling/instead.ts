@@ -31,7 +31,15 @@ export function standInsOf(alert: Delivery, { channelName, instead, nowMs, newId
 export function standInLine({ incidentId }: Delivery, { channelName, instead, nowMs, newId }: StandIn): IncidentUpdate {
   const who = instead.map(({ name }) => `"${name}"`).join(', ');
   const body = `"${channelName}" could not be told: ${who} ${instead.length === 1 ? 'is' : 'are'} told instead.`;
-  return { id: newId(), incidentId, body, createdBy: 'SYSTEM', notifySubscribers: true, createdAtMs: nowMs };
+  return {
+    id: newId(),
+    incidentId,
+    body,
+    createdBy: 'SYSTEM',
+    topic: 'escalation',
+    notifySubscribers: true,
+    createdAtMs: nowMs,
+  };
 }
 
 /** The state of a monitor after that: who was told of the opening hears of the end. */

@@ -193,10 +193,11 @@ test('it says in how many regions, and keeps every region it reached', () => {
   assert.equal(kept.incidents.size, 1);
 });
 
-test('where one region is enough it says that it is one region only', () => {
+test('where one region is enough it is degraded there, and down when most of them are', () => {
   const kept = new Kept(policyFor(3, { confirmation: { minRegionsFailing: 1 } }), THREE);
   for (const region of THREE) kept.see('uu', region);
-  assert.match(said(kept.see('dd', 'eu'))[0]!, /^shop is down in eu only \(1 of 3 regions\) since /);
+  assert.match(said(kept.see('dd', 'eu'))[0]!, /^shop is degraded in eu only \(1 of 3 regions\) since /);
+  assert.match(said(kept.see('dd', 'us'))[0]!, /^shop is now down in eu and us \(2 of 3 regions\) \(degraded since /);
 });
 
 test('a degraded incident that becomes down is told once more, and keeps its worst severity', () => {

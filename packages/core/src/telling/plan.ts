@@ -10,7 +10,7 @@ import type { Cause, MonitorEvent } from '../deciding/event.ts';
 import type { Dispatch } from './dispatch.ts';
 import { closingHeadline, openingHeadline } from './headline.ts';
 import { type Hold, releaseInWords } from './hold.ts';
-import type { Incident, IncidentUpdate } from './incident.ts';
+import type { Incident, IncidentUpdate, UpdateTopic } from './incident.ts';
 import { confirmedPart, endOf, lineOf, newRow, rowFromTie, severityOf, severityOfEnd } from './incident-row.ts';
 import type { DraftState, DraftTie, MonitorState } from '../deciding/state.ts';
 
@@ -168,7 +168,7 @@ function markFlapping(draft: Draft, { flapping }: Cause, given: PlanInput): Draf
 /** What was held is told, as what it was then; it is said why only now. */
 function letGo(draft: Draft, event: Extract<MonitorEvent, { type: 'released' }>, given: PlanInput): Draft {
   if (!draft.tie?.held) return draft;
-  const changed = change(draft, {}, releaseInWords(event.because), given);
+  const changed = change(draft, {}, releaseInWords(event.because), given, 'hold');
   return tellOpening(changed, draft.tie.held.kind, event.cause, given);
 }
 
@@ -225,11 +225,12 @@ function tellOpening(
   });
   const { recipients, told, dispatches, words } = takenOn(audience, incident, given.nowMs);
   const headline = openingHeadline(kind, given.monitor.name, cause, given.nowMs, from);
-  const message = messageOf(incident, kind, headline, given, cause);
+  const opening = messageOf(incident, kind, headline, given, cause);
+  const message = from ? ({ ...opening, occasion: 'worse' } as const) : opening;
   return {
     ...draft,
     tie: { ...withoutHold(tie), sequence, ...told, ...(cause.severity === 'down' && { isToldAsDown: true }) },
-    updates: [...draft.updates, ...words.map((body) => lineOf(incident, { body }, given))],
+    updates: [...draft.updates, ...words.map((body) => lineOf(incident, { body, topic: 'escalation' }, given))],
     deliveries: [...draft.deliveries, ...deliveriesOf(message, recipients, sequence, given)],
     dispatches: newestOf([...draft.dispatches, ...dispatches]),
   };
@@ -254,19 +255,22 @@ function newestOf(dispatches: readonly Dispatch[]): readonly Dispatch[] {
 /** Nobody is told for now; the state remembers that it is still to be told. */
 function hold(draft: Draft, tie: DraftTie, kind: HeldKind, { because, what }: Hold, given: PlanInput): Draft {
   if (tie.held) return draft;
-  const held = change(draft, {}, `Nobody is told for now: ${what}.`, given);
+  const held = change(draft, {}, `Nobody is told for now: ${what}.`, given, 'hold');
   return { ...held, tie: { ...tie, held: { because, kind } } };
 }
 
 /** Changes the row and says so in its timeline. */
-function change(draft: Draft, part: Partial<Incident>, body: string, given: PlanInput): Draft {
+function change(draft: Draft, part: Partial<Incident>, body: string, given: PlanInput, topic?: UpdateTopic): Draft {
   const { incident } = draft;
   if (!incident) return draft;
   const newStatus = part.status;
   return {
     ...draft,
     incident: { ...incident, ...part, updatedAtMs: given.nowMs },
-    updates: [...draft.updates, lineOf(incident, { ...(newStatus && { newStatus }), body }, given)],
+    updates: [
+      ...draft.updates,
+      lineOf(incident, { ...(newStatus && { newStatus }), body, ...(topic && { topic }) }, given),
+    ],
   };
 }
 

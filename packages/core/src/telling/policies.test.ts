@@ -16,6 +16,7 @@ import type { Hold } from './hold.ts';
 import { acknowledgementAt, type Incident, type IncidentUpdate } from './incident.ts';
 import type { NotificationPolicy } from './notification-policy.ts';
 import { incidentIdOf, type Plan, plan } from './plan.ts';
+import { occasionOf } from './occasion.ts';
 import { previewOf } from './preview.ts';
 import { resolveManually } from './resolve.ts';
 
@@ -124,6 +125,31 @@ test('a monitor that names no channels is told of by the policies that match, an
   assert.equal(dispatch?.incidentId, watched.incident?.id);
   const [delivery] = watched.deliveries;
   assert.deepEqual([delivery?.dispatchId, delivery?.stepNumber, delivery?.fireCount], [dispatch?.id, 1, 1]);
+});
+
+test('each alert says why it is told: a reminder is no second opening', () => {
+  const steps = [stepOf(0, ['slack'], { repeatIntervalSeconds: 300 }), stepOf(10, ['pager'])];
+  const watched = new Watched(policyOf('on call', { fallbackChannelIds: ['phone'] }, { steps }));
+  watched.see('uwwdd');
+  watched.pass(10);
+  watched.keep(
+    escalateToFallback({ ...watched.telling(), state: watched.state, incident: watched.incident }, [
+      { dispatchId: watched.deliveries[0]!.dispatchId!, stepNumber: 2 },
+    ]),
+  );
+  watched.see('uu');
+  const why = watched.deliveries.map(({ channelId, message }) => `${channelId} ${occasionOf(message)}`);
+  assert.deepEqual(why, [
+    'slack opening',
+    'slack worse',
+    'slack repeat',
+    'slack repeat',
+    'pager escalation',
+    'phone fallback',
+    'slack resolution',
+    'pager resolution',
+    'phone resolution',
+  ]);
 });
 
 test('what comes back degraded and then goes down is told as down, to those whom only that concerns too', () => {

@@ -12,7 +12,7 @@ export interface RoutingSubject {
   readonly monitorType?: string;
   /** Ids and names: a rule may say either. */
   readonly tags?: readonly string[];
-  /** Ids and names. */
+  /** The monitor's environment: its id, its slug and its name. */
   readonly environments?: readonly string[];
   readonly resourceGroupIds?: readonly string[];
   readonly serviceId?: string;

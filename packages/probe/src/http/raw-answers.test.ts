@@ -43,7 +43,10 @@ describe('raw answers over a socket', { skip: corpus === undefined && 'no case f
         });
         await Promise.all(
           cases.map(async ({ id, expected: { verdict } }, place) => {
-            const sample = await lookAt(target.url(`/${place}`), { timeoutMs: 1000, redirectsMax: 0 });
+            const sample = await lookAt(target.url(`/${place}`), {
+              timeoutMs: isWaitedOut(verdict, end) ? 1000 : 30_000,
+              redirectsMax: 0,
+            });
             const got = sample.failure?.code ?? 'up';
             const allowed = acceptedCodes(verdict, end, sample.facts.statusCode);
             assert.ok(allowed.test(got), `${id}: ${verdict} and ${end}, got ${sample.failure?.message ?? got}`);
@@ -51,6 +54,11 @@ describe('raw answers over a socket', { skip: corpus === undefined && 'no case f
         );
       });
     }
+  }
+
+  /** Where the deadline alone ends it: everything else has ended long before one that a busy machine does not reach. */
+  function isWaitedOut(verdict: string, end: string): boolean {
+    return end === 'left open' && verdict !== 'complete' && verdict !== 'protocol_error';
   }
 
   /** A body that ends at the close can end in no other way; what was refused or whole before stays that. */

@@ -6,7 +6,7 @@ import { settled } from '../testing/manual-time.ts';
 import { NetworkDoubt } from './network-doubt.ts';
 import type { Heard, Peer } from './witnesses.ts';
 
-const NOBODY: Heard = { isAnswered: false, silentHosts: 0, areAnchorsSilent: false, names: [] };
+const NOBODY: Heard = { isAnswered: false, silentAnchors: 0, areAnchorsSilent: false, silentPeers: [], names: [] };
 const ANSWERED: Heard = { ...NOBODY, isAnswered: true, names: ['198.51.100.1:443'] };
 
 function rigOf() {
@@ -19,13 +19,16 @@ function rigOf() {
     witnesses: {
       ask: (reach, peers) => new Promise((answer) => asked.push({ reach, peers, answer })),
       learn: async () => void learned++,
+      areKnownAt: () => false,
+      compare: async () => ({ asUsual: 0, altered: 0, names: [] }),
     },
     onChange: (report) => reports.push(report),
   });
   const look = (host: string, seen: Failure | undefined, phases: Phases) =>
     network.see({
-      host: `${host}.example`,
+      host: `www.${host}.example`,
       endedMs: nowMs,
+      wasWell: true,
       sample: { phases, facts: { remoteAddress: `203.0.113.${host}`, remotePort: 443 } },
       ...(seen && { failure: seen }),
     });
@@ -77,9 +80,43 @@ test('one host and four watched ones that answered before are enough', async () 
     asked[0]!.peers.map(({ address }) => address),
     ['203.0.113.5', '203.0.113.4', '203.0.113.3', '203.0.113.2'],
   );
-  await heard({ ...NOBODY, silentHosts: 4, names: ['203.0.113.5:443'] });
+  await heard({ ...NOBODY, silentPeers: asked[0]!.peers, names: ['203.0.113.5:443'] });
   assert.equal((await look)?.code, 'probe.network');
   assert.equal(reports[0]?.reason, '1 host fell silent, and so did 203.0.113.5:443');
+});
+
+test('three hosts and an anchor on their way are enough, though the router answers', async () => {
+  const { silent, heard } = rigOf();
+  const looks = ['1', '2', '3'].map((host) => silent(host));
+  await heard({ ...NOBODY, silentAnchors: 1, names: ['198.51.100.1:443'] });
+  assert.deepEqual(
+    (await allOf(looks)).map((seen) => seen?.code),
+    Array(3).fill('probe.network'),
+  );
+});
+
+test('names of one owner are one host, and one witness', async () => {
+  const { network, silent, heard, asked } = rigOf();
+  const see = (n: number, seen?: Failure) => {
+    const facts = { remoteAddress: `198.51.100.${n}`, remotePort: 443 };
+    const sample = { phases: { totalMs: 0 }, facts };
+    return network.see({
+      host: `${n}.shop.example`,
+      endedMs: 999,
+      wasWell: true,
+      sample,
+      ...(seen && { failure: seen }),
+    });
+  };
+  for (let n = 1; n <= 9; n++) void see(n);
+  const one = silent('1');
+  assert.deepEqual(
+    asked[0]!.peers.map(({ host }) => host),
+    ['1.shop.example'],
+  );
+  const looks = Array.from({ length: 9 }, (_, n) => see(n, failure('timeout.tcp')));
+  await heard(NOBODY);
+  assert.deepEqual(await allOf([one, ...looks]), Array(10).fill(undefined));
 });
 
 test('names of one machine are one host', async () => {
@@ -87,7 +124,13 @@ test('names of one machine are one host', async () => {
   const facts = { remoteAddress: '203.0.113.9', remotePort: 443 };
   const seen = failure('timeout.tcp');
   const looks = Array.from({ length: 9 }, (_, i) =>
-    network.see({ host: `${i}.example`, endedMs: 1000, sample: { phases: { totalMs: 0 }, facts }, failure: seen }),
+    network.see({
+      host: `${i}.example`,
+      endedMs: 1000,
+      wasWell: true,
+      sample: { phases: { totalMs: 0 }, facts },
+      failure: seen,
+    }),
   );
   await heard(NOBODY);
   assert.deepEqual(await allOf(looks), Array(9).fill(undefined));
@@ -180,10 +223,22 @@ test('in doubt what answers is believed, and ends the doubt: the next silence is
   assert.equal(await look, undefined);
 });
 
+test('what fell silent in doubt and is given up after its end is ours, and says nothing of the host', async () => {
+  const { answers, silent, pass } = await inDoubt();
+  pass(9000);
+  void answers('9');
+  pass(500);
+  const seen = silent('1', 5000);
+  assert.ok(seen && !(seen instanceof Promise));
+  assert.equal(seen.code, 'probe.network');
+  pass(10_000);
+  assert.ok(silent('1', 1000) instanceof Promise);
+});
+
 test('in doubt what had been asked before it began ends nothing', async () => {
   const { network, reports } = await inDoubt();
   const sample = { phases: { totalMs: 50 }, facts: { remoteAddress: '203.0.113.77', remotePort: 443 } };
-  void network.see({ host: 'late.example', endedMs: 1000, sample });
+  void network.see({ host: 'late.example', endedMs: 1000, wasWell: true, sample });
   assert.equal(reports.length, 1);
 });
 
@@ -204,7 +259,7 @@ test('a router that answers says nothing of the line behind it', async () => {
   const { network, silent, heard, reports } = rigOf();
   const looks = ['1', '2', '3', '4', '5'].map((host) => silent(host));
   const sample = { phases: { totalMs: 0 }, facts: { remoteAddress: '192.168.1.1', remotePort: 80 } };
-  void network.see({ host: 'router.example', endedMs: 2000, sample });
+  void network.see({ host: 'router.example', endedMs: 2000, wasWell: true, sample });
   await heard(NOBODY);
   assert.equal((await looks[0])?.code, 'probe.network');
   assert.equal(reports.length, 1);
@@ -213,7 +268,10 @@ test('a router that answers says nothing of the line behind it', async () => {
 test('what this machine says to itself is neither proof nor evidence', () => {
   const { network, asked } = rigOf();
   const sample = { phases: { totalMs: 0 }, facts: {} };
-  assert.equal(network.see({ host: '127.0.0.1', endedMs: 1000, sample, failure: failure('timeout.tcp') }), undefined);
+  assert.equal(
+    network.see({ host: '127.0.0.1', endedMs: 1000, wasWell: true, sample, failure: failure('timeout.tcp') }),
+    undefined,
+  );
   assert.equal(asked.length, 0);
 });
 

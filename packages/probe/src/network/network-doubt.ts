@@ -1,10 +1,21 @@
 /**
  * Whether our own network works. Looks tell it what answered and what was silent; before a silence is believed it asks
  * witnesses, and where all of them are silent too it accuses itself: everything silent is then `probe.network`, which
- * opens nothing, until something answers.
+ * opens nothing, until something answers. Answers that are not the target's own are judged in `alteration-doubt.ts`.
  */
-import { type Blame, blameFor, type Clock, failure, type Failure, isSilence } from '@upwatch/core';
+import {
+  type Blame,
+  blameFor,
+  type Clock,
+  failure,
+  type Failure,
+  isSilence,
+  type Place,
+  registrableDomain,
+  unrelatedCount,
+} from '@upwatch/core';
 import type { DoubtReport, Sample } from '../port.ts';
+import { AlterationDoubt } from './alteration-doubt.ts';
 import { type Reach, reachOf } from './reach.ts';
 import type { Heard, Peer, WitnessPort } from './witnesses.ts';
 
@@ -21,6 +32,8 @@ export interface NetworkLook {
   readonly sample: Sample;
   readonly failure?: Failure;
   readonly endedMs: number;
+  /** The look of the same monitor before it passed, as far as such looks say anything. */
+  readonly wasWell: boolean;
 }
 
 interface KnownHost {
@@ -40,6 +53,10 @@ interface Way {
   readonly silent: Map<string, { readonly host: KnownHost; readonly sinceMs: number }>;
   asked: { readonly atMs: number; readonly heard: Promise<Heard> } | undefined;
   doubt: { readonly sinceMs: number; readonly reason: string } | undefined;
+  /** The last doubt that is over. What fell silent before its end and is given up after it is ours too. */
+  past: { readonly untilMs: number; readonly reason: string } | undefined;
+  /** How many unrelated ones are silent, as counted last. */
+  counted: { readonly peers: readonly Peer[]; readonly size: number; readonly count: number } | undefined;
 }
 
 export interface NetworkDoubtOptions {
@@ -56,10 +73,13 @@ export class NetworkDoubt {
     private: wayOf('private'),
     public: wayOf('public'),
   };
+  readonly #alterations: AlterationDoubt;
   #learnedMs = -Infinity;
 
   constructor(options: NetworkDoubtOptions) {
     this.#options = options;
+    const { clock, witnesses } = options;
+    this.#alterations = new AlterationDoubt({ clock, anchors: witnesses, onChange: () => this.#tell() });
   }
 
   /**
@@ -73,7 +93,7 @@ export class NetworkDoubt {
     const begunMs = endedMs - sample.phases.totalMs;
     // The name may have come out of a cache near by; the connection may not.
     if (isConnected(look)) this.#answered(host, begunMs + (sample.phases.dnsMs ?? 0));
-    if (!look.failure || !isSilence(look.failure.code)) return undefined;
+    if (!look.failure || !isSilence(look.failure.code)) return this.#alterations.see(look, host.reach, placeOf(host));
     return this.#silent(host, look.failure, begunMs + lastSignMs(look));
   }
 
@@ -83,7 +103,9 @@ export class NetworkDoubt {
     for (const way of Object.values(this.#ways)) {
       if (way.doubt && nowMs - (way.asked?.atMs ?? -Infinity) >= ASK_AGAIN_MS) void this.#ask(way, nowMs);
     }
-    if (nowMs - this.#learnedMs < LEARN_MS) return;
+    this.#alterations.tick();
+    // What is heard in doubt is not what is usual.
+    if (nowMs - this.#learnedMs < LEARN_MS || this.#reasons().length > 0) return;
     this.#learnedMs = nowMs;
     void this.#options.witnesses.learn();
   }
@@ -93,7 +115,7 @@ export class NetworkDoubt {
     const host = this.#hosts.get(name) ?? this.#newHost(name);
     if (address !== undefined && address !== host.peer?.address) {
       host.reach = reachOf(address);
-      host.peer = port === undefined ? undefined : { address, port };
+      host.peer = port === undefined ? undefined : { host: name, address, port };
     }
     return host;
   }
@@ -124,12 +146,14 @@ export class NetworkDoubt {
       way.silent.delete(key);
     }
     if (!way.doubt || askedMs <= way.doubt.sinceMs) return;
+    way.past = { untilMs: this.#options.clock.monotonic(), reason: way.doubt.reason };
     way.doubt = undefined;
     this.#tell();
   }
 
   #silent(host: KnownHost, seen: Failure, sinceMs: number): Failure | undefined | Promise<Failure | undefined> {
     const way = this.#ways[host.reach];
+    if (!way.doubt && way.past && sinceMs < way.past.untilMs) return oursOf(way.past, seen);
     const key = keyOf(host);
     if (!host.isGone && !way.silent.has(key)) way.silent.set(key, { host, sinceMs });
     const blame = this.#blame(way, host, sinceMs);
@@ -150,15 +174,23 @@ export class NetworkDoubt {
       answeredMs: way.answeredMs,
       isKnownGone: host.isGone,
       isInDoubt: way.doubt !== undefined,
-      silentHosts: way.silent.size,
+      silentHosts: testimony ? this.#silentCount(way, testimony.silentPeers) : 1,
       ...(testimony && { testimony }),
     });
   }
 
+  /** Counted once for all that waited for one answer: in a storm they are many. */
+  #silentCount(way: Way, peers: readonly Peer[]): number {
+    if (way.counted?.peers !== peers || way.counted.size !== way.silent.size) {
+      const silent = [...way.silent.values()].map(({ host }) => placeOf(host));
+      way.counted = { peers, size: way.silent.size, count: unrelatedCount([...silent, ...peers]) };
+    }
+    return way.counted.count;
+  }
+
   #verdict(way: Way, host: KnownHost, blame: Blame, look: { seen: Failure; sinceMs: number }): Failure | undefined {
     const { seen, sinceMs } = look;
-    if (blame === 'ours')
-      return failure('probe.network', `${way.doubt!.reason}. What it saw: ${seen.message}`, seen.phase);
+    if (blame === 'ours') return oursOf(way.doubt!, seen);
     // Too little evidence is no proof against the host either: then it goes on being counted.
     if (way.answeredMs >= sinceMs) {
       host.isGone = true;
@@ -180,7 +212,7 @@ export class NetworkDoubt {
     return heard;
   }
 
-  /** Those that answered last, each of another address, none of them silent. */
+  /** Those that answered last, each of another address and domain, none of them silent. */
   #peersOf(way: Way): readonly Peer[] {
     const peers = new Map<string, KnownHost>();
     for (const host of this.#hosts.values()) {
@@ -189,7 +221,14 @@ export class NetworkDoubt {
       if (host.answeredMs > (peers.get(host.peer.address)?.answeredMs ?? -Infinity)) peers.set(host.peer.address, host);
     }
     const newest = [...peers.values()].sort((a, b) => b.answeredMs - a.answeredMs);
-    return newest.slice(0, PEERS_ASKED).map(({ peer }) => peer!);
+    // Those of one owner say the same, and count as one.
+    const unrelated = new Map<string, Peer>();
+    for (const { name, peer } of newest) {
+      const domain = registrableDomain(name);
+      if (!unrelated.has(domain)) unrelated.set(domain, peer!);
+      if (unrelated.size === PEERS_ASKED) break;
+    }
+    return [...unrelated.values()];
   }
 
   #accuse(way: Way, { names }: Heard): void {
@@ -199,18 +238,35 @@ export class NetworkDoubt {
     this.#tell();
   }
 
+  #reasons(): readonly string[] {
+    const silences = Object.values(this.#ways).flatMap(({ doubt }) => doubt?.reason ?? []);
+    return [...silences, ...this.#alterations.reasons];
+  }
+
   #tell(): void {
-    const doubts = Object.values(this.#ways).flatMap(({ doubt }) => (doubt ? [doubt] : []));
-    this.#options.onChange(
-      doubts.length > 0
-        ? { isInDoubt: true, reason: doubts.map(({ reason }) => reason).join('; ') }
-        : { isInDoubt: false },
-    );
+    const reasons = this.#reasons();
+    this.#options.onChange(reasons.length > 0 ? { isInDoubt: true, reason: reasons.join('; ') } : { isInDoubt: false });
   }
 }
 
+function oursOf({ reason }: { readonly reason: string }, seen: Failure): Failure {
+  return failure('probe.network', `${reason}. What it saw: ${seen.message}`, seen.phase);
+}
+
+function placeOf({ name, peer }: KnownHost): Place {
+  return { host: name, ...(peer && { address: peer.address }) };
+}
+
 function wayOf(reach: Reach): Way {
-  return { reach, answeredMs: -Infinity, silent: new Map(), asked: undefined, doubt: undefined };
+  return {
+    reach,
+    answeredMs: -Infinity,
+    silent: new Map(),
+    asked: undefined,
+    doubt: undefined,
+    past: undefined,
+    counted: undefined,
+  };
 }
 
 function keyOf({ name, peer }: KnownHost): string {

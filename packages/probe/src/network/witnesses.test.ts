@@ -21,8 +21,9 @@ function witnesses(given: Partial<WitnessesOptions> = {}): Witnesses {
 test('without anybody to ask nothing is heard, at once', async () => {
   assert.deepEqual(await witnesses().ask('public', []), {
     isAnswered: false,
-    silentHosts: 0,
+    silentAnchors: 0,
     areAnchorsSilent: false,
+    silentPeers: [],
     names: [],
   });
 });
@@ -40,13 +41,14 @@ test('a watched host that answers is enough, though another is silent', async (t
   const { port } = await listening(t);
   await using _ = await BlackHole.start('127.0.0.21', port);
   const heard = await witnesses().ask('public', [
-    { address: '127.0.0.21', port },
-    { address: '127.0.0.1', port },
+    { host: 'a.example', address: '127.0.0.21', port },
+    { host: 'b.example', address: '127.0.0.1', port },
   ]);
   assert.deepEqual(heard, {
     isAnswered: true,
-    silentHosts: 0,
+    silentAnchors: 0,
     areAnchorsSilent: false,
+    silentPeers: [],
     names: [`127.0.0.1:${port}`],
   });
 });
@@ -64,6 +66,7 @@ test('an anchor that never answered accuses nobody; one that did and is silent n
   const [unknown, known] = await Promise.all([stranger.ask('public', []), friend.ask('public', [])]);
   assert.deepEqual([unknown.isAnswered, unknown.areAnchorsSilent], [false, false]);
   assert.deepEqual([known.isAnswered, known.areAnchorsSilent], [false, true]);
+  assert.deepEqual([unknown.silentAnchors, known.silentAnchors], [0, 1]);
   assert.deepEqual(known.names, [`anchor.example:${port}`]);
 });
 

@@ -1,33 +1,34 @@
 /**
  * Who is asked whether our own network works: anchors that somebody named, the system's name servers, the default
  * gateway, and a few of the watched hosts that answered a moment ago. A TCP connection is begun and given up at once,
- * which needs no privilege; a refusal is an answer too.
+ * which needs no privilege; a refusal is an answer too. Where answers are in doubt, anchors are heard out.
  */
 import { Resolver as Ares } from 'node:dns';
 import { Socket } from 'node:net';
 import type { Testimony } from '@upwatch/core';
+import type { AnchorPort } from './alteration-doubt.ts';
+import type { Endpoint } from './anchor-response.ts';
 import { type Reach, reachOf } from './reach.ts';
+import { type Compared, UsualResponses } from './usual-responses.ts';
 
 /** Whoever has not answered by then does not, milliseconds: a look is held back for so long. */
 const PATIENCE_MS = 1500;
+/** An anchor that was silent so often in a row while all was well is known no longer. */
+const FORGOTTEN_AFTER = 2;
 /** Most gateways answer here, if only to refuse. */
 const GATEWAY_PORT = 53;
 
-/** A place to connect to. */
-export interface Endpoint {
-  /** A name or an address. */
-  readonly host: string;
-  readonly port: number;
-}
-
 /** A watched host that answered not long ago. */
 export interface Peer {
+  readonly host: string;
   readonly address: string;
   readonly port: number;
 }
 
 /** What the witnesses said. */
 export interface Heard extends Testimony {
+  /** Of the watched hosts that were asked. */
+  readonly silentPeers: readonly Peer[];
   /** One that answered, or all that did not: for a person. */
   readonly names: readonly string[];
 }
@@ -43,7 +44,7 @@ export interface WitnessesOptions {
 }
 
 /** What `Witnesses` is to whoever doubts. */
-export interface WitnessPort {
+export interface WitnessPort extends AnchorPort {
   ask(reach: Reach, peers: readonly Peer[]): Promise<Heard>;
   /** Finds out which anchors answer while all is well: the silence of one that never spoke says nothing. */
   learn(): Promise<void>;
@@ -54,13 +55,15 @@ interface Witness {
   /** Whose way its answer proves; undefined for every one. */
   readonly reach: Reach | undefined;
   readonly isAnchor: boolean;
+  readonly peer?: Peer;
   speak(): Promise<boolean>;
 }
 
 export class Witnesses implements WitnessPort {
   readonly #options: WitnessesOptions;
-  /** Names of the anchors that have ever answered. */
-  readonly #known = new Set<string>();
+  /** By name, the anchors that answer while all is well, and how often in a row they did not. */
+  readonly #known = new Map<string, number>();
+  readonly #usual = new UsualResponses(PATIENCE_MS);
 
   constructor(options: WitnessesOptions) {
     this.#options = options;
@@ -75,25 +78,49 @@ export class Witnesses implements WitnessPort {
       return witness.reach === undefined || witness.reach === reach ? witness : undefined;
     });
     const first = await firstOf(asked);
-    if (first) return { isAnswered: true, silentHosts: 0, areAnchorsSilent: false, names: [first.name] };
+    if (first)
+      return { isAnswered: true, silentAnchors: 0, areAnchorsSilent: false, silentPeers: [], names: [first.name] };
     const known = witnesses.filter(({ isAnchor, name }) => isAnchor && this.#known.has(name));
+    const silentKnown = known.filter((one) => silent.has(one));
     const silentPeers = [...silent].filter(({ isAnchor }) => !isAnchor);
     return {
       isAnswered: false,
-      silentHosts: silentPeers.length,
-      areAnchorsSilent: known.length > 0 && known.every((one) => silent.has(one)),
-      names: [...silentPeers, ...known.filter((one) => silent.has(one))].map(({ name }) => name),
+      silentAnchors: silentKnown.filter((one) => one.reach === undefined || one.reach === reach).length,
+      areAnchorsSilent: known.length > 0 && silentKnown.length === known.length,
+      silentPeers: silentPeers.flatMap(({ peer }) => peer ?? []),
+      names: [...silentPeers, ...silentKnown].map(({ name }) => name),
     };
   }
 
   async learn(): Promise<void> {
     const anchors = await this.#anchors();
-    await Promise.all(anchors.map((one) => this.#hears(one)));
+    await Promise.all([...anchors.map((one) => this.#learnOf(one)), ...this.#options.anchors.map(this.#learnUsual)]);
+  }
+
+  areKnownAt(reach: Reach, port: number): boolean {
+    return this.#usual.areKnownAt(reach, port);
+  }
+
+  compare(reach: Reach, port: number): Promise<Compared> {
+    return this.#usual.compare(reach, port);
+  }
+
+  readonly #learnUsual = async (anchor: Endpoint): Promise<void> => {
+    const [address] = await this.#options.resolve(anchor.host).catch(() => []);
+    if (address !== undefined) await this.#usual.learn(endpointName(anchor.host, anchor.port), { ...anchor, address });
+  };
+
+  /** One that was taken away would accuse us at each outage. */
+  async #learnOf(anchor: Witness): Promise<void> {
+    if (await this.#hears(anchor)) return;
+    const missed = (this.#known.get(anchor.name) ?? FORGOTTEN_AFTER) + 1;
+    if (missed >= FORGOTTEN_AFTER) this.#known.delete(anchor.name);
+    else this.#known.set(anchor.name, missed);
   }
 
   async #hears(witness: Witness): Promise<boolean> {
     const isHeard = await witness.speak();
-    if (isHeard && witness.isAnchor) this.#known.add(witness.name);
+    if (isHeard && witness.isAnchor) this.#known.set(witness.name, 0);
     return isHeard;
   }
 
@@ -123,8 +150,9 @@ function gatewayWitness(address: string): Witness {
   return { name: `gateway ${address}`, reach: 'private', isAnchor: true, speak };
 }
 
-function peerWitness({ address, port }: Peer, reach: Reach): Witness {
-  return { name: endpointName(address, port), reach, isAnchor: false, speak: () => doesAnswer(address, port) };
+function peerWitness(peer: Peer, reach: Reach): Witness {
+  const { address, port } = peer;
+  return { name: endpointName(address, port), reach, isAnchor: false, peer, speak: () => doesAnswer(address, port) };
 }
 
 /** The first value that is not undefined; undefined when there is none. */

@@ -1,6 +1,6 @@
 /** What the owner of a looking thread and the thread say to one another. Every value survives a structured clone. */
 import type { AttemptPlan, Observation } from '@upwatch/core';
-import type { Endpoint } from '../network/witnesses.ts';
+import type { Endpoint } from '../network/anchor-response.ts';
 import type { Assignment, DoubtReport, PhaseEvent, Probe, ProbeLimits, ProbeStats } from '../port.ts';
 
 /** Given to a thread when it starts. */

@@ -1,7 +1,7 @@
 /** One looking thread, kept alive: started again when it dies or stands still, with the monitors it held. */
 import { Worker } from 'node:worker_threads';
 import { LookRows, type Observation } from '@upwatch/core';
-import type { Endpoint } from '../network/witnesses.ts';
+import type { Endpoint } from '../network/anchor-response.ts';
 import type { Assignment, Probe, ProbeLimits, ProbeListener, ProbeStats } from '../port.ts';
 import type { FromThread, ThreadSetup, ToThread } from './messages.ts';
 

@@ -1,6 +1,6 @@
 /** The probe's port over several threads: each monitor belongs to one of them for as long as it is assigned. */
 import type { AttemptPlan, Observation } from '@upwatch/core';
-import type { Endpoint } from '../network/witnesses.ts';
+import type { Endpoint } from '../network/anchor-response.ts';
 import type { Assignment, DoubtReport, Probe, ProbeLimits, ProbeListener, ProbeStats } from '../port.ts';
 import { LookingThread } from './thread.ts';
 

@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import type { FailureCode } from '@upwatch/core';
 import { sharedFile } from '@upwatch/core/testing';
 import { lookAt } from '../http/testing/look-at.ts';
+import { lookAtTls } from '../tcp/testing/look-at.ts';
 import { handshake, type LoopbackServer, tcpServer, tlsServer } from './testing/handshake.ts';
 
 interface MatrixCase {
@@ -75,7 +76,8 @@ describe('the TLS matrix', { skip: script === undefined && 'shared/corpora is no
       folder = mkdtempSync(join(tmpdir(), 'upwatch-tls-'));
       await promisify(execFile)('bash', [script!, folder]);
     },
-    { timeout: 120_000 },
+    // Keys are found by luck, and a busy machine has little of it.
+    { timeout: 600_000 },
   );
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -102,6 +104,10 @@ describe('the TLS matrix', { skip: script === undefined && 'shared/corpora is no
       const look = await lookAt(`https://127.0.0.1:${server.port}/`, { tls });
       assert.equal(look.failure?.code, failure?.code, 'a whole look says the same');
       assert.equal(look.facts.tls?.fingerprint, facts.fingerprint);
+      const tlsLook = await lookAtTls(server.port, { tls });
+      assert.equal(tlsLook.failure?.code, failure?.code, 'and so does the TLS check');
+      assert.equal(tlsLook.facts.tls?.fingerprint, facts.fingerprint);
+      assert.equal(tlsLook.facts.tcp?.isConnected, true);
     });
   }
 

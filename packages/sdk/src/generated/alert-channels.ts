@@ -99,6 +99,7 @@ export class AlertChannelsResource extends Resource {
    * Change an alert channel.
    *
    * `PUT /api/v1/alert-channels/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.alertChannels.update('019b0000-0000-7000-8000-000000000000', {
@@ -114,6 +115,7 @@ export class AlertChannelsResource extends Resource {
    * Delete an alert channel, also from its monitors.
    *
    * `DELETE /api/v1/alert-channels/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.alertChannels.delete('019b0000-0000-7000-8000-000000000000');

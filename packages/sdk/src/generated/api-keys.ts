@@ -47,6 +47,7 @@ export class ApiKeysResource extends Resource {
    * Rename an API key.
    *
    * `PATCH /api/v1/api-keys/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.apiKeys.update(1, { name: 'shop' });
@@ -59,6 +60,7 @@ export class ApiKeysResource extends Resource {
    * Delete an API key.
    *
    * `DELETE /api/v1/api-keys/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.apiKeys.delete(1);
@@ -71,6 +73,7 @@ export class ApiKeysResource extends Resource {
    * Replace the key itself; the old one ends at once.
    *
    * `POST /api/v1/api-keys/{id}/regenerate`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.apiKeys.regenerate(1);
@@ -83,6 +86,7 @@ export class ApiKeysResource extends Resource {
    * End an API key at once.
    *
    * `POST /api/v1/api-keys/{id}/revoke`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.apiKeys.revoke(1);

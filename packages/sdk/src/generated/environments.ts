@@ -59,6 +59,7 @@ export class EnvironmentsResource extends Resource {
    * What is left out stays; `variables` are replaced as a whole. Monitors that name a changed one are looked at at once.
    *
    * `PUT /api/v1/environments/{slug}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.environments.update('slug', { variables: { BASE_URL: 'https://shop.example' } });
@@ -72,6 +73,7 @@ export class EnvironmentsResource extends Resource {
    * Refused while a monitor is in it.
    *
    * `DELETE /api/v1/environments/{slug}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.environments.delete('slug');

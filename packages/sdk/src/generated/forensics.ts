@@ -4,6 +4,7 @@ import type { Page, Paged } from '../pages.ts';
 import { Resource } from '../resource.ts';
 import type {
   CheckTrace,
+  GetIncidentTimelineQuery,
   IncidentStateTransition,
   IncidentTimeline,
   ListMonitorRuleEvaluationsQuery,
@@ -60,16 +61,16 @@ export class ForensicsTransitionsResource extends Resource {
 /** `client.forensics.timelines` */
 export class ForensicsTimelinesResource extends Resource {
   /**
-   * Show the steps of an incident, with what brought them about.
+   * Show everything that happened to an incident, and what brought its steps about.
    *
    * `GET /api/v1/forensics/incidents/{id}/timeline`
    * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.forensics.timelines.get('019b0000-0000-7000-8000-000000000000');
    */
-  get(id: string, options?: CallOptions): Promise<IncidentTimeline> {
+  get(id: string, query?: GetIncidentTimelineQuery, options?: CallOptions): Promise<IncidentTimeline> {
     return this.send.data(
-      { method: 'GET', path: '/api/v1/forensics/incidents/{id}/timeline', params: { id } },
+      { method: 'GET', path: '/api/v1/forensics/incidents/{id}/timeline', params: { id }, query },
       options,
     );
   }

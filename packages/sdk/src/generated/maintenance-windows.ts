@@ -56,6 +56,7 @@ export class MaintenanceWindowsResource extends Resource {
    * Change a maintenance window.
    *
    * `PUT /api/v1/maintenance-windows/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.maintenanceWindows.update('019b0000-0000-7000-8000-000000000000', {
@@ -72,6 +73,7 @@ export class MaintenanceWindowsResource extends Resource {
    * Delete a maintenance window; what was maintenance stays so.
    *
    * `DELETE /api/v1/maintenance-windows/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.maintenanceWindows.delete('019b0000-0000-7000-8000-000000000000');
@@ -84,6 +86,7 @@ export class MaintenanceWindowsResource extends Resource {
    * End maintenance now; one that repeats comes again.
    *
    * `POST /api/v1/maintenance-windows/{id}/end`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.maintenanceWindows.end('019b0000-0000-7000-8000-000000000000');

@@ -22,6 +22,7 @@ export class MembersResource extends Resource {
    * Say what a member may do.
    *
    * `PUT /api/v1/members/{userId}/role`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.members.setRole(1, { orgRole: 'ADMIN' });
@@ -34,6 +35,7 @@ export class MembersResource extends Resource {
    * Suspend a member, take them back, or end it.
    *
    * `PUT /api/v1/members/{userId}/status`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.members.setStatus(1, { status: 'REMOVED' });
@@ -49,6 +51,7 @@ export class MembersResource extends Resource {
    * Remove a member, and what is open of invites to them.
    *
    * `DELETE /api/v1/members/{userId}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.members.delete(1);

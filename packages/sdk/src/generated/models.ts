@@ -178,6 +178,9 @@ export type ExportedConfiguration = components['schemas']['ExportedConfiguration
 /** `GetHealthAnswer` of the document. */
 export type GetHealthAnswer = components['schemas']['GetHealthAnswer'];
 
+/** `GetIncidentTimelineQuery` of the document. */
+export type GetIncidentTimelineQuery = components['schemas']['GetIncidentTimelineQuery'];
+
 /** `GetMonitorResultSummaryQuery` of the document. */
 export type GetMonitorResultSummaryQuery = components['schemas']['GetMonitorResultSummaryQuery'];
 
@@ -312,6 +315,9 @@ export type ListWebhooksQuery = components['schemas']['ListWebhooksQuery'];
 
 /** `ListWorkspacesQuery` of the document. */
 export type ListWorkspacesQuery = components['schemas']['ListWorkspacesQuery'];
+
+/** An event of the stream, by its type. */
+export type LiveEvent = components['schemas']['LiveEvent'];
 
 /** `MaintenanceWindowDto` of the document. */
 export type MaintenanceWindow = components['schemas']['MaintenanceWindowDto'];
@@ -517,6 +523,9 @@ export type TestNotificationPolicyRequest = components['schemas']['TestNotificat
 /** `TestWebhookEndpointRequest` of the document. */
 export type TestWebhookEndpointRequest = components['schemas']['TestWebhookEndpointRequest'];
 
+/** `TimelineEntryDto` of the document. */
+export type TimelineEntry = components['schemas']['TimelineEntryDto'];
+
 /** `UnacknowledgeIncidentRequest` of the document. */
 export type UnacknowledgeIncidentRequest = components['schemas']['UnacknowledgeIncidentRequest'];
 
@@ -571,11 +580,17 @@ export type UpdateWorkspaceRequest = components['schemas']['UpdateWorkspaceReque
 /** `UptimeDto` of the document. */
 export type Uptime = components['schemas']['UptimeDto'];
 
+/** What an alert channel of the type `webhook` posts, by its type. */
+export type WebhookAlert = components['schemas']['WebhookAlert'];
+
 /** `WebhookDeliveryDto` of the document. */
 export type WebhookDelivery = components['schemas']['WebhookDeliveryDto'];
 
 /** `WebhookEndpointDto` of the document. */
 export type WebhookEndpoint = components['schemas']['WebhookEndpointDto'];
+
+/** What a webhook posts, by its type. */
+export type WebhookEvent = components['schemas']['WebhookEvent'];
 
 /** `WebhookEventCatalogEntry` of the document. */
 export type WebhookEventCatalogEntry = components['schemas']['WebhookEventCatalogEntry'];

@@ -54,6 +54,7 @@ export class MonitorsTagsResource extends Resource {
    * Tag a monitor.
    *
    * `POST /api/v1/monitors/{id}/tags`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.monitors.tags.add('019b0000-0000-7000-8000-000000000000', {
@@ -68,6 +69,7 @@ export class MonitorsTagsResource extends Resource {
    * Take tags off a monitor.
    *
    * `DELETE /api/v1/monitors/{id}/tags`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.monitors.tags.remove('019b0000-0000-7000-8000-000000000000', {
@@ -86,6 +88,7 @@ export class MonitorsAlertChannelsResource extends Resource {
    * An empty list tells nobody.
    *
    * `PUT /api/v1/monitors/{monitorId}/alert-channels`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.monitors.alertChannels.set('019b0000-0000-7000-8000-000000000000', {
@@ -110,7 +113,7 @@ export class MonitorsAssertionsResource extends Resource {
    * Add an assertion.
    *
    * `POST /api/v1/monitors/{monitorId}/assertions`
-   * @param options has an `idempotencyKey` of its own unless you give one
+   * @param options has an `idempotencyKey` of its own unless you give one; `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.monitors.assertions.create('019b0000-0000-7000-8000-000000000000', {
@@ -129,6 +132,7 @@ export class MonitorsAssertionsResource extends Resource {
    * Replace an assertion.
    *
    * `PUT /api/v1/monitors/{monitorId}/assertions/{assertionId}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.monitors.assertions.update(
@@ -158,6 +162,7 @@ export class MonitorsAssertionsResource extends Resource {
    * Remove an assertion.
    *
    * `DELETE /api/v1/monitors/{monitorId}/assertions/{assertionId}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.monitors.assertions.delete(
@@ -198,6 +203,7 @@ export class MonitorsPolicyResource extends Resource {
    * Set a monitor's policy.
    *
    * `PUT /api/v1/monitors/{monitorId}/policy`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.monitors.policy.set('019b0000-0000-7000-8000-000000000000', {
@@ -296,7 +302,7 @@ export class MonitorsAuthResource extends Resource {
    * By a secret; what was said before is replaced.
    *
    * `POST /api/v1/monitors/{monitorId}/auth`
-   * @param options has an `idempotencyKey` of its own unless you give one
+   * @param options has an `idempotencyKey` of its own unless you give one; `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.monitors.auth.set('019b0000-0000-7000-8000-000000000000', {
@@ -314,6 +320,7 @@ export class MonitorsAuthResource extends Resource {
    * Replace how a monitor says who it is.
    *
    * `PUT /api/v1/monitors/{monitorId}/auth`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.monitors.auth.update('019b0000-0000-7000-8000-000000000000', {
@@ -331,6 +338,7 @@ export class MonitorsAuthResource extends Resource {
    * Have a monitor no longer say who it is.
    *
    * `DELETE /api/v1/monitors/{monitorId}/auth`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.monitors.auth.delete('019b0000-0000-7000-8000-000000000000');
@@ -470,9 +478,10 @@ export class MonitorsResource extends Resource {
 
   /**
    * Change a monitor.
-   * What is left out stays. `If-Match` takes the ETag.
+   * What is left out stays.
    *
    * `PUT /api/v1/monitors/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.monitors.update('019b0000-0000-7000-8000-000000000000', { frequencySeconds: 60 });
@@ -485,6 +494,7 @@ export class MonitorsResource extends Resource {
    * Delete a monitor and its history.
    *
    * `DELETE /api/v1/monitors/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.monitors.delete('019b0000-0000-7000-8000-000000000000');
@@ -497,6 +507,7 @@ export class MonitorsResource extends Resource {
    * Stop looking.
    *
    * `POST /api/v1/monitors/{id}/pause`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.monitors.pause('019b0000-0000-7000-8000-000000000000');
@@ -509,6 +520,7 @@ export class MonitorsResource extends Resource {
    * Look again.
    *
    * `POST /api/v1/monitors/{id}/resume`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.monitors.resume('019b0000-0000-7000-8000-000000000000');

@@ -89,6 +89,7 @@ export class NotificationPoliciesResource extends Resource {
    * Change a notification policy; what is left out stays.
    *
    * `PUT /api/v1/notification-policies/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.notificationPolicies.update('019b0000-0000-7000-8000-000000000000', { name: 'shop' });
@@ -101,6 +102,7 @@ export class NotificationPoliciesResource extends Resource {
    * Delete a notification policy; what it has begun goes no further.
    *
    * `DELETE /api/v1/notification-policies/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.notificationPolicies.delete('019b0000-0000-7000-8000-000000000000');

@@ -21,6 +21,7 @@ export class OrganizationResource extends Resource {
    * Say who runs this server.
    *
    * `PUT /api/v1/org`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.organization.update({ name: 'Shop', email: 'ops@shop.test' });

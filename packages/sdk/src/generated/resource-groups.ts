@@ -104,6 +104,7 @@ export class ResourceGroupsResource extends Resource {
    * Change a resource group.
    *
    * `PUT /api/v1/resource-groups/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.resourceGroups.update('019b0000-0000-7000-8000-000000000000', {
@@ -121,6 +122,7 @@ export class ResourceGroupsResource extends Resource {
    * Delete a resource group; its members stay.
    *
    * `DELETE /api/v1/resource-groups/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.resourceGroups.delete('019b0000-0000-7000-8000-000000000000');

@@ -1482,6 +1482,15 @@ export interface components {
      */
     readonly CreateNotificationPolicyRequest: {
       readonly name: string;
+      readonly enabled?: boolean | null;
+      readonly priority?: number | null;
+      readonly quietHours?: {
+        readonly timeZone: string;
+        readonly days?: readonly ('MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN')[] | null;
+        readonly from: string;
+        readonly to: string;
+        readonly severities?: readonly ('DOWN' | 'DEGRADED' | 'MAINTENANCE')[] | null;
+      } | null;
       readonly matchRules?:
         | readonly {
             /** @enum {string} */
@@ -1503,15 +1512,6 @@ export interface components {
             readonly values?: readonly string[] | null;
           }[]
         | null;
-      readonly enabled?: boolean | null;
-      readonly priority?: number | null;
-      readonly quietHours?: {
-        readonly timeZone: string;
-        readonly days?: readonly ('MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN')[] | null;
-        readonly from: string;
-        readonly to: string;
-        readonly severities?: readonly ('DOWN' | 'DEGRADED' | 'MAINTENANCE')[] | null;
-      } | null;
       readonly escalation: {
         readonly steps: readonly {
           readonly delayMinutes: number;
@@ -1527,6 +1527,15 @@ export interface components {
     };
     readonly UpdateNotificationPolicyRequest: {
       readonly name?: string | null;
+      readonly enabled?: boolean | null;
+      readonly priority?: number | null;
+      readonly quietHours?: {
+        readonly timeZone: string;
+        readonly days?: readonly ('MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN')[] | null;
+        readonly from: string;
+        readonly to: string;
+        readonly severities?: readonly ('DOWN' | 'DEGRADED' | 'MAINTENANCE')[] | null;
+      } | null;
       readonly matchRules?:
         | readonly {
             /** @enum {string} */
@@ -1548,15 +1557,6 @@ export interface components {
             readonly values?: readonly string[] | null;
           }[]
         | null;
-      readonly enabled?: boolean | null;
-      readonly priority?: number | null;
-      readonly quietHours?: {
-        readonly timeZone: string;
-        readonly days?: readonly ('MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN')[] | null;
-        readonly from: string;
-        readonly to: string;
-        readonly severities?: readonly ('DOWN' | 'DEGRADED' | 'MAINTENANCE')[] | null;
-      } | null;
       readonly escalation?: {
         readonly steps: readonly {
           readonly delayMinutes: number;
@@ -1620,6 +1620,8 @@ export interface components {
       /** @description On every monitor that has one of these tags. */
       readonly tagIds?: readonly string[] | null;
       readonly resourceGroupIds?: readonly string[] | null;
+      /** @description On every monitor. Not needed where no target is named at all; empty lists alone are refused. */
+      readonly allMonitors?: boolean | null;
       /**
        * @description IANA zone that the rule is read in. Default: UTC.
        * @example Europe/Berlin
@@ -1656,6 +1658,8 @@ export interface components {
       /** @description On every monitor that has one of these tags. */
       readonly tagIds?: readonly string[] | null;
       readonly resourceGroupIds?: readonly string[] | null;
+      /** @description On every monitor. Not needed where no target is named at all; empty lists alone are refused. */
+      readonly allMonitors?: boolean | null;
       /**
        * @description IANA zone that the rule is read in. Default: UTC.
        * @example Europe/Berlin
@@ -2274,7 +2278,17 @@ export interface components {
       readonly skip?:
         | readonly {
             /** @enum {string} */
-            readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+            readonly kind:
+              | 'tag'
+              | 'environment'
+              | 'secret'
+              | 'alertChannel'
+              | 'monitor'
+              | 'resourceGroup'
+              | 'notificationPolicy'
+              | 'maintenance'
+              | 'statusPage'
+              | 'webhook';
             readonly name: string;
           }[]
         | null;
@@ -2482,6 +2496,8 @@ export interface components {
         readonly changesMax: number;
         readonly windowMinutes: number;
       };
+      /** @description What is allowed, and may not be what was meant. */
+      readonly warnings: readonly string[];
     };
     readonly MonitorStateDto: {
       /** @enum {string} */
@@ -3227,6 +3243,10 @@ export interface components {
       readonly transitions: readonly components['schemas']['IncidentStateTransitionDto'][];
       readonly triggeringEvaluations: readonly components['schemas']['RuleEvaluationDto'][];
       readonly policySnapshot: components['schemas']['PolicySnapshotDto'] | null;
+      /** @description Everything that happened, oldest first: looks, judgements, steps, deliveries and what people did. */
+      readonly entries: readonly components['schemas']['TimelineEntryDto'][];
+      readonly entriesTotal: number;
+      readonly hasMoreEntries: boolean;
     };
     readonly PolicySnapshotDto: {
       readonly hashHex: string;
@@ -3248,6 +3268,29 @@ export interface components {
       readonly lastSeenAt: string;
       readonly canonicalJson: string;
     };
+    readonly TimelineEntryDto: {
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly at: string;
+      /** @enum {string} */
+      readonly type:
+        | 'look'
+        | 'evaluation'
+        | 'transition'
+        | 'delivery'
+        | 'acknowledgement'
+        | 'comment'
+        | 'severity'
+        | 'escalation'
+        | 'hold'
+        | 'note';
+      readonly text: string;
+      readonly region: string | null;
+      readonly channelId: string | null;
+      readonly deliveryId: string | null;
+    };
     readonly CheckTraceDto: {
       /** Format: uuid */
       readonly checkId: string;
@@ -3261,16 +3304,7 @@ export interface components {
       readonly monitorId: string | null;
       readonly summary: string;
       readonly sentences: readonly string[];
-      readonly timeline: readonly {
-        /**
-         * Format: date-time
-         * @example 2026-01-31T12:00:00.000Z
-         */
-        readonly at: string;
-        /** @enum {string} */
-        readonly type: 'seen' | 'decided' | 'told' | 'said';
-        readonly text: string;
-      }[];
+      readonly timeline: readonly components['schemas']['TimelineEntryDto'][];
       readonly why: readonly {
         /** Format: uuid */
         readonly evaluationId: string;
@@ -3316,6 +3350,8 @@ export interface components {
         readonly channelName: string;
         readonly channelType: string;
         readonly kind: string;
+        readonly occasion: string;
+        readonly isTogether: boolean;
         /** @enum {string} */
         readonly outcome: 'told' | 'waiting' | 'failed' | 'cancelled';
         /**
@@ -3367,6 +3403,8 @@ export interface components {
         readonly outages: readonly {
           /** @enum {string} */
           readonly severity: 'down' | 'degraded';
+          /** @description Whether its incident came back within its cooldown: it is not another incident. */
+          readonly isReopening: boolean;
           /**
            * Format: date-time
            * @example 2026-01-31T12:00:00.000Z
@@ -3393,6 +3431,8 @@ export interface components {
         readonly outages: readonly {
           /** @enum {string} */
           readonly severity: 'down' | 'degraded';
+          /** @description Whether its incident came back within its cooldown: it is not another incident. */
+          readonly isReopening: boolean;
           /**
            * Format: date-time
            * @example 2026-01-31T12:00:00.000Z
@@ -3414,6 +3454,8 @@ export interface components {
         readonly spared: readonly {
           /** @enum {string} */
           readonly severity: 'down' | 'degraded';
+          /** @description Whether its incident came back within its cooldown: it is not another incident. */
+          readonly isReopening: boolean;
           /**
            * Format: date-time
            * @example 2026-01-31T12:00:00.000Z
@@ -3431,6 +3473,8 @@ export interface components {
         readonly added: readonly {
           /** @enum {string} */
           readonly severity: 'down' | 'degraded';
+          /** @description Whether its incident came back within its cooldown: it is not another incident. */
+          readonly isReopening: boolean;
           /**
            * Format: date-time
            * @example 2026-01-31T12:00:00.000Z
@@ -3518,17 +3562,22 @@ export interface components {
       readonly attemptNumber: number;
       readonly status: string;
       readonly responseStatusCode: number | null;
-      readonly requestPayload: null;
+      readonly requestPayload: string | null;
       readonly responseBody: string | null;
       readonly errorMessage: string | null;
       readonly responseTimeMs: number | null;
       readonly externalId: string | null;
-      readonly requestHeaders: null;
+      readonly requestHeaders: {
+        readonly [key: string]: string | null;
+      } | null;
       /**
        * Format: date-time
        * @example 2026-01-31T12:00:00.000Z
        */
       readonly attemptedAt: string;
+      /** @description Of HTTP, or MAIL. What was sent is shown without its secrets, for 30 days. */
+      readonly requestMethod: string | null;
+      readonly requestUrl: string | null;
       readonly digestId: string | null;
     };
     readonly NotificationPolicyDto: {
@@ -3634,6 +3683,7 @@ export interface components {
       readonly monitorIds: readonly string[];
       readonly tagIds: readonly string[];
       readonly resourceGroupIds: readonly string[];
+      readonly allMonitors: boolean;
       readonly timeZone: string;
       readonly pauseChecks: boolean;
       /** @enum {string} */
@@ -3649,6 +3699,8 @@ export interface components {
       readonly nextStartsAt: string | null;
       /** @description When it ends, while it lasts. */
       readonly activeUntil: string | null;
+      /** @description What is allowed, and may not be what was meant. */
+      readonly warnings: readonly string[];
     };
     readonly ResourceGroupDto: {
       /** Format: uuid */
@@ -4453,14 +4505,34 @@ export interface components {
       readonly secrets: readonly {
         readonly variable: string;
         /** @enum {string} */
-        readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+        readonly kind:
+          | 'tag'
+          | 'environment'
+          | 'secret'
+          | 'alertChannel'
+          | 'monitor'
+          | 'resourceGroup'
+          | 'notificationPolicy'
+          | 'maintenance'
+          | 'statusPage'
+          | 'webhook';
         readonly name: string;
         readonly field: string;
       }[];
     };
     readonly ManagedResourceDto: {
       /** @enum {string} */
-      readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+      readonly kind:
+        | 'tag'
+        | 'environment'
+        | 'secret'
+        | 'alertChannel'
+        | 'monitor'
+        | 'resourceGroup'
+        | 'notificationPolicy'
+        | 'maintenance'
+        | 'statusPage'
+        | 'webhook';
       readonly id: string;
       readonly name: string;
       readonly project: string;
@@ -4473,7 +4545,17 @@ export interface components {
       /** @description What is refused without `allowMassDelete`. */
       readonly massDeletions: readonly {
         /** @enum {string} */
-        readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+        readonly kind:
+          | 'tag'
+          | 'environment'
+          | 'secret'
+          | 'alertChannel'
+          | 'monitor'
+          | 'resourceGroup'
+          | 'notificationPolicy'
+          | 'maintenance'
+          | 'statusPage'
+          | 'webhook';
         readonly deleted: number;
         readonly managed: number;
       }[];
@@ -4483,7 +4565,17 @@ export interface components {
       /** @enum {string} */
       readonly type: 'create' | 'update' | 'rename' | 'delete' | 'keep' | 'unchanged';
       /** @enum {string} */
-      readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+      readonly kind:
+        | 'tag'
+        | 'environment'
+        | 'secret'
+        | 'alertChannel'
+        | 'monitor'
+        | 'resourceGroup'
+        | 'notificationPolicy'
+        | 'maintenance'
+        | 'statusPage'
+        | 'webhook';
       readonly name: string;
       readonly id: string | null;
       /** @description The name that it has, where it is renamed. */
@@ -4506,7 +4598,17 @@ export interface components {
       /** @enum {string} */
       readonly type: 'create' | 'update' | 'rename' | 'delete' | 'keep' | 'unchanged';
       /** @enum {string} */
-      readonly kind: 'tag' | 'alertChannel' | 'monitor' | 'resourceGroup' | 'notificationPolicy' | 'maintenance';
+      readonly kind:
+        | 'tag'
+        | 'environment'
+        | 'secret'
+        | 'alertChannel'
+        | 'monitor'
+        | 'resourceGroup'
+        | 'notificationPolicy'
+        | 'maintenance'
+        | 'statusPage'
+        | 'webhook';
       readonly name: string;
       readonly id: string | null;
       /** @description The name that it has, where it is renamed. */
@@ -4522,6 +4624,600 @@ export interface components {
       }[];
       readonly failure: string | null;
     };
+    /** @description An event of the stream, by its type. */
+    readonly LiveEvent:
+      | {
+          /** @constant */
+          readonly type: 'observation';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            readonly timestamp: string;
+            readonly region: string;
+            readonly responseTimeMs: number | null;
+            readonly passed: boolean;
+            readonly failureReason: string | null;
+            readonly severityHint: string | null;
+            readonly details: {
+              readonly statusCode: number | null;
+              readonly responseHeaders: {
+                readonly [key: string]: readonly string[];
+              } | null;
+              readonly responseBodySnapshot: string | null;
+              readonly assertionResults:
+                | readonly {
+                    readonly type: string;
+                    readonly passed: boolean;
+                    /** @enum {string} */
+                    readonly severity: 'fail' | 'warn';
+                    readonly message: string | null;
+                    readonly expected: string | null;
+                    readonly actual: string | null;
+                  }[]
+                | null;
+              readonly tlsInfo: {
+                readonly subjectCn: string | null;
+                readonly subjectSan: readonly string[] | null;
+                readonly issuerCn: string | null;
+                readonly issuerOrg: string | null;
+                readonly notBefore: string | null;
+                readonly notAfter: string | null;
+                readonly serialNumber: string | null;
+                readonly tlsVersion: string | null;
+                readonly cipherSuite: string | null;
+                readonly chainValid: boolean | null;
+                readonly fingerprintSha256: string;
+                readonly daysLeft: number;
+                readonly chainNotAfter: string;
+                readonly unverifiedReason: {
+                  readonly class: string;
+                  readonly code: string;
+                  readonly message: string;
+                  readonly phase: string | null;
+                } | null;
+              } | null;
+              readonly redirectCount: number | null;
+              readonly redirectTarget: string | null;
+              readonly responseSizeBytes: number | null;
+              readonly checkDetails: components['schemas']['CheckTypeDetailsDto'] | null;
+              readonly phases: {
+                readonly dnsMs?: number | null;
+                readonly tcpMs?: number | null;
+                readonly tlsMs?: number | null;
+                readonly ttfbMs?: number | null;
+                readonly downloadMs?: number | null;
+                readonly totalMs: number;
+              };
+              readonly remoteAddress: string | null;
+              readonly httpVersion: string | null;
+              readonly redirects:
+                | readonly {
+                    readonly url: string;
+                    readonly statusCode: number;
+                    readonly phases: {
+                      readonly dnsMs?: number | null;
+                      readonly tcpMs?: number | null;
+                      readonly tlsMs?: number | null;
+                      readonly ttfbMs?: number | null;
+                      readonly downloadMs?: number | null;
+                      readonly totalMs: number;
+                    };
+                  }[]
+                | null;
+              readonly attempts:
+                | readonly {
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-31T12:00:00.000Z
+                     */
+                    readonly startedAt: string;
+                    readonly statusCode: number | null;
+                    readonly remoteAddress: string | null;
+                    readonly phases: {
+                      readonly dnsMs?: number | null;
+                      readonly tcpMs?: number | null;
+                      readonly tlsMs?: number | null;
+                      readonly ttfbMs?: number | null;
+                      readonly downloadMs?: number | null;
+                      readonly totalMs: number;
+                    };
+                    readonly failure: {
+                      readonly class: string;
+                      readonly code: string;
+                      readonly message: string;
+                      readonly phase: string | null;
+                    } | null;
+                  }[]
+                | null;
+            } | null;
+            readonly checkId: string | null;
+            /** @enum {string} */
+            readonly outcome: 'up' | 'degraded' | 'down' | 'unknown';
+            /** @enum {string} */
+            readonly kind: 'scheduled' | 'confirming' | 'manual';
+            readonly failureCode: string | null;
+            readonly latenessMs: number;
+            readonly attemptCount: number;
+            /** Format: uuid */
+            readonly monitorId: string;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'verdict';
+          readonly id: string;
+          readonly data: {
+            /** @enum {string} */
+            readonly verdict: 'unknown' | 'up' | 'degraded' | 'down';
+            /** @enum {string} */
+            readonly scope: 'global' | 'regional' | 'probe';
+            /** @description The regions that the verdict is of, when it is regional. */
+            readonly regions: readonly string[];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            readonly since: string;
+            readonly incidentId: string | null;
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+              readonly phase: string | null;
+            } | null;
+            /** @description It comes and goes: its end is told when it has been well for a while. */
+            readonly isFlapping: boolean;
+            /** Format: uuid */
+            readonly monitorId: string;
+            readonly previous: {
+              /** @enum {string} */
+              readonly verdict: 'unknown' | 'up' | 'degraded' | 'down';
+              /** @enum {string} */
+              readonly scope: 'global' | 'regional' | 'probe';
+              /** @description The regions that the verdict is of, when it is regional. */
+              readonly regions: readonly string[];
+              /**
+               * Format: date-time
+               * @example 2026-01-31T12:00:00.000Z
+               */
+              readonly since: string;
+              readonly incidentId: string | null;
+              readonly failure: {
+                readonly class: string;
+                readonly code: string;
+                readonly message: string;
+                readonly phase: string | null;
+              } | null;
+              /** @description It comes and goes: its end is told when it has been well for a while. */
+              readonly isFlapping: boolean;
+            };
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'phase';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly monitorId: string;
+            readonly region: string;
+            /** @description Epoch milliseconds. */
+            readonly slotMs: number;
+            readonly attempt: number;
+            /** @enum {string} */
+            readonly phase: 'started' | 'dns' | 'tcp' | 'tls' | 'ttfb' | 'download' | 'done';
+            readonly atMs: number;
+            readonly durationMs?: number;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'incident';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly monitorId?: string;
+            readonly resourceGroup?: {
+              /** Format: uuid */
+              readonly id: string;
+              readonly name: string;
+            };
+            /** @enum {string} */
+            readonly source: 'AUTOMATIC' | 'MANUAL' | 'MONITORS' | 'STATUS_DATA' | 'RESOURCE_GROUP';
+            /** @enum {string} */
+            readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
+            /** @enum {string} */
+            readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+            readonly title: string;
+            readonly affectedRegions: readonly string[];
+            readonly reopenCount: number;
+            readonly triggeredByRule?: string;
+            /** @description Epoch milliseconds. */
+            readonly startedAtMs: number;
+            /** @description Epoch milliseconds. */
+            readonly confirmedAtMs?: number;
+            /** @description Epoch milliseconds. */
+            readonly resolvedAtMs?: number;
+            /** @enum {string} */
+            readonly resolutionReason?: 'MANUAL' | 'AUTO_RECOVERED' | 'AUTO_RESOLVED';
+            readonly failure?: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+            };
+            readonly isFlapping?: boolean;
+            readonly acknowledgement?: {
+              readonly by: string;
+              /** @description Epoch milliseconds. */
+              readonly atMs: number;
+              /** @description Epoch milliseconds. */
+              readonly snoozedUntilMs?: number;
+            };
+            /** @description Epoch milliseconds. */
+            readonly createdAtMs: number;
+            /** @description Epoch milliseconds. */
+            readonly updatedAtMs: number;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'delivery';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly incidentId: string;
+            /** Format: uuid */
+            readonly monitorId?: string;
+            /** Format: uuid */
+            readonly channelId: string;
+            /** @enum {string} */
+            readonly kind: 'INCIDENT_CREATED' | 'INCIDENT_RESOLVED' | 'INCIDENT_REOPENED' | 'NOTICE';
+            /** @enum {string} */
+            readonly status: 'PENDING' | 'RETRY_PENDING' | 'DELIVERED' | 'FAILED' | 'CANCELLED';
+            readonly attemptCount: number;
+            /** @description Epoch milliseconds. */
+            readonly lastAttemptAtMs?: number;
+            /** @description Epoch milliseconds. */
+            readonly nextRetryAtMs?: number;
+            /** @description Epoch milliseconds. */
+            readonly deliveredAtMs?: number;
+            readonly errorMessage?: string;
+            /** @description Epoch milliseconds. */
+            readonly createdAtMs: number;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'monitor';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly monitorId: string;
+            /** @enum {string} */
+            readonly change: 'created' | 'updated' | 'deleted';
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'page';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly pageId: string;
+            /** @enum {string} */
+            readonly change: 'created' | 'updated' | 'deleted';
+          };
+        };
+    /** @description What an alert channel of the type `webhook` posts, by its type. */
+    readonly WebhookAlert:
+      | {
+          /** @constant */
+          readonly type: 'incident.created';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            readonly headline: string;
+            readonly incident: {
+              readonly id: string;
+              /** @enum {string} */
+              readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+              /** Format: date-time */
+              readonly startedAt: string;
+              /** Format: date-time */
+              readonly resolvedAt: string | null;
+              readonly durationSeconds: number | null;
+              readonly url: string | null;
+            };
+            readonly monitor: {
+              readonly id: string;
+              readonly name: string;
+              readonly target: string;
+            };
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+            } | null;
+            readonly statusCode: number | null;
+            readonly regions: readonly string[];
+            readonly notes: readonly string[];
+            readonly repeats: number;
+            readonly actions: readonly {
+              readonly label: string;
+              readonly url: string;
+            }[];
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'incident.resolved';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            readonly headline: string;
+            readonly incident: {
+              readonly id: string;
+              /** @enum {string} */
+              readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+              /** Format: date-time */
+              readonly startedAt: string;
+              /** Format: date-time */
+              readonly resolvedAt: string | null;
+              readonly durationSeconds: number | null;
+              readonly url: string | null;
+            };
+            readonly monitor: {
+              readonly id: string;
+              readonly name: string;
+              readonly target: string;
+            };
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+            } | null;
+            readonly statusCode: number | null;
+            readonly regions: readonly string[];
+            readonly notes: readonly string[];
+            readonly repeats: number;
+            readonly actions: readonly {
+              readonly label: string;
+              readonly url: string;
+            }[];
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'incident.reopened';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            readonly headline: string;
+            readonly incident: {
+              readonly id: string;
+              /** @enum {string} */
+              readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+              /** Format: date-time */
+              readonly startedAt: string;
+              /** Format: date-time */
+              readonly resolvedAt: string | null;
+              readonly durationSeconds: number | null;
+              readonly url: string | null;
+            };
+            readonly monitor: {
+              readonly id: string;
+              readonly name: string;
+              readonly target: string;
+            };
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+            } | null;
+            readonly statusCode: number | null;
+            readonly regions: readonly string[];
+            readonly notes: readonly string[];
+            readonly repeats: number;
+            readonly actions: readonly {
+              readonly label: string;
+              readonly url: string;
+            }[];
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'notice';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            readonly headline: string;
+            readonly incident: {
+              readonly id: string;
+              /** @enum {string} */
+              readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+              /** Format: date-time */
+              readonly startedAt: string;
+              /** Format: date-time */
+              readonly resolvedAt: string | null;
+              readonly durationSeconds: number | null;
+              readonly url: string | null;
+            };
+            readonly monitor: {
+              readonly id: string;
+              readonly name: string;
+              readonly target: string;
+            };
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+            } | null;
+            readonly statusCode: number | null;
+            readonly regions: readonly string[];
+            readonly notes: readonly string[];
+            readonly repeats: number;
+            readonly actions: readonly {
+              readonly label: string;
+              readonly url: string;
+            }[];
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'test';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            readonly headline: string;
+            readonly incident: {
+              readonly id: string;
+              /** @enum {string} */
+              readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+              /** Format: date-time */
+              readonly startedAt: string;
+              /** Format: date-time */
+              readonly resolvedAt: string | null;
+              readonly durationSeconds: number | null;
+              readonly url: string | null;
+            };
+            readonly monitor: {
+              readonly id: string;
+              readonly name: string;
+              readonly target: string;
+            };
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+            } | null;
+            readonly statusCode: number | null;
+            readonly regions: readonly string[];
+            readonly notes: readonly string[];
+            readonly repeats: number;
+            readonly actions: readonly {
+              readonly label: string;
+              readonly url: string;
+            }[];
+          };
+        };
+    /** @description What a webhook posts, by its type. */
+    readonly WebhookEvent:
+      | {
+          /** @constant */
+          readonly type: 'monitor.created';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly monitorId: string;
+            readonly name: string | null;
+            readonly action: string;
+            readonly actor: string;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'monitor.updated';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly monitorId: string;
+            readonly name: string | null;
+            readonly action: string;
+            readonly actor: string;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'monitor.deleted';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly monitorId: string;
+            readonly name: string | null;
+            readonly action: string;
+            readonly actor: string;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'incident.created';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly incidentId: string;
+            /** Format: uuid */
+            readonly monitorId: string | null;
+            /** Format: uuid */
+            readonly resourceGroupId: string | null;
+            readonly title: string;
+            /** @enum {string} */
+            readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+            /** @enum {string} */
+            readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
+            /** Format: date-time */
+            readonly startedAt: string;
+            /** Format: date-time */
+            readonly resolvedAt: string | null;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'incident.resolved';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly incidentId: string;
+            /** Format: uuid */
+            readonly monitorId: string | null;
+            /** Format: uuid */
+            readonly resourceGroupId: string | null;
+            readonly title: string;
+            /** @enum {string} */
+            readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+            /** @enum {string} */
+            readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
+            /** Format: date-time */
+            readonly startedAt: string;
+            /** Format: date-time */
+            readonly resolvedAt: string | null;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'incident.reopened';
+          /** Format: date-time */
+          readonly timestamp: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly incidentId: string;
+            /** Format: uuid */
+            readonly monitorId: string | null;
+            /** Format: uuid */
+            readonly resourceGroupId: string | null;
+            readonly title: string;
+            /** @enum {string} */
+            readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+            /** @enum {string} */
+            readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
+            /** Format: date-time */
+            readonly startedAt: string;
+            /** Format: date-time */
+            readonly resolvedAt: string | null;
+          };
+        };
     readonly GetHealthAnswer: {
       /** @constant */
       readonly status: 'ok';
@@ -4722,6 +5418,12 @@ export interface components {
       readonly from?: string;
       /** Format: date-time */
       readonly to?: string;
+    };
+    readonly GetIncidentTimelineQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 200 */
+      readonly size?: number;
     };
     readonly ListAlertChannelsQuery: {
       /** @default 0 */

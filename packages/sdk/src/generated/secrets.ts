@@ -38,6 +38,7 @@ export class SecretsResource extends Resource {
    * Every monitor that uses it is looked at with the new value at once.
    *
    * `PUT /api/v1/secrets/{key}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.secrets.update('key', { value: 'what nobody sees again' });
@@ -51,6 +52,7 @@ export class SecretsResource extends Resource {
    * Refused while a monitor uses it.
    *
    * `DELETE /api/v1/secrets/{key}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.secrets.delete('key');

@@ -67,6 +67,7 @@ export class StatusPagesComponentsResource extends Resource {
    * Change a component of a status page.
    *
    * `PUT /api/v1/status-pages/{id}/components/{componentId}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.statusPages.components.update(
@@ -91,6 +92,7 @@ export class StatusPagesComponentsResource extends Resource {
    * Take a component off a status page.
    *
    * `DELETE /api/v1/status-pages/{id}/components/{componentId}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.statusPages.components.delete(
@@ -139,6 +141,7 @@ export class StatusPagesComponentsResource extends Resource {
    * Say in which order components stand, and in which group.
    *
    * `PUT /api/v1/status-pages/{id}/components/reorder`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.statusPages.components.reorder('019b0000-0000-7000-8000-000000000000', {
@@ -191,6 +194,7 @@ export class StatusPagesGroupsResource extends Resource {
    * Change a group of components.
    *
    * `PUT /api/v1/status-pages/{id}/groups/{groupId}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.statusPages.groups.update(
@@ -215,6 +219,7 @@ export class StatusPagesGroupsResource extends Resource {
    * Delete a group; its components stay on the page.
    *
    * `DELETE /api/v1/status-pages/{id}/groups/{groupId}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.statusPages.groups.delete(
@@ -293,6 +298,7 @@ export class StatusPagesIncidentsResource extends Resource {
    * Change an incident of a status page.
    *
    * `PUT /api/v1/status-pages/{id}/incidents/{incidentId}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.statusPages.incidents.update(
@@ -317,6 +323,7 @@ export class StatusPagesIncidentsResource extends Resource {
    * Delete an incident of a status page; readers see nothing of it any more.
    *
    * `DELETE /api/v1/status-pages/{id}/incidents/{incidentId}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.statusPages.incidents.delete(
@@ -335,6 +342,7 @@ export class StatusPagesIncidentsResource extends Resource {
    * Show a draft to readers.
    *
    * `POST /api/v1/status-pages/{id}/incidents/{incidentId}/publish`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.statusPages.incidents.publish(
@@ -364,6 +372,7 @@ export class StatusPagesIncidentsResource extends Resource {
    * Drop a draft for good.
    *
    * `POST /api/v1/status-pages/{id}/incidents/{incidentId}/dismiss`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.statusPages.incidents.dismiss(
@@ -382,7 +391,7 @@ export class StatusPagesIncidentsResource extends Resource {
    * Tell readers how it goes on.
    *
    * `POST /api/v1/status-pages/{id}/incidents/{incidentId}/updates`
-   * @param options has an `idempotencyKey` of its own unless you give one
+   * @param options has an `idempotencyKey` of its own unless you give one; `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.statusPages.incidents.addUpdate(
@@ -613,6 +622,7 @@ export class StatusPagesResource extends Resource {
    * Change a status page.
    *
    * `PUT /api/v1/status-pages/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.statusPages.update('019b0000-0000-7000-8000-000000000000', {
@@ -628,6 +638,7 @@ export class StatusPagesResource extends Resource {
    * Delete a status page with all that is on it.
    *
    * `DELETE /api/v1/status-pages/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.statusPages.delete('019b0000-0000-7000-8000-000000000000');
@@ -640,6 +651,7 @@ export class StatusPagesResource extends Resource {
    * Say in which order groups and components stand on the page.
    *
    * `PUT /api/v1/status-pages/{id}/layout/reorder`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.statusPages.arrange('019b0000-0000-7000-8000-000000000000', { sections: [{ pageOrder: 1 }] });

@@ -47,6 +47,7 @@ export class TagsResource extends Resource {
    * Change a tag.
    *
    * `PUT /api/v1/tags/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.tags.update('019b0000-0000-7000-8000-000000000000', { name: 'shop' });
@@ -59,6 +60,7 @@ export class TagsResource extends Resource {
    * Delete a tag, also from its monitors.
    *
    * `DELETE /api/v1/tags/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.tags.delete('019b0000-0000-7000-8000-000000000000');

@@ -135,6 +135,7 @@ export class WebhooksResource extends Resource {
    * What is left out stays. `enabled` begins anew after failures.
    *
    * `PUT /api/v1/webhooks/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.webhooks.update('019b0000-0000-7000-8000-000000000000', { enabled: true });
@@ -147,6 +148,7 @@ export class WebhooksResource extends Resource {
    * Delete a webhook and what waits for it.
    *
    * `DELETE /api/v1/webhooks/{id}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.webhooks.delete('019b0000-0000-7000-8000-000000000000');

@@ -50,6 +50,7 @@ export class WorkspacesResource extends Resource {
    * Rename the workspace.
    *
    * `PUT /api/v1/workspaces/{workspaceId}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.workspaces.update(1, { name: 'Production' });
@@ -65,6 +66,7 @@ export class WorkspacesResource extends Resource {
    * Delete a workspace: refused for the only one.
    *
    * `DELETE /api/v1/workspaces/{workspaceId}`
+   * @param options `ifMatch`: what was read before, so that no change of somebody else is lost
    * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
    * await client.workspaces.delete(1);

@@ -13,6 +13,7 @@ import type { Api, RouteContext } from './api-instance.ts';
 import { createAuthenticator } from './authenticate.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Dialect } from './dialect.ts';
+import { honourEntityTags } from './entity-tag.ts';
 import { answerError } from './error-handler.ts';
 import { eventRoutes } from './events/event-routes.ts';
 import { createEventStreams } from './events/event-streams.ts';
@@ -152,6 +153,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
       });
       await limitRate(scope);
       honourIdempotencyKeys(scope, deps);
+      honourEntityTags(scope, deps);
       await scope.register(async (agents) => mcpRoutes(agents, deps));
       await scope.register(async (scrapers) => probeRoutes(scrapers, deps));
       for (const [prefix, dialect] of MOUNTS) {

@@ -10,7 +10,9 @@ interface Operation {
   readonly tags: readonly string[];
   readonly security: readonly object[];
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: object }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly description: string; readonly content?: object; readonly headers?: object }>
+  >;
 }
 interface Document {
   readonly openapi: string;
@@ -158,4 +160,32 @@ test('the link of an alert leads to the incident in the document', async () => {
     answer.headers['location'],
     '../docs/?incident=0199aa00-0000-7000-8000-000000000002#/Incidents/getIncident',
   );
+});
+
+/** Changes without `If-Match`, by `operationId`, each with the reason. */
+const UNCONDITIONAL: Readonly<Record<string, string>> = {
+  readNotification: 'a mark of the reader, which nobody else sees',
+  readAllNotifications: 'a mark of the reader, which nobody else sees',
+  rememberImports: 'an importer that writes what it found, beside what is there',
+  removeResourceGroupMember: 'a membership is there or not',
+  releaseDeployLock: 'named by the id of the very lock',
+  forceDeployLock: 'meant for whatever lock there is',
+  removeStatusPageSubscriber: 'a subscription is there or not',
+  removeStatusPageDomain: 'a domain is there or not',
+};
+
+test('every change takes If-Match, and what it must name stands in answers', async () => {
+  const document = await loadDocument();
+  const lacking = Object.entries(document.paths)
+    .flatMap(([, methods]) => Object.entries(methods))
+    .filter(([method]) => ['put', 'patch', 'delete'].includes(method))
+    .filter(([, { parameters = [] }]) => !parameters.some(({ name }) => name === 'If-Match'))
+    .map(([, { operationId }]) => operationId);
+  assert.deepEqual(lacking.toSorted(), Object.keys(UNCONDITIONAL).toSorted());
+  for (const { name, operation } of operationsOf(document)) {
+    const isConditional = operation.parameters?.some((parameter) => parameter.name === 'If-Match');
+    if (!isConditional || name.startsWith('DELETE')) continue;
+    const [good] = Object.entries(operation.responses).find(([status]) => status.startsWith('2')) ?? [];
+    assert.ok('ETag' in (operation.responses[good!]?.headers ?? {}), name);
+  }
 });

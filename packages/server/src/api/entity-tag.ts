@@ -1,37 +1,85 @@
 /** Entity tags: who changes a thing can say which one was read, so that nobody's change is written over unseen. */
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '@upwatch/core';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Demand, Entity } from '../stores/port.ts';
+import type { ApiDeps } from './deps.ts';
+import { entityAt, entityMadeAt } from './entity-paths.ts';
+import { API_PREFIX, COMPAT_PREFIX } from './prefixes.ts';
 import { Problem } from './problem.ts';
 
-const TAG_CHARACTERS = 22;
-
-/** The tag of a thing as it is kept: equal for equal things, whoever reads them in whichever dialect. */
-export function entityTag(kept: object): string {
-  const hash = createHash('sha256').update(canonicalJson(kept)).digest('base64url');
-  return `"${hash.slice(0, TAG_CHARACTERS)}"`;
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the request may change, held to `If-Match`. */
+    demand: Demand | undefined;
+    /** Which revision is shown. */
+    revision: string | undefined;
+  }
 }
 
-/** @throws Problem PRECONDITION_FAILED when the request names another one in `If-Match` */
-export function refuseStale(request: Pick<FastifyRequest, 'headers'>, kept: object): void {
+/** Answers with the `ETag` of what a path shows, and holds changes of it to `If-Match`. */
+export function honourEntityTags(app: FastifyInstance, { core: { revisions } }: Pick<ApiDeps, 'core'>): void {
+  app.decorateRequest('demand', undefined);
+  app.decorateRequest('revision', undefined);
+
+  app.addHook('preHandler', async (request) => {
+    const entity = entityAt(request.method, pathOf(request), paramsOf(request));
+    if (!entity) return;
+    // Before it is shown: a tag may be older than what stands beside it, and is refused then, but never newer.
+    if (request.method === 'GET') request.revision = await revisions.of(entity);
+    else request.demand = demandOf(request, entity);
+    // A change is held to it once more in its transaction; here the refusal comes before all others.
+    if (request.headers['if-match'] !== undefined) request.demand?.check(await revisions.of(entity));
+  });
+
+  app.addHook('preHandler', (request, _reply, done) => {
+    if (request.demand) revisions.during(request.demand, done);
+    else done();
+  });
+
+  app.addHook('preSerialization', async (request, reply, payload) => {
+    if (request.method !== 'POST' || reply.statusCode !== 201 || request.demand) return payload;
+    const { data } = payload as { readonly data?: Readonly<Record<string, string | number>> };
+    const made = data && entityMadeAt(pathOf(request), paramsOf(request), data);
+    if (made) request.revision = await revisions.of(made);
+    return payload;
+  });
+
+  app.addHook('onSend', async (request, reply, payload) => {
+    const { revision } = request;
+    if (revision !== undefined && reply.statusCode < 300) void reply.header('etag', tagOf(revision));
+    return payload;
+  });
+}
+
+function tagOf(revision: string): string {
+  return `"${revision}"`;
+}
+
+function demandOf(request: FastifyRequest, entity: Entity): Demand {
+  return {
+    entity,
+    check: (revision) => refuseStale(request, revision),
+    kept: (revision) => void (request.revision = revision),
+  };
+}
+
+/** What is not there at all is for the route to say. @throws Problem PRECONDITION_FAILED */
+function refuseStale(request: FastifyRequest, revision: string | undefined): void {
   const header = request.headers['if-match']?.trim();
-  if (header === undefined || header === '*') return;
-  const tag = entityTag(kept);
+  if (header === undefined || header === '*' || revision === undefined) return;
+  const tag = tagOf(revision);
   const named = header.split(',').map((one) => one.trim().replace(/^W\//, ''));
   if (named.includes(tag)) return;
   throw new Problem(
     'PRECONDITION_FAILED',
-    `If-Match must be ${tag}, the ETag that it has now, got ${header.slice(0, 80)}`,
+    `If-Match must be ${tag}, the ETag that it has now, got ${header.slice(0, 80)}: it was changed since it was read; read it again, and decide whether the change is still meant`,
   );
 }
 
-/** A change that is made only to the thing that the request means. It is asked inside of the transaction. */
-export function matched<Kept extends object, Content>(
-  request: Pick<FastifyRequest, 'headers'>,
-  change: (current: Kept) => Content,
-): (current: Kept) => Content {
-  return (current) => {
-    refuseStale(request, current);
-    return change(current);
-  };
+function pathOf({ routeOptions: { url = '' } }: FastifyRequest): string {
+  const prefix = [API_PREFIX, COMPAT_PREFIX].find((one) => url.startsWith(`${one}/`));
+  return prefix === undefined ? '' : url.slice(prefix.length);
+}
+
+function paramsOf(request: FastifyRequest): Readonly<Record<string, string | number>> {
+  return request.params as Readonly<Record<string, string | number>>;
 }

@@ -37,7 +37,7 @@ const SENTENCES: Readonly<Partial<Record<ApiErrorCode, string>>> = {
 /** Answers a failed request, and logs what is our own fault. */
 export function answerError(deps: Pick<ApiDeps, 'clock'>) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const problem = problemOf(error, request);
+    const problem = problemOf(error);
     if (problem.status >= 500) request.log.error({ err: error }, problem.code);
     return sendProblem(problem, request, reply, deps.clock.wall());
   };
@@ -62,9 +62,9 @@ export function sendProblem(
     .send(Buffer.from(JSON.stringify(isSimplePath(path) ? { category: 'error', data: null, ...body } : body)));
 }
 
-function problemOf(error: unknown, request: FastifyRequest): Problem {
+function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof StoreRefusal) return problemOfRefusal(error, request);
+  if (error instanceof StoreRefusal) return problemOfRefusal(error);
   const status = (error as Partial<FastifyError> | undefined)?.statusCode ?? 500;
   const code = BY_STATUS[status];
   if (code === undefined) return new Problem('INTERNAL', 'Upwatch made a mistake; the request id names it in the log');
@@ -72,11 +72,9 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
 }
 
 /** A thing that the body names and that is not there is a fault of the body; the one in the path is simply not there. */
-function problemOfRefusal(refusal: StoreRefusal, request: FastifyRequest): Problem {
+function problemOfRefusal(refusal: StoreRefusal): Problem {
   const { code, field, message } = refusal;
   if (code === 'not_found' && field !== undefined) return invalid(field, message);
-  if (code === 'conflict' && request.headers['if-match'] !== undefined)
-    return new Problem('PRECONDITION_FAILED', message);
   const apiCode = REFUSALS[code];
   return new Problem(apiCode, message, {
     ...(field !== undefined && { errors: [{ code: apiCode, field, message }] }),

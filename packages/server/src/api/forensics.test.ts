@@ -32,6 +32,28 @@ test('an incident leads to its evaluations, these to the looks they counted, and
   assert.deepEqual(trace, { checkId, evaluations: [evaluation], transitions, policySnapshot });
 });
 
+test('the timeline has everything that happened in one order, by pages; the contract has the steps alone', async () => {
+  await using api = await testApi();
+  const { incident, channelId, deliveryId } = await openIncidentOf(api);
+  await api.ask('POST', `/api/v1/incidents/${incident.id}/updates`, { body: 'Looking.', notifySubscribers: false });
+  const path = `/forensics/incidents/${incident.id}/timeline`;
+  const whole = (await api.ask('GET', `/api/v1${path}`)).body.data;
+  const types = whole.entries.map(({ type }: { type: string }) => type);
+  for (const type of ['evaluation', 'transition', 'delivery', 'comment']) assert.ok(types.includes(type), type);
+  const told = whole.entries.find(({ type }: { type: string }) => type === 'delivery');
+  assert.deepEqual([told.channelId, told.deliveryId], [channelId, deliveryId]);
+  assert.deepEqual([whole.entriesTotal, whole.hasMoreEntries], [types.length, false]);
+  const second = (await api.ask('GET', `/api/v1${path}?page=1&size=2`)).body.data;
+  assert.deepEqual([second.entries, second.hasMoreEntries], [whole.entries.slice(2, 4), true]);
+  const explained = (await api.ask('GET', `/api/v1/incidents/${incident.id}/explanation`)).body.data;
+  assert.deepEqual(explained.timeline, whole.entries);
+  assert.deepEqual(Object.keys((await api.ask('GET', `/compat/api/v1${path}`)).body.data).sort(), [
+    'policySnapshot',
+    'transitions',
+    'triggeringEvaluations',
+  ]);
+});
+
 test('what a person opens and changes is a step like any other', async () => {
   await using api = await testApi();
   const { monitorId } = await openIncidentOf(api);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { observationOf } from './testing/quiet-engine.ts';
-import { testApi } from './testing/test-api.ts';
+import { type TestApi, testApi } from './testing/test-api.ts';
+import { walkOperations } from './testing/walk-operations.ts';
 
 const TAGS = '/api/v1/tags';
 const named = (key: string) => ({ 'idempotency-key': key });
@@ -70,6 +71,37 @@ test('what is shown once is not kept to be shown again', async () => {
   const again = await send();
   assert.deepEqual([again.status, again.text.includes(key)], [409, false]);
   assert.equal((await api.core.apiKeys.list()).length, 2);
+});
+
+test('answers are kept unless they show a secret', async () => {
+  await using api = await testApi({ config: { publicUrl: 'https://upwatch.example' } });
+  const { id } = (await api.core.apiKeys.list())[0]!;
+  const [kept, secretive]: [string[], string[]] = [[], []];
+  let count = 0;
+  const ask: TestApi['ask'] = async (method, url, body) => {
+    const key = `walk-${++count}`;
+    const answer = await api.ask(method, url, body, method === 'POST' ? named(key) : {});
+    const known = method === 'POST' ? await api.core.idempotency.find(`key:${id}`, key) : undefined;
+    if (known?.answer) kept.push(known.answer.body);
+    else if (known) secretive.push(url.replaceAll(/\/\d+\//g, '/{id}/'));
+    return answer;
+  };
+  for await (const _ of walkOperations(Object.assign(Object.create(api) as TestApi, { ask }), '/api/v1'));
+  assert.deepEqual(
+    new Set(secretive),
+    new Set([
+      '/api/v1/webhooks/signing-secret/rotate',
+      '/api/v1/invites',
+      '/api/v1/invites/{id}/resend',
+      '/api/v1/api-keys',
+      '/api/v1/api-keys/{id}/regenerate',
+    ]),
+  );
+  assert.ok(kept.length > 40, String(kept.length));
+  assert.deepEqual(
+    kept.filter((body) => /uw_\w{20}|uwi_|whsec_/.test(body)),
+    [],
+  );
 });
 
 test('the limits of a key stand in every answer, under both names', async () => {

@@ -12,10 +12,11 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 /** Longer answers are not kept: sent again, the request is refused. */
 const ANSWER_CHARACTERS_MAX = 256 * 1024;
 
-/** Paths whose answers show a secret this once, and so are never kept. */
-const SECRET_ANSWERS = /\/(api-keys|invites|heartbeats?|webhooks|rotate-token|signing-secret|secrets|vaults)(\/|$)/;
-
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Its answer shows a secret this once, and so is never kept. */
+    showsSecret?: true;
+  }
   interface FastifyRequest {
     /** Set where the request named itself, and is carried out. */
     idempotent: IdempotentRequest | undefined;
@@ -65,7 +66,7 @@ export function honourIdempotencyKeys(app: Api, { core: { idempotency } }: Pick<
 
   async function keep(asked: IdempotentRequest, request: FastifyRequest, reply: FastifyReply, payload: unknown) {
     const body = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.toString() : '';
-    const isKept = body.length <= ANSWER_CHARACTERS_MAX && !SECRET_ANSWERS.test(request.routeOptions.url ?? '');
+    const isKept = body.length <= ANSWER_CHARACTERS_MAX && request.routeOptions.config.showsSecret !== true;
     const contentType = String(reply.getHeader('content-type') ?? '');
     await idempotency.keep(asked, isKept ? { status: reply.statusCode, contentType, body } : undefined);
   }

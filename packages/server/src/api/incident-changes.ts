@@ -113,31 +113,32 @@ function refuseImpossible({ status, source }: Incident, { body, newStatus }: z.o
 
 async function addUpdate(
   incident: Incident,
-  { body, newStatus, notifySubscribers }: z.output<typeof updateBody>,
+  change: z.output<typeof updateBody>,
   actor: Actor,
-  { core, clock, newId, live, version }: ApiDeps,
+  { core, clock, newId, live, version, engine }: ApiDeps,
 ): Promise<void> {
-  const nowMs = Math.floor(clock.wall());
-  const isChanged = isGiven(newStatus) && newStatus !== incident.status;
-  const update: IncidentUpdate = {
-    id: newId(),
-    incidentId: incident.id,
-    ...(isChanged && { oldStatus: incident.status, newStatus }),
-    ...(isGiven(body) && { body }),
-    createdBy: 'USER',
-    notifySubscribers,
-    createdAtMs: nowMs,
-  };
-  const changed: Incident = { ...incident, ...(isChanged && { status: newStatus }), updatedAtMs: nowMs };
+  const { body, newStatus, notifySubscribers } = change;
   const monitor = incident.monitorId === undefined ? undefined : await core.monitors.get(incident.monitorId);
-  const by = { nowMs, newId, engineVersion: version, before: incident, after: changed, body: update.body };
-  await core.incidents.commit(
-    {
-      ...(monitor && { forensics: forensicsOfPerson({ ...by, monitor }) }),
-      ...(incident.monitorId !== undefined && { monitorId: incident.monitorId }),
-      incident: changed,
-      updates: [update],
-      deliveries: [],
+  const changed = await engine.updateIncident(
+    incident,
+    (before) => {
+      // It may have ended since it was read.
+      refuseImpossible(before, change);
+      const nowMs = Math.floor(clock.wall());
+      const isChanged = isGiven(newStatus) && newStatus !== before.status;
+      const update: IncidentUpdate = {
+        id: newId(),
+        incidentId: before.id,
+        ...(isChanged && { oldStatus: before.status, newStatus }),
+        ...(isGiven(body) && { body }),
+        createdBy: 'USER',
+        notifySubscribers,
+        createdAtMs: nowMs,
+      };
+      const after: Incident = { ...before, ...(isChanged && { status: newStatus }), updatedAtMs: nowMs };
+      const by = { nowMs, newId, engineVersion: version, before, after, body: update.body };
+      const forensics = monitor && forensicsOfPerson({ ...by, monitor });
+      return { incident: after, updates: [update], ...(forensics && { forensics }) };
     },
     actor,
   );

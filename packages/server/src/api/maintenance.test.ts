@@ -44,6 +44,7 @@ test('a window is made, listed by how it stands, changed, and deleted', async ()
     monitorIds: [monitorId],
     tagIds: [],
     resourceGroupIds: [],
+    allMonitors: false,
     timeZone: 'Europe/Berlin',
     pauseChecks: false,
     managedBy: 'API',
@@ -51,6 +52,7 @@ test('a window is made, listed by how it stands, changed, and deleted', async ()
     status: 'upcoming',
     nextStartsAt: startsAt,
     activeUntil: null,
+    warnings: [],
   });
   const listed = async (filter: string): Promise<string[]> =>
     (await api.ask('GET', `${WINDOWS}?filter=${filter}`)).body.data.map((one: { id: string }) => one.id);
@@ -164,6 +166,40 @@ test('what was meant must be plain: every fault names its field, what was expect
   }
   const filtered = await api.ask('GET', `${WINDOWS}?filter=soon`);
   assert.equal(filtered.body.message, 'filter must be one of active, upcoming, past, got "soon"');
+});
+
+test('on every monitor is what is said, not what an empty list comes to', async () => {
+  await using api = await testApi();
+  const { id: monitorId } = await monitorOf(api);
+  const now = { durationSeconds: 60 };
+  const refused = [
+    [{ monitorIds: [] }, 'monitorIds must name at least one; for every monitor say allMonitors: true, got []'],
+    [{ tagIds: [], monitorId: null }, 'tagIds must name at least one; for every monitor say allMonitors: true, got []'],
+    [{ allMonitors: false }, 'allMonitors must be true where no monitor, tag or group is named, got false'],
+    [{ allMonitors: true, monitorId }, 'allMonitors must be left out where targets are named, got true'],
+  ] as const;
+  for (const [targets, message] of refused) {
+    const answer = await api.ask('POST', WINDOWS, { ...now, ...targets });
+    assert.deepEqual([answer.status, answer.body.message], [400, message]);
+  }
+  const standing = (await api.ask('POST', WINDOWS, { ...now, monitorId })).body.data;
+  const change = { startsAt: standing.startsAt, endsAt: standing.endsAt };
+  assert.equal((await api.ask('PUT', `${WINDOWS}/${standing.id}`, { ...change, monitorIds: [] })).status, 400);
+  const widened = await api.ask('PUT', `${WINDOWS}/${standing.id}`, { ...change, allMonitors: true });
+  assert.deepEqual([widened.body.data.allMonitors, widened.body.data.monitorIds], [true, []]);
+  // As the contract has it.
+  for (const targets of [{}, { monitorId: null }, { allMonitors: true, monitorIds: [] }]) {
+    assert.equal((await api.ask('POST', WINDOWS, { ...now, ...targets })).body.data.allMonitors, true);
+  }
+});
+
+test('a rule that is over may say what was: it is taken with a warning', async () => {
+  await using api = await testApi();
+  const startsAt = '2024-01-01T02:00:00Z';
+  const rule = 'FREQ=DAILY;UNTIL=20240201';
+  const body = { startsAt, endsAt: '2024-01-01T03:00:00Z', repeatRule: rule };
+  const { status, warnings } = (await api.ask('POST', WINDOWS, body)).body.data;
+  assert.deepEqual([status, warnings], ['past', [`repeatRule has no time to come: "${rule}"`]]);
 });
 
 test('a monitor that is gone stays in its window, which may still be changed', async () => {

@@ -29,7 +29,7 @@ export async function createMonitor(
   return created;
 }
 
-/** Applies a patch to the monitor of a path, under the request's `If-Match`. */
+/** Applies a patch to the monitor of a path. */
 export async function changeMonitor(
   id: string,
   patch: MonitorPatch,
@@ -41,7 +41,7 @@ export async function changeMonitor(
   return replaceMonitor(id, change, request, context, newTags);
 }
 
-/** Puts another in the place of the monitor of a path, under the request's `If-Match`. */
+/** Puts another in the place of the monitor of a path. */
 export async function replaceMonitor(
   id: string,
   change: (current: Monitor) => NewMonitor,
@@ -51,7 +51,7 @@ export async function replaceMonitor(
 ): Promise<Monitor> {
   const { deps } = context;
   const before = await existingMonitor(id, context);
-  const changed = await deps.core.monitors.update(id, change, newTags, actorOf(request), expectedGeneration(request));
+  const changed = await deps.core.monitors.update(id, change, newTags, actorOf(request));
   if (changed.generation === before.generation) return changed;
   deps.engine.monitorChanged(changed);
   deps.live.publish({ type: 'monitor', data: { monitorId: id, change: 'updated' } });
@@ -61,26 +61,7 @@ export async function replaceMonitor(
 export async function deleteMonitor(id: string, request: FastifyRequest, context: RouteContext): Promise<void> {
   const { deps } = context;
   const monitor = await existingMonitor(id, context);
-  const expected = expectedGeneration(request);
-  if (expected !== undefined && expected !== monitor.generation) {
-    throw new Problem('PRECONDITION_FAILED', `the monitor is at generation ${monitor.generation}, not ${expected}`);
-  }
   await deps.core.monitors.delete(id, actorOf(request));
   deps.engine.monitorDeleted(monitor);
   deps.live.publish({ type: 'monitor', data: { monitorId: id, change: 'deleted' } });
-}
-
-/** The entity tag of a monitor: its generation. */
-export function etagOf(monitor: Monitor): string {
-  return `"${monitor.generation}"`;
-}
-
-/** The generation that `If-Match` asks for. @throws Problem for a tag that none of ours can equal */
-function expectedGeneration(request: FastifyRequest): number | undefined {
-  const header = request.headers['if-match']?.trim();
-  if (header === undefined || header === '*') return undefined;
-  const generation = /^(?:W\/)?"(\d{1,15})"$/.exec(header)?.[1];
-  if (generation === undefined)
-    throw new Problem('PRECONDITION_FAILED', 'If-Match must be the ETag of the monitor, such as "3"');
-  return Number(generation);
 }

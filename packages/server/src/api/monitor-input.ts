@@ -9,6 +9,7 @@ import {
   type ManagedBy,
   type Monitor,
   type Policy,
+  referencesInAssertions,
   type StoredAssertion,
 } from '@upwatch/core';
 import type { FastifyRequest } from 'fastify';
@@ -74,15 +75,16 @@ export function monitorFrom(
 export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: ApiDeps): NewMonitor {
   const regions = knownRegions(body.regions ?? undefined, deps, 'regions') ?? current.regions;
   const channelIds = body.alertChannelIds ? [...new Set(body.alertChannelIds)] : current.channelIds;
+  const assertions = body.assertions ? storedAssertions(body.assertions, current.type, deps) : current.assertions;
   const { environmentId: _environment, auth: _auth, ...rest } = withoutCounters(current);
   const changed: NewMonitor = {
     ...rest,
     name: body.name ?? current.name,
-    ...settingsChanged(current, body, deps),
+    ...settingsChanged(current, body, assertions, deps),
     frequencySeconds: body.frequencySeconds ?? current.frequencySeconds,
     isEnabled: body.enabled ?? current.isEnabled,
     regions,
-    assertions: body.assertions ? storedAssertions(body.assertions, current.type, deps) : current.assertions,
+    assertions,
     policy: body.incidentPolicy ? policyFrom(body.incidentPolicy, current.policy) : current.policy,
     tagIds: body.tags ? [...new Set(body.tags.tagIds)] : current.tagIds,
     ...(channelIds && { channelIds }),
@@ -95,7 +97,12 @@ export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: 
 }
 
 /** Its settings, and where what they name is looked for. */
-function settingsChanged(current: Monitor, body: UpdateMonitorBody, deps: ApiDeps): Naming {
+function settingsChanged(
+  current: Monitor,
+  body: UpdateMonitorBody,
+  assertions: readonly StoredAssertion[],
+  deps: ApiDeps,
+): Omit<Naming, 'assertions'> {
   const environmentId = body.clearEnvironmentId === true ? undefined : (body.environmentId ?? current.environmentId);
   const auth = body.clearAuth === true ? undefined : body.auth ? authFrom(body.auth) : current.auth;
   const said: Naming = {
@@ -104,8 +111,12 @@ function settingsChanged(current: Monitor, body: UpdateMonitorBody, deps: ApiDep
     ...(environmentId !== undefined && { environmentId }),
     ...(auth && { auth }),
   };
-  const isOther = body.config || auth !== current.auth || environmentId !== current.environmentId;
-  return isOther ? { ...said, config: checkedSettings(said, deps) } : said;
+  const isOther =
+    body.config ||
+    (body.assertions && referencesInAssertions(assertions).length > 0) ||
+    auth !== current.auth ||
+    environmentId !== current.environmentId;
+  return isOther ? { ...said, config: checkedSettings({ ...said, assertions }, deps) } : said;
 }
 
 /** A monitor as a change gives it back to the store, which counts its generations. */

@@ -1,7 +1,14 @@
 /** Settings of monitors as they are said, checked as they will be used: with what they name filled in. */
 import { isDeepStrictEqual } from 'node:util';
-import { type ApiErrorEntry, type JsonObject, type MonitorAuth, referencesIn } from '@upwatch/core';
-import { parseOrFaults, shown } from '@upwatch/core/schemas';
+import {
+  type ApiErrorEntry,
+  type JsonObject,
+  type MonitorAuth,
+  referencesIn,
+  referencesInAssertions,
+  type StoredAssertion,
+} from '@upwatch/core';
+import { AssertionConfigSchema, parseOrFaults, shown } from '@upwatch/core/schemas';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Naming, names, type Supposed } from '../vault/known-references.ts';
@@ -12,20 +19,51 @@ import type { authBody } from './schemas/monitor-auth.ts';
 
 type Known = Pick<ApiDeps, 'checkTypes' | 'references'>;
 
+/** What checking settings asks for. */
+export interface Checking extends Pick<ApiDeps, 'checkTypes'> {
+  readonly references: Pick<ApiDeps['references'], 'fillIn'>;
+}
+
 /**
  * The settings as they are kept: with their defaults, or, where they name something, as they were said.
  * @throws Problem with every fault; none repeats a secret
  */
-export function checkedSettings(said: Naming, deps: Known): JsonObject {
+export function checkedSettings(said: Naming, deps: Checking): JsonObject {
   const { type, config, auth } = said;
   const schema = schemaOf(type, deps);
+  refuseHeardNames(said, deps);
   const isNaming = referencesIn(config).length > 0;
   const filled = deps.references.fillIn(said);
   if (filled.faults.length > 0) refuse(filled.faults.map((fault) => ({ code: 'VALIDATION_FAILED', ...fault })));
   const result = parseOrFaults(schema, filled.config, ['config']);
-  if ('faults' in result) refuse(result.faults.map((fault) => withoutValues(fault, said, filled.secrets)));
+  const faults = [...('faults' in result ? result.faults : []), ...assertionFaults(said, filled.assertions)];
+  if ('faults' in result || faults.length > 0)
+    refuse(faults.map((fault) => withoutValues(fault, said, filled.secrets)));
   if (isNaming) return config;
   return auth ? parsed(schema, config) : asJson(result.value);
+}
+
+/** What reports by itself is judged in the server, where nothing is masked. */
+function refuseHeardNames({ type, assertions = [] }: Naming, { checkTypes }: Pick<ApiDeps, 'checkTypes'>): void {
+  const naming = referencesInAssertions(assertions);
+  if (naming.length === 0 || !checkTypes.find((one) => one.type === type)?.isPassive) return;
+  const faults = naming.map(({ field, text }): ApiErrorEntry => {
+    return {
+      code: 'VALIDATION_FAILED',
+      field,
+      message: `${field} must name nothing for a ${type} monitor, got ${text}`,
+    };
+  });
+  refuse(faults);
+}
+
+/** What must hold is checked with what it names, as its settings are. */
+function assertionFaults({ assertions = [] }: Naming, filled: readonly StoredAssertion[]): readonly ApiErrorEntry[] {
+  return filled.flatMap(({ config }, place) => {
+    if (config === assertions[place]?.config) return [];
+    const result = parseOrFaults(AssertionConfigSchema, config, ['assertions', place, 'config']);
+    return 'faults' in result ? result.faults : [];
+  });
 }
 
 /** What a monitor without its `auth` is kept with. */
@@ -35,7 +73,7 @@ function parsed(schema: z.ZodType, config: JsonObject): JsonObject {
   return asJson(result.value);
 }
 
-function schemaOf(type: string, { checkTypes }: Known): z.ZodType {
+function schemaOf(type: string, { checkTypes }: Pick<ApiDeps, 'checkTypes'>): z.ZodType {
   const found = checkTypes.find((one) => one.type === type);
   if (found) return found.config;
   const known = checkTypes.map((one) => one.type).join(', ');
@@ -47,9 +85,13 @@ function refuse(errors: readonly ApiErrorEntry[]): never {
 }
 
 /** A fault where a secret was filled in, or that repeats one, says only whose value is not taken. */
-function withoutValues(fault: ApiErrorEntry, { config, auth }: Naming, secrets: readonly string[]): ApiErrorEntry {
+function withoutValues(
+  fault: ApiErrorEntry,
+  { config, auth, assertions = [] }: Naming,
+  secrets: readonly string[],
+): ApiErrorEntry {
   const field = fault.field ?? 'config';
-  const named = referencesIn(config).find(
+  const named = [...referencesIn(config), ...referencesInAssertions(assertions)].find(
     (one) => one.type === 'secret' && (one.field.startsWith(field) || field.startsWith(one.field)),
   );
   if (named) return { ...fault, message: `${field} must be something else than the value of ${named.text}` };

@@ -82,6 +82,24 @@ test('bad input is refused with its field, what is expected and what came', asyn
     ],
     [{ matchRules: [{ type: 'monitor_type_in', value: 'HTTPS' }] }, 'matchRules[0].value', /must be one of HTTP, /],
     [{ matchRules: [{ type: 'incident_status', value: 'OPEN' }] }, 'matchRules[0].value', /TRIGGERED, CONFIRMED/],
+    [
+      { matchRules: [{ type: 'severity_gte', value: 'DOWN', regions: ['eu'] }] },
+      'matchRules[0].regions',
+      /must be left out for severity_gte: it is for region_in/,
+    ],
+    [{ matchRules: [{ type: 'incident_status', value: 'watching' }] }, 'matchRules[0].value', /status that is told/],
+    [{ matchRules: [{ type: 'service_id_in', values: ['x'] }] }, 'matchRules[0].type', /it never holds/],
+    [
+      { matchRules: [{ type: 'monitor_id_in', monitorIds: [nobody] }] },
+      'matchRules[0].monitorIds[0]',
+      /monitors that exist/,
+    ],
+    [{ matchRules: [{ type: 'resource_group_id_in', value: nobody }] }, 'matchRules[0].value', /groups that exist/],
+    [
+      { matchRules: [{ type: 'monitor_tag_in', values: ['db', nobody] }] },
+      'matchRules[0].values[1]',
+      /tags that exist/,
+    ],
     [{ quietHours: { ...quiet, timeZone: 'Mars/Olympus' } }, 'quietHours.timeZone', /Europe\/Berlin/],
     [{ quietHours: { ...quiet, to: '25:00' } }, 'quietHours.to', /22:00/],
     [{ quietHours: { ...quiet, to: '22:00' } }, 'quietHours.to', /every day is quiet/],
@@ -100,6 +118,18 @@ test('bad input is refused with its field, what is expected and what came', asyn
   assert.equal((await api.ask('POST', at, { ...good, name: 'P' })).status, 409);
 });
 
+test('what a rule named may be gone by now, and the contract may say more than a rule needs', async () => {
+  await using api = await testApi();
+  const escalation = { steps: [{ delayMinutes: 0, channelIds: [await channelOf(api, 'ops')] }] };
+  const monitorId = await monitorOf(api, 'shop');
+  const matchRules = [{ type: 'monitor_id_in', monitorIds: [monitorId] }];
+  const { id } = (await api.ask('POST', at, { name: 'p', matchRules, escalation })).body.data;
+  await api.ask('DELETE', `/api/v1/monitors/${monitorId}`);
+  assert.equal((await api.ask('PUT', `${at}/${id}`, { matchRules, priority: 1 })).status, 200);
+  const loose = [{ type: 'service_id_in', values: ['x'], regions: ['eu'], monitorIds: [monitorId] }];
+  assert.equal((await api.ask('POST', `/compat${at}`, { name: 'q', matchRules: loose, escalation })).status, 201);
+});
+
 test('a rule may ask for any type that there is, and for any that the contract has', async () => {
   await using api = await testApi();
   const escalation = { steps: [{ delayMinutes: 0, channelIds: [await channelOf(api, 'ops')] }] };
@@ -108,11 +138,39 @@ test('a rule may ask for any type that there is, and for any that the contract h
   assert.equal(made.status, 201, made.text);
 });
 
+const environmentOf = async (api: TestApi, slug: string, more: object = {}): Promise<string> =>
+  (await api.ask('POST', '/api/v1/environments', { slug, name: `The ${slug} one`, ...more })).body.data.id;
+
+test('a rule asks for the environment of a monitor by slug, name or id, and for the default one where it has none', async () => {
+  await using api = await testApi();
+  const escalation = { steps: [{ delayMinutes: 0, channelIds: [await channelOf(api, 'ops')] }] };
+  const live = await environmentOf(api, 'live');
+  await environmentOf(api, 'test', { isDefault: true });
+  const inLive = await monitorOf(api, 'shop', { environmentId: live });
+  const inNone = await monitorOf(api, 'blog', { tags: { newTags: [{ name: 'env:live' }] } });
+  const asked: unknown[] = [];
+  for (const value of ['live', 'The LIVE one', live, 'test', 'moon']) {
+    const matchRules = [{ type: 'environment_in', values: [value] }];
+    const { id } = (await api.ask('POST', at, { name: value, matchRules, escalation })).body.data;
+    const matches = async (monitorId: string) =>
+      (await api.ask('POST', `${at}/${id}/test`, { monitorId })).body.data.matched;
+    asked.push([await matches(inLive), await matches(inNone)]);
+  }
+  assert.deepEqual(asked, [
+    [true, false],
+    [true, false],
+    [true, false],
+    [false, true],
+    [false, false],
+  ]);
+});
+
 test('a test says which rules match a monitor, and tells nobody', async () => {
   await using api = await testApi();
   const ops = await channelOf(api, 'ops');
   const monitorId = await monitorOf(api, 'Shop checkout', {
-    tags: { newTags: [{ name: 'env:live' }, { name: 'money' }] },
+    tags: { newTags: [{ name: 'money' }] },
+    environmentId: await environmentOf(api, 'live'),
   });
   const matchRules = [
     { type: 'monitor_tag_in', values: ['Money'] },

@@ -1,10 +1,22 @@
 /** What the document's makers leave rough. */
+import { eventSchemas } from './events/event-schemas.ts';
+import { tagsOf } from './entity-paths.ts';
+import { API_PREFIX } from './prefixes.ts';
 import { OPERATION_NAMES } from './routes/operation-names.ts';
 
 type Node = Record<string, unknown>;
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
 const OPTIONAL_MARK = 'x-fastify-zod-openapi-optional';
+
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  description:
+    'The `ETag` that was read. When the thing is another one by now, nothing is changed: 412, `PRECONDITION_FAILED`.',
+  schema: { type: 'string' },
+};
+const ETAG = { ETag: { description: 'Names what it is now, for `If-Match`.', schema: { type: 'string' } } };
 
 /** Takes out of a schema what says nothing: the bounds of exact integers, the pattern behind `format: uuid`. */
 export function simplify({ jsonSchema }: { readonly jsonSchema: object }): void {
@@ -17,8 +29,12 @@ export function simplify({ jsonSchema }: { readonly jsonSchema: object }): void 
 
 /** Says what an operation is called, which bodies may be left out, and what an answer is. */
 export function finishDocument<Document extends object>(document: Document): Document {
-  const paths = (document as { readonly paths?: Readonly<Record<string, Node>> }).paths ?? {};
-  for (const path of Object.values(paths)) {
+  const { paths = {}, components } = document as {
+    readonly paths?: Readonly<Record<string, Node>>;
+    readonly components?: { schemas?: Readonly<Record<string, Node>> };
+  };
+  if (components?.schemas) components.schemas = { ...components.schemas, ...eventSchemas(components.schemas) };
+  for (const [url, path] of Object.entries(paths)) {
     for (const method of METHODS) {
       const operation = path[method] as Node | undefined;
       if (!operation) continue;
@@ -26,9 +42,22 @@ export function finishDocument<Document extends object>(document: Document): Doc
       if (name !== undefined) operation['x-upwatch-name'] = name;
       finishBody(operation['requestBody'] as Node | undefined);
       finishAnswers(operation['responses'] as Readonly<Record<string, Node>>);
+      describeTags(operation, method, url);
     }
   }
   return document;
+}
+
+/** Says where there is an `ETag`, and where `If-Match` is honoured. */
+function describeTags(operation: Node, method: string, url: string): void {
+  if (!url.startsWith(`${API_PREFIX}/`)) return;
+  const path = url.slice(API_PREFIX.length).replaceAll(/\{(\w+)\}/g, ':$1');
+  const { answers, isDemandable } = tagsOf(method.toUpperCase(), path);
+  if (isDemandable) operation['parameters'] = [...((operation['parameters'] as Node[] | undefined) ?? []), IF_MATCH];
+  const responses = operation['responses'] as Readonly<Record<string, Node>>;
+  for (const [status, response] of Object.entries(responses)) {
+    if (answers && status.startsWith('2')) response['headers'] = { ...(response['headers'] as Node), ...ETAG };
+  }
 }
 
 function finishBody(body: Node | undefined): void {

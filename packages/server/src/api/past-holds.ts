@@ -1,6 +1,6 @@
 /** When maintenance, what a monitor depends on, or its groups held what was to be told of it. */
 import { ancestorsOf, type Hold, type Monitor, type ReplayTelling } from '@upwatch/core';
-import { loadRepeatRules, maintenanceSpans } from '@upwatch/core/maintenance';
+import { maintenanceSpans } from '@upwatch/core/maintenance';
 import { WARM_UP_MAX_MS } from '../replaying/recorded-past.ts';
 import type { CoreStore, Span } from '../stores/port.ts';
 import type { ApiDeps } from './deps.ts';
@@ -46,7 +46,6 @@ async function maintenanceHolds(
 ): Promise<readonly PastHold[]> {
   const all = [...(await core.maintenance.all()), ...(await core.maintenance.past())];
   const windows = all.filter((window) => window.suppressAlerts && maintenance.isOn(window, monitor));
-  if (windows.some(({ repeatRule }) => repeatRule !== undefined)) await loadRepeatRules();
   return maintenanceSpans(windows, span).map(({ startMs, endMs }) => ({
     ...{ because: 'maintenance', what: 'maintenance' },
     ...{ startMs, endMs },

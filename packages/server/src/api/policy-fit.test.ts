@@ -24,6 +24,27 @@ function refused(answer: Awaited<ReturnType<TestApi['ask']>>, field: string, say
   assert.match(answer.body.errors[0].message, says);
 }
 
+test('a field that a rule of its type does not go by is refused, but where the contract lets it stand', async () => {
+  await using api = await testApi();
+  const made = async (path: string, rule: object) =>
+    await api.ask('POST', path, monitorOf({ incidentPolicy: { triggerRules: [rule], ...REST } }));
+  const failures = { type: 'consecutive_failures', scope: 'per_region', severity: 'down' };
+  const idle = { ...failures, windowMinutes: 10 };
+  const field = 'incidentPolicy.triggerRules[0].windowMinutes';
+  refused(
+    await made(at, idle),
+    field,
+    /must be left out for consecutive_failures: it is for failures_in_window and resp/,
+  );
+  const slow = { ...RULE, thresholdMs: 100 };
+  refused(
+    await made(at, slow),
+    'incidentPolicy.triggerRules[0].thresholdMs',
+    /left out for failures_in_window: it is for/,
+  );
+  assert.equal((await made(`/compat${at}`, idle)).status, 201);
+});
+
 test('a new monitor is refused a rule that asks for more looks than its window holds', async () => {
   await using api = await testApi();
   const make = (frequencySeconds: number | undefined, ...rules: readonly object[]) =>

@@ -193,6 +193,10 @@ test('deliveries show their attempts, and can be tried again', async () => {
   assert.deepEqual([list.totalElements, list.data[0].id, list.data[0].status], [1, deliveryId, 'FAILED']);
   const attempts = (await api.ask('GET', `/api/v1/alert-deliveries/${deliveryId}/attempts`)).body.data;
   assert.deepEqual([attempts.length, attempts[0].responseStatusCode], [1, 410]);
+  const { requestMethod, requestUrl, requestHeaders, requestPayload } = attempts[0];
+  assert.deepEqual([requestMethod, requestUrl], ['POST', 'https://hooks.example/••••']);
+  assert.deepEqual(requestHeaders, { accept: '*/*' });
+  assert.equal(requestPayload, '{"type":"incident.created"}');
   const again = await api.ask('POST', `/api/v1/alert-deliveries/${deliveryId}/retry`);
   assert.ok(['PENDING', 'RETRY_PENDING'].includes(again.body.data.status), again.text);
   assert.equal((await api.ask('POST', `/api/v1/alert-deliveries/${NOBODY}/retry`)).status, 404);

@@ -5,9 +5,11 @@ import type { CoreStore } from '../stores/port.ts';
 
 export async function readRoutingSubject(
   monitor: Monitor,
-  { tags, resourceGroups }: Pick<CoreStore, 'tags' | 'resourceGroups'>,
+  { tags, resourceGroups, environments }: Pick<CoreStore, 'tags' | 'resourceGroups' | 'environments'>,
 ): Promise<RoutingSubject> {
   const [named, members] = await Promise.all([tags.byIds(monitor.tagIds), resourceGroups.members()]);
+  const tagNames = new Map(named.map((tag) => [tag.id, tag.name]));
+  const known = { tagNames, environments: await environments.all() };
   const resourceGroupIds = members.filter(({ monitorId }) => monitorId === monitor.id).map(({ groupId }) => groupId);
-  return { ...routingSubjectOf(monitor, new Map(named.map((tag) => [tag.id, tag.name]))), resourceGroupIds };
+  return { ...routingSubjectOf(monitor, known), resourceGroupIds };
 }

@@ -1,5 +1,5 @@
 /** From what a request, or the config file, says of a maintenance window to a window. */
-import { repeatProblem, timeZoneProblem } from '@upwatch/core/maintenance';
+import { isOnAll, repeatProblem, timeZoneProblem } from '@upwatch/core/maintenance';
 import type { z } from 'zod';
 import type { CoreStore, KeptWindow, WindowContent } from '../stores/port.ts';
 import { isGiven } from './is-given.ts';
@@ -45,7 +45,9 @@ export function changedWindow(current: KeptWindow, body: WindowChangeBody): Wind
   const { startsAtMs, endsAtMs, endedEarlyAtMs } = current;
   // Times that were ended early are those of the rule as it was.
   const isSame = isSameTimes(next, { ...content, endsAtMs: shownEnd(content) });
-  return checked({ ...next, ...(isSame ? { startsAtMs, endsAtMs, endedEarlyAtMs } : { endedEarlyAtMs: [] }) });
+  // A rule that would be refused by now stands in the way of no other change.
+  if (isSame) return { ...next, startsAtMs, endsAtMs, endedEarlyAtMs };
+  return checked({ ...next, endedEarlyAtMs: [] });
 }
 
 /** @throws Problem VALIDATION_FAILED for a monitor, a group or a tag that is not there, so that a slip does not mute nothing */
@@ -102,17 +104,39 @@ function merged(current: WindowContent, body: Settings): WindowContent {
 
 /** Who names one kind of targets names all of them: the others are gone. */
 function targetsOf(body: Settings) {
-  const { monitorId, monitorIds, tagIds, resourceGroupIds } = body;
-  const isNamed = [monitorId, monitorIds, tagIds, resourceGroupIds].some((one) => one !== undefined);
+  const { monitorId, monitorIds, tagIds, resourceGroupIds, allMonitors } = body;
+  const isNamed = [monitorId, monitorIds, tagIds, resourceGroupIds, allMonitors].some((one) => one !== undefined);
   if (!isNamed) return {};
   if (isGiven(monitorId) && isGiven(monitorIds)) {
     throw invalid('monitorId', 'monitorId must be absent where monitorIds are given, got both');
   }
-  return {
+  const targets = {
     monitorIds: unique(isGiven(monitorId) ? [monitorId] : monitorIds),
     tagIds: unique(tagIds),
     resourceGroupIds: unique(resourceGroupIds),
   };
+  refuseUnclearTargets(body, targets);
+  return targets;
+}
+
+/**
+ * On everything is what somebody says by `allMonitors`, or in the contract's way by naming nothing; a selection that
+ * came out empty is not that.
+ * @param targets those that the body names
+ */
+function refuseUnclearTargets(
+  { allMonitors, ...lists }: Pick<Settings, 'allMonitors' | 'monitorIds' | 'tagIds' | 'resourceGroupIds'>,
+  targets: Parameters<typeof isOnAll>[0],
+): void {
+  const isAll = isOnAll(targets);
+  if (isGiven(allMonitors) && allMonitors !== isAll) {
+    const expected = isAll ? 'true where no monitor, tag or group is named' : 'left out where targets are named';
+    throw invalid('allMonitors', `allMonitors must be ${expected}, got ${allMonitors}`);
+  }
+  const empty = (['monitorIds', 'tagIds', 'resourceGroupIds'] as const).find((field) => lists[field]?.length === 0);
+  if (!isAll || allMonitors || empty === undefined) return;
+  const wanted = 'name at least one; for every monitor say allMonitors: true';
+  throw invalid(empty, `${empty} must ${wanted}, got []`);
 }
 
 function unique(ids: readonly string[] | null | undefined): readonly string[] {
@@ -137,7 +161,7 @@ function checked(window: WindowContent): WindowContent {
   }
   const zoneProblem = timeZoneProblem(timeZone);
   if (zoneProblem !== undefined) throw invalid('timeZone', `timeZone ${zoneProblem}`);
-  const problem = repeatRule === undefined ? undefined : repeatProblem({ startsAtMs, timeZone, repeatRule });
+  const problem = repeatRule === undefined ? undefined : repeatProblem({ startsAtMs, endsAtMs, timeZone, repeatRule });
   if (problem !== undefined) throw invalid('repeatRule', `repeatRule ${problem}`);
   return window;
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type AlertText, alertLines, composeAlert, stateOf } from './alert-text.ts';
 import { emailHtml } from './email-html.ts';
 import { cut, duration, oneLine } from './plain-text.ts';
-import { defineChannel, type SendContext } from './port.ts';
+import { defineChannel, type SendContext, type SentRequest, type SmtpSettings } from './port.ts';
 import { type Mail, sendMail } from './smtp-send.ts';
 
 const oneLineText = z
@@ -56,9 +56,29 @@ export const email = defineChannel({
         reason:
           'no mail server is configured: set UPWATCH_SMTP_URL, such as smtp://user:password@mail.example.com:587, or smtp in the channel',
       };
-    return sendMail(server, composeMail(settings.recipients, server.from, message, context), context.signal);
+    const mail = composeMail(settings.recipients, server.from, message, context);
+    context.onRequest?.(requestOf(mail, server));
+    return sendMail(server, mail, context.signal);
   },
 });
+
+/** A mail as the record of an attempt has it: of its two parts the plain one. */
+function requestOf(mail: Mail, { host, port, from }: SmtpSettings): SentRequest {
+  const { to, subject, messageId, references, text, headers } = mail;
+  return {
+    method: 'MAIL',
+    url: `smtp://${host}:${port}`,
+    headers: {
+      from,
+      to: to.join(', '),
+      subject,
+      'message-id': messageId,
+      ...(references !== undefined && { references }),
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    },
+    body: text,
+  };
+}
 
 /** The mail that tells an alert. Its Message-ID is made from the key: a second copy is recognised as the same mail. */
 function composeMail(recipients: readonly string[], from: string, message: AlertMessage, context: SendContext): Mail {

@@ -27,6 +27,16 @@ export type SendOutcome =
       readonly responseExcerpt?: string;
     };
 
+/** What went over the wire to a provider. */
+export interface SentRequest {
+  /** Of HTTP; `MAIL` for a mail. */
+  readonly method: string;
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** What a channel may use to send. It knows nothing of retries, deduplication or silence. */
 export interface SendContext {
   /** Equal on every attempt at the same alert. */
@@ -36,6 +46,8 @@ export interface SendContext {
   readonly nowMs: number;
   /** How names become addresses. @default the operating system's way */
   readonly lookup?: LookupFunction;
+  /** Told of each request before it goes out. @default nobody is */
+  readonly onRequest?: (request: SentRequest) => void;
   /** Where a person opens Upwatch, without a slash at the end; absent when it is not configured. */
   readonly publicUrl?: string;
   /** The server's mail server. */

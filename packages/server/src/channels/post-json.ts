@@ -3,7 +3,7 @@ import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { parseRetryAfter } from '@upwatch/core';
-import type { SendOutcome } from './port.ts';
+import type { SendOutcome, SentRequest } from './port.ts';
 
 /** Of an answer's body nothing more is read. */
 const ANSWER_BYTES_MAX = 64 * 1024;
@@ -23,6 +23,8 @@ export interface PostRequest {
   /** Ends at the attempt's deadline. */
   readonly signal: AbortSignal;
   readonly lookup?: LookupFunction;
+  /** Told of what is about to be sent. @default nobody is */
+  readonly onRequest?: (request: SentRequest) => void;
 }
 
 /** What came back. */
@@ -48,24 +50,18 @@ export async function postJson(request: PostRequest): Promise<PostResult> {
   const { promise, resolve } = Promise.withResolvers<PostResult>();
   if (request.signal.aborted) return { type: 'none', reason: reasonOf(undefined, request.signal) };
   const send = request.url.toLowerCase().startsWith('https:') ? requestHttps : requestHttp;
+  const method = request.method ?? 'POST';
+  const headers = headersOf(request);
+  request.onRequest?.({ method, url: request.url, headers, body: request.body });
   let informationalCode: number | undefined;
   let informationalCount = 0;
   const answered = (statusCode: number): PostResult => ({ type: 'answer', statusCode, body: '', bodyEnd: 'whole' });
   const outgoing = send(request.url, {
-    method: request.method ?? 'POST',
+    method,
     agent: false,
     signal: request.signal,
     ...(request.lookup && { lookup: request.lookup }),
-    headers: {
-      'user-agent': 'Upwatch',
-      accept: 'application/json, text/plain, */*',
-      ...(request.method !== 'GET' && {
-        'content-type': request.contentType ?? 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(request.body),
-      }),
-      connection: 'close',
-      ...request.headers,
-    },
+    headers,
   });
   outgoing.on('information', ({ statusCode }) => {
     informationalCode = statusCode;
@@ -88,6 +84,19 @@ export async function postJson(request: PostRequest): Promise<PostResult> {
   });
   outgoing.end(request.body);
   return promise;
+}
+
+function headersOf({ method, contentType, body, headers }: PostRequest): Readonly<Record<string, string>> {
+  return {
+    'user-agent': 'Upwatch',
+    accept: 'application/json, text/plain, */*',
+    ...(method !== 'GET' && {
+      'content-type': contentType ?? 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body).toString(),
+    }),
+    connection: 'close',
+    ...headers,
+  };
 }
 
 async function readAnswer(answer: IncomingMessage): Promise<PostResult> {

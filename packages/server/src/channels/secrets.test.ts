@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { channelOf, maskConfig } from './index.ts';
-import { maskSecret, scrub, secretsIn } from './secrets.ts';
+import { maskFields, maskSecret, scrub, secretsIn } from './secrets.ts';
 
 const SLACK_URL = 'https://hooks.slack.com/services/T00000000/B00000000/canarycanarycanaryWXYZ';
 const secretsFor = (type: string, config: Parameters<typeof secretsIn>[0]) =>
@@ -47,6 +47,22 @@ test('shown settings keep what tells channels apart and hide what would let anot
     smtp: { ...smtp, password: '••••3333' },
   });
   assert.deepEqual(maskConfig('telegraph', { token: 'canary' }), {});
+});
+
+test('secrets in lists are masked and known like any other', () => {
+  const config = {
+    keys: ['canarycanary1111', { inner: 'canarycanary2222' }],
+    people: [{ name: 'ada', token: 'canarycanary3333' }, { name: 'bob' }],
+  };
+  const fields = ['keys', 'people.token'];
+  assert.deepEqual(maskFields(config, fields), {
+    keys: ['••••1111', { inner: '••••2222' }],
+    people: [{ name: 'ada', token: '••••3333' }, { name: 'bob' }],
+  });
+  assert.deepEqual(
+    new Set(secretsIn(config, fields)),
+    new Set(['canarycanary1111', 'canarycanary2222', 'canarycanary3333']),
+  );
 });
 
 test('what each channel displays holds no secret', () => {

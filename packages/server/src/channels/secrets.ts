@@ -23,6 +23,8 @@ export function maskFields(config: JsonObject, secretFields: readonly string[]):
 
 function maskAt(value: Json, secretFields: readonly string[], path: string): Json {
   if (secretFields.includes(path)) return maskValue(value);
+  // What stands in a list has the path of the list.
+  if (Array.isArray(value)) return value.map((one) => maskAt(one, secretFields, path));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
@@ -35,6 +37,7 @@ function maskAt(value: Json, secretFields: readonly string[], path: string): Jso
 function maskValue(value: Json): Json {
   if (typeof value === 'string')
     return URL.canParse(value) && /^https?:/i.test(value) ? maskUrl(value) : maskSecret(value);
+  if (Array.isArray(value)) return value.map(maskValue);
   if (isObject(value))
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskValue(inner)]));
   return value;
@@ -48,18 +51,26 @@ function isObject(value: Json): value is JsonObject {
 export function secretsIn(config: JsonObject, secretFields: readonly string[]): readonly string[] {
   const found = new Set<string>();
   for (const field of secretFields) {
-    const value = field
+    const values = field
       .split('.')
-      .reduce<Json | undefined>((at, name) => (at && isObject(at) ? at[name] : undefined), config);
-    for (const text of textsOf(value)) for (const part of partsOf(text)) if (part.length >= 4) found.add(part);
+      .reduce<readonly Json[]>((at, name) => at.flatMap((one) => inside(one, name)), [config]);
+    for (const text of values.flatMap(textsOf)) for (const part of partsOf(text)) if (part.length >= 4) found.add(part);
   }
   // The longest first, so that a part never leaves the rest of its whole standing.
   return [...found].sort((a, b) => b.length - a.length);
 }
 
-function textsOf(value: Json | undefined): readonly string[] {
+/** Of a list, that of each in it. */
+function inside(value: Json, name: string): readonly Json[] {
+  if (Array.isArray(value)) return value.flatMap((one) => inside(one, name));
+  const found = isObject(value) ? value[name] : undefined;
+  return found === undefined ? [] : [found];
+}
+
+function textsOf(value: Json): readonly string[] {
   if (typeof value === 'string') return [value];
-  return value && isObject(value) ? Object.values(value).flatMap(textsOf) : [];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  return isObject(value) ? Object.values(value).flatMap(textsOf) : [];
 }
 
 function partsOf(secret: string): readonly string[] {

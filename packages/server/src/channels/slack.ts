@@ -5,6 +5,7 @@ import { type AlertText, alertLines, composeAlert, type Tone } from './alert-tex
 import { cutEscaped } from './plain-text.ts';
 import { defineChannel, type SendContext, type SendOutcome } from './port.ts';
 import { outcomeOf, type PostResult, postJson } from './post-json.ts';
+import { boundsOf } from './provider-api.ts';
 import { maskUrl } from './secrets.ts';
 import { linksOf, TONE_COLORS } from './tone-marks.ts';
 import { webUrl } from './web-url.ts';
@@ -45,8 +46,7 @@ export const slack = defineChannel({
     const result = await postJson({
       url: settings.webhookUrl,
       body: JSON.stringify(slackMessage(message, context, settings.mentionText ?? undefined)),
-      signal: context.signal,
-      ...(context.lookup && { lookup: context.lookup }),
+      ...boundsOf(context),
     });
     return slackOutcome(result, context.nowMs);
   },

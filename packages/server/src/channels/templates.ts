@@ -1,6 +1,6 @@
 /** A channel's own words for its alerts: Liquid without loops, bounded in time, memory and output. */
 import { createRequire } from 'node:module';
-import type { AlertMessage } from '@upwatch/core';
+import { type AlertMessage, occasionOf } from '@upwatch/core';
 import type * as LiquidModule from 'liquidjs';
 import { z } from 'zod';
 import type { AlertText } from './alert-text.ts';
@@ -185,6 +185,7 @@ function variablesOf(text: AlertText, message: AlertMessage, context: SendContex
     occurredAt: utc(message.occurredAtMs),
     resolvedAt: resolvedAtMs === undefined ? undefined : utc(resolvedAtMs),
     duration: resolvedAtMs === undefined ? undefined : duration(resolvedAtMs - startedAtMs),
+    occasion: occasionOf(message),
     repeats: message.repeats?.toString(),
     members: text.members.join('\n'),
     total: message.digest?.total.toString(),

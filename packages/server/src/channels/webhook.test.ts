@@ -74,6 +74,16 @@ test('the body is what the document shows', () => {
   assert.deepEqual(JSON.parse(JSON.stringify(webhookBody(opening(), contextFor()))), JSON.parse(documented ?? ''));
 });
 
+test('a reminder says that it is one, and of which first message', () => {
+  const about = (message = opening({ occasion: 'repeat', repeats: 2 })) => {
+    const { type, data } = JSON.parse(JSON.stringify(webhookBody(message, contextFor({ openingKey: 'first' }))));
+    return [type, data.kind, data.repeats, data.openingId];
+  };
+  assert.deepEqual(about(), ['incident.created', 'repeat', 2, 'first']);
+  assert.deepEqual(about(opening({ occasion: 'escalation' })), ['incident.created', 'escalation', 0, 'first']);
+  assert.deepEqual(about(recovery()), ['incident.resolved', 'resolution', 0, 'first']);
+});
+
 test('a recovery, a late and a merged message carry their facts', () => {
   const late = { byMs: 200_400, nowTrue: 'No incident of it is open now.' };
   const body = JSON.parse(JSON.stringify(webhookBody(recovery(), contextFor({ late, tellsWholeStory: true }))));

@@ -1,11 +1,12 @@
 /** A generic webhook, signed after the Standard Webhooks specification. */
 import { createHmac } from 'node:crypto';
-import type { AlertMessage } from '@upwatch/core';
+import { type AlertMessage, occasionOf } from '@upwatch/core';
 import { z } from 'zod';
 import { composeAlert } from './alert-text.ts';
 import { cut, oneLine } from './plain-text.ts';
 import { defineChannel, type SendContext } from './port.ts';
 import { outcomeOf, postJson } from './post-json.ts';
+import { boundsOf } from './provider-api.ts';
 import { maskFields, maskUrl } from './secrets.ts';
 import { webUrl } from './web-url.ts';
 
@@ -90,8 +91,7 @@ export const webhook = defineChannel({
     const result = await postJson({
       url: settings.url,
       body,
-      signal: context.signal,
-      ...(context.lookup && { lookup: context.lookup }),
+      ...boundsOf(context),
       headers: {
         ...withoutNull(settings.customHeaders ?? {}),
         'webhook-id': context.key,
@@ -134,6 +134,8 @@ export function webhookBody(message: AlertMessage, context: SendContext): object
     type: EVENT_TYPES[message.kind],
     timestamp: iso(message.occurredAtMs),
     data: {
+      kind: occasionOf(message),
+      openingId: context.openingKey ?? null,
       headline: cut(text.headline, TEXT_MAX),
       incident: {
         id: message.incidentId,

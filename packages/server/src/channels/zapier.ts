@@ -1,5 +1,5 @@
 /** Zapier, by the catch hook of a Zap. The path of its URL is the secret. */
-import type { AlertMessage } from '@upwatch/core';
+import { type AlertMessage, occasionOf } from '@upwatch/core';
 import { z } from 'zod';
 import { type AlertText, alertLines } from './alert-text.ts';
 import { fitAlert, jsonBytes } from './fit-alert.ts';
@@ -83,6 +83,7 @@ function bodyOf(text: AlertText, message: AlertMessage, context: SendContext): o
     durationSeconds: resolvedAtMs === undefined ? null : Math.max(0, Math.round((resolvedAtMs - startedAtMs) / 1_000)),
     occurredAt: iso(message.occurredAtMs),
     lateSeconds: context.late ? Math.round(context.late.byMs / 1_000) : 0,
+    kind: occasionOf(message),
     repeats: message.repeats ?? 0,
     monitors: message.digest?.total ?? 1,
     actions: text.actions,

@@ -7,7 +7,7 @@ import { type MassDeletion, nameKey, type Step } from '@upwatch/core';
 import type { Logger } from 'pino';
 import { FileProblems, type YamlFile } from '../settings/yaml-file.ts';
 import { carryOut, type CarryContext, type StepOutcome } from './carry-out.ts';
-import { prepare } from './configuration-plan.ts';
+import { type PlanContext, prepare } from './configuration-plan.ts';
 import type { Declared } from './declared-file.ts';
 
 const ACTOR = { name: 'config file' };
@@ -32,7 +32,7 @@ export interface ApplyOptions {
 /** @throws FileProblems for what this server cannot take, before anything is changed; and for what it then refused */
 export async function applyDeclared(
   declared: Declared,
-  deps: Omit<CarryContext, 'actor'>,
+  deps: Omit<CarryContext, 'actor'> & Pick<PlanContext, 'checkTypes'>,
   { isPruning, mayDeleteMany = false, log, file }: ApplyOptions,
 ): Promise<Applied> {
   const prepared = await prepare(declared, { ...deps, file, isPruning });
@@ -60,8 +60,10 @@ function problemOf({ step, failure }: StepOutcome, { things }: Declared, file: Y
 
 /** Whoever renamed it learns why the name is gone; what is left over is not forgotten. */
 function tell(step: Step, { moved }: Declared, log: Logger): void {
-  if (step.type === 'rename' && nameKey(step.from) !== nameKey(step.name)) {
-    const isMoved = moved.some(({ kind, from }) => kind === step.kind && nameKey(from) === nameKey(step.from));
+  if (step.type === 'rename' && nameKey(step.kind, step.from) !== nameKey(step.kind, step.name)) {
+    const isMoved = moved.some(
+      ({ kind, from }) => kind === step.kind && nameKey(kind, from) === nameKey(kind, step.from),
+    );
     if (isMoved) log.info({ [step.kind]: step.name, was: step.from }, 'renamed, as the config file says');
     else log.warn({ [step.kind]: step.name, was: step.from }, OUTSIDE);
   }

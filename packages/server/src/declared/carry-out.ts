@@ -5,7 +5,7 @@ import type { ServerConfig } from '../config.ts';
 import { type Actor, type CoreStore, StoreRefusal } from '../stores/port.ts';
 import type { Prepared } from './configuration-plan.ts';
 import { managedNext, remember } from './managed.ts';
-import { type DeclaredThing, type Hands, MissingReference } from './section.ts';
+import { type Configured, type DeclaredThing, type Hands, MissingReference } from './section.ts';
 import { sectionOf, SECTIONS } from './sections.ts';
 import { readWorld } from './world.ts';
 
@@ -20,7 +20,7 @@ export interface Listening {
 
 /** What carrying out takes. */
 export interface CarryContext {
-  readonly core: Hands['core'] & Pick<CoreStore, 'settings'>;
+  readonly core: Configured & Pick<CoreStore, 'settings'>;
   readonly config: ServerConfig;
   readonly newId: () => string;
   readonly actor: Actor;

@@ -8,7 +8,6 @@ import {
   planConfiguration,
   resourceKey,
 } from '@upwatch/core';
-import { loadRepeatRules } from '@upwatch/core/maintenance';
 import { Problem } from '../api/problem.ts';
 import type { ServerConfig } from '../config.ts';
 import { pathOf } from '../settings/load-settings.ts';
@@ -17,16 +16,18 @@ import type { CoreStore } from '../stores/port.ts';
 import { dependencyProblems } from './declared-dependencies.ts';
 import type { Declared } from './declared-file.ts';
 import { type Managed, otherOwner, recall } from './managed.ts';
-import type { DeclaredThing, PlacedReference, World } from './section.ts';
+import type { Configured, DeclaredThing, PlacedReference, ReadDeps } from './section.ts';
 import { sectionOf } from './sections.ts';
-import { currentResources, type KnownNames, namesOf, type ReadableWorld, readWorld } from './world.ts';
+import { type Supposed, supposedReferences, unfittingMonitors } from './supposed-references.ts';
+import { currentResources, emptyWorld, type KnownNames, namesOf, readWorld } from './world.ts';
 
 const CHOICES_MAX = 20;
 
 /** What a plan is made from, beside what is declared. */
 export interface PlanContext {
-  readonly core: ReadableWorld & Pick<CoreStore, 'settings'>;
+  readonly core: Configured & Pick<CoreStore, 'settings'>;
   readonly config: ServerConfig;
+  readonly checkTypes: ReadDeps['checkTypes'];
   /** Where things stand in the file. */
   readonly file: Pick<YamlFile, 'at'>;
   readonly isPruning: boolean;
@@ -45,20 +46,21 @@ export interface Prepared {
 /** @throws FileProblems with all that only this server can say */
 export async function prepare(declared: Declared, context: PlanContext): Promise<Prepared> {
   const { core, config, isPruning } = context;
-  if (declared.things.some(({ kind }) => kind === 'maintenance')) await loadRepeatRules();
   const [world, managed] = [await readWorld(core), await recall(core)];
   const own: ManagedIds = managed[declared.project] ?? {};
   const names = namesOf(world, declared, own);
+  const supposed = supposedReferences(world, declared.things, names);
   const problems = [
-    ...declared.things.flatMap((one) => refusals(one, context)),
+    ...declared.things.flatMap((one) => refusals(one, { names, supposed, context })),
     ...unknownReferences(declared, names, context),
     ...dependencyProblems(declared.things, context.file),
     ...foreign(declared, { names, managed, context }),
+    ...unfittingMonitors({ world, declared, names, supposed }, context),
   ];
   if (problems.length > 0) throw new FileProblems(problems);
   const resources = declared.things.map((one) => ({
     ...{ kind: one.kind, name: one.name, references: one.references },
-    ...one.content(names, config),
+    ...one.content(names, config, world),
   }));
   const current = currentResources(world, names);
   const plan = planConfiguration({ current, declared: resources, managed: own, moved: declared.moved, isPruning });
@@ -66,10 +68,18 @@ export async function prepare(declared: Declared, context: PlanContext): Promise
   return { plan, declared, names, managed, massDeletions: massDeletions(plan, own) };
 }
 
+/** What one thing is checked by. */
+interface Checking {
+  readonly names: KnownNames;
+  readonly supposed: Supposed;
+  readonly context: PlanContext;
+}
+
 /** What the API would say of it. */
-function refusals(one: DeclaredThing, { config, file }: PlanContext): readonly FileProblem[] {
+function refusals(one: DeclaredThing, { names, supposed, context }: Checking): readonly FileProblem[] {
+  const { config, file } = context;
   try {
-    one.check?.(config);
+    one.check?.({ config, names, references: supposed });
     return [];
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -85,15 +95,17 @@ function unknownReferences(
   names: KnownNames,
   { file }: Pick<PlanContext, 'file'>,
 ): readonly FileProblem[] {
-  const unknown = things
-    .flatMap(({ references }) => references)
-    .filter(({ kind, name, isMade }) => !isMade && names.mayIdOf(kind, name) === undefined);
+  const unknown = things.flatMap(({ references }) => references).filter((one) => isUnknown(one, names));
   const problems = unknown.map(({ kind, name, at }) => {
     const message = `${fieldOf(at)} must be the name of ${sectionOf(kind).article}${choices(kind, names)}, got "${name}"`;
     return { at: file.at(at), message };
   });
   // What stands in the defaults is named by every monitor.
   return [...new Map(problems.map((one) => [one.message, one])).values()];
+}
+
+function isUnknown({ kind, name, isMade }: PlacedReference, names: KnownNames): boolean {
+  return !isMade && names.mayIdOf(kind, name) === undefined;
 }
 
 /** Channels are few, and mistaken most often. */
@@ -109,8 +121,9 @@ function foreign(
     const id = names.meant.get(resourceKey(one));
     const owner = id === undefined ? undefined : otherOwner(managed, project, { kind: one.kind, id });
     if (owner === undefined) return [];
-    const message = `${fieldOf(one.at)}.name must not be what another project brought: "${one.name}" is of project "${owner}"`;
-    return [{ at: context.file.at([...one.at, 'name']), message }];
+    const { nameField = 'name' } = sectionOf(one.kind);
+    const message = `${fieldOf(one.at)}.${nameField} must not be what another project brought: "${one.name}" is of project "${owner}"`;
+    return [{ at: context.file.at([...one.at, nameField]), message }];
   });
 }
 
@@ -140,19 +153,7 @@ interface DeclaredProblems {
 
 /** @param declared what reading found nothing wrong with */
 export function declaredProblems(declared: Declared, file: Pick<YamlFile, 'at'>): DeclaredProblems {
-  const nothing: World = {
-    ...{
-      tags: [],
-      channels: [],
-      monitors: [],
-      pingTokens: new Map(),
-      groups: [],
-      members: [],
-      policies: [],
-      windows: [],
-    },
-  };
-  const names = namesOf(nothing, declared, {});
+  const names = namesOf(emptyWorld(), declared, {});
   return {
     wrong: dependencyProblems(declared.things, file),
     elsewhere: unknownReferences(declared, names, { file }),

@@ -14,7 +14,7 @@ export const declaredDefaults = z
         regions: regions.optional(),
         tags: namingFields.tags,
         alertChannels: namingFields.alertChannels,
-        incidentPolicy: policyBody.optional(),
+        incidentPolicy: policyBody('full').optional(),
       })
       .nullish(),
   })

@@ -8,9 +8,9 @@ export function dependencyProblems(
   file: Pick<YamlFile, 'at'>,
 ): readonly FileProblem[] {
   const monitors = things.filter(({ kind }) => kind === 'monitor');
-  const parents = new Map(monitors.map((one) => [nameKey(one.name), parentsOf(one)]));
+  const parents = new Map(monitors.map((one) => [nameKey('monitor', one.name), parentsOf(one)]));
   return monitors.flatMap((one) => {
-    const cycle = cycleOf(nameKey(one.name), parentsOf(one), (key) => parents.get(key) ?? []);
+    const cycle = cycleOf(nameKey('monitor', one.name), parentsOf(one), (key) => parents.get(key) ?? []);
     if (!cycle) return [];
     const way = [one.name, ...cycle].map((name) => `"${name}"`).join(' on ');
     const place = `${String(one.at[0])}[${String(one.at[1])}].dependsOn`;
@@ -20,5 +20,5 @@ export function dependencyProblems(
 }
 
 function parentsOf({ references }: DeclaredThing): readonly string[] {
-  return references.filter(({ field }) => field === 'dependsOn').map(({ name }) => nameKey(name));
+  return references.filter(({ field }) => field === 'dependsOn').map(({ name }) => nameKey('monitor', name));
 }

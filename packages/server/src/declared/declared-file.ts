@@ -9,7 +9,7 @@ import { pathOf } from '../settings/load-settings.ts';
 import { type FileProblem, FileProblems, type YamlFile } from '../settings/yaml-file.ts';
 import { declaredDefaults } from './declared-defaults.ts';
 import { PROJECT_DEFAULT } from './managed.ts';
-import { SECTIONS } from './sections.ts';
+import { sectionOf, SECTIONS } from './sections.ts';
 import type { DeclaredThing, ReadContext, ReadDeps } from './section.ts';
 
 export interface Declared {
@@ -80,11 +80,12 @@ function placeOf({ at }: DeclaredThing): string {
 function duplicates(things: readonly DeclaredThing[]): readonly ApiErrorEntry[] {
   const seen = new Map<string, DeclaredThing>();
   return things.flatMap((one): readonly ApiErrorEntry[] => {
+    const { nameField = 'name' } = sectionOf(one.kind);
     const first = seen.get(resourceKey(one));
     seen.set(resourceKey(one), first ?? one);
     if (!first) return [];
-    const field = `${placeOf(one)}.name`;
-    const message = `${field} must differ from ${placeOf(first)}.name, got "${one.name}" twice`;
+    const field = `${placeOf(one)}.${nameField}`;
+    const message = `${field} must differ from ${placeOf(first)}.${nameField}, got "${one.name}" twice`;
     return [{ code: 'DUPLICATE_NAME', field, message }];
   });
 }
@@ -101,7 +102,8 @@ function moveFaults(moved: readonly Move[], things: readonly DeclaredThing[]): r
     const [source, target] = [resourceKey({ kind, name: from }), resourceKey({ kind, name: to })];
     const isTwice = targets.has(target);
     targets.add(target);
-    if (nameKey(from) === nameKey(to)) return [fault('to', `must differ from moved[${i}].from, got "${to}" twice`)];
+    if (nameKey(kind, from) === nameKey(kind, to))
+      return [fault('to', `must differ from moved[${i}].from, got "${to}" twice`)];
     if (isTwice) return [fault('to', `must be the new name of one ${kind} alone, got "${to}" twice`)];
     if (!declared.has(target) && !left.has(target))
       return [fault('to', `must be the name of a declared ${kind}, got "${to}"`)];

@@ -52,7 +52,7 @@ function thingOf(group: DeclaredGroup, at: Path): DeclaredThing {
       ...named('alertChannel', alertChannels, [...at, 'alertChannels']),
       ...(alertPolicy === undefined ? [] : [{ ...policy, name: alertPolicy }]),
     ],
-    check: (config) => void groupOf(group, '', { config, idOf: () => '' }),
+    check: ({ config }) => void groupOf(group, '', { config, idOf: () => '' }),
     content: (known, config) => {
       const monitorIds = monitors.map((one) => known.idOf('monitor', one));
       return contentOf(groupOf(group, '', { ...known, config }), monitorIds, known);
@@ -112,7 +112,9 @@ async function setMembers(groupId: string, monitors: readonly string[], hands: H
 /** As the file would say it. */
 function contentOf(group: GroupContent, monitorIds: readonly string[], { nameOf }: Names): Content {
   const { defaultChannelIds = [], alertPolicyId, threshold } = group;
-  const monitors = new Map(monitorIds.flatMap((id) => nameOf('monitor', id) ?? []).map((one) => [nameKey(one), one]));
+  const monitors = new Map(
+    monitorIds.flatMap((id) => nameOf('monitor', id) ?? []).map((one) => [nameKey('monitor', one), one]),
+  );
   const fields = said({
     description: group.description,
     monitors: [...monitors.values()].sort(),

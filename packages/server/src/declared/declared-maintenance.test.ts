@@ -68,7 +68,9 @@ test('what is wrong with a window is told with its place, all at once, before an
   - { name: a, durationSeconds: 60 }
   - { name: b, startsAt: 2026-11-22T02:30:00Z, durationSeconds: 60, repeatRule: daily }
   - { name: c, startsAt: 2026-11-22T02:30:00Z, durationSeconds: 60, monitor: shop }
-  - { name: B, startsAt: 2026-11-22T02:30:00Z, endsAt: 2026-11-22T02:30:00Z }`;
+  - { name: B, startsAt: 2026-11-22T02:30:00Z, endsAt: 2026-11-22T02:30:00Z }
+  - { name: d, startsAt: 2026-11-22T02:30:00Z, durationSeconds: 60, tags: [] }
+  - { name: e, startsAt: 2026-11-22T02:30:00Z, durationSeconds: 60, tags: [db], allMonitors: true }`;
   await assert.rejects(server.apply(yaml), (error) => {
     assert.ok(error instanceof FileProblems);
     assert.deepEqual(
@@ -79,6 +81,8 @@ test('what is wrong with a window is told with its place, all at once, before an
         'upwatch.yml:4:81 maintenance[2].repeatRule must be an RFC 5545 rule such as FREQ=WEEKLY;BYDAY=SU, got the part "daily"',
         'upwatch.yml:5:78 maintenance[3].monitor is not a known field',
         'upwatch.yml:6:56 maintenance[4].endsAt must be after startsAt 2026-11-22T02:30:00.000Z, got 2026-11-22T02:30:00.000Z',
+        'upwatch.yml:7:75 maintenance[5].tags must name at least one; for every monitor say allMonitors: true, got []',
+        'upwatch.yml:8:94 maintenance[6].allMonitors must be left out where targets are named, got true',
       ],
     );
     return true;
@@ -90,7 +94,10 @@ test('what is wrong with a window is told with its place, all at once, before an
   );
   assert.deepEqual(await server.core.monitors.all(), []);
   const never = `maintenance:${NIGHTLY.replace('DAILY', 'YEARLY;BYMONTH=2;BYMONTHDAY=30').replace('[Shop]', '[]')}`;
-  await assert.rejects(server.apply(never), /upwatch\.yml:5:17: maintenance\[0\]\.repeatRule must name days that come/);
+  await assert.rejects(
+    server.apply(never),
+    /upwatch\.yml:5:17: maintenance\[0\]\.repeatRule must come again within 10 years/,
+  );
   const twice = NIGHTLY + NIGHTLY;
   await assert.rejects(
     server.apply(`monitors: [${MONITOR}]\nmaintenance:${twice}`),

@@ -1,10 +1,11 @@
 /** `maintenance` of `upwatch.yml`: windows by name, on monitors, tags and groups by name. */
 import { isDeepStrictEqual } from 'node:util';
 import type { ApiErrorEntry } from '@upwatch/core';
+import { isOnAll } from '@upwatch/core/maintenance';
 import { parseOrFaults } from '@upwatch/core/schemas';
 import { z } from 'zod';
 import { isoTime } from '../api/present/time.ts';
-import { Problem } from '../api/problem.ts';
+import { invalid, Problem } from '../api/problem.ts';
 import { windowBody } from '../api/schemas/maintenance.ts';
 import { nameOf as nameSchema, timeMs } from '../api/schemas/values.ts';
 import { type WindowBody, windowFrom } from '../api/window-input.ts';
@@ -37,7 +38,7 @@ export const maintenanceSection: Section = {
     const { monitors = [], tags = [], resourceGroups = [], ...rest } = own.value;
     const body = parseOrFaults(windowBody('full'), rest, at);
     if ('faults' in body) return body;
-    const faults = faultsOf(body.value, `${String(at[0])}[${String(at[1])}]`);
+    const faults = faultsOf(body.value, own.value, `${String(at[0])}[${String(at[1])}]`);
     if (faults.length > 0) return { faults };
     return { thing: thingOf({ name: rest.name, body: body.value, monitors, tags, resourceGroups }, at) };
   },
@@ -123,6 +124,7 @@ function contentOf(window: WindowContent, { nameOf }: Names): Content {
     timeZone: window.timeZone,
     reason: window.reason,
     ...{ monitors, monitorIds, tags, tagIds, resourceGroups, resourceGroupIds },
+    ...(isOnAll(window) && { allMonitors: true }),
     suppressAlerts: window.suppressAlerts,
     pauseChecks: window.pauseChecks,
   });
@@ -130,9 +132,18 @@ function contentOf(window: WindowContent, { nameOf }: Names): Content {
 }
 
 /** What only shows when the window is made: its rule, its zone, its order. */
-function faultsOf(body: WindowBody, place: string): readonly ApiErrorEntry[] {
+function faultsOf(body: WindowBody, names: z.output<typeof extras>, place: string): readonly ApiErrorEntry[] {
   try {
-    windowFrom(body, { id: '', nowMs: 0 });
+    const { monitors, tags, resourceGroups } = names;
+    const targets = windowFrom(body, { id: '', nowMs: 0 });
+    const empty = Object.entries({ monitors, tags, resourceGroups }).find(([, list]) => list?.length === 0);
+    const isNamed = [monitors, tags, resourceGroups].some((list) => (list ?? []).length > 0);
+    if (isNamed && body.allMonitors) {
+      throw invalid('allMonitors', 'allMonitors must be left out where targets are named, got true');
+    }
+    if (empty && !isNamed && !body.allMonitors && isOnAll(targets)) {
+      throw invalid(empty[0], `${empty[0]} must name at least one; for every monitor say allMonitors: true, got []`);
+    }
     return [];
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

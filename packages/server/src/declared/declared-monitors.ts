@@ -1,22 +1,38 @@
 /** `monitors` of `upwatch.yml`: as the API's own bodies, but tags, channels and parents are called by their names. */
 import { isDeepStrictEqual } from 'node:util';
-import { type ApiErrorEntry, type Monitor, PARENTS_MAX, parseExpectation, type StoredAssertion } from '@upwatch/core';
-import { parseOrFaults } from '@upwatch/core/schemas';
+import {
+  type ApiErrorEntry,
+  type JsonObject,
+  type Monitor,
+  type MonitorAuth,
+  PARENTS_MAX,
+  parseExpectation,
+  referencesIn,
+  referencesInAssertions,
+  type ResourceKind,
+  type StoredAssertion,
+} from '@upwatch/core';
+import { fieldName, parseOrFaults } from '@upwatch/core/schemas';
 import { z } from 'zod';
 import { type CreateMonitorBody, monitorFrom, unfitting } from '../api/monitor-input.ts';
+import { checkedSettings } from '../api/monitor-settings.ts';
+import { Problem } from '../api/problem.ts';
 import { maskSecrets } from '../api/monitor-secrets.ts';
 import { createMonitorBody } from '../api/schemas/monitors.ts';
 import type { ServerConfig } from '../config.ts';
 import type { NewMonitor } from '../stores/port.ts';
 import { pingTokenOf } from '../api/routes/heartbeats.ts';
+import { pathOf } from '../settings/load-settings.ts';
+import { names as isNamingAnything } from '../vault/known-references.ts';
 import { MASK, withoutPasswords } from './masked.ts';
-import { monitorEntrySchema } from './monitor-entry-schema.ts';
+import { type DeclaredAuth, monitorEntrySchema, namingFields } from './monitor-entry-schema.ts';
 import {
   type Content,
   type DeclaredThing,
   type Names,
   named,
   type Path,
+  type PlacedReference,
   type ReadDeps,
   said,
   type Section,
@@ -24,6 +40,8 @@ import {
 
 const names = z.array(z.string().min(1).max(255)).max(200);
 const extras = z.looseObject({
+  environment: namingFields.environment,
+  auth: namingFields.auth,
   tags: names.optional(),
   alertChannels: names.nullish(),
   dependsOn: names.max(PARENTS_MAX).optional(),
@@ -37,6 +55,9 @@ interface Entry {
   /** Absent: every channel. */
   readonly alertChannels?: readonly string[] | undefined;
   readonly dependsOn: readonly string[];
+  /** Its slug. Absent: none of its own. */
+  readonly environment?: string | undefined;
+  readonly auth?: DeclaredAuth | undefined;
 }
 
 export const monitorSection: Section = {
@@ -47,7 +68,7 @@ export const monitorSection: Section = {
   read: (value, at, { checkTypes, monitorDefaults }) => {
     const own = parseOrFaults(extras, value, at);
     if ('faults' in own) return own;
-    const result = parseEntry({ ...monitorDefaults, ...own.value }, at, createMonitorBody('full', checkTypes));
+    const result = parseEntry({ ...monitorDefaults, ...own.value }, at, bodySchema(own.value, checkTypes));
     if ('faults' in result) return result;
     const placeOf = (field: string): Path => (field in own.value ? [...at, field] : ['defaults', 'monitors', field]);
     return { thing: thingOf(result.entry, { at, placeOf, checkTypes }) };
@@ -65,12 +86,31 @@ export const monitorSection: Section = {
   },
 };
 
+/** Settings that name something are looked at when it is known what that stands for. */
+function bodySchema({ config }: z.output<typeof extras>, checkTypes: ReadDeps['checkTypes']) {
+  if (!isNaming(config)) return createMonitorBody('full', checkTypes);
+  return createMonitorBody(
+    'full',
+    checkTypes.map((one) => ({ ...one, config: ANY_SETTINGS })),
+  );
+}
+
+const ANY_SETTINGS: ReadDeps['checkTypes'][number]['config'] = z.looseObject({});
+
+function isNaming(config: unknown): config is JsonObject {
+  return isObject(config) && referencesIn(config).length > 0;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function parseEntry(
   given: z.output<typeof extras>,
   at: Path,
   schema: ReturnType<typeof createMonitorBody>,
 ): { readonly entry: Entry } | { readonly faults: readonly ApiErrorEntry[] } {
-  const { tags = [], alertChannels, dependsOn = [], expect = [], ...rest } = given;
+  const { tags = [], alertChannels, dependsOn = [], environment, auth, expect = [], ...rest } = given;
   const place = `${String(at[0])}[${String(at[1])}]`;
   const faults: ApiErrorEntry[] = [];
   const expected = expect.flatMap((text, n) => {
@@ -87,7 +127,12 @@ function parseEntry(
     faults.push(...unfitting(config.type, body.type, `${place}.assertions[${n}].config.type`));
   }
   if (faults.length > 0) return { faults };
-  return { entry: { body, tags, dependsOn, alertChannels: alertChannels ?? undefined } };
+  return {
+    entry: {
+      ...{ body, tags, dependsOn, alertChannels: alertChannels ?? undefined },
+      ...{ environment: environment ?? undefined, auth: auth ?? undefined },
+    },
+  };
 }
 
 /** Where a monitor stands, and what it may be. */
@@ -107,10 +152,17 @@ function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredT
       ...named('tag', entry.tags, placeOf('tags')).map((one) => ({ ...one, isMade: true as const })),
       ...named('alertChannel', entry.alertChannels ?? [], placeOf('alertChannels')),
       ...named('monitor', entry.dependsOn, placeOf('dependsOn')),
+      ...settingReferences(entry, { at, placeOf }),
     ],
-    check: (config) => {
-      from('', { config, idOf: () => '' });
+    check: ({ config, names: known, references }) => {
+      const monitor = from('', { config, idOf: (kind, one) => (isOfSettings(kind) ? known.idOf(kind, one) : '') });
       pingTokenOf(entry.body, { checkTypes });
+      // Names of what is not there are refused as such.
+      const isKnown = settingReferences(entry, { at, placeOf }).every(
+        ({ kind, name: one }) => known.mayIdOf(kind, one) !== undefined,
+      );
+      if (isKnown && isNamingAnything(monitor))
+        withOwnFields(() => checkedSettings(monitor, { checkTypes, references }));
     },
     content: (known, config) => ({
       ...contentOf(from('', { ...known, config }), known, entry.body.pingToken ?? undefined),
@@ -142,9 +194,47 @@ interface MonitorContext extends Pick<Names, 'idOf'>, Pick<ReadDeps, 'checkTypes
   readonly newId?: () => string;
 }
 
+function isOfSettings(kind: ResourceKind): boolean {
+  return kind === 'environment' || kind === 'secret';
+}
+
+/** What it names of environments and secrets. */
+function settingReferences(
+  { body, environment, auth }: Entry,
+  { at, placeOf }: Pick<Standing, 'at' | 'placeOf'>,
+): readonly PlacedReference[] {
+  const one = (kind: ResourceKind, name: string, place: Path): PlacedReference => {
+    return { kind, name, field: fieldName(place.slice(2)), at: place };
+  };
+  const assertions = (body.assertions ?? []).map(({ config, severity }) => ({ config, severity: severity ?? 'fail' }));
+  const inConfig = isNaming(body.config) ? referencesIn(body.config) : [];
+  return [
+    ...(environment === undefined ? [] : [one('environment', environment, placeOf('environment'))]),
+    ...(auth ? [one('secret', auth.secret, [...at, 'auth', 'secret'])] : []),
+    ...[...inConfig, ...referencesInAssertions(assertions)]
+      .filter(({ type }) => type === 'secret')
+      .map(({ name, field }) => one('secret', name, [...at, ...pathOf(field)])),
+  ];
+}
+
+/** Runs a check of the API's, and says its faults as the file calls the fields. */
+function withOwnFields(check: () => unknown): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const errors = error.errors.map((fault) =>
+      fault.field === 'auth.vaultSecretId'
+        ? { ...fault, field: 'auth.secret', message: fault.message.replaceAll('auth.vaultSecretId', 'auth.secret') }
+        : fault,
+    );
+    throw new Problem('VALIDATION_FAILED', errors.map(({ message }) => message).join('; '), { errors });
+  }
+}
+
 /** @throws Problem for a region that is not there */
 function monitorOf(
-  { body, tags, alertChannels, dependsOn }: Entry,
+  { body, tags, alertChannels, dependsOn, environment, auth }: Entry,
   id: string,
   { config, idOf, checkTypes, newId = () => '' }: MonitorContext,
 ): NewMonitor {
@@ -153,19 +243,28 @@ function monitorOf(
     ...{ ...wanted, id },
     tagIds: [...new Set(tags.map((name) => idOf('tag', name)))],
     ...(alertChannels && { channelIds: [...new Set(alertChannels.map((name) => idOf('alertChannel', name)))] }),
+    ...(environment !== undefined && { environmentId: idOf('environment', environment) }),
+    ...(auth && { auth: authOf(auth, idOf('secret', auth.secret)) }),
     ...(dependsOn.length > 0 && { dependsOn: [...new Set(dependsOn.map((name) => idOf('monitor', name)))] }),
   };
+}
+
+function authOf(auth: DeclaredAuth, secretId: string): MonitorAuth {
+  return { type: auth.type, secretId, ...('headerName' in auth && { headerName: auth.headerName }) };
 }
 
 /** As the file would say it. What it has of its groups or the server it does not say. */
 function contentOf(monitor: NewMonitor, { nameOf }: Names, pingToken?: string): Content {
   const { type, config, inherits = [], isEnabled, tagIds, channelIds, dependsOn = [] } = monitor;
+  const { environmentId, auth } = monitor;
   const of = (kind: 'tag' | 'alertChannel' | 'monitor', ids: readonly string[]): string[] =>
     ids.flatMap((id) => nameOf(kind, id) ?? []);
   const rest = {
     ...(!inherits.includes('frequencySeconds') && { frequencySeconds: monitor.frequencySeconds }),
     ...(!inherits.includes('regions') && { regions: monitor.regions }),
     enabled: isEnabled,
+    environment: environmentId === undefined ? undefined : nameOf('environment', environmentId),
+    auth: auth && shownAuth(auth, nameOf('secret', auth.secretId)),
     tags: of('tag', tagIds).sort(),
     dependsOn: of('monitor', dependsOn).sort(),
     assertions: monitor.assertions.map(({ config: what, severity }) => ({ config: what, severity })),
@@ -180,6 +279,10 @@ function contentOf(monitor: NewMonitor, { nameOf }: Names, pingToken?: string): 
     fields: { ...entryWith(config), ...token(pingToken ?? '') },
     shown: { ...entryWith(shownConfig), ...token(MASK) },
   };
+}
+
+function shownAuth({ type, headerName }: MonitorAuth, secret: string | undefined) {
+  return { type, ...(headerName !== undefined && { headerName }), ...(secret !== undefined && { secret }) };
 }
 
 /** An assertion that says the same keeps its identity. */

@@ -10,6 +10,7 @@ import {
   chainSettings,
   policySettings,
   refuseIdleRule,
+  refuseUnheld,
   ruleFields,
   RULES_MAX,
   STEPS_MAX,
@@ -46,6 +47,7 @@ const declaredRule = ruleFields
     }
     const monitorIds = [...(rule.monitorIds ?? []), ...monitors];
     refuseIdleRule({ ...rule, monitorIds, values: [...(rule.values ?? []), ...resourceGroups] }, context);
+    refuseUnheld(rule, context);
   });
 
 const declaredPolicy = z.strictObject({

@@ -29,6 +29,8 @@ const DEFAULTS: { readonly [Kind in ResourceKind]?: JsonObject } = {
   notificationPolicy: { enabled: true, priority: 0 },
   maintenance: { timeZone: 'UTC', suppressAlerts: true, pauseChecks: false },
   resourceGroup: { suppressMemberAlerts: false },
+  statusPage: { visibility: 'PUBLIC', enabled: true, incidentMode: 'MANUAL' },
+  webhook: { enabled: true },
 };
 
 export function exportConfiguration(world: World): Exported {
@@ -43,7 +45,10 @@ export function exportConfiguration(world: World): Exported {
         return `\${${variable}}`;
       };
       const rest = withoutDefaults(fields, DEFAULTS[kind] ?? {});
-      return { name: escaped(name), ...(written(rest, { shown, path: '', leave }) as JsonObject) };
+      return {
+        [section.nameField ?? 'name']: escaped(name),
+        ...(written(rest, { shown, path: '', leave }) as JsonObject),
+      };
     });
     return entries.length > 0 ? [[section.key, entries] as const] : [];
   });

@@ -56,7 +56,7 @@ export function managedNext(
       const ids = new Set(now.map(({ id }) => id));
       const left = new Set(there.filter((one) => one.kind === kind && !ids.has(one.id)).map(({ id }) => id));
       const earlier = Object.entries(before[kind] ?? {}).filter(([, id]) => left.has(id));
-      return [kind, Object.fromEntries([...earlier, ...now.map(({ name, id }) => [nameKey(name), id] as const)])];
+      return [kind, Object.fromEntries([...earlier, ...now.map(({ name, id }) => [nameKey(kind, name), id] as const)])];
     }),
   );
 }

@@ -12,7 +12,22 @@ import type {
 import type { z } from 'zod';
 import type { ApiChannel, ApiCheckType } from '../api/deps.ts';
 import type { ServerConfig } from '../config.ts';
-import type { Actor, Channel, CoreStore, GroupMember, KeptWindow, Tag } from '../stores/port.ts';
+import type {
+  Actor,
+  Channel,
+  CoreStore,
+  Environment,
+  GroupMember,
+  KeptWindow,
+  NewEnvironment,
+  PageComponent,
+  PageGroup,
+  SecretValue,
+  StatusPage,
+  Tag,
+  WebhookEndpoint,
+} from '../stores/port.ts';
+import type { KnownReferences } from '../vault/known-references.ts';
 
 /** A part of the file: `['monitors', 3, 'config', 'url']`. */
 export type Path = readonly PropertyKey[];
@@ -51,12 +66,25 @@ export interface Names {
   readonly nameOf: (kind: ResourceKind, id: string) => string | undefined;
 }
 
+/** The stores that the file speaks of. */
+export type Configured = Pick<
+  CoreStore,
+  | 'tags'
+  | 'environments'
+  | 'secrets'
+  | 'channels'
+  | 'monitors'
+  | 'heartbeats'
+  | 'resourceGroups'
+  | 'notificationPolicies'
+  | 'maintenance'
+  | 'statusPages'
+  | 'webhooks'
+>;
+
 /** What making and changing takes. */
 export interface Hands {
-  readonly core: Pick<
-    CoreStore,
-    'tags' | 'channels' | 'monitors' | 'heartbeats' | 'resourceGroups' | 'notificationPolicies' | 'maintenance'
-  >;
+  readonly core: Configured;
   readonly newId: () => string;
   readonly config: ServerConfig;
   readonly actor: Actor;
@@ -74,15 +102,29 @@ export interface Hands {
   readonly monitorDeleted: (monitor: Monitor) => void;
 }
 
+/** What settings of monitors may name. */
+export type Supply =
+  | ({ readonly type: 'environment' } & NewEnvironment)
+  | { readonly type: 'secret'; readonly key: string; readonly value: string };
+
+/** By what a thing is checked: all as it is to be. */
+interface CheckContext {
+  readonly config: ServerConfig;
+  readonly names: Pick<Names, 'idOf'> & { readonly mayIdOf: (kind: ResourceKind, name: string) => string | undefined };
+  readonly references: Pick<KnownReferences, 'fillIn'>;
+}
+
 /** Something that a file declares. */
 export interface DeclaredThing {
   readonly kind: ResourceKind;
   readonly name: string;
   readonly at: Path;
   readonly references: readonly PlacedReference[];
+  /** What it is to settings of monitors that name it. */
+  readonly supply?: Supply;
   /** What is wrong with it on this server. @throws Problem as the API would */
-  readonly check?: (config: ServerConfig) => void;
-  readonly content: (names: Names, config: ServerConfig) => Content;
+  readonly check?: (context: CheckContext) => void;
+  readonly content: (names: Names, config: ServerConfig, world: World) => Content;
   /** @returns its id */
   readonly make: (hands: Hands) => Promise<string>;
   readonly change: (id: string, hands: Hands) => Promise<void>;
@@ -91,9 +133,21 @@ export interface DeclaredThing {
 /** What reading came to. */
 type Read = { readonly thing: DeclaredThing } | { readonly faults: readonly ApiErrorEntry[] };
 
+/** A status page with what is on it, in its order. */
+export interface WholePage {
+  readonly page: StatusPage;
+  readonly groups: readonly PageGroup[];
+  readonly components: readonly PageComponent[];
+}
+
 /** All that is configured. */
 export interface World {
   readonly tags: readonly Tag[];
+  readonly environments: readonly Environment[];
+  /** With their values: never to be shown. */
+  readonly secrets: readonly SecretValue[];
+  /** Equal for equal texts, and only while this world is looked at: nobody can find out the text by it. */
+  readonly fingerprintOf: (text: string) => string;
   readonly channels: readonly Channel[];
   readonly monitors: readonly Monitor[];
   /** By which monitors are reported to: secrets, by monitor. */
@@ -102,6 +156,8 @@ export interface World {
   readonly members: readonly GroupMember[];
   readonly policies: readonly NotificationPolicy[];
   readonly windows: readonly KeptWindow[];
+  readonly pages: readonly WholePage[];
+  readonly webhooks: readonly WebhookEndpoint[];
 }
 
 /** One section. */
@@ -109,6 +165,8 @@ export interface Section {
   readonly kind: ResourceKind;
   /** How it is called in the file. */
   readonly key: string;
+  /** The field that says how one is called. @default `name` */
+  readonly nameField?: 'key' | 'slug';
   /** How one of it is called in a sentence. */
   readonly article: string;
   /** The schema of one entry, for editors; reading says the same, and more. */

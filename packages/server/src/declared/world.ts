@@ -1,4 +1,5 @@
 /** All that is configured now, and how it is called. */
+import { createHmac, randomBytes } from 'node:crypto';
 import {
   type CurrentResource,
   type ManagedIds,
@@ -8,20 +9,17 @@ import {
   resourceKey,
   whichAreMeant,
 } from '@upwatch/core';
-import type { CoreStore } from '../stores/port.ts';
-import type { DeclaredThing, Names, World } from './section.ts';
+import type { Configured, DeclaredThing, Names, WholePage, World } from './section.ts';
 import { SECTIONS } from './sections.ts';
 
 const EVERYTHING = { page: 0, size: 1_000_000 };
 
-export type ReadableWorld = Pick<
-  CoreStore,
-  'tags' | 'channels' | 'monitors' | 'heartbeats' | 'resourceGroups' | 'notificationPolicies' | 'maintenance'
->;
-
-export async function readWorld(core: ReadableWorld): Promise<World> {
+export async function readWorld(core: Configured): Promise<World> {
   return {
     tags: (await core.tags.list(EVERYTHING)).items,
+    environments: await core.environments.all(),
+    secrets: await core.secrets.values(),
+    fingerprintOf: newFingerprint(),
     channels: await core.channels.all(),
     monitors: await core.monitors.all(),
     pingTokens: new Map((await core.heartbeats.all()).map(({ monitorId, token }) => [monitorId, token])),
@@ -29,6 +27,42 @@ export async function readWorld(core: ReadableWorld): Promise<World> {
     members: await core.resourceGroups.members(),
     policies: await core.notificationPolicies.all(),
     windows: await core.maintenance.all(),
+    pages: await readPages(core),
+    webhooks: (await core.webhooks.list(EVERYTHING)).items,
+  };
+}
+
+async function readPages({ statusPages }: Configured): Promise<readonly WholePage[]> {
+  const whole: WholePage[] = [];
+  for (const page of await statusPages.all()) {
+    const [groups, components] = [await statusPages.groups.of(page.id), await statusPages.components.of(page.id)];
+    whole.push({ page, groups, components });
+  }
+  return whole;
+}
+
+/** Keyed, and the key is thrown away: a secret that could be guessed must not be found by what it comes to. */
+function newFingerprint(): World['fingerprintOf'] {
+  const key = randomBytes(32);
+  return (text) => createHmac('sha256', key).update(text).digest('base64url');
+}
+
+/** Where nothing is configured. */
+export function emptyWorld(): World {
+  return {
+    tags: [],
+    environments: [],
+    secrets: [],
+    fingerprintOf: newFingerprint(),
+    channels: [],
+    monitors: [],
+    pingTokens: new Map(),
+    groups: [],
+    members: [],
+    policies: [],
+    windows: [],
+    pages: [],
+    webhooks: [],
   };
 }
 
@@ -64,10 +98,10 @@ export function namesOf(
     }
     const wanted = things.filter((one) => one.kind === kind).map(({ name }) => name);
     const own = moved.filter((one) => one.kind === kind);
-    const found = whichAreMeant({ names: wanted, there, brought: managed[kind] ?? {}, moved: own });
+    const found = whichAreMeant({ kind, names: wanted, there, brought: managed[kind] ?? {}, moved: own });
     for (const name of wanted) {
       const key = resourceKey({ kind, name });
-      const id = found.get(nameKey(name))?.id;
+      const id = found.get(nameKey(kind, name))?.id;
       if (id !== undefined) meant.set(key, id);
       ids.set(key, id ?? `new:${key}`);
       names.set(`${kind}:${id ?? `new:${key}`}`, name);
@@ -75,7 +109,7 @@ export function namesOf(
     // The name that it gives up is nobody's.
     for (const { id, name } of there) {
       const key = resourceKey({ kind, name });
-      if (ids.get(key) === id && nameKey(names.get(`${kind}:${id}`)!) !== nameKey(name)) ids.delete(key);
+      if (ids.get(key) === id && nameKey(kind, names.get(`${kind}:${id}`)!) !== nameKey(kind, name)) ids.delete(key);
     }
   }
   return {

@@ -108,7 +108,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
   /** Settings are stored as they were said; defaults are filled in where they are used, so that they may change. */
   function assignmentOf(monitor: Monitor): Assignment | undefined {
     const type = types.get(monitor.type);
-    const { config: settings, secrets, faults } = references.fillIn(monitor);
+    const { config: settings, assertions, secrets, faults } = references.fillIn(monitor);
     const parsed = type?.config.safeParse(settings);
     if (!parsed?.success || faults.length > 0) {
       const reasons = faults.map(({ message }) => message);
@@ -125,7 +125,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
       type: monitor.type,
       config: parsed.data,
       ...(secrets.length > 0 && { secrets }),
-      assertions: monitor.assertions,
+      assertions,
       intervalMs: monitor.frequencySeconds * 1000,
     };
   }
@@ -229,7 +229,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
         ? recorder.stateOf(monitor.id).verdict
         : 'paused',
     look(request: LookRequest): Promise<Observation> {
-      const { config: settings, secrets } = references.fillIn(request);
+      const { config: settings, assertions, secrets } = references.fillIn(request);
       const assignment = {
         monitorId: request.monitorId ?? NOBODY,
         key: 0,
@@ -237,7 +237,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
         type: request.type,
         config: withDefaults({ type: request.type, config: settings }),
         ...(secrets.length > 0 && { secrets }),
-        assertions: request.assertions,
+        assertions,
         intervalMs: 60_000,
       };
       return probe.look(assignment, SINGLE_ATTEMPT);

@@ -11,6 +11,7 @@ import type {
 } from '@upwatch/core';
 import type { ProbeLimits, ProbeStats } from '@upwatch/probe';
 import type { SendOutcome } from '../channels/port.ts';
+import type { Actor, IncidentChange } from '../stores/port.ts';
 import type { Naming } from '../vault/known-references.ts';
 
 /** Something to look at once, stored or not: what its settings name is filled in. */
@@ -55,6 +56,12 @@ export interface Engine {
    * @throws StoreRefusal not_found; conflict when it is over
    */
   unacknowledgeIncident(incidentId: string, how: Pick<Acknowledging, 'by' | 'body'>): Promise<void>;
+  /**
+   * A person adds to the story of an incident, or changes what of it no state decides. `change` is given the incident as
+   * it is when it is written. Nobody is told.
+   * @throws StoreRefusal not_found
+   */
+  updateIncident(incident: Incident, change: (now: Incident) => IncidentChange, actor: Actor): Promise<Incident>;
   /** A person resolves an incident: the monitor's state follows. */
   resolveIncident(incidentId: string, body: string | undefined, actor: string): Promise<void>;
   setLimits(limits: Partial<ProbeLimits>): Promise<void>;

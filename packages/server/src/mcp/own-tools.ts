@@ -1,6 +1,7 @@
 /** Tools beside those of the document: what an agent asks for most, in one call and in few words. */
 import { type ApiAnswer, answerOf, compactText, type ToolAnswer } from './answer.ts';
 import type { ApiDocument, JsonSchema } from './api-document.ts';
+import { ADDRESS_FORMS, lookAt } from './check-address.ts';
 import { inputOf } from './input-schema.ts';
 import { type ApiRequest, ArgumentFault } from './request.ts';
 
@@ -86,15 +87,14 @@ function replayTool(nowMs: () => number): OwnTool {
 const CHECK: OwnTool = {
   name: 'check',
   title: 'Look at an address once, now',
-  description:
-    'Says whether it is up, how long each phase took (DNS, TCP, TLS, first byte), what its certificate is, and why it failed. From where the server looks; nothing is recorded. Takes https://…, http://…, tcp://host:port, tls://host:port or icmp://host. Sends GET without a body or headers of your own; bodies and headers of the answer are not shown.',
+  description: `Says whether it is up, how long each phase took (DNS, TCP, TLS, first byte), what its certificate is, and why it failed. From where the server looks; nothing is recorded. Takes ${ADDRESS_FORMS}. Sends GET without a body or headers of your own; bodies and headers of the answer are not shown.`,
   isOpenWorld: true,
   inputOf: () => object({ address: { type: 'string', maxLength: 2048 } }, ['address']),
   async call({ address }, ask) {
     const answer = await ask({
       method: 'POST',
       url: '/api/v1/monitors/test',
-      body: whatToLookAt(textOf('address', address)),
+      body: lookAt(textOf('address', address)),
     });
     if (answer.status >= 400) return answerOf(answer);
     const { passed, outcome, error, failure, statusCode, finalUrl, details } = dataOf(answer) as Look;
@@ -119,24 +119,6 @@ const CHECK: OwnTool = {
 interface Look {
   readonly [field: string]: unknown;
   readonly details: Readonly<Record<string, unknown>>;
-}
-
-function whatToLookAt(address: string): { readonly type: string; readonly config: object } {
-  const url = URL.parse(address);
-  const host = url?.hostname ?? '';
-  // `{{secrets.TOKEN}}` would be filled in, and sent to wherever the address leads.
-  if (address.includes('{{')) throw new ArgumentFault('address must be as it is: references are for monitors');
-  if (url && (url.username !== '' || url.password !== ''))
-    throw new ArgumentFault('address must hold no user and no password');
-  if (url?.protocol === 'http:' || url?.protocol === 'https:')
-    return { type: 'HTTP', config: { url: address, method: 'GET' } };
-  const kind = /^(tcp|tls|icmp):\/\/\S/.exec(address)?.[1];
-  if (kind === 'icmp' && host !== '') return { type: 'ICMP', config: { host } };
-  if (kind !== undefined && kind !== 'icmp' && url?.port)
-    return { type: kind.toUpperCase(), config: { host, port: Number(url.port) } };
-  throw new ArgumentFault(
-    `address must be like https://shop.example, tcp://host:port, tls://host:port or icmp://host, got "${address}"`,
-  );
 }
 
 /** What the API answered with 2xx, whose own schema cut it into this shape. */

@@ -9,9 +9,9 @@ test('an anchor is host:port or a URL; anything else is none', () => {
     '192.0.2.1:443': { host: '192.0.2.1', port: 443 },
     '[2001:db8::1]:53': { host: '2001:db8::1', port: 53 },
     'anchor.example:8080': { host: 'anchor.example', port: 8080 },
-    'https://anchor.example/path': { host: 'anchor.example', port: 443 },
-    'http://anchor.example': { host: 'anchor.example', port: 80 },
-    'http://[2001:db8::1]:81/': { host: '2001:db8::1', port: 81 },
+    'https://anchor.example/path': { host: 'anchor.example', port: 443, protocol: 'https' },
+    'http://anchor.example': { host: 'anchor.example', port: 80, protocol: 'http' },
+    'http://[2001:db8::1]:81/': { host: '2001:db8::1', port: 81, protocol: 'http' },
     'anchor.example': undefined,
     'anchor.example:99999': undefined,
     'ftp://anchor.example': undefined,
@@ -29,7 +29,7 @@ test('anchors and the heartbeat come from the environment; what is wrong with th
   const { anchors, heartbeat } = loadSettings({ flags: {}, env });
   assert.deepEqual(anchors, [
     { host: '192.0.2.1', port: 443 },
-    { host: 'anchor.example', port: 443 },
+    { host: 'anchor.example', port: 443, protocol: 'https' },
   ]);
   assert.deepEqual(heartbeat, { url: env.UPWATCH_HEARTBEAT_URL, intervalSeconds: 30, method: 'GET' });
   const wrong = { UPWATCH_ANCHORS: 'nowhere', UPWATCH_HEARTBEAT_URL: 'ftp://heartbeat.example/s3cret' };

@@ -4,6 +4,8 @@
 export interface AnchorAddress {
   readonly host: string;
   readonly port: number;
+  /** What is spoken there, where it was written. */
+  readonly protocol?: 'http' | 'https';
 }
 
 const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'tcp:': 0 };
@@ -15,5 +17,6 @@ export function anchorOf(text: string): AnchorAddress | undefined {
   const url = new URL(written);
   const port = url.port === '' ? PORTS[url.protocol] : Number(url.port);
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  return host === '' || !port ? undefined : { host, port };
+  if (host === '' || !port) return undefined;
+  return { host, port, ...(url.protocol !== 'tcp:' && { protocol: url.protocol === 'https:' ? 'https' : 'http' }) };
 }

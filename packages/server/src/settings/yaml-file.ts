@@ -44,9 +44,13 @@ export interface YamlFile {
   readonly value: unknown;
   /** Where a part stands: `upwatch.yml:3:7`, or its nearest ancestor that the file has. */
   at(path: readonly PropertyKey[]): string;
+  /** The text of the variable that a part is, and nothing else: `${NAME}`. Undefined where it says more, or something else. */
+  variableAt?(path: readonly PropertyKey[]): string | undefined;
 }
 
 const FILE_BYTES_MAX = 4 * 1024 * 1024;
+/** One variable alone, without a default: that would stand in the file. */
+const VARIABLE = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
 const REFERENCE = /\$(\$)?\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
 
 /**
@@ -65,6 +69,7 @@ export function readYaml(text: string, name: string, env: Readonly<Record<string
     const { line, col } = lines.linePos(offset);
     return `${name}:${line}:${col}`;
   };
+  const variables = new Map<unknown, string>();
   const problems: FileProblem[] = document.errors.map((error) => ({
     at: place(error.pos[0]),
     message: error.message.split(/ at line \d+/)[0]!.split('\n')[0]!,
@@ -73,6 +78,8 @@ export function readYaml(text: string, name: string, env: Readonly<Record<string
     problems.push(...aliasFaults(document).map(({ offset, message }) => ({ at: place(offset), message })));
     visit(document, {
       Scalar: (_key, node) => {
+        const [, variable = ''] = VARIABLE.exec(String(node.value)) ?? [];
+        if (env[variable]) variables.set(node, env[variable]);
         const missing = fillIn(node, env);
         for (const variable of missing) {
           problems.push({
@@ -94,6 +101,7 @@ export function readYaml(text: string, name: string, env: Readonly<Record<string
       }
       return name;
     },
+    variableAt: (path) => variables.get(document.getIn(path, true)),
   };
 }
 

@@ -1,15 +1,25 @@
 /** What the settings of monitors can name, in memory: assigning a look must not wait for the disk. */
 import { isDeepStrictEqual } from 'node:util';
-import { type JsonObject, type Monitor, resolveReferences, withAuth } from '@upwatch/core';
+import {
+  type JsonObject,
+  type Monitor,
+  resolveAssertions,
+  resolveReferences,
+  type StoredAssertion,
+  withAuth,
+} from '@upwatch/core';
 import type { CoreStore, Environment, SecretValue } from '../stores/port.ts';
 import { unknownSentence } from './unknown-sentence.ts';
 
 /** What of a monitor can name something. */
-export type Naming = Pick<Monitor, 'type' | 'config' | 'environmentId' | 'auth'>;
+export type Naming = Pick<Monitor, 'type' | 'config' | 'environmentId' | 'auth'> & {
+  readonly assertions?: readonly StoredAssertion[];
+};
 
 /** Settings with all that they name filled in. */
 interface FilledIn {
   readonly config: JsonObject;
+  readonly assertions: readonly StoredAssertion[];
   /** Values that nobody may be shown. */
   readonly secrets: readonly string[];
   /** Why they cannot be used; messages begin with the field. */
@@ -20,7 +30,7 @@ export interface KnownReferences {
   fillIn(monitor: Naming): FilledIn;
   /** The same, were a secret or the variables of an environment other than they are. */
   fillInSupposing(supposed: Supposed, monitor: Naming): FilledIn;
-  environmentOf(id: string): Environment | undefined;
+  environmentOf(id: string): NamedEnvironment | undefined;
   /** The store, with a changed secret or environment known as soon as the change is kept. */
   readonly store: CoreStore;
 }
@@ -30,9 +40,13 @@ export type Supposed =
   | { readonly type: 'secret'; readonly key: string; readonly value: string }
   | { readonly type: 'variables'; readonly slug: string; readonly variables: Readonly<Record<string, string>> };
 
-interface Known {
-  readonly environments: ReadonlyMap<string, Environment>;
-  readonly standard: Environment | undefined;
+/** What settings ask of an environment. */
+export type NamedEnvironment = Pick<Environment, 'id' | 'name' | 'slug' | 'variables' | 'isDefault'>;
+
+/** What there is to be named. */
+export interface Known {
+  readonly environments: ReadonlyMap<string, NamedEnvironment>;
+  readonly standard: NamedEnvironment | undefined;
   readonly secrets: ReadonlyMap<string, string>;
   readonly secretsById: ReadonlyMap<string, SecretValue>;
 }
@@ -75,8 +89,17 @@ export async function knowReferences(
 }
 
 async function read(core: Pick<CoreStore, 'secrets' | 'environments'>): Promise<Known> {
-  const environments = await core.environments.all();
-  const secrets = await core.secrets.values();
+  return knownOf({ environments: await core.environments.all(), secrets: await core.secrets.values() });
+}
+
+/** What there is, made ready to be looked up. */
+export function knownOf({
+  environments,
+  secrets,
+}: {
+  readonly environments: readonly NamedEnvironment[];
+  readonly secrets: readonly SecretValue[];
+}): Known {
   return {
     environments: new Map(environments.map((one) => [one.id, one])),
     standard: environments.find((one) => one.isDefault),
@@ -92,25 +115,33 @@ function supposing(known: Known, supposed: Supposed): Known {
     return { ...known, secrets: new Map([...known.secrets, [key, value]]), secretsById: new Map(ids) };
   }
   const { slug, variables } = supposed;
-  const changed = (one: Environment): Environment => (one.slug === slug ? { ...one, variables } : one);
+  const changed = (one: NamedEnvironment): NamedEnvironment => (one.slug === slug ? { ...one, variables } : one);
   const environments = new Map([...known.environments].map(([id, one]) => [id, changed(one)]));
   return { ...known, environments, standard: known.standard && changed(known.standard) };
 }
 
 /** Whether a monitor may name anything: most do not, and need not be looked through. */
-export function names({ config, auth }: Naming): boolean {
-  return auth !== undefined || JSON.stringify(config).includes('{{');
+export function names({ config, auth, assertions = [] }: Naming): boolean {
+  return auth !== undefined || JSON.stringify([config, assertions]).includes('{{');
 }
 
-function fillIn({ type, config, environmentId, auth }: Naming, known: Known): FilledIn {
+/** Settings of a monitor with all that they name filled in. */
+export function fillIn(monitor: Naming, known: Known): FilledIn {
+  const { type, config, environmentId, auth } = monitor;
   const environment = environmentId === undefined ? known.standard : known.environments.get(environmentId);
   const variables = new Map(Object.entries(environment?.variables ?? {}));
-  const resolved = resolveReferences(config, { variables, secrets: known.secrets });
-  const faults = resolved.unknown.map((reference) => ({
+  const values = { variables, secrets: known.secrets };
+  const judged = resolveAssertions(monitor.assertions ?? [], values);
+  const settings = resolveReferences(config, values);
+  const resolved = {
+    ...{ config: settings.config, assertions: judged.assertions },
+    secrets: [...new Set([...settings.secrets, ...judged.secrets])],
+  };
+  const faults = [...settings.unknown, ...judged.unknown].map((reference) => ({
     field: reference.field,
     message: unknownSentence(reference, environment),
   }));
-  if (!auth) return { config: resolved.config, secrets: resolved.secrets, faults };
+  if (!auth) return { ...resolved, faults };
   const secret = known.secretsById.get(auth.secretId);
   if (!secret) {
     const message = `auth.vaultSecretId must be the id of a secret, got "${auth.secretId}"`;
@@ -120,5 +151,5 @@ function fillIn({ type, config, environmentId, auth }: Naming, known: Known): Fi
   if ('problem' in done) {
     return { ...resolved, faults: [...faults, { field: 'auth', message: `auth ${done.problem}` }] };
   }
-  return { config: done.config, secrets: [...resolved.secrets, ...done.secrets], faults };
+  return { ...resolved, config: done.config, secrets: [...resolved.secrets, ...done.secrets], faults };
 }

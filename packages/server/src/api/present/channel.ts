@@ -73,13 +73,15 @@ export function presentDeliveryAttempt(attempt: DeliveryAttempt, delivery?: Deli
     attemptNumber: attempt.attemptNumber,
     status: attempt.status,
     responseStatusCode: attempt.statusCode ?? null,
-    requestPayload: null,
+    requestPayload: attempt.request?.body ?? null,
     responseBody: attempt.responseExcerpt ?? null,
     errorMessage: attempt.errorMessage ?? null,
     responseTimeMs: Math.round(attempt.durationMs),
     externalId: attempt.externalId ?? null,
-    requestHeaders: null,
+    requestHeaders: attempt.request ? { ...attempt.request.headers } : null,
     attemptedAt: isoTime(attempt.attemptedAtMs),
+    requestMethod: attempt.request?.method ?? null,
+    requestUrl: attempt.request?.url ?? null,
     digestId: (delivery?.digestPart ? delivery.digestId : undefined) ?? null,
   };
 }

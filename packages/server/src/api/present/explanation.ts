@@ -1,5 +1,5 @@
 /** Explanations and replays on the wire. */
-import type { Compared, Explanation, Fared, Incident, Outage } from '@upwatch/core';
+import type { Compared, Explanation, Fared, Incident, Outage, TimelineEntry } from '@upwatch/core';
 import { evaluationId } from './result-id.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
@@ -10,7 +10,7 @@ export function presentExplanation({ id, monitorId }: Incident, explanation: Exp
     monitorId: monitorId ?? null,
     summary,
     sentences: [...sentences],
-    timeline: timeline.map(({ atMs, type, text }) => ({ at: isoTime(atMs), type, text })),
+    timeline: timeline.map(presentEntry),
     why: why.map(({ rule, ruleIndex, region, slotMs, counted, needed, measuredMs, thresholdMs, inputs }) => ({
       evaluationId: evaluationId({ monitorId: monitorId ?? '', region, slotMs, ruleIndex }),
       ...{ rule, ruleIndex, region, counted, needed },
@@ -32,11 +32,20 @@ export function presentExplanation({ id, monitorId }: Incident, explanation: Exp
   };
 }
 
-/** How a policy fared. */
-export function presentFared({ outages, pages, recoveries, alerts, timeToDetectMs, downtimeMs }: Fared) {
+/** One line of a timeline. */
+export function presentEntry({ atMs, type, text, region, channelId, deliveryId }: TimelineEntry) {
   return {
-    incidents: outages.length,
-    ...{ pages, recoveries, alerts, downtimeMs },
+    ...{ at: isoTime(atMs), type, text },
+    region: region ?? null,
+    channelId: channelId ?? null,
+    deliveryId: deliveryId ?? null,
+  };
+}
+
+/** How a policy fared. */
+export function presentFared({ outages, incidents, pages, recoveries, alerts, timeToDetectMs, downtimeMs }: Fared) {
+  return {
+    ...{ incidents, pages, recoveries, alerts, downtimeMs },
     averageTimeToDetectMs: timeToDetectMs?.average ?? null,
     longestTimeToDetectMs: timeToDetectMs?.longest ?? null,
     outages: outages.map(presentOutage),
@@ -52,9 +61,10 @@ export function presentComparison({ spared, added, laterMs, ...figures }: Compar
   };
 }
 
-function presentOutage({ severity, sinceMs, confirmedAtMs, endedAtMs, rule, regions }: Outage) {
+function presentOutage({ isReopening, severity, sinceMs, confirmedAtMs, endedAtMs, rule, regions }: Outage) {
   return {
     severity,
+    isReopening,
     startedAt: isoTime(sinceMs),
     confirmedAt: isoTime(confirmedAtMs),
     endedAt: isoTimeOrNull(endedAtMs),

@@ -1,5 +1,5 @@
 import type { Monitor } from '@upwatch/core';
-import { firstEnd, nextStart, occurrenceAt } from '@upwatch/core/maintenance';
+import { firstEnd, isOnAll, nextStart, occurrenceAt } from '@upwatch/core/maintenance';
 import type { KeptWindow, WindowContent } from '../../stores/port.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Dialect } from '../dialect.ts';
@@ -22,6 +22,13 @@ export function windowStanding(window: KeptWindow, nowMs: number) {
   const nextMs = nextStart(window, nowMs);
   const status: (typeof WINDOW_FILTERS)[number] = active ? 'active' : nextMs === undefined ? 'past' : 'upcoming';
   return { status, nextMs, activeUntilMs: active?.endMs };
+}
+
+/** What is allowed, since a window may say what was, and may not be what was meant. */
+function windowWarnings(window: WindowContent, nowMs: number): readonly string[] {
+  const { repeatRule } = window;
+  if (repeatRule === undefined || nextStart(window, nowMs) !== undefined) return [];
+  return [`repeatRule has no time to come: "${repeatRule}"`];
 }
 
 /** One that comes once ends when it was ended; of one that repeats it is the length of each time. */
@@ -65,6 +72,7 @@ export function presentWindow(window: KeptWindow, nowMs: number) {
     monitorIds: [...monitorIds],
     tagIds: [...tagIds],
     resourceGroupIds: [...resourceGroupIds],
+    allMonitors: isOnAll(window),
     timeZone: window.timeZone,
     pauseChecks: window.pauseChecks,
     managedBy: window.managedBy,
@@ -72,5 +80,6 @@ export function presentWindow(window: KeptWindow, nowMs: number) {
     status,
     nextStartsAt: isoTimeOrNull(nextMs),
     activeUntil: isoTimeOrNull(activeUntilMs),
+    warnings: [...windowWarnings(window, nowMs)],
   };
 }

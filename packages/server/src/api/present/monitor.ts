@@ -6,6 +6,7 @@ import {
   type Monitor,
   type MonitorState,
   type StoredAssertion,
+  policyWarnings,
 } from '@upwatch/core';
 import type { Engine } from '../../engine/port.ts';
 import type { Environment, MonitorVersion, Tag } from '../../stores/port.ts';
@@ -29,7 +30,7 @@ export interface MonitorView {
   readonly pingUrlOf: (monitor: Monitor) => string | null;
   readonly maintenanceOf: (monitor: Monitor) => ReturnType<typeof maintenanceNow>;
   readonly engine: Pick<Engine, 'stateOf' | 'statusOf' | 'certificateOf' | 'overdueMsOf'>;
-  readonly environmentOf: (id: string) => Environment | undefined;
+  readonly environmentOf: (id: string) => Pick<Environment, 'id' | 'name' | 'slug'> | undefined;
   /** At least those that the monitor has. */
   readonly tags: ReadonlyMap<string, Tag>;
 }
@@ -115,6 +116,7 @@ export function presentPolicy(monitor: Monitor) {
     updatedAt: isoTime(monitor.updatedAtMs),
     monitorRegionCount: monitor.regions.length,
     checkFrequencySeconds: monitor.frequencySeconds,
+    warnings: [...policyWarnings(policy, monitor.regions.length)],
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import { environmentFrom, withoutNulls } from '../environment-input.ts';
 import { isGiven } from '../is-given.ts';
 import { refuseUnfitting } from '../monitor-settings.ts';
 import { presentEnvironment } from '../present/environment.ts';
@@ -47,11 +48,7 @@ export function environmentRoutes(app: Api, { deps, dialect }: RouteContext): vo
       },
     },
     async (request, reply) => {
-      const { name, slug, variables, isDefault } = request.body;
-      const made = await core.environments.create(
-        { name, slug, variables: withoutNulls(variables ?? {}), isDefault: isDefault ?? false },
-        actorOf(request),
-      );
+      const made = await core.environments.create(environmentFrom(request.body), actorOf(request));
       return reply.code(201).send({ data: presentEnvironment(made, 0) });
     },
   );
@@ -118,8 +115,4 @@ export function environmentRoutes(app: Api, { deps, dialect }: RouteContext): vo
       return reply.code(204).send();
     },
   );
-}
-
-function withoutNulls(variables: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== null));
 }

@@ -1,6 +1,9 @@
+import { incidentTimeline } from '@upwatch/core';
 import type { KeptEvaluation, KeptTransition } from '../../stores/port.ts';
 import type { Api, RouteContext } from '../api-instance.ts';
+import { timelineFacts } from '../incident-explanation.ts';
 import { existingMonitor } from '../monitor-views.ts';
+import { presentEntry } from '../present/explanation.ts';
 import { presentEvaluation, presentSnapshot, presentTransition } from '../present/forensics.ts';
 import { resultId, slotOfResultId } from '../present/result-id.ts';
 import { notFound } from '../problem.ts';
@@ -11,6 +14,7 @@ import {
   hashParams,
   incidentTimelineDto,
   snapshotDto,
+  timelineQuery,
   traceDto,
   transitionQuery,
   transitionTable,
@@ -77,20 +81,34 @@ export function forensicsRoutes(app: Api, context: RouteContext): void {
     '/forensics/incidents/:id/timeline',
     {
       schema: {
-        ...describe('getIncidentTimeline', 'Show the steps of an incident, with what brought them about'),
+        ...describe(
+          'getIncidentTimeline',
+          'Show everything that happened to an incident, and what brought its steps about',
+        ),
         params: idParams,
+        querystring: timelineQuery,
         response: { 200: single(incidentTimelineDto(dialect)) },
       },
     },
     async (request) => {
       const { id } = request.params;
-      if (!(await incidents.get(id))) throw notFound('incident', id);
-      const { transitions, evaluations } = await forensics.ofIncident(id);
+      const incident = await incidents.get(id);
+      if (!incident) throw notFound('incident', id);
+      const [{ transitions, evaluations }, facts] = await Promise.all([
+        forensics.ofIncident(id),
+        timelineFacts(incident, deps.core),
+      ]);
+      const entries = incidentTimeline(facts);
+      const { page, size } = request.query;
+      const upTo = (page + 1) * size;
       return {
         data: {
           transitions: transitions.map(presentTransition),
           triggeringEvaluations: evaluations.map(presentEvaluation),
           policySnapshot: await snapshotOf(transitions),
+          entries: entries.slice(page * size, upTo).map(presentEntry),
+          entriesTotal: entries.length,
+          hasMoreEntries: upTo < entries.length,
         },
       };
     },

@@ -42,6 +42,7 @@ export function keyRoutes(app: Api, { deps, dialect }: RouteContext, onEnded: (k
   app.post(
     '/api-keys',
     {
+      config: { showsSecret: true },
       schema: {
         ...describe('createApiKey', 'Make an API key, shown this once'),
         body: keyBody,
@@ -93,6 +94,7 @@ export function keyRoutes(app: Api, { deps, dialect }: RouteContext, onEnded: (k
   app.post(
     '/api-keys/:id/regenerate',
     {
+      config: { showsSecret: true },
       schema: {
         ...describe('regenerateApiKey', 'Replace the key itself; the old one ends at once'),
         params,

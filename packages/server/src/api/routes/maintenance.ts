@@ -1,7 +1,6 @@
-import { isActive, loadRepeatRules } from '@upwatch/core/maintenance';
+import { isActive } from '@upwatch/core/maintenance';
 import { type KeptWindow, StoreRefusal, type WindowContent } from '../../stores/port.ts';
 import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
-import { isGiven } from '../is-given.ts';
 import { existingMonitor } from '../monitor-views.ts';
 import { isWindowShown, presentWindow, windowStanding } from '../present/maintenance.ts';
 import { invalid, notFound } from '../problem.ts';
@@ -61,7 +60,6 @@ export function maintenanceRoutes(app: Api, context: RouteContext): void {
       },
     },
     async (request, reply) => {
-      if (isGiven(request.body.repeatRule)) await loadRepeatRules();
       const window = windowFrom(request.body, { id: deps.newId(), nowMs: nowMs() });
       await refuseUnknownTargets(window, core);
       return reply.code(201).send({ data: show(await core.maintenance.create(window, actorOf(request))) });
@@ -92,7 +90,6 @@ export function maintenanceRoutes(app: Api, context: RouteContext): void {
     },
     async (request) => {
       const current = await existing(request.params.id);
-      if (isGiven(request.body.repeatRule)) await loadRepeatRules();
       await refuseUnknownTargets(changedWindow(current, request.body), core, current);
       const change = (now: KeptWindow): WindowContent => changedWindow(now, request.body);
       return { data: show(await core.maintenance.update(current.id, change, actorOf(request))) };

@@ -127,6 +127,7 @@ export function inviteRoutes(app: Api, { deps, dialect }: RouteContext): void {
   app.post(
     '/invites',
     {
+      config: { showsSecret: true },
       schema: {
         ...describe('createInvite', 'Invite somebody; no mail is sent, and there is no sign-in yet'),
         body: inviteBody,
@@ -143,6 +144,7 @@ export function inviteRoutes(app: Api, { deps, dialect }: RouteContext): void {
   app.post(
     '/invites/:inviteId/resend',
     {
+      config: { showsSecret: true },
       schema: {
         ...describe('resendInvite', 'Make another token for an invite; the old one ends'),
         params: inviteParams,

@@ -1,9 +1,11 @@
 /** What belongs to one monitor: tags, channels, assertions, policy, versions. */
-import type { Monitor } from '@upwatch/core';
+import { type Monitor, referencesInAssertions, type StoredAssertion } from '@upwatch/core';
 import { z } from 'zod';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { changeMonitor } from '../monitor-changes.ts';
 import { newTagsOf, policyFrom, storedAssertions, unfitting } from '../monitor-input.ts';
+import { checkedSettings } from '../monitor-settings.ts';
+import type { Naming } from '../../vault/known-references.ts';
 import { refuseMisfits } from '../policy-fit.ts';
 import { existingMonitor, showVersions } from '../monitor-views.ts';
 import { presentAssertion, presentPolicy } from '../present/monitor.ts';
@@ -104,6 +106,11 @@ export function monitorAssertionRoutes(app: Api, context: RouteContext): void {
   const one = single(assertionDto(dialect));
   const body = assertionBody(dialect);
   const describe = (operationId: string, summary: string) => operation({ operationId, summary, tags: ['Monitors'] });
+  /** @throws Problem for what they may not name */
+  const fitting = (monitor: Naming, assertions: readonly StoredAssertion[]): readonly StoredAssertion[] => {
+    if (referencesInAssertions(assertions).length > 0) checkedSettings({ ...monitor, assertions }, deps);
+    return assertions;
+  };
 
   app.post(
     '/monitors/:monitorId/assertions',
@@ -122,7 +129,7 @@ export function monitorAssertionRoutes(app: Api, context: RouteContext): void {
       const [added] = storedAssertions([request.body], type, deps);
       const monitor = await changeMonitor(
         monitorId,
-        (current) => ({ assertions: [...current.assertions, added!] }),
+        (current) => ({ assertions: fitting(current, [...current.assertions, added!]) }),
         request,
         context,
       );
@@ -148,11 +155,10 @@ export function monitorAssertionRoutes(app: Api, context: RouteContext): void {
         (current) => {
           if (!current.assertions.some((one) => one.id === assertionId)) throw notFound('assertion', assertionId);
           demandFitting(request.body, current.type);
-          return {
-            assertions: current.assertions.map((one) =>
-              one.id === assertionId ? { id: one.id, config, severity: severity ?? one.severity } : one,
-            ),
-          };
+          const next = current.assertions.map((one) =>
+            one.id === assertionId ? { id: one.id, config, severity: severity ?? one.severity } : one,
+          );
+          return { assertions: fitting(current, next) };
         },
         request,
         context,
@@ -214,7 +220,7 @@ export function monitorPolicyRoutes(app: Api, context: RouteContext): void {
       schema: {
         ...describe('setMonitorPolicy', "Set a monitor's policy"),
         params: monitorParams,
-        body: policyBody,
+        body: policyBody(context.dialect),
         response: { 200: dto },
       },
     },

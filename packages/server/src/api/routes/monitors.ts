@@ -1,6 +1,7 @@
+import { referencesInAssertions } from '@upwatch/core';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { monitorChanged, monitorFrom, newTagsOf } from '../monitor-input.ts';
-import { changeMonitor, createMonitor, deleteMonitor, etagOf, replaceMonitor } from '../monitor-changes.ts';
+import { changeMonitor, createMonitor, deleteMonitor, replaceMonitor } from '../monitor-changes.ts';
 import { asSaid, checkedSettings, fillInBody } from '../monitor-settings.ts';
 import { existingMonitor, showMonitor, showMonitors } from '../monitor-views.ts';
 import { createMonitorBody, monitorDto, monitorQuery, updateMonitorBody } from '../schemas/monitors.ts';
@@ -61,21 +62,18 @@ export function monitorRoutes(app: Api, context: RouteContext): void {
     async (request, reply) => {
       const body = asSaid(request);
       const wanted = monitorFrom(body, request, deps);
-      if (wanted.auth) checkedSettings(wanted, deps);
+      if (wanted.auth || referencesInAssertions(wanted.assertions).length > 0) checkedSettings(wanted, deps);
       const monitor = await createMonitor(wanted, newTagsOf(body.tags), request, context, pingTokenOf(body, deps));
-      return reply
-        .code(201)
-        .header('etag', etagOf(monitor))
-        .send({ data: await showMonitor(monitor, context) });
+      return reply.code(201).send({ data: await showMonitor(monitor, context) });
     },
   );
 
   app.get(
     '/monitors/:id',
     { schema: { ...describe('getMonitor', 'Show a monitor'), params: idParams, response: { 200: one } } },
-    async (request, reply) => {
+    async (request) => {
       const monitor = await existingMonitor(request.params.id, context);
-      return reply.header('etag', etagOf(monitor)).send({ data: await showMonitor(monitor, context) });
+      return { data: await showMonitor(monitor, context) };
     },
   );
 
@@ -83,17 +81,17 @@ export function monitorRoutes(app: Api, context: RouteContext): void {
     '/monitors/:id',
     {
       schema: {
-        ...describe('updateMonitor', 'Change a monitor', 'What is left out stays. `If-Match` takes the ETag.'),
+        ...describe('updateMonitor', 'Change a monitor', 'What is left out stays.'),
         params: idParams,
         body: updateMonitorBody(dialect),
         response: { 200: one },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const { body, params } = request;
       const change = (current: Parameters<typeof monitorChanged>[0]) => monitorChanged(current, body, deps);
       const monitor = await replaceMonitor(params.id, change, request, context, newTagsOf(body.tags));
-      return reply.header('etag', etagOf(monitor)).send({ data: await showMonitor(monitor, context) });
+      return { data: await showMonitor(monitor, context) };
     },
   );
 
@@ -115,9 +113,9 @@ export function monitorRoutes(app: Api, context: RouteContext): void {
     app.post(
       `/monitors/:id/${action}`,
       { schema: { ...describe(`${action}Monitor`, summary), params: idParams, response: { 200: one } } },
-      async (request, reply) => {
+      async (request) => {
         const monitor = await changeMonitor(request.params.id, () => ({ isEnabled }), request, context);
-        return reply.header('etag', etagOf(monitor)).send({ data: await showMonitor(monitor, context) });
+        return { data: await showMonitor(monitor, context) };
       },
     );
   }

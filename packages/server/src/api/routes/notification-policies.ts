@@ -3,6 +3,7 @@ import { readRoutingSubject } from '../routing-subject.ts';
 import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
 import { existingMonitor } from '../monitor-views.ts';
 import { changedPolicy, policyFrom } from '../policy-input.ts';
+import { refuseUnknownSubjects } from '../match-rule-targets.ts';
 import { presentPolicy, presentPreview } from '../present/notification-policy.ts';
 import { isoTime } from '../present/time.ts';
 import { notFound } from '../problem.ts';
@@ -56,12 +57,13 @@ export function notificationPolicyRoutes(app: Api, context: RouteContext): void 
     {
       schema: {
         ...describe('createNotificationPolicy', 'Make a notification policy'),
-        body: notificationPolicyBody,
+        body: notificationPolicyBody(dialect),
         response: { 201: one },
       },
     },
     async (request, reply) => {
       const policy = policyFrom(request.body, deps.newId());
+      if (dialect === 'full') await refuseUnknownSubjects(policy.matchRules, core);
       const made = await core.notificationPolicies.create(policy, actorOf(request));
       return reply.code(201).send({ data: presentPolicy(made) });
     },
@@ -85,12 +87,15 @@ export function notificationPolicyRoutes(app: Api, context: RouteContext): void 
       schema: {
         ...describe('updateNotificationPolicy', 'Change a notification policy; what is left out stays'),
         params: idParams,
-        body: notificationPolicyChange,
+        body: notificationPolicyChange(dialect),
         response: { 200: one },
       },
     },
     async (request) => {
-      const { id } = await existing(request.params.id);
+      const standing = await existing(request.params.id);
+      const { matchRules } = changedPolicy(standing, request.body);
+      if (dialect === 'full') await refuseUnknownSubjects(matchRules, core, standing.matchRules);
+      const { id } = standing;
       const change = (current: NotificationPolicy) => changedPolicy(current, request.body);
       return { data: presentPolicy(await core.notificationPolicies.update(id, change, actorOf(request))) };
     },

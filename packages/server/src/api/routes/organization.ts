@@ -1,7 +1,6 @@
 import { chosen } from '../chosen.ts';
 import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
-import { entityTag, matched } from '../entity-tag.ts';
-import type { Organization, Workspace } from '../../stores/port.ts';
+import type { Organization } from '../../stores/port.ts';
 import { presentOrganization, presentWorkspace, WORKSPACE_ID } from '../present/organization.ts';
 import { notFound, Problem } from '../problem.ts';
 import {
@@ -25,9 +24,9 @@ export function organizationRoutes(app: Api, { deps, dialect }: RouteContext): v
   app.get(
     '/org',
     { schema: { ...describe('getOrganization', 'Show who runs this server'), response: { 200: one } } },
-    async (_request, reply) => {
+    async () => {
       const kept = await organization.get();
-      return reply.header('etag', entityTag(kept)).send({ data: presentOrganization(kept) });
+      return { data: presentOrganization(kept) };
     },
   );
 
@@ -40,17 +39,17 @@ export function organizationRoutes(app: Api, { deps, dialect }: RouteContext): v
         response: { 200: one },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const { name, email, size, industry, websiteUrl } = request.body;
-      const change = matched(request, (current: Organization) => ({
+      const change = (current: Organization) => ({
         name,
         email,
         ...chosen('size', size, current.size),
         ...chosen('industry', industry, current.industry),
         ...chosen('websiteUrl', websiteUrl, current.websiteUrl),
-      }));
+      });
       const kept = await organization.update(change, actorOf(request));
-      return reply.header('etag', entityTag(kept)).send({ data: presentOrganization(kept) });
+      return { data: presentOrganization(kept) };
     },
   );
 }
@@ -99,10 +98,10 @@ export function workspaceRoutes(app: Api, { deps, dialect }: RouteContext): void
   app.get(
     '/workspaces/:workspaceId',
     { schema: { ...describe('getWorkspace', 'Show the workspace'), params: workspaceParams, response: { 200: one } } },
-    async (request, reply) => {
+    async (request) => {
       refuseOthers(request.params);
       const kept = await organization.workspace();
-      return reply.header('etag', entityTag(kept)).send({ data: presentWorkspace(kept) });
+      return { data: presentWorkspace(kept) };
     },
   );
 
@@ -116,11 +115,10 @@ export function workspaceRoutes(app: Api, { deps, dialect }: RouteContext): void
         response: { 200: one },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       refuseOthers(request.params);
-      const change = matched(request, (_current: Workspace) => request.body.name);
-      const kept = await organization.renameWorkspace(change, actorOf(request));
-      return reply.header('etag', entityTag(kept)).send({ data: presentWorkspace(kept) });
+      const kept = await organization.renameWorkspace(request.body.name, actorOf(request));
+      return { data: presentWorkspace(kept) };
     },
   );
 

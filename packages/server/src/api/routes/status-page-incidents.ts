@@ -1,6 +1,5 @@
 import type { PageIncident } from '../../stores/port.ts';
 import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
-import { entityTag, matched, refuseStale } from '../entity-tag.ts';
 import {
   changedPageIncident,
   dismissedPageIncident,
@@ -87,9 +86,9 @@ function readingRoutes(app: Api, context: RouteContext): void {
         response: { 200: single(pageIncidentDto(dialect)) },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const incident = await existing(request.params);
-      return reply.header('etag', entityTag(incident)).send({ data: await show(incident) });
+      return { data: await show(incident) };
     },
   );
 }
@@ -97,7 +96,7 @@ function readingRoutes(app: Api, context: RouteContext): void {
 function writingRoutes(app: Api, context: RouteContext): void {
   const { deps, dialect } = context;
   const { incidents } = deps.core.statusPages;
-  const { existing, show, stepOn } = incidentsOf(context);
+  const { show, stepOn } = incidentsOf(context);
   const one = single(pageIncidentDto(dialect));
 
   app.post(
@@ -114,10 +113,7 @@ function writingRoutes(app: Api, context: RouteContext): void {
       const step = await stepOn(request.params.id);
       const change = openedPageIncident(request.params.id, request.body, step);
       const made = await incidents.create(change, actorOf(request));
-      return reply
-        .code(201)
-        .header('etag', entityTag(made))
-        .send({ data: await show(made) });
+      return reply.code(201).send({ data: await show(made) });
     },
   );
 
@@ -131,12 +127,12 @@ function writingRoutes(app: Api, context: RouteContext): void {
         response: { 200: one },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const { id, incidentId } = request.params;
       const step = await stepOn(id);
-      const change = matched(request, (now: PageIncident) => changedPageIncident(now, request.body, step));
+      const change = (now: PageIncident) => changedPageIncident(now, request.body, step);
       const changed = await incidents.update(id, incidentId, change, actorOf(request));
-      return reply.header('etag', entityTag(changed)).send({ data: await show(changed) });
+      return { data: await show(changed) };
     },
   );
 
@@ -153,7 +149,6 @@ function writingRoutes(app: Api, context: RouteContext): void {
       },
     },
     async (request, reply) => {
-      refuseStale(request, await existing(request.params));
       await incidents.delete(request.params.id, request.params.incidentId, actorOf(request));
       return reply.code(204).send();
     },
@@ -179,7 +174,7 @@ function publishingRoutes(app: Api, context: RouteContext): void {
     async (request) => {
       const { id, incidentId } = request.params;
       const step = await stepOn(id);
-      const change = matched(request, (now: PageIncident) => publishedPageIncident(now, request.body, step));
+      const change = (now: PageIncident) => publishedPageIncident(now, request.body, step);
       return { data: await show(await incidents.update(id, incidentId, change, actorOf(request))) };
     },
   );
@@ -195,7 +190,7 @@ function publishingRoutes(app: Api, context: RouteContext): void {
     },
     async (request, reply) => {
       const { id, incidentId } = request.params;
-      await incidents.update(id, incidentId, matched(request, dismissedPageIncident), actorOf(request));
+      await incidents.update(id, incidentId, dismissedPageIncident, actorOf(request));
       return reply.code(204).send();
     },
   );
@@ -213,7 +208,7 @@ function publishingRoutes(app: Api, context: RouteContext): void {
     async (request, reply) => {
       const { id, incidentId } = request.params;
       const step = await stepOn(id);
-      const change = matched(request, (now: PageIncident) => updatedPageIncident(now, request.body, step));
+      const change = (now: PageIncident) => updatedPageIncident(now, request.body, step);
       const changed = await incidents.update(id, incidentId, change, actorOf(request));
       return reply.code(201).send({ data: await show(changed) });
     },

@@ -1,6 +1,5 @@
 import type { PageArrangement, PageComponent, PageGroup } from '../../stores/port.ts';
 import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
-import { entityTag, matched } from '../entity-tag.ts';
 import {
   changedComponent,
   changedPageGroup,
@@ -77,10 +76,7 @@ function componentRoutes(app: Api, { deps, dialect }: RouteContext): void {
     async (request, reply) => {
       const content = componentFrom(request.body, { id: deps.newId(), pageId: request.params.id });
       const made = await components.create(content, actorOf(request));
-      return reply
-        .code(201)
-        .header('etag', entityTag(made))
-        .send({ data: await show(made) });
+      return reply.code(201).send({ data: await show(made) });
     },
   );
 
@@ -94,11 +90,11 @@ function componentRoutes(app: Api, { deps, dialect }: RouteContext): void {
         response: { 200: one },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const { id, componentId } = request.params;
-      const change = matched(request, (current: PageComponent) => changedComponent(current, request.body));
+      const change = (current: PageComponent) => changedComponent(current, request.body);
       const changed = await components.update(id, componentId, change, actorOf(request));
-      return reply.header('etag', entityTag(changed)).send({ data: await show(changed) });
+      return { data: await show(changed) };
     },
   );
 
@@ -175,10 +171,7 @@ function groupRoutes(app: Api, { deps, dialect }: RouteContext): void {
     async (request, reply) => {
       const content = pageGroupFrom(request.body, { id: deps.newId(), pageId: request.params.id });
       const made = await groups.create(content, actorOf(request));
-      return reply
-        .code(201)
-        .header('etag', entityTag(made))
-        .send({ data: await show(made) });
+      return reply.code(201).send({ data: await show(made) });
     },
   );
 
@@ -192,11 +185,11 @@ function groupRoutes(app: Api, { deps, dialect }: RouteContext): void {
         response: { 200: one },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const { id, groupId } = request.params;
-      const change = matched(request, (current: PageGroup) => changedPageGroup(current, request.body));
+      const change = (current: PageGroup) => changedPageGroup(current, request.body);
       const changed = await groups.update(id, groupId, change, actorOf(request));
-      return reply.header('etag', entityTag(changed)).send({ data: await show(changed) });
+      return { data: await show(changed) };
     },
   );
 

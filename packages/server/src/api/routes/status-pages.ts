@@ -1,5 +1,4 @@
 import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
-import { entityTag, matched, refuseStale } from '../entity-tag.ts';
 import { changedPage, pageFrom } from '../page-input.ts';
 import { existingPage, viewOfPage } from '../page-views.ts';
 import { presentPage } from '../present/status-page.ts';
@@ -47,19 +46,16 @@ export function statusPageRoutes(app: Api, { deps, dialect }: RouteContext): voi
     { schema: { ...describe('createStatusPage', 'Make a status page'), body: pageBody, response: { 201: one } } },
     async (request, reply) => {
       const made = await statusPages.create(pageFrom(request.body, deps.newId()), actorOf(request));
-      return reply
-        .code(201)
-        .header('etag', entityTag(made))
-        .send({ data: await show(made) });
+      return reply.code(201).send({ data: await show(made) });
     },
   );
 
   app.get(
     '/status-pages/:id',
     { schema: { ...describe('getStatusPage', 'Show a status page'), params: idParams, response: { 200: one } } },
-    async (request, reply) => {
+    async (request) => {
       const page = await existingPage(request.params.id, deps);
-      return reply.header('etag', entityTag(page)).send({ data: await show(page) });
+      return { data: await show(page) };
     },
   );
 
@@ -73,10 +69,10 @@ export function statusPageRoutes(app: Api, { deps, dialect }: RouteContext): voi
         response: { 200: one },
       },
     },
-    async (request, reply) => {
-      const change = matched(request, (current: StatusPage) => changedPage(current, request.body));
+    async (request) => {
+      const change = (current: StatusPage) => changedPage(current, request.body);
       const page = await statusPages.update(request.params.id, change, actorOf(request));
-      return reply.header('etag', entityTag(page)).send({ data: await show(page) });
+      return { data: await show(page) };
     },
   );
 
@@ -91,7 +87,6 @@ export function statusPageRoutes(app: Api, { deps, dialect }: RouteContext): voi
     },
     async (request, reply) => {
       const page = await existingPage(request.params.id, deps);
-      refuseStale(request, page);
       await statusPages.delete(page.id, actorOf(request));
       return reply.code(204).send();
     },

@@ -187,6 +187,7 @@ function signingRoutes(app: Api, { deps: { core }, dialect }: RouteContext): voi
   app.post(
     '/webhooks/signing-secret/rotate',
     {
+      config: { showsSecret: true },
       schema: {
         ...describe(
           'rotateWebhookSigningSecret',

@@ -118,14 +118,21 @@ export const attemptDto = perDialect((dialect) => {
       attemptNumber: whole,
       status: z.string(),
       responseStatusCode: whole.nullable(),
-      requestPayload: z.null(),
+      requestPayload: z.string().nullable(),
       responseBody: z.string().nullable(),
       errorMessage: z.string().nullable(),
       responseTimeMs: whole.nullable(),
       externalId: z.string().nullable(),
-      requestHeaders: z.null(),
+      requestHeaders: z.record(z.string(), z.string().nullable()).nullable(),
       attemptedAt: time,
-      ...additions(dialect, { digestId: uuid.nullable() }),
+      ...additions(dialect, {
+        requestMethod: z
+          .string()
+          .nullable()
+          .meta({ description: 'Of HTTP, or MAIL. What was sent is shown without its secrets, for 30 days.' }),
+        requestUrl: z.string().nullable(),
+        digestId: uuid.nullable(),
+      }),
     })
     .meta(named(dialect, 'DeliveryAttemptDto'));
 });

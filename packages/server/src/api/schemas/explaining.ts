@@ -1,6 +1,7 @@
 /** Explanations and replays on the wire: ours, not the contract's. */
 import { z } from 'zod';
 import { policyBody } from './policies.ts';
+import { timelineEntry } from './forensics.ts';
 import { time, timeMs, uuid, whole } from './values.ts';
 
 const look = z.object({ region: z.string(), slot: time });
@@ -12,7 +13,7 @@ export const explanationDto = z
     monitorId: uuid.nullable(),
     summary: z.string(),
     sentences: z.array(z.string()),
-    timeline: z.array(z.object({ at: time, type: z.enum(['seen', 'decided', 'told', 'said']), text: z.string() })),
+    timeline: z.array(timelineEntry),
     why: z.array(
       z.object({
         evaluationId: uuid,
@@ -40,6 +41,8 @@ export const explanationDto = z
       z.object({
         ...channel,
         kind: z.string(),
+        occasion: z.string(),
+        isTogether: z.boolean(),
         outcome: z.enum(['told', 'waiting', 'failed', 'cancelled']),
         at: time,
         attempts: whole,
@@ -52,11 +55,14 @@ export const explanationDto = z
   .meta({ id: 'IncidentExplanationDto' });
 
 export const replayBody = z
-  .strictObject({ from: timeMs, to: timeMs, policy: policyBody.nullish() })
+  .strictObject({ from: timeMs, to: timeMs, policy: policyBody('full').nullish() })
   .meta({ id: 'ReplayPolicyRequest', example: { from: '2026-01-01T00:00:00Z', to: '2026-01-08T00:00:00Z' } });
 
 const outage = z.object({
   severity: z.enum(['down', 'degraded']),
+  isReopening: z
+    .boolean()
+    .meta({ description: 'Whether its incident came back within its cooldown: it is not another incident.' }),
   startedAt: time,
   confirmedAt: time,
   endedAt: time.nullable(),

@@ -2,7 +2,7 @@
 import { EVALUATION_TYPES } from '@upwatch/core';
 import { z } from 'zod';
 import { additions, named, perDialect } from '../dialect.ts';
-import { listQuery, table } from './paging.ts';
+import { listQuery, table, wholePageQuery } from './paging.ts';
 import { flag, search, time, timeMs, uuid } from './values.ts';
 
 const span = { from: timeMs.optional(), to: timeMs.optional() };
@@ -84,12 +84,46 @@ export const snapshotDto = perDialect((dialect) => {
 export const evaluationTable = perDialect((dialect) => table(evaluationDto(dialect)));
 export const transitionTable = perDialect((dialect) => table(transitionDto(dialect)));
 
+/** One thing that happened to an incident. */
+export const timelineEntry = z
+  .object({
+    at: time,
+    type: z.enum([
+      'look',
+      'evaluation',
+      'transition',
+      'delivery',
+      'acknowledgement',
+      'comment',
+      'severity',
+      'escalation',
+      'hold',
+      'note',
+    ]),
+    text: z.string(),
+    region: z.string().nullable(),
+    channelId: uuid.nullable(),
+    deliveryId: uuid.nullable(),
+  })
+  .meta({ id: 'TimelineEntryDto' });
+
+/** Of the entries; whoever asks for no page gets as many as there are in one. */
+export const timelineQuery = wholePageQuery;
+
 export const incidentTimelineDto = perDialect((dialect) => {
   return z
     .object({
       transitions: z.array(transitionDto(dialect)),
       triggeringEvaluations: z.array(evaluationDto(dialect)),
       policySnapshot: snapshotDto(dialect).nullable(),
+      ...additions(dialect, {
+        entries: z.array(timelineEntry).meta({
+          description:
+            'Everything that happened, oldest first: looks, judgements, steps, deliveries and what people did.',
+        }),
+        entriesTotal: z.int(),
+        hasMoreEntries: z.boolean(),
+      }),
     })
     .meta(named(dialect, 'IncidentTimelineDto'));
 });

@@ -25,6 +25,9 @@ const settable = perDialect((dialect) => {
       monitorIds: targets,
       tagIds: targets.meta({ description: 'On every monitor that has one of these tags.' }),
       resourceGroupIds: targets,
+      allMonitors: z.boolean().nullish().meta({
+        description: 'On every monitor. Not needed where no target is named at all; empty lists alone are refused.',
+      }),
       timeZone: z
         .string()
         .max(100)
@@ -90,6 +93,7 @@ export const windowDto = perDialect((dialect) => {
         monitorIds: z.array(uuid),
         tagIds: z.array(uuid),
         resourceGroupIds: z.array(uuid),
+        allMonitors: z.boolean(),
         timeZone: z.string(),
         pauseChecks: z.boolean(),
         managedBy,
@@ -97,6 +101,7 @@ export const windowDto = perDialect((dialect) => {
         status: z.enum(WINDOW_FILTERS),
         nextStartsAt: time.nullable().meta({ description: 'When it begins next, where it ever does again.' }),
         activeUntil: time.nullable().meta({ description: 'When it ends, while it lasts.' }),
+        warnings: z.array(z.string()).meta({ description: 'What is allowed, and may not be what was meant.' }),
       }),
     })
     .meta(named(dialect, 'MaintenanceWindowDto'));

@@ -30,7 +30,7 @@ const settable = perDialect((dialect) => {
       .meta({ description: 'Whose variables its settings name. Default: the default environment.' }),
     assertions: z.array(assertionBody(dialect)).max(100).nullish(),
     auth: authBody.nullish().meta({ description: 'How it says who it is, by a secret.' }),
-    incidentPolicy: policyBody.nullish(),
+    incidentPolicy: policyBody(dialect).nullish(),
     alertChannelIds: z.array(id).max(200).nullish().meta({ description: 'Default: every channel there is.' }),
     tags: monitorTags.nullish(),
     ...additions(dialect, {

@@ -65,7 +65,36 @@ export function refuseIdleRule(rule: RuleFields, context: z.RefinementCtx): void
   refuseUnknown(rule, context);
 }
 
-const matchRule = ruleFields.superRefine(refuseIdleRule);
+/** The contract's clients may say more than a rule needs, and rules of what Upwatch has none of. */
+const matchRule = perDialect((dialect) =>
+  ruleFields.superRefine((rule, context) => {
+    refuseIdleRule(rule, context);
+    if (dialect === 'full') refuseUnheld(rule, context);
+  }),
+);
+
+/** What never holds, or says nothing: the policy would not do what its author thinks. */
+export function refuseUnheld(rule: RuleFields, context: z.RefinementCtx): void {
+  const { type } = rule;
+  const refuse = (field: string, message: string, input: unknown): void =>
+    context.addIssue({ code: 'custom', path: [field], message, input });
+  for (const [field, own] of Object.entries(OWN_LISTS)) {
+    const list = rule[field as keyof typeof OWN_LISTS] ?? [];
+    if (list.length > 0 && type !== own) refuse(field, `must be left out for ${type}: it is for ${own}`, list);
+  }
+  for (const status of type === 'incident_status' ? [rule.value, ...(rule.values ?? [])] : []) {
+    if (typeof status !== 'string' || !UNTOLD_STATUSES.has(status.toUpperCase())) continue;
+    refuse(rule.value === status ? 'value' : 'values', 'must be a status that is told, such as CONFIRMED', status);
+  }
+  if (WITHOUT_SUBJECT.has(type)) refuse('type', 'must be of what a monitor here has: it never holds', type);
+}
+
+/** Lists that belong to rules of one type. */
+const OWN_LISTS = { monitorIds: 'monitor_id_in', regions: 'region_in' } as const;
+/** Nobody is told before an incident is confirmed. */
+const UNTOLD_STATUSES: ReadonlySet<string> = new Set(['WATCHING', 'TRIGGERED'] satisfies readonly IncidentStatus[]);
+/** Upwatch watches no services of others: the contract's rules about them hold for nothing. */
+const WITHOUT_SUBJECT: ReadonlySet<MatchRuleType> = new Set(['service_id_in', 'component_name_in']);
 
 /** What there is none of matches nothing, so that the policy would never tell anybody. Case does not matter. */
 function refuseUnknown({ type, value, values }: RuleFields, context: z.RefinementCtx): void {
@@ -123,35 +152,41 @@ const quietHours = z
 /** Of a policy, but for whom it tells. */
 export const policySettings = {
   name: nameOf(255),
-  matchRules: z.array(matchRule).max(RULES_MAX).nullish(),
   enabled: z.boolean().nullish(),
   priority: z.int().min(-2_147_483_648).max(2_147_483_647).nullish(),
   quietHours: quietHours.nullish(),
 };
 
-const settings = {
-  ...policySettings,
-  escalation,
-  fallbackChannelIds: z.array(id).max(CHANNELS_MAX).nullish(),
-  managedBy: managedBy.nullish(),
-};
-
-export const notificationPolicyBody = z.strictObject(settings).meta({
-  id: 'CreateNotificationPolicyRequest',
-  example: {
-    name: 'on call',
-    matchRules: [{ type: 'severity_gte', value: 'DOWN' }],
-    escalation: {
-      steps: [{ delayMinutes: 0, channelIds: ['0199aa00-0000-7000-8000-000000000001'], repeatIntervalSeconds: 300 }],
-    },
-  },
+const settings = perDialect((dialect) => {
+  return {
+    ...policySettings,
+    matchRules: z.array(matchRule(dialect)).max(RULES_MAX).nullish(),
+    escalation,
+    fallbackChannelIds: z.array(id).max(CHANNELS_MAX).nullish(),
+    managedBy: managedBy.nullish(),
+  };
 });
-export type NotificationPolicyBody = z.output<typeof notificationPolicyBody>;
 
-export const notificationPolicyChange = z
-  .strictObject({ ...settings, name: settings.name.nullish(), escalation: escalation.nullish() })
-  .meta({ id: 'UpdateNotificationPolicyRequest' });
-export type NotificationPolicyChange = z.output<typeof notificationPolicyChange>;
+export const notificationPolicyBody = perDialect((dialect) =>
+  z.strictObject(settings(dialect)).meta({
+    ...named(dialect, 'CreateNotificationPolicyRequest'),
+    example: {
+      name: 'on call',
+      matchRules: [{ type: 'severity_gte', value: 'DOWN' }],
+      escalation: {
+        steps: [{ delayMinutes: 0, channelIds: ['0199aa00-0000-7000-8000-000000000001'], repeatIntervalSeconds: 300 }],
+      },
+    },
+  }),
+);
+export type NotificationPolicyBody = z.output<ReturnType<typeof notificationPolicyBody>>;
+
+export const notificationPolicyChange = perDialect((dialect) =>
+  z
+    .strictObject({ ...settings(dialect), name: policySettings.name.nullish(), escalation: escalation.nullish() })
+    .meta(named(dialect, 'UpdateNotificationPolicyRequest')),
+);
+export type NotificationPolicyChange = z.output<ReturnType<typeof notificationPolicyChange>>;
 
 export const notificationPolicyDto = perDialect((dialect) => {
   const textOrNull = z.array(z.string()).nullable();

@@ -13,6 +13,12 @@ const paging = {
 /** The query of a list without an order of one's own. */
 export const pageQuery = z.strictObject(paging);
 
+/** The query of a part of an answer that comes by pages: whoever asks for no page gets as much as there is in one. */
+export const wholePageQuery = z.strictObject({
+  page: paging.page,
+  size: clamped({ min: 1, max: PAGE_SIZE_MAX, default: PAGE_SIZE_MAX }),
+});
+
 /** `sort=name,desc`, once or several times. @param fields those that may be sorted by */
 function sortedBy(fields: readonly [string, ...string[]]) {
   const choices = fields.join(', ');

@@ -32,6 +32,24 @@ const NEEDED = {
   response_time: ['thresholdMs'],
 } as const satisfies Readonly<Record<string, readonly (keyof z.output<typeof triggerRule>)[]>>;
 
+/** What a rule of each type goes by, of what not all of them do. */
+const USED = {
+  consecutive_failures: [],
+  failures_in_window: ['windowMinutes'],
+  response_time: ['windowMinutes', 'thresholdMs', 'aggregationType'],
+} as const satisfies Readonly<Record<string, readonly (keyof z.output<typeof triggerRule>)[]>>;
+
+/** A field that says nothing is a rule that does not do what its author thinks. */
+function refuseUnused(rule: z.output<typeof triggerRule>, context: z.RefinementCtx): void {
+  const used: readonly string[] = USED[rule.type];
+  for (const field of USED.response_time) {
+    if (rule[field] === undefined || rule[field] === null || used.includes(field)) continue;
+    const others = Object.entries(USED).flatMap(([type, fields]) => (fields.some((one) => one === field) ? type : []));
+    const message = `must be left out for ${rule.type}: it is for ${others.join(' and ')}`;
+    context.addIssue({ code: 'custom', path: [field], message, input: rule[field] });
+  }
+}
+
 /** What is usual is known of response times, in each region by itself. */
 function refuseBaseline(rule: z.output<typeof triggerRule>, context: z.RefinementCtx): void {
   if (!rule.baseline) return;
@@ -40,15 +58,19 @@ function refuseBaseline(rule: z.output<typeof triggerRule>, context: z.Refinemen
   else if (rule.scope === 'any_region') refuse('must be left out for scope any_region: each region has its own');
 }
 
-const completeRule = triggerRule.superRefine((rule, context) => {
-  refuseBaseline(rule, context);
-  for (const field of NEEDED[rule.type]) {
-    if (field === 'thresholdMs' && rule.baseline) continue;
-    if (rule[field] === undefined || rule[field] === null) {
-      context.addIssue({ code: 'custom', path: [field], message: `is required for ${rule.type}` });
+/** The contract's clients may say more than a rule needs. */
+const completeRule = perDialect((dialect) =>
+  triggerRule.superRefine((rule, context) => {
+    refuseBaseline(rule, context);
+    if (dialect === 'full') refuseUnused(rule, context);
+    for (const field of NEEDED[rule.type]) {
+      if (field === 'thresholdMs' && rule.baseline) continue;
+      if (rule[field] === undefined || rule[field] === null) {
+        context.addIssue({ code: 'custom', path: [field], message: `is required for ${rule.type}` });
+      }
     }
-  }
-});
+  }),
+);
 
 const confirmation = z.strictObject({
   type: z.literal('multi_region'),
@@ -69,17 +91,19 @@ const flapping = z.strictObject({ changesMax: z.int().min(1).max(100), windowMin
 });
 
 /** The body that sets a policy. */
-export const policyBody = z.strictObject({
-  triggerRules: z.array(completeRule).min(1).max(20),
-  confirmation,
-  recovery,
-  flapping: flapping.nullish(),
-});
-export type PolicyBody = z.output<typeof policyBody>;
+export const policyBody = perDialect((dialect) =>
+  z.strictObject({
+    triggerRules: z.array(completeRule(dialect)).min(1).max(20),
+    confirmation,
+    recovery,
+    flapping: flapping.nullish(),
+  }),
+);
+export type PolicyBody = z.output<ReturnType<typeof policyBody>>;
 
 /** What a server sets for monitors that say nothing: any part of a policy. */
 export const policyPartBody = z.strictObject({
-  triggerRules: policyBody.shape.triggerRules.optional(),
+  triggerRules: policyBody('full').shape.triggerRules.optional(),
   confirmation: confirmation.omit({ type: true }).partial().optional(),
   recovery: recovery.partial().optional(),
   flapping: flapping.partial().optional(),
@@ -100,7 +124,10 @@ export const policyDto = perDialect((dialect) => {
       updatedAt: time,
       monitorRegionCount: z.int().nullish(),
       checkFrequencySeconds: z.int().nullish(),
-      ...additions(dialect, { flapping: z.object(flapping.shape) }),
+      ...additions(dialect, {
+        flapping: z.object(flapping.shape),
+        warnings: z.array(z.string()).meta({ description: 'What is allowed, and may not be what was meant.' }),
+      }),
     })
     .meta(named(dialect, 'IncidentPolicyDto'));
 });

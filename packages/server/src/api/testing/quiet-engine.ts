@@ -67,6 +67,7 @@ export function quietEngine(core: CoreStore, newId: () => string): QuietEngine {
       const plan = unacknowledgeByHand({ ...(await toldOf(core, id)), ...how });
       if (plan) await core.incidents.commit(plan, { name: how.by });
     },
+    updateIncident: ({ id }, change, actor) => core.incidents.update(id, change, actor),
     resolveIncident: async (id, body, actor) => {
       const incident = (await core.incidents.get(id))!;
       const atMs = incident.startedAtMs + 1000;

@@ -457,6 +457,12 @@ export async function openIncidentOf(api: TestApi) {
     errorMessage: 'answered 410',
     durationMs: 12.5,
     attemptedAtMs: atMs,
+    request: {
+      method: 'POST',
+      url: 'https://hooks.example/••••',
+      headers: { accept: '*/*' },
+      body: '{"type":"incident.created"}',
+    },
   };
   await api.core.outbox.record(attempt, delivery);
   return { monitorId, channelId, deliveryId, incident };

@@ -80,6 +80,7 @@ export function testChannel(channel: AnyChannel, fixture: ChannelFixture, naught
   testTemplate(channel, fixture);
   testTexts(channel, fixture, naughty);
   testSettings(channel, fixture);
+  testRequests(channel, fixture);
   if (fixture.protocol !== 'http') return;
   testStatuses(channel, fixture);
   testFaults(channel, fixture);
@@ -168,6 +169,24 @@ function testSettings(channel: AnyChannel, fixture: ChannelFixture): void {
 
 /** `canary` as it is and inside base64, whatever stands before it. */
 const CANARY = /canary|Y2FuYXJ5|NhbmFye|jYW5hcn/i;
+
+const ACT_TOKEN = 'AQEaction-link_canary-0123456789abcdef';
+
+function testRequests(channel: AnyChannel, fixture: ChannelFixture): void {
+  test(`${channel.type}: of what was sent the words are kept, and no secret and no link that acts`, async () => {
+    await using provider = await startProvider(channel, fixture);
+    const actions = [{ label: 'Acknowledge', url: `https://upwatch.example/act/${ACT_TOKEN}` }];
+    const context = { ...provider.context, actions };
+    const { request } = await send({ channel, config: provider.config, message: opening(), context });
+    assert.ok(request, 'nothing of the request is kept');
+    const text = JSON.stringify(request);
+    assert.doesNotMatch(text, CANARY);
+    assert.ok(!text.replaceAll('\\', '').includes(ACT_TOKEN), text);
+    assert.match(request.method, /^(POST|PUT|PATCH|GET|MAIL)$/);
+    assert.equal(new URL(request.url).hostname, '127.0.0.1');
+    if (request.method !== 'GET') assert.match(request.body, /shop|certificate/);
+  });
+}
 
 function testSecrets(channel: AnyChannel, fixture: HttpFixture): void {
   test(`${channel.type}: a provider that repeats what it was sent gets no secret into our records`, async () => {

@@ -1,7 +1,7 @@
 /** What a channel brings to the contract suite: settings that point at a look-alike of its provider, and its answers. */
 import assert from 'node:assert/strict';
 import type { AlertMessage, JsonObject } from '@upwatch/core';
-import { sendOnce, systemAfter } from '../../engine/dispatching/send.ts';
+import { type Attempted, sendOnce, systemAfter } from '../../engine/dispatching/send.ts';
 import type { AnyChannel } from '../index.ts';
 import type { SendContext, SendOutcome } from '../port.ts';
 import { contextFor } from './alerts.ts';
@@ -99,7 +99,7 @@ export async function send(given: {
   readonly message: AlertMessage;
   readonly context?: Partial<SendContext>;
   readonly abort?: AbortController;
-}): Promise<SendOutcome & { readonly troubles: readonly string[] }> {
+}): Promise<Attempted & { readonly troubles: readonly string[] }> {
   const { signal: _signal, nowMs, ...context } = contextFor(given.context);
   const troubles: string[] = [];
   const tools = {

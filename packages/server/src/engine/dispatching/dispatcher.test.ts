@@ -181,6 +181,20 @@ test('an outage that ended while nothing could be sent is told in one message (A
   assert.match(opening?.errorMessage ?? '', /later alert .* stands for it/);
 });
 
+test('an outage that ended while nothing could be sent is told in one message though the clock was set back (T02)', async () => {
+  await using rig = await startRig();
+  const worksFromMs = rig.time.monotonic() + HOUR_MS;
+  await rig.addChannel('hook', () => (rig.time.monotonic() >= worksFromMs ? SENT : RETRY));
+  await rig.tell('shop', 'INCIDENT_CREATED');
+  await rig.time.advance(20 * MINUTE_MS);
+  rig.time.jump(-2 * HOUR_MS);
+  await rig.tell('shop', 'INCIDENT_RESOLVED');
+  await rig.time.advance(2 * HOUR_MS);
+  const [opening, recovery] = await rig.alerts('shop');
+  assert.deepEqual([opening?.status, recovery?.status], ['CANCELLED', 'DELIVERED']);
+  assert.equal(rig.sent.at(-1)?.context.tellsWholeStory, true);
+});
+
 test('what a crash interrupted is sent again at once with the same key; what was recorded is not (D02, D03)', async () => {
   await using rig = await startRig();
   const hold = Promise.withResolvers<SendOutcome>();

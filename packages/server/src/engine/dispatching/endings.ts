@@ -9,6 +9,7 @@ import {
   StoreRefusal,
   type ToldBefore,
 } from '../../stores/port.ts';
+import type { Attempted } from './send.ts';
 
 /** An attempt that was made, and what follows from it. */
 export interface Ending {
@@ -199,7 +200,7 @@ export function afterAttemptTogether(
 }
 
 /** The attempt as it is kept. */
-export function attemptRecord(id: string, after: Delivery, outcome: SendOutcome, times: AttemptTimes): DeliveryAttempt {
+export function attemptRecord(id: string, after: Delivery, outcome: Attempted, times: AttemptTimes): DeliveryAttempt {
   return {
     id,
     deliveryId: after.id,
@@ -211,5 +212,6 @@ export function attemptRecord(id: string, after: Delivery, outcome: SendOutcome,
     ...(outcome.type === 'sent' && outcome.externalId !== undefined && { externalId: outcome.externalId }),
     ...(outcome.statusCode !== undefined && { statusCode: outcome.statusCode }),
     ...(outcome.responseExcerpt !== undefined && { responseExcerpt: outcome.responseExcerpt }),
+    ...(outcome.request && { request: outcome.request }),
   };
 }

@@ -12,7 +12,7 @@ import {
   type Waiting,
   type Way,
 } from './grouping.ts';
-import { type AlertInLine, MERGE_AFTER_MS, nextStep } from './order.ts';
+import { type AlertInLine, MERGE_AFTER_MS, nextStep, waitedByWall } from './order.ts';
 
 /** However long a channel has failed, an alert that is new to it waits no longer than this, milliseconds. */
 const PAUSE_MAX_MS = 30_000;
@@ -39,6 +39,8 @@ export class Lane {
   readonly #isApart: boolean;
   /** By incident, what is next as it looked when it was put here; it is decided anew at its turn. */
   readonly #waiting = new Map<string, Waiting>();
+  /** By incident and alert, since when each that is open waits, by the monotonic clock. */
+  readonly #sinceMs = new Map<string, ReadonlyMap<string, number>>();
   /** Absent when it has to be decided again. */
   #next: Turn | undefined;
   #failuresInARow = 0;
@@ -68,46 +70,58 @@ export class Lane {
 
   /** Replaces what waits. Only open alerts are given here: what has ended is looked up at their turn. */
   fill(open: readonly WaitingAlert[], now: Instant): void {
-    const before = new Map(this.#waiting);
     this.#waiting.clear();
-    for (const [incidentId, alerts] of Map.groupBy(open, (alert) => alert.incidentId)) {
+    const byIncident = Map.groupBy(open, (alert) => alert.incidentId);
+    for (const incidentId of this.#sinceMs.keys()) if (!byIncident.has(incidentId)) this.#sinceMs.delete(incidentId);
+    for (const [incidentId, alerts] of byIncident) {
       const told = alerts.find((alert) => alert.told)?.told;
-      const all: readonly AlertInLine[] = told ? [{ ...ARRIVED, ...told }, ...alerts] : alerts;
-      this.#put(incidentId, all, now, before.get(incidentId));
+      this.#put(incidentId, told ? [{ ...ARRIVED, ...told }, ...alerts] : alerts, now);
     }
     this.#next = undefined;
   }
 
   /** Replaces what waits of one incident. @param alerts all to this channel, ended ones included */
   put(incidentId: string, alerts: readonly AlertInLine[], now: Instant): void {
-    this.#put(incidentId, alerts, now, this.#waiting.get(incidentId));
+    this.#put(incidentId, alerts, now);
     this.#next = undefined;
   }
 
-  #put(incidentId: string, alerts: readonly AlertInLine[], now: Instant, before: Waiting | undefined): void {
-    const step = nextStep(alerts, now.nowMs);
+  /** How long alerts of an incident have waited, whatever was done to the wall clock since they were first seen. */
+  waitedMs(incidentId: string, { nowMs, monotonicMs }: Instant): (alert: AlertInLine) => number {
+    const known = this.#sinceMs.get(incidentId);
+    return (alert) => {
+      const sinceMs = known?.get(alert.id);
+      return sinceMs === undefined ? waitedByWall(alert, nowMs) : monotonicMs - sinceMs;
+    };
+  }
+
+  #put(incidentId: string, alerts: readonly AlertInLine[], now: Instant): void {
+    const waitedMs = this.waitedMs(incidentId, now);
+    const step = nextStep(alerts, now.nowMs, waitedMs);
     if (step.type === 'nothing') {
       this.#waiting.delete(incidentId);
+      this.#sinceMs.delete(incidentId);
       return;
     }
+    const sinceOf = (alert: AlertInLine): number => now.monotonicMs - waitedMs(alert);
+    this.#sinceMs.set(incidentId, new Map(alerts.filter(isOpen).map((alert) => [alert.id, sinceOf(alert)])));
     const { delivery, dueAtMs } = step;
-    const way = step.type === 'cancel' ? ALONE : this.#wayOf(delivery, alerts, now.nowMs);
-    // A wall clock that was set back would let an alert begin to wait again and again.
-    const waitedMs = Math.max(0, now.nowMs - Math.max(delivery.createdAtMs, delivery.notBeforeMs ?? 0));
-    const sinceBeforeMs = before?.deliveryId === delivery.id ? before.sinceMs : Infinity;
-    const sinceMs = Math.min(now.monotonicMs - waitedMs, sinceBeforeMs);
+    const way = step.type === 'cancel' ? ALONE : this.#wayOf(delivery, alerts, waitedMs(delivery));
+    // Quiet hours go by the clock on the wall: what they held back waits from their end.
+    const quietEndedMs = now.monotonicMs - Math.max(0, now.nowMs - (delivery.notBeforeMs ?? -Infinity));
+    const sinceMs = Math.max(sinceOf(delivery), quietEndedMs);
     this.#waiting.set(incidentId, { incidentId, deliveryId: delivery.id, dueAtMs, sinceMs, way });
   }
 
-  #wayOf(delivery: AlertInLine, alerts: readonly AlertInLine[], nowMs: number): Way {
+  #wayOf(delivery: AlertInLine, alerts: readonly AlertInLine[], waitedMs: number): Way {
     if (this.#isApart) return ALONE;
-    const { digestId, digestPart, kind, sequence, attemptCount, createdAtMs } = delivery;
+    const { digestId, digestPart, kind, sequence, attemptCount } = delivery;
     if (digestId !== undefined) return { type: 'again', digestId, part: digestPart ?? 1 };
     const isEnd = kind === 'INCIDENT_RESOLVED';
     const told = newestOf(alerts.filter((alert) => alert.status === 'DELIVERED' && alert.sequence < sequence));
     if (told?.digestId !== undefined && told.kind !== 'INCIDENT_RESOLVED')
       return { type: 'bound', digestId: told.digestId, isEnd };
-    const isTriedLately = attemptCount > 0 && nowMs - createdAtMs <= MERGE_AFTER_MS;
+    const isTriedLately = attemptCount > 0 && waitedMs <= MERGE_AFTER_MS;
     if (isTriedLately || (isEnd && told && this.isTracker)) return ALONE;
     return { type: 'free', isNotice: kind === 'NOTICE' };
   }
@@ -206,6 +220,10 @@ const ALONE: Way = { type: 'alone' };
 
 /** What stands for an alert that arrived, in a read of those that are open. */
 const ARRIVED = { id: '', status: 'DELIVERED', attemptCount: 1, createdAtMs: 0 } as const;
+
+function isOpen({ status }: AlertInLine): boolean {
+  return status === 'PENDING' || status === 'RETRY_PENDING';
+}
 
 function newestOf(alerts: readonly AlertInLine[]): AlertInLine | undefined {
   return alerts.reduce<AlertInLine | undefined>((a, b) => (a && a.sequence > b.sequence ? a : b), undefined);

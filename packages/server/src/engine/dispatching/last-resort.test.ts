@@ -92,16 +92,34 @@ test('a channel never stands in for itself, and one that fails in its turn ends 
   assert.deepEqual(await started.toldOf(), ['INCIDENT_CREATED 3']);
 });
 
+function policyOf(number: number, channelIds: readonly string[], fallbackChannelIds?: readonly string[]) {
+  return {
+    id: sampleId(0xb000 + number),
+    name: `on call ${number}`,
+    matchRules: [],
+    escalation: { steps: [{ delayMinutes: 0, channelIds }] },
+    ...(fallbackChannelIds && { fallbackChannelIds }),
+    ...{ isEnabled: true, priority: 0, managedBy: 'API', createdAtMs: T0, updatedAtMs: T0 },
+  } satisfies NotificationPolicy;
+}
+
+test('where a second policy tells its own fallback in place of the same channel, that of the server is not told', async () => {
+  for (const [steps, isTold] of [
+    [[ONE], false],
+    // Its other channel was reached: it tells no fallback, and the first policy has reached nobody.
+    [[ONE, TWO], true],
+  ] as const) {
+    await using started = await startRig([policyOf(1, [ONE]), policyOf(2, steps, [TWO])], IDS);
+    const resort = started.lastResort();
+    resort.delivered(await started.fail(ONE));
+    await started.settled(resort);
+    assert.equal((await started.toldOf()).includes('INCIDENT_CREATED 3'), isTold, String(isTold));
+  }
+});
+
 test('a policy with a fallback of its own sees to that itself; one without has the fallback of the server', async () => {
   for (const fallbackChannelIds of [[TWO], undefined]) {
-    const policy: NotificationPolicy = {
-      id: sampleId(0xb001),
-      name: 'on call',
-      matchRules: [],
-      escalation: { steps: [{ delayMinutes: 0, channelIds: [ONE] }] },
-      ...(fallbackChannelIds && { fallbackChannelIds }),
-      ...{ isEnabled: true, priority: 0, managedBy: 'API', createdAtMs: T0, updatedAtMs: T0 },
-    };
+    const policy = policyOf(1, [ONE], fallbackChannelIds);
     await using started = await startRig([policy], IDS);
     const resort = started.lastResort();
     resort.delivered(await started.fail(ONE));

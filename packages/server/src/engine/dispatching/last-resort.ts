@@ -1,8 +1,9 @@
 /**
  * Sees to it that somebody hears when a channel cannot be told, whoever chose it: the channels of the setting
- * `fallbackChannels` are told in its place (row A07). A policy that has a fallback of its own sees to that itself.
+ * `fallbackChannels` are told in its place (row A07). A policy that has a fallback of its own sees to that itself, and where
+ * it does so for a channel that others count on too, somebody hears: the server's fallback is for nobody else's.
  */
-import { type Clock, type Delivery, standInLine, standInsOf, withStandIns } from '@upwatch/core';
+import { type Clock, type Delivery, standInLine, standInsOf, unreachedSteps, withStandIns } from '@upwatch/core';
 import type { Channel, CoreStore } from '../../stores/port.ts';
 import type { Routing } from '../routing/known-routing.ts';
 import type { Recorder } from '../recording/recorder.ts';
@@ -86,7 +87,9 @@ export class LastResort {
     const failed = channels().find(({ id }) => id === alert.channelId);
     // What was told in the place of another names that one, not the channel that failed in its turn.
     const channelName = alert.message.insteadOf?.channelName ?? failed?.name ?? 'a channel that is gone';
-    const told = new Set((await store.outbox.listByIncident(alert.incidentId)).map(({ key }) => key));
+    const alerts = await store.outbox.listByIncident(alert.incidentId);
+    if (await this.#isToldByAnother(alert, alerts)) return true;
+    const told = new Set(alerts.map(({ key }) => key));
     const standIn = { channelName, instead: this.#fallbacks(alert), nowMs: clock.wall(), newId };
     const deliveries = standInsOf(alert, standIn).filter(({ key }) => !told.has(key));
     const incident = await store.incidents.get(alert.incidentId);
@@ -116,8 +119,26 @@ export class LastResort {
   async #isPolicysOwn({ dispatchId, channelId }: Delivery): Promise<boolean> {
     if (dispatchId === undefined) return false;
     const dispatch = await this.#options.store.dispatches.get(dispatchId);
-    const policy = this.#options.routing.policies().find(({ id }) => id === dispatch?.policyId);
-    const own = policy?.fallbackChannelIds ?? [];
+    return dispatch !== undefined && this.#hasOwnFallback(dispatch.policyId, channelId);
+  }
+
+  /** Whether a step of another policy counted on the channel too, reached nobody, and has a fallback of its own for that. */
+  async #isToldByAnother({ incidentId, channelId }: Delivery, alerts: readonly Delivery[]): Promise<boolean> {
+    const begun = await this.#options.store.dispatches.listByIncident(incidentId);
+    const own = begun.filter(({ policyId }) => this.#hasOwnFallback(policyId, channelId));
+    const unreached = unreachedSteps(own, alerts);
+    return own.some(({ id, fires, fellBackAtSteps }) =>
+      fires.some(
+        ({ stepNumber, told }) =>
+          told?.channelIds.includes(channelId) &&
+          (fellBackAtSteps.includes(stepNumber) ||
+            unreached.some((one) => one.dispatchId === id && one.stepNumber === stepNumber)),
+      ),
+    );
+  }
+
+  #hasOwnFallback(policyId: string, channelId: string): boolean {
+    const own = this.#options.routing.policies().find(({ id }) => id === policyId)?.fallbackChannelIds ?? [];
     // Where the fallback of a policy fails as well, there is nobody else.
     return own.length > 0 && !own.includes(channelId);
   }

@@ -196,6 +196,70 @@ test('what the channel could not take after the quiet hours is told though it is
   assert.deepEqual([late.type, late.type === 'send' && late.supersedes.length], ['send', 1], 'both in one message');
 });
 
+test('what was tried before the quiet hours and waits for their end keeps its own end from being dropped', () => {
+  const [opening, recovery] = alertsOf('Cr Rp') as [Delivery, Delivery];
+  const tried = quiet(
+    { ...opening, attemptCount: 1, createdAtMs: NOW, message: { ...opening.message, occurredAtMs: NOW } },
+    NOW + 60_000,
+  );
+  const meanwhile = nextStep([tried, recovery], NOW);
+  assert.deepEqual(
+    [meanwhile.type, meanwhile.type === 'send' && [meanwhile.delivery.id, meanwhile.dueAtMs - NOW]],
+    ['send', ['0', 60_000]],
+  );
+  const arrived = { ...tried, status: 'DELIVERED' } as const;
+  const after = nextStep([arrived, recovery], NOW + 60_000);
+  assert.deepEqual([after.type, after.type === 'send' && after.delivery.id], ['send', '1']);
+  const long = quiet(tried, NOW + 3_600_000);
+  const together = nextStep([long, recovery], NOW + 3_600_000);
+  assert.deepEqual([together.type, together.type === 'send' && together.supersedes.length], ['send', 1]);
+});
+
+test('whatever waits and whatever was tried, no beginning is told whose end was dropped', () => {
+  const kinds = fc.array(
+    fc.record({ isTried: fc.boolean(), isQuiet: fc.boolean(), agedMs: fc.nat({ max: 900_000 }) }),
+    {
+      minLength: 2,
+      maxLength: 6,
+    },
+  );
+  fc.assert(
+    fc.property(kinds, (alerts) => {
+      const words = alerts.map((_, place) => (place % 2 === 0 ? 'C' : 'R')).join('p ');
+      let rest: readonly Delivery[] = alertsOf(`${words}p`).map((alert, place) => {
+        const { isTried, isQuiet, agedMs } = alerts[place]!;
+        const tried = isTried ? ({ status: 'RETRY_PENDING', attemptCount: 1 } as const) : {};
+        const message = { ...alert.message, occurredAtMs: NOW - agedMs };
+        return { ...alert, ...tried, message, ...(isQuiet && { notBeforeMs: NOW + 3_600_000 }) };
+      });
+      const end = (ids: readonly string[], status: Delivery['status']): void => {
+        rest = rest.map((alert) => (ids.includes(alert.id) ? { ...alert, status } : alert));
+      };
+      let nowMs = NOW;
+      for (let turn = 0; turn < 20; turn++) {
+        const step = nextStep(rest, nowMs);
+        if (step.type === 'nothing') break;
+        if (step.type === 'cancel') end([step.delivery.id], 'CANCELLED');
+        else if (step.dueAtMs > nowMs) nowMs = step.dueAtMs;
+        else {
+          end(
+            step.supersedes.map(({ id }) => id),
+            'CANCELLED',
+          );
+          end([step.delivery.id], 'DELIVERED');
+        }
+      }
+      for (const [place, alert] of rest.entries()) {
+        const next = rest[place + 1];
+        // A beginning that was told later stands for both.
+        if (rest.slice(place + 2).some(({ status }) => status === 'DELIVERED')) continue;
+        if (alert.kind !== 'INCIDENT_RESOLVED' && alert.status === 'DELIVERED' && next)
+          assert.notEqual(next.status, 'CANCELLED', JSON.stringify(rest.map(({ status }) => status)));
+      }
+    }),
+  );
+});
+
 test('a reminder that waits goes with the recovery, which is told to whoever heard of the opening', () => {
   const [opening, reminder, recovery] = alertsOf('Cd Cp Rp') as [Delivery, Delivery, Delivery];
   const step = nextStep([opening, quiet(reminder, NOW + 1), recovery], NOW);

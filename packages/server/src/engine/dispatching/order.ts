@@ -52,8 +52,13 @@ export type Step<A extends AlertInLine = Delivery> =
  * Decides. A later alert is never sent before an earlier one has ended, and never an earlier one after a later one has
  * arrived; a recovery is sent only where its opening arrived, or where it tells of both.
  * @param alerts all of one incident to one channel, ended ones included
+ * @param waitedMs how long an alert has waited, where it is better known than by a wall clock that may have been set
  */
-export function nextStep<A extends AlertInLine>(alerts: readonly A[], nowMs: number): Step<A> {
+export function nextStep<A extends AlertInLine>(
+  alerts: readonly A[],
+  nowMs: number,
+  waitedMs: (alert: A) => number = (alert) => waitedByWall(alert, nowMs),
+): Step<A> {
   const inOrder = inSequence(alerts);
   if (inOrder.some((alert) => isBeingWritten(alert, nowMs))) return { type: 'nothing' };
   const overtaken = overtakenWait(inOrder, nowMs);
@@ -72,7 +77,7 @@ export function nextStep<A extends AlertInLine>(alerts: readonly A[], nowMs: num
   const why = untellable(inOrder, first);
   if (why !== undefined) return cancel(why);
 
-  const isMerging = last !== first && nowMs - (first.message?.occurredAtMs ?? first.createdAtMs) > MERGE_AFTER_MS;
+  const isMerging = last !== first && waitedMs(first) > MERGE_AFTER_MS;
   const delivery = isMerging ? last : first;
   const supersedes = isMerging ? open.slice(0, -1) : [];
   const openingKey = inOrder[0]!.key;
@@ -129,6 +134,11 @@ interface StillTold {
   readonly dropped: readonly { readonly delivery: Delivery; readonly reason: string }[];
 }
 
+/** How long an alert has waited to be told, as far as the clock on the wall knows. */
+export function waitedByWall({ message, createdAtMs }: AlertInLine, nowMs: number): number {
+  return Math.max(0, nowMs - (message?.occurredAtMs ?? createdAtMs));
+}
+
 function inSequence<A extends AlertInLine>(alerts: readonly A[]): readonly A[] {
   return alerts.toSorted((a, b) => a.sequence - b.sequence);
 }
@@ -181,10 +191,16 @@ function overtakenWait<A extends AlertInLine>(inOrder: readonly A[], nowMs: numb
 
 const SUPERSEDED_IN_QUIET = 'a later alert of the same incident did not wait for the end of the quiet hours';
 
-/** An alert that waits for the end of quiet hours holds up none that need not wait. */
+/**
+ * An alert that waits for the end of quiet hours holds up none that need not wait, but its own end where it was tried
+ * before them: an end that is dropped for want of a beginning would leave that one, told at last, without an end.
+ */
 function withoutWaiting<A extends AlertInLine>(open: readonly A[], nowMs: number): readonly A[] {
   const ready = open.filter((alert) => !isWaiting(alert, nowMs));
-  return ready.length > 0 ? ready : open;
+  const end = ready[0]?.kind === 'INCIDENT_RESOLVED' ? ready[0] : undefined;
+  const isOfTried =
+    end && open.some((alert) => isWaiting(alert, nowMs) && alert.attemptCount > 0 && alert.sequence < end.sequence);
+  return ready.length > 0 && !isOfTried ? ready : open;
 }
 
 function isWaiting({ notBeforeMs }: AlertInLine, nowMs: number): boolean {

@@ -2,7 +2,8 @@
 import type { AlertMessage, Clock, JsonObject } from '@upwatch/core';
 import type { AnyChannel } from '../../channels/index.ts';
 import { cut, oneLine } from '../../channels/plain-text.ts';
-import type { SendContext, SendOutcome } from '../../channels/port.ts';
+import { maskRequest } from '../../channels/masked-request.ts';
+import type { SendContext, SendOutcome, SentRequest } from '../../channels/port.ts';
 import { scrub, secretsIn } from '../../channels/secrets.ts';
 
 /** Calls back once, after so many milliseconds of the monotonic clock. The returned function prevents it. */
@@ -21,6 +22,9 @@ const SETTLE_MS = 1_000;
 const REASON_MAX = 500;
 const EXCERPT_MAX = 1_000;
 
+/** How a send ended, and what it sent: the last request, whose answer the outcome tells. */
+export type Attempted = SendOutcome & { readonly request?: SentRequest };
+
 /** What a send needs. */
 export interface SendTools {
   readonly channelOf: (type: string) => AnyChannel | undefined;
@@ -38,9 +42,9 @@ export async function sendOnce(
   tools: SendTools,
   channel: { readonly type: string; readonly config: JsonObject },
   message: AlertMessage,
-  context: Omit<SendContext, 'signal' | 'nowMs'>,
+  context: Omit<SendContext, 'signal' | 'nowMs' | 'onRequest'>,
   abort: AbortController,
-): Promise<SendOutcome> {
+): Promise<Attempted> {
   const definition = tools.channelOf(channel.type);
   if (!definition) return { type: 'reject', reason: `there is no channel of type "${channel.type}"` };
   // Settings may be kept without the type that the channel itself has.
@@ -57,13 +61,18 @@ export async function sendOnce(
   };
   abort.signal.addEventListener('abort', onAbort, { once: true });
   const secrets = secretsIn(channel.config, definition.secretFields);
+  let request: SentRequest | undefined;
   try {
     const sending = definition.send(settings.data, message, {
       ...context,
       signal: abort.signal,
       nowMs: tools.clock.wall(),
+      onRequest: (sent) => {
+        request = sent;
+      },
     });
-    return mask(await Promise.race([sending, overdue]), secrets);
+    const outcome = mask(await Promise.race([sending, overdue]), secrets);
+    return { ...outcome, ...(request && { request: maskRequest(request, { secrets, actions: context.actions }) }) };
   } catch (error) {
     const text = scrub(error instanceof Error ? `${error.name}: ${error.message}` : String(error), secrets);
     tools.onTrouble(new Error(`channel ${channel.type} failed while sending: ${text}`));

@@ -1,7 +1,7 @@
 /** Does what a lane's turn is: sends an alert, or many in one message, and has it written down. */
 import type { LookupFunction } from 'node:net';
 import { type AlertMessage, type Delivery, digestMessage } from '@upwatch/core';
-import type { AlertAction, SendContext, SendOutcome, SmtpSettings } from '../../channels/port.ts';
+import type { AlertAction, SendContext, SmtpSettings } from '../../channels/port.ts';
 import type { LiveEvent } from '../../live.ts';
 import type { Channel, CoreStore } from '../../stores/port.ts';
 import {
@@ -20,7 +20,7 @@ import type { Lane, Send } from './lane.ts';
 import { digestLateNotice, type IncidentReader, lateNotice } from './late.ts';
 import { MERGE_AFTER_MS, nextStep, readyAlerts, type SendStep, type Step, stillTold } from './order.ts';
 import type { QuietNow } from './quiet-now.ts';
-import { type SendTools, sendOnce } from './send.ts';
+import { type Attempted, type SendTools, sendOnce } from './send.ts';
 
 /** What a dispatcher works with. */
 export interface DispatcherOptions extends SendTools {
@@ -53,7 +53,7 @@ interface Digest {
 
 /** What was sent, and how it went. */
 interface Sent {
-  readonly outcome: SendOutcome;
+  readonly outcome: Attempted;
   readonly times: AttemptTimes;
   readonly wasCancelled: boolean;
 }
@@ -91,8 +91,9 @@ export class LaneWork {
     const ofIncident = this.#endings.correct(await store.outbox.listByIncident(incidentId));
     const ofLane = ofIncident.filter(({ channelId }) => channelId === lane.channelId);
     const alerts = await this.#gathering.heed(ofLane);
-    const { nowMs, monotonicMs } = this.now();
-    const step = nextStep(alerts, nowMs);
+    const now = this.now();
+    const { nowMs, monotonicMs } = now;
+    const step = nextStep(alerts, nowMs, lane.waitedMs(incidentId, now));
     const isDue = step.type !== 'nothing' && step.dueAtMs <= nowMs;
     if (isDue && isAtOnce && step.type === 'send' && step.delivery.attemptCount === 0)
       lane.noteAlone(step.delivery.id, step.delivery.kind !== 'INCIDENT_RESOLVED', monotonicMs);

@@ -125,6 +125,23 @@ test('what still fails when its router is back is told after a look of its own, 
   assert.deepEqual((await told(rig)).slice(3), ['INCIDENT_RESOLVED shop 2']);
 });
 
+for (const byMs of [-2 * 60 * MINUTE, 2 * 60 * MINUTE]) {
+  test(`a clock that is set by ${byMs / MINUTE} min keeps nothing back: what is behind a router that is well is told`, async () => {
+    await using rig = await RecorderRig.start([{ name: 'router' }, BEHIND]);
+    await look(rig, 'up', 1, 2);
+    for (let i = 0; i < 3; i++) await look(rig, 'down', 1, 2);
+    for (let i = 0; i < 3; i++) await look(rig, 'up', 1);
+    rig.setClock(byMs);
+    await pass(rig, 30 * SECOND);
+    assert.deepEqual(await told(rig), ['INCIDENT_CREATED router', 'INCIDENT_RESOLVED router'], 'not looked at since');
+    await look(rig, 'down', 2);
+    assert.deepEqual(
+      new Set(await told(rig)),
+      new Set(['INCIDENT_CREATED router', 'INCIDENT_RESOLVED router', 'INCIDENT_CREATED shop 2']),
+    );
+  });
+}
+
 test('what is held stays so when the process is killed, and its router stands for it afterwards', async () => {
   await using rig = await RecorderRig.start([{ name: 'router' }, BEHIND]);
   await look(rig, 'up', 1, 2);

@@ -69,6 +69,14 @@ export class DependencyWatch implements MonitorWatcher {
     this.#askedAtMs.delete(monitorId);
   }
 
+  /** What was well before is so since as long as before, and what is waited for comes as soon. */
+  clockSet(byMs: number): void {
+    for (const [id, sinceMs] of this.#wellSinceMs) this.#wellSinceMs.set(id, sinceMs + byMs);
+    for (const [id, askedAtMs] of this.#askedAtMs) this.#askedAtMs.set(id, askedAtMs + byMs);
+    for (const [id, wait] of this.#waits)
+      this.#waits.set(id, { sinceMs: wait.sinceMs + byMs, untilMs: wait.untilMs + byMs });
+  }
+
   /** How many monitors that are looked at depend on one, directly or not. */
   behindOf(monitorId: string): number {
     if (!this.#children.has(monitorId)) return 0;

@@ -10,6 +10,8 @@ export interface MonitorWatcher {
   known?(monitor: Monitor, state: DraftState): void;
   /** It was deleted. */
   forgotten(monitorId: string): void;
+  /** Somebody set the wall clock by so much; each monitor is told of with its state carried over afterwards. */
+  clockSet?(byMs: number): void;
 }
 
 /** The first reason there is; the later ones are not asked then. */

@@ -4,14 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type Clock, type Hold, type Monitor, timeOf } from '@upwatch/core';
-import {
-  covers,
-  loadRepeatRules,
-  maintenanceSpans,
-  nextStart,
-  occurrenceAt,
-  type Occurrence,
-} from '@upwatch/core/maintenance';
+import { covers, maintenanceSpans, nextStart, occurrenceAt, type Occurrence } from '@upwatch/core/maintenance';
 import type { KeptWindow, MaintenanceStore, Span } from '../../stores/port.ts';
 
 /** Longer reasons are cut in alerts. */
@@ -74,11 +67,12 @@ export class MaintenanceWatch {
     const { store, clock } = this.#options;
     this.#isStale = true;
     const [windows, past] = await Promise.all([store.all(), store.past()]);
-    if ([...windows, ...past].some(({ repeatRule }) => repeatRule !== undefined)) await loadRepeatRules();
     this.#isStale = false;
     const nowMs = clock.wall();
     const known = new Map(this.#followed.map((one) => [one.window.id, one]));
-    this.#past = past.filter((window) => this.#follow(window, nowMs));
+    // What was deleted changes no more: that it can be followed, and when it lasted, was worked out once.
+    const knownPast = new Map(this.#past.map((one) => [one.id, one]));
+    this.#past = past.flatMap((window) => knownPast.get(window.id) ?? (this.#follow(window, nowMs) ? [window] : []));
     this.#followed = windows.flatMap((window) => {
       const before = known.get(window.id);
       return before && isDeepStrictEqual(before.window, window) ? before : (this.#follow(window, nowMs) ?? []);

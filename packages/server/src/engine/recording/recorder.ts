@@ -235,6 +235,7 @@ export class Recorder {
     this.#options.onTrouble(
       new Error(`the wall clock was set ${byMs > 0 ? 'forwards' : 'back'} by ${Math.round(Math.abs(byMs))} ms`),
     );
+    for (const watcher of this.#options.watchers ?? []) watcher.clockSet?.(byMs);
     for (const known of this.#decisions.memory.all)
       this.#decisions.guarded(known, () => this.#decisions.shift(known, byMs));
   }

@@ -10,14 +10,17 @@ import type { Amend } from '../recording/recorder-options.ts';
 export interface IncidentActsOptions {
   readonly core: Pick<CoreStore, 'monitors' | 'incidents'>;
   readonly recorder: Pick<Recorder, 'amend' | 'stateOf'>;
-  readonly openedByHand: Pick<OpenedByHand, 'open' | 'acknowledge' | 'unacknowledge' | 'resolve'>;
+  readonly openedByHand: Pick<OpenedByHand, 'open' | 'acknowledge' | 'unacknowledge' | 'update' | 'resolve'>;
   /** Incidents of groups are theirs to change. */
   readonly groups?: Pick<GroupWatch, 'close' | 'acknowledge' | 'unacknowledge'>;
   readonly clock: Clock;
   readonly newId: () => string;
 }
 
-type IncidentActs = Pick<Engine, 'openIncident' | 'acknowledgeIncident' | 'unacknowledgeIncident' | 'resolveIncident'>;
+type IncidentActs = Pick<
+  Engine,
+  'openIncident' | 'acknowledgeIncident' | 'unacknowledgeIncident' | 'updateIncident' | 'resolveIncident'
+>;
 
 export function incidentActs(options: IncidentActsOptions): IncidentActs {
   const { core, recorder, openedByHand, clock } = options;
@@ -34,6 +37,9 @@ export function incidentActs(options: IncidentActsOptions): IncidentActs {
       if (incident.source === 'MANUAL') await openedByHand.unacknowledge(incidentId, how);
       else if (incident.resourceGroup) await options.groups?.unacknowledge(incident, how);
       else await amendOwn(incident, how, ({ telling, ...now }) => unacknowledge({ ...telling, ...now, ...how }));
+    },
+    updateIncident({ id, source }, change, actor) {
+      return source === 'MANUAL' ? openedByHand.update(id, change, actor) : core.incidents.update(id, change, actor);
     },
     async resolveIncident(incidentId, body, actor) {
       const incident = await core.incidents.get(incidentId);

@@ -1,6 +1,6 @@
-/** Notification policies and the names of tags, in memory: planning an alert must not wait for the disk. */
+/** Notification policies, the names of tags and environments, in memory: planning an alert must not wait for the disk. */
 import type { Monitor, NotificationPolicy, RoutingSubject } from '@upwatch/core';
-import type { CoreStore, MonitorChange } from '../../stores/port.ts';
+import type { CoreStore, Environment, MonitorChange } from '../../stores/port.ts';
 
 /** What planning asks about whom an incident concerns. */
 export interface Routing {
@@ -10,18 +10,17 @@ export interface Routing {
 }
 
 export interface KnownRouting extends Routing {
-  /** The store, with changed policies and tags known as soon as the change is kept. */
+  /** The store, with changed policies, tags and environments known as soon as the change is kept. */
   readonly store: CoreStore;
 }
 
 const EVERYTHING = { page: 0, size: 1_000_000 };
-/** A tag such as `env:production` says what environment a monitor is of. */
-const ENVIRONMENT = /^env(?:ironment)?[:=]\s*(.+)$/i;
 
 export async function knowRouting(core: CoreStore): Promise<KnownRouting> {
-  const { notificationPolicies, channels, tags, monitors } = core;
+  const { notificationPolicies, channels, tags, environments, monitors } = core;
   let policies = await notificationPolicies.all();
   let tagNames = await namesOf(core);
+  let places = await environments.all();
 
   async function afterPolicies<T>(change: Promise<T>): Promise<T> {
     const result = await change;
@@ -33,9 +32,14 @@ export async function knowRouting(core: CoreStore): Promise<KnownRouting> {
     if (isTagged) tagNames = await namesOf(core);
     return result;
   }
+  async function afterEnvironments<T>(change: Promise<T>): Promise<T> {
+    const result = await change;
+    places = await environments.all();
+    return result;
+  }
   return {
     policies: () => policies,
-    subjectOf: (monitor) => routingSubjectOf(monitor, tagNames),
+    subjectOf: (monitor) => routingSubjectOf(monitor, { tagNames, environments: places }),
     store: {
       ...core,
       notificationPolicies: {
@@ -46,6 +50,12 @@ export async function knowRouting(core: CoreStore): Promise<KnownRouting> {
       },
       // A channel that is gone leaves the policies that told it.
       channels: { ...channels, delete: (id, actor) => afterPolicies(channels.delete(id, actor)) },
+      environments: {
+        ...environments,
+        create: (environment, actor) => afterEnvironments(environments.create(environment, actor)),
+        update: (...args) => afterEnvironments(environments.update(...args)),
+        delete: (...args) => afterEnvironments(environments.delete(...args)),
+      },
       tags: {
         ...tags,
         create: (tag, actor) => afterTags(tags.create(tag, actor)),
@@ -55,8 +65,8 @@ export async function knowRouting(core: CoreStore): Promise<KnownRouting> {
       monitors: {
         ...monitors,
         create: (monitor, newTags, actor) => afterTags(monitors.create(monitor, newTags, actor), newTags.length > 0),
-        update: (id, change, newTags, actor, expected) =>
-          afterTags(monitors.update(id, change, newTags, actor, expected), newTags.length > 0),
+        update: (id, change, newTags, actor) =>
+          afterTags(monitors.update(id, change, newTags, actor), newTags.length > 0),
         changeMany: (changes, actor, setting) =>
           afterTags(monitors.changeMany(changes, actor, setting), changes.some(bringsTags)),
       },
@@ -73,12 +83,24 @@ async function namesOf({ tags }: CoreStore): Promise<ReadonlyMap<string, string>
   return new Map(items.map(({ id, name }) => [id, name]));
 }
 
-/** What the rules of policies may ask of a monitor. */
-export function routingSubjectOf({ type, tagIds }: Monitor, tagNames: ReadonlyMap<string, string>): RoutingSubject {
+/** What rules call things by. */
+export interface KnownNames {
+  readonly tagNames: ReadonlyMap<string, string>;
+  readonly environments: readonly Pick<Environment, 'id' | 'name' | 'slug' | 'isDefault'>[];
+}
+
+/** What the rules of policies may ask of a monitor. One without an environment of its own is in the default one. */
+export function routingSubjectOf(
+  { type, tagIds, environmentId }: Monitor,
+  { tagNames, environments }: KnownNames,
+): RoutingSubject {
   const names = tagIds.flatMap((id) => tagNames.get(id) ?? []);
+  const environment = environments.find(({ id, isDefault }) =>
+    environmentId === undefined ? isDefault : id === environmentId,
+  );
   return {
     monitorType: type,
     tags: [...tagIds, ...names],
-    environments: names.flatMap((name) => ENVIRONMENT.exec(name)?.[1] ?? []),
+    environments: environment ? [environment.id, environment.slug, environment.name] : [],
   };
 }

@@ -21,7 +21,7 @@ import {
   unacknowledgeByHand,
 } from '@upwatch/core';
 import type { LiveBus } from '../../live.ts';
-import { type Actor, type CoreStore, StoreRefusal } from '../../stores/port.ts';
+import { type Actor, type CoreStore, type IncidentChange, StoreRefusal } from '../../stores/port.ts';
 import { tellingOf } from '../recording/decide.ts';
 import { forensicsOfPerson } from '../recording/forensics.ts';
 import type { Routing } from './known-routing.ts';
@@ -91,6 +91,11 @@ export class OpenedByHand {
   /** @returns false when nobody had it */
   unacknowledge(id: string, how: Pick<Acknowledging, 'by' | 'body'>): Promise<boolean> {
     return this.#change(id, (now) => unacknowledgeByHand({ ...now, ...how }), { name: how.by });
+  }
+
+  /** Adds to its story, between what else is done to it: each of that is worked out from what was read before. */
+  update(id: string, change: (now: Incident) => IncidentChange, actor: Actor): Promise<Incident> {
+    return this.#inTurn(() => this.#options.store.incidents.update(id, change, actor));
   }
 
   /** @returns false when it is over already */

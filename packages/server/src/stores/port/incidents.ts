@@ -55,4 +55,14 @@ export interface IncidentStore {
     change: Omit<Commit, 'state' | 'monitorId'> & { readonly monitorId?: string; readonly state?: MonitorState },
     actor: Actor | undefined,
   ): Promise<void>;
+  /**
+   * The same, where what changes follows from the incident: it is read and changed in one transaction, so that nothing
+   * that was done to it meanwhile is undone.
+   * @returns it as it is then
+   * @throws StoreRefusal not_found
+   */
+  update(id: string, change: (now: Incident) => IncidentChange, actor: Actor): Promise<Incident>;
 }
+
+/** What a person does to an incident that is kept. */
+export type IncidentChange = Pick<Commit, 'updates' | 'forensics'> & { readonly incident: Incident };

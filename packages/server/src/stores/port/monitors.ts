@@ -53,14 +53,12 @@ export interface MonitorStore {
   /**
    * A change of nothing gives back the monitor as it is: no version, no generation, no line in the trail.
    * @param change called again when a lock had to be waited for
-   * @param expectedGeneration refuse with `conflict` when the monitor has changed since
    */
   update(
     id: string,
     change: (current: Monitor) => NewMonitor,
     newTags: readonly TagRequest[],
     actor: Actor,
-    expectedGeneration?: number,
   ): Promise<Monitor>;
   /**
    * All of these in their order, and a setting with them, or nothing. It holds the event loop while it writes, about

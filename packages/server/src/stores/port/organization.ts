@@ -51,7 +51,7 @@ export interface OrganizationStore {
   get(): Promise<Organization>;
   update(change: (current: Organization) => Organization, actor: Actor): Promise<Organization>;
   workspace(): Promise<Workspace>;
-  renameWorkspace(change: (current: Workspace) => string, actor: Actor): Promise<Workspace>;
+  renameWorkspace(name: string, actor: Actor): Promise<Workspace>;
   /** Oldest first; those that were removed too. */
   members(page: PageRequest): Promise<Page<Member>>;
   /**

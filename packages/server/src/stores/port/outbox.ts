@@ -1,4 +1,5 @@
 import type { AlertKind, Delivery, DeliveryStatus } from '@upwatch/core';
+import type { SentRequest } from '../../channels/port.ts';
 import type { Page, PageRequest } from './paging.ts';
 
 export interface DeliveryAttempt {
@@ -12,7 +13,12 @@ export interface DeliveryAttempt {
   readonly durationMs: number;
   readonly externalId?: string;
   readonly attemptedAtMs: number;
+  /** What was sent, masked; kept for `REQUESTS_KEPT_DAYS`. */
+  readonly request?: SentRequest;
 }
+
+/** How long what attempts sent is kept. It goes sooner with the last attempt that sent it. */
+export const REQUESTS_KEPT_DAYS = 30;
 
 /** Kinds of alert in the order they may follow one another. */
 export const ALERT_KINDS: readonly AlertKind[] = [
@@ -35,6 +41,8 @@ export interface OutboxStore {
   listByChannel(channelId: string, page: PageRequest, isOfIncidents?: boolean): Promise<Page<Delivery>>;
   listByIncident(incidentId: string): Promise<readonly Delivery[]>;
   attempts(deliveryId: string): Promise<readonly DeliveryAttempt[]>;
+  /** Of all alerts of an incident, in the order of time, without what was sent. */
+  attemptsOfIncident(incidentId: string): Promise<readonly DeliveryAttempt[]>;
   /** Records an attempt and its consequence together. What was cancelled meanwhile is not put back. */
   record(attempt: DeliveryAttempt, delivery: Delivery): Promise<void>;
   /** What was delivered stays so. */

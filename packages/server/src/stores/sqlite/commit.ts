@@ -126,8 +126,8 @@ const SQL = {
   trimLooseLooks: `DELETE FROM kept_looks WHERE monitor_id = ? AND incident_id IS NULL AND slot_ms <
     (SELECT slot_ms FROM kept_looks WHERE monitor_id = ? AND incident_id IS NULL ORDER BY slot_ms DESC LIMIT 1 OFFSET ?)`,
   update: `INSERT INTO incident_updates
-    (id, incident_id, old_status, new_status, body, created_by, notify_subscribers, created_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    (id, incident_id, old_status, new_status, body, created_by, notify_subscribers, created_at_ms, topic)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   certificates: `INSERT INTO certificates (monitor_id, known) VALUES (?, ?)
     ON CONFLICT (monitor_id) DO UPDATE SET known = excluded.known`,
   cancel: `UPDATE deliveries SET status = 'CANCELLED', next_retry_at_ms = NULL, error_message = 'no longer true'

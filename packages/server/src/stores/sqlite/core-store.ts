@@ -6,6 +6,7 @@ import type { Clock, MonitorState } from '@upwatch/core';
 import { type MakeId, makeIds } from '../../ids.ts';
 import { newKey } from '../../vault/sealing.ts';
 import { type CoreStore, StoreRefusal } from '../port.ts';
+import { accompanied } from './accompanied.ts';
 import { apiKeyStore } from './api-keys.ts';
 import { auditStore } from './audit.ts';
 import { certificateStore } from './certificates.ts';
@@ -21,7 +22,7 @@ import { dispatchStore } from './dispatches.ts';
 import { environmentStore } from './environments.ts';
 import { forensicsStore } from './forensics.ts';
 import { dropOldSignals, heartbeatStore } from './heartbeats.ts';
-import { Claims, claiming, dropOldRequests, idempotencyStore } from './idempotency.ts';
+import { Claims, dropOldRequests, idempotencyStore } from './idempotency.ts';
 import { incidentStore } from './incidents.ts';
 import { dropPastWindows, maintenanceStore } from './maintenance.ts';
 import { masterKeyFor } from './master-key.ts';
@@ -35,6 +36,7 @@ import { outboxStore } from './outbox.ts';
 import { resourceGroupStore } from './resource-groups.ts';
 import { healthOf } from './health.ts';
 import { dropExpired } from './retention.ts';
+import { Revisions, revisionStore } from './revisions.ts';
 import { parsed } from './rows.ts';
 import { secretStore } from './secrets.ts';
 import { statusPageStore } from './status-pages.ts';
@@ -83,7 +85,8 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
   const { clock, newId = makeIds(clock) } = options;
   const plain = coreDatabase({ ...options, database: connection });
   const claims = new Claims(connection, clock);
-  const database = claiming(plain, claims);
+  const revisions = new Revisions(connection);
+  const database = accompanied(plain, [revisions, claims]);
   const context: CoreContext = { database, clock, newId, masterKey };
   const apply = commitWriter(connection);
   return {
@@ -105,6 +108,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     organization: organizationStore(context),
     notifications: notificationStore(context),
     idempotency: idempotencyStore(context, plain, claims),
+    revisions: revisionStore(plain, revisions),
     outbox: outboxStore(context),
     digests: digestStore(context),
     notificationPolicies: notificationPolicyStore(context),

@@ -1,6 +1,7 @@
 /** Deliveries and their attempts as rows, and rows as deliveries. */
 import type { AlertKind, Delivery, DeliveryStatus } from '@upwatch/core';
 import type { DeliveryAttempt } from '../port.ts';
+import { sentRequestRow } from './sent-requests.ts';
 import { json, parsed, present, wholeMs } from './rows.ts';
 import type { DeliveryAttemptTable, DeliveryTable } from './schema.ts';
 
@@ -70,10 +71,11 @@ export function attemptRow(attempt: DeliveryAttempt): DeliveryAttemptTable {
     duration_ms: attempt.durationMs,
     external_id: attempt.externalId ?? null,
     attempted_at_ms: wholeMs(attempt.attemptedAtMs),
+    request_hash: sentRequestRow(attempt)?.hash ?? null,
   };
 }
 
-export function readAttempt(row: DeliveryAttemptTable): DeliveryAttempt {
+export function readAttempt(row: DeliveryAttemptTable & { readonly request: string | null }): DeliveryAttempt {
   return {
     id: row.id,
     deliveryId: row.delivery_id,
@@ -87,5 +89,6 @@ export function readAttempt(row: DeliveryAttemptTable): DeliveryAttempt {
     }),
     durationMs: row.duration_ms,
     attemptedAtMs: row.attempted_at_ms,
+    ...(row.request !== null && { request: parsed(row.request) }),
   };
 }

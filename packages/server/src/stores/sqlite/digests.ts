@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { DigestStore, ToldBefore, WaitingAlert } from '../port.ts';
 import type { CoreContext } from './context.ts';
 import { attemptRow, deliveryRow, readDelivery } from './delivery-rows.ts';
+import { sentRequestRow } from './sent-requests.ts';
 import { present } from './rows.ts';
 import type { DeliveryTable } from './schema.ts';
 
@@ -178,9 +179,14 @@ function recordMany(database: DatabaseSync, endings: Parameters<DigestStore['rec
     WHERE id = :id AND status <> 'DELIVERED' AND (status <> 'CANCELLED' OR :status = 'DELIVERED')`);
   const insert = database.prepare(`
     INSERT OR IGNORE INTO delivery_attempts (id, delivery_id, attempt_number, status, status_code, response_excerpt,
-      error_message, duration_ms, external_id, attempted_at_ms)
+      error_message, duration_ms, external_id, attempted_at_ms, request_hash)
     VALUES (:id, :delivery_id, :attempt_number, :status, :status_code, :response_excerpt, :error_message,
-      :duration_ms, :external_id, :attempted_at_ms)`);
+      :duration_ms, :external_id, :attempted_at_ms, :request_hash)`);
+  const insertRequest = database.prepare(
+    'INSERT OR IGNORE INTO sent_requests (hash, request, at_ms) VALUES (:hash, :request, :at_ms)',
+  );
+  const requests = new Set(endings.flatMap(({ attempt }) => sentRequestRow(attempt) ?? []));
+  for (const request of requests) insertRequest.run({ ...request });
   for (const { attempt, delivery } of endings) {
     if (!exists.get(delivery.id)) continue;
     insert.run({ ...attemptRow(attempt) });

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '@upwatch/core';
 import { IDEMPOTENCY_KEPT_HOURS, type IdempotencyStore, type IdempotentRequest } from '../port.ts';
+import type { Companion } from './accompanied.ts';
 import type { CoreContext } from './context.ts';
 import { nowOf } from './context.ts';
 import type { CoreDatabase } from './core-database.ts';
@@ -30,8 +31,8 @@ interface Claim {
 const CLAIM = `INSERT INTO idempotent_requests (caller, key, hash, at_ms) VALUES (?, ?, ?, ?)
   ON CONFLICT (caller, key) DO UPDATE SET hash = excluded.hash, at_ms = excluded.at_ms, status = NULL, body = NULL`;
 
-/** One a connection. */
-export class Claims {
+/** One a connection. The first transaction of a request keeps the request as well. */
+export class Claims implements Companion {
   readonly #current = new AsyncLocalStorage<Claim>();
   readonly #connection: DatabaseSync;
   readonly #clock: Pick<Clock, 'wall'>;
@@ -45,39 +46,13 @@ export class Claims {
     this.#current.run({ request, isKept: false }, work);
   }
 
-  /** Called inside of every transaction, at its end. @returns what is to be called once it is committed */
-  write(): () => void {
+  end(): () => void {
     const claim = this.#current.getStore();
     if (!claim || claim.isKept) return () => undefined;
     const { caller, key, hash } = claim.request;
     this.#connection.prepare(CLAIM).run(caller, key, hash, Math.round(this.#clock.wall()));
     return () => void (claim.isKept = true);
   }
-}
-
-/** The same, with each first transaction of a request keeping the request as well. */
-export function claiming(database: CoreDatabase, claims: Claims): CoreDatabase {
-  return {
-    ...database,
-    write: async (work) => {
-      let committed = (): void => undefined;
-      const result = await database.write(async (tx) => {
-        const done = await work(tx);
-        committed = claims.write();
-        return done;
-      });
-      committed();
-      return result;
-    },
-    writeBare: async (work, limits) => {
-      let committed = (): void => undefined;
-      await database.writeBare((connection) => {
-        work(connection);
-        committed = claims.write();
-      }, limits);
-      committed();
-    },
-  };
 }
 
 /** @param plain writes that are no part of what a request asks for */

@@ -79,6 +79,7 @@ export function incidentUpdateRow(update: IncidentUpdate): IncidentUpdateTable {
     created_by: update.createdBy,
     notify_subscribers: flag(update.notifySubscribers),
     created_at_ms: wholeMs(update.createdAtMs),
+    topic: update.topic ?? null,
   };
 }
 
@@ -90,6 +91,7 @@ export function readIncidentUpdate(row: IncidentUpdateTable): IncidentUpdate {
       oldStatus: row.old_status as IncidentUpdate['oldStatus'],
       newStatus: row.new_status as IncidentUpdate['newStatus'],
       body: row.body,
+      topic: row.topic as IncidentUpdate['topic'],
     }),
     createdBy: row.created_by as IncidentUpdate['createdBy'],
     notifySubscribers: row.notify_subscribers === 1,

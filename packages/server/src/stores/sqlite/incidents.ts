@@ -7,7 +7,7 @@ import type { ApplyCommit, CommitPart } from './commit.ts';
 import { auditRow, type CoreContext, notFound, offsetOf, orderOf, pageOf } from './context.ts';
 import { readIncident, readIncidentUpdate } from './incident-rows.ts';
 import { parsed, wholeMs } from './rows.ts';
-import type { CoreTables } from './schema.ts';
+import type { CoreTables, IncidentTable } from './schema.ts';
 
 const SORT_COLUMNS = {
   startedAt: 'started_at_ms',
@@ -53,6 +53,17 @@ export function incidentStore(context: CoreContext, apply: ApplyCommit): CoreSto
     },
     commit: (change, actor) =>
       context.database.writeBare((database) => commitByPerson(context, database, apply, change, actor)),
+    update: async (id, change, actor) => {
+      let after: Incident | undefined;
+      await context.database.writeBare((database) => {
+        const row = database.prepare('SELECT * FROM incidents WHERE id = ?').get(id);
+        if (!row) throw notFound('incident', id);
+        const changed = change(readIncident(row as unknown as IncidentTable));
+        commitByPerson(context, database, apply, { ...changed, deliveries: [] }, actor);
+        after = changed.incident;
+      });
+      return after!;
+    },
   };
 }
 

@@ -11,7 +11,6 @@ import type {
   KeptSetting,
   TagRequest,
 } from '../port.ts';
-import { StoreRefusal } from '../port.ts';
 import {
   type CoreContext,
   nextInSequence,
@@ -47,8 +46,7 @@ export function monitorStore(context: CoreContext): CoreStore['monitors'] {
   const { database } = context;
   return {
     create: (monitor, newTags, actor) => database.write((tx) => create(context, tx, monitor, newTags, actor)),
-    update: (id, change, newTags, actor, expectedGeneration) =>
-      database.write((tx) => update(context, tx, { id, change, newTags, actor, expectedGeneration })),
+    update: (id, change, newTags, actor) => database.write((tx) => update(context, tx, { id, change, newTags, actor })),
     changeMany: (changes, actor, setting) =>
       database.write((tx) => changeMany(context, tx, { changes, actor, setting })),
     delete: (id, actor) => database.write((tx) => remove(context, tx, id, actor)),
@@ -96,15 +94,11 @@ interface Update {
   readonly change: (current: Monitor) => NewMonitor;
   readonly newTags: readonly TagRequest[];
   readonly actor: Actor;
-  readonly expectedGeneration: number | undefined;
 }
 
 async function update(context: CoreContext, tx: CoreTransaction, wanted: Update): Promise<Monitor> {
   const current = await one(tx, wanted.id);
   if (!current) throw notFound('monitor', wanted.id);
-  if (wanted.expectedGeneration !== undefined && wanted.expectedGeneration !== current.generation) {
-    throw new StoreRefusal('conflict', `monitor "${current.name}" was changed by somebody else meanwhile`);
-  }
   const next = wanted.change(current);
   const tagIds = await takeTags(context, tx, next.tagIds, wanted.newTags, wanted.actor);
   const { id, key, generation, createdAtMs } = current;
@@ -143,7 +137,7 @@ async function changeMany(
     monitors.push(
       one.type === 'create'
         ? await create(context, tx, one.monitor, one.newTags, actor)
-        : await update(context, tx, { ...one, newTags: [], actor, expectedGeneration: undefined }),
+        : await update(context, tx, { ...one, newTags: [], actor }),
     );
   }
   if (setting) await keepSetting(tx, setting);

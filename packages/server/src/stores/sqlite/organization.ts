@@ -27,10 +27,9 @@ export function organizationStore(context: CoreContext): OrganizationStore {
         return changed;
       }),
     workspace: async () => readWorkspace(await workspace.executeTakeFirstOrThrow()),
-    renameWorkspace: (change, actor) =>
+    renameWorkspace: (name, actor) =>
       write(async (tx) => {
         const current = readWorkspace(await tx.selectFrom('workspaces').selectAll().executeTakeFirstOrThrow());
-        const name = change(current);
         if (name === current.name) return current;
         const updatedAtMs = nowOf(context);
         await tx.updateTable('workspaces').set({ name, updated_at_ms: updatedAtMs }).execute();

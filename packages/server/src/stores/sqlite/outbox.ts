@@ -7,6 +7,7 @@ import type { CoreTransaction } from './core-database.ts';
 import { attemptRow, deliveryRow, readAttempt, readDelivery } from './delivery-rows.ts';
 import { keepNotification, noticeValues } from './notifications.ts';
 import { wholeMs } from './rows.ts';
+import { sentRequestRow } from './sent-requests.ts';
 
 const OPEN = ['PENDING', 'RETRY_PENDING'] as const satisfies readonly DeliveryStatus[];
 const SORT_COLUMNS = { createdAt: 'created_at_ms', status: 'status' } as const;
@@ -39,8 +40,23 @@ export function outboxStore(context: CoreContext): CoreStore['outbox'] {
       return (await rows.execute()).map(readDelivery);
     },
     attempts: async (deliveryId) => {
-      const rows = query.selectFrom('delivery_attempts').selectAll().where('delivery_id', '=', deliveryId);
+      const rows = query
+        .selectFrom('delivery_attempts')
+        .leftJoin('sent_requests', 'sent_requests.hash', 'delivery_attempts.request_hash')
+        .selectAll('delivery_attempts')
+        .select('sent_requests.request')
+        .where('delivery_id', '=', deliveryId);
       return (await rows.orderBy('attempt_number').orderBy('id').execute()).map(readAttempt);
+    },
+    attemptsOfIncident: async (incidentId) => {
+      const rows = query
+        .selectFrom('delivery_attempts')
+        .innerJoin('deliveries', 'deliveries.id', 'delivery_attempts.delivery_id')
+        .selectAll('delivery_attempts')
+        .where('deliveries.incident_id', '=', incidentId)
+        .orderBy('attempted_at_ms')
+        .orderBy('attempt_number');
+      return (await rows.execute()).map((row) => readAttempt({ ...row, request: null }));
     },
     record: (attempt, delivery) => write((tx) => record(tx, attempt, delivery)),
     setStatus: (id, status, errorMessage) => write((tx) => setStatus(tx, id, status, errorMessage)),
@@ -93,6 +109,11 @@ async function listByChannel(
 async function record(tx: CoreTransaction, attempt: DeliveryAttempt, delivery: Delivery): Promise<void> {
   const current = await tx.selectFrom('deliveries').select('status').where('id', '=', delivery.id).executeTakeFirst();
   if (!current) throw notFound('delivery', delivery.id);
+  const sent = sentRequestRow(attempt);
+  if (sent) {
+    const ignoreKnown = tx.insertInto('sent_requests').values(sent);
+    await ignoreKnown.onConflict((conflict) => conflict.doNothing()).execute();
+  }
   await tx
     .insertInto('delivery_attempts')
     .values(attemptRow(attempt))

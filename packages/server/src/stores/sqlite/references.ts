@@ -1,5 +1,12 @@
 /** What monitors' settings name: variables and secrets. Nothing may be named that is not there. */
-import { type JsonObject, type Monitor, type MonitorAuth, type Reference, referencesIn } from '@upwatch/core';
+import {
+  type JsonObject,
+  type Monitor,
+  type MonitorAuth,
+  type Reference,
+  referencesIn,
+  referencesInAssertions,
+} from '@upwatch/core';
 import { type Kysely, sql } from 'kysely';
 import { type MonitorName, StoreRefusal } from '../port.ts';
 import { unknownSentence } from '../../vault/unknown-sentence.ts';
@@ -24,12 +31,16 @@ interface KnownEnvironment {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-type Naming = Pick<Monitor, 'config' | 'environmentId' | 'auth'>;
+type Naming = Pick<Monitor, 'config' | 'environmentId' | 'auth' | 'assertions'>;
+
+function allReferences({ config, assertions }: Pick<Naming, 'config' | 'assertions'>): readonly Reference[] {
+  return [...referencesIn(config), ...referencesInAssertions(assertions)];
+}
 
 /** @throws StoreRefusal not_found, with the field, for an environment, a variable or a secret that is not there */
 export async function refuseUnknownNames(tx: CoreTransaction, monitor: Naming): Promise<void> {
-  const { environmentId, auth, config } = monitor;
-  if (environmentId === undefined && !auth && referencesIn(config).length === 0) return;
+  const { environmentId, auth } = monitor;
+  if (environmentId === undefined && !auth && allReferences(monitor).length === 0) return;
   const known = await readKnown(tx);
   if (environmentId !== undefined && !known.environments.has(environmentId)) {
     throw notFound('environment', environmentId, 'environmentId');
@@ -75,8 +86,8 @@ export async function secretUsers(query: Kysely<CoreTables>): Promise<ReadonlyMa
   const secrets = await query.selectFrom('secrets').select(['id', 'key']).execute();
   const idOf = new Map(secrets.map(({ id, key }) => [key, id]));
   const users = new Map<string, MonitorName[]>();
-  for (const { id, name, config, auth } of await namingMonitors(query)) {
-    const keys = referencesIn(config).flatMap((one) => (one.type === 'secret' ? [idOf.get(one.name)] : []));
+  for (const { id, name, auth, ...said } of await namingMonitors(query)) {
+    const keys = allReferences(said).flatMap((one) => (one.type === 'secret' ? [idOf.get(one.name)] : []));
     for (const secretId of new Set([...keys, auth?.secretId])) {
       if (secretId === undefined) continue;
       users.set(secretId, [...(users.get(secretId) ?? []), { id, name }]);
@@ -89,14 +100,17 @@ export async function secretUsers(query: Kysely<CoreTables>): Promise<ReadonlyMa
 async function namingMonitors(query: Kysely<CoreTables>): Promise<readonly (MonitorName & Naming)[]> {
   const rows = await query
     .selectFrom('monitors')
-    .select(['id', 'name', 'config', 'environment_id', 'auth'])
-    .where((where) => where.or([sql<boolean>`config LIKE '%{{%'`, where('auth', 'is not', null)]))
+    .select(['id', 'name', 'config', 'assertions', 'environment_id', 'auth'])
+    .where((where) =>
+      where.or([sql<boolean>`config LIKE '%{{%'`, sql<boolean>`assertions LIKE '%{{%'`, where('auth', 'is not', null)]),
+    )
     .orderBy('name_key')
     .execute();
-  return rows.map(({ id, name, config, environment_id, auth }) => ({
+  return rows.map(({ id, name, config, assertions, environment_id, auth }) => ({
     id,
     name,
     config: parsed<JsonObject>(config),
+    assertions: parsed<Monitor['assertions']>(assertions),
     ...(environment_id !== null && { environmentId: environment_id }),
     ...(auth !== null && { auth: parsed<MonitorAuth>(auth) }),
   }));
@@ -121,7 +135,7 @@ async function readKnown(query: Kysely<CoreTables>): Promise<Known> {
 
 function unknownIn(monitor: Naming, known: Known): readonly Reference[] {
   const variables = environmentOf(monitor, known)?.variables ?? {};
-  return referencesIn(monitor.config).filter(({ type, name }) =>
+  return allReferences(monitor).filter(({ type, name }) =>
     type === 'secret' ? !known.secretKeys.has(name) : !Object.hasOwn(variables, name),
   );
 }

@@ -1,5 +1,5 @@
 /** What need not be kept for ever. */
-import { EVALUATIONS_KEPT, TRANSITIONS_KEPT_DAYS } from '../port.ts';
+import { EVALUATIONS_KEPT, REQUESTS_KEPT_DAYS, TRANSITIONS_KEPT_DAYS } from '../port.ts';
 import type { CoreDatabase, CoreTransaction } from './core-database.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,6 +21,12 @@ export async function dropExpired(database: CoreDatabase, nowMs: number): Promis
       .where('created_at_ms', '<', nowMs - DELIVERIES_KEPT_DAYS * DAY_MS)
       .limit(SLICE);
     await tx.deleteFrom('deliveries').where('id', 'in', ended).execute();
+    const sent = tx
+      .selectFrom('sent_requests')
+      .select('hash')
+      .where('at_ms', '<', nowMs - REQUESTS_KEPT_DAYS * DAY_MS)
+      .limit(SLICE);
+    await tx.deleteFrom('sent_requests').where('hash', 'in', sent).execute();
     const posted = tx
       .selectFrom('webhook_deliveries')
       .select('id')

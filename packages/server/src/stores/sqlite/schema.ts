@@ -122,6 +122,7 @@ export interface IncidentUpdateTable {
   created_by: string;
   notify_subscribers: Flag;
   created_at_ms: number;
+  topic: string | null;
 }
 
 export interface DeliveryTable {
@@ -186,6 +187,14 @@ export interface DeliveryAttemptTable {
   duration_ms: number;
   external_id: string | null;
   attempted_at_ms: number;
+  request_hash: string | null;
+}
+
+/** What attempts sent, masked, as JSON. */
+export interface SentRequestTable {
+  hash: string;
+  request: string;
+  at_ms: number;
 }
 
 export interface ApiKeyTable {
@@ -368,6 +377,7 @@ export interface CoreTables {
   kept_looks: { monitor_id: string; region: string; slot_ms: number; incident_id: string | null; observation: string };
   deliveries: DeliveryTable;
   delivery_attempts: DeliveryAttemptTable;
+  sent_requests: SentRequestTable;
   notification_policies: NotificationPolicyTable;
   dispatches: DispatchTable;
   api_keys: ApiKeyTable;

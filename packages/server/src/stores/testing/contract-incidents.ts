@@ -1,7 +1,7 @@
 /** What a store promises of incidents. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { initialState } from '@upwatch/core';
+import { type Incident, initialState } from '@upwatch/core';
 import { EVERYTHING, type OpenStore, refusal } from './opened-store.ts';
 import {
   goesDown,
@@ -123,6 +123,29 @@ export function incidentPromises(open: OpenStore): void {
         trail.map(({ actor, action }) => `${actor} ${action}`).toSorted(),
         ['Ada incident.acknowledged', `${OPERATOR.name} incident.updated`].toSorted(),
       );
+    });
+
+    test('a comment made while somebody takes an incident on undoes nothing of that, whichever comes first', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      await store.monitors.create(newMonitor(1), [], OPERATOR);
+      await store.commit([goesDown(1, ONE, [])]);
+      const read = (await store.incidents.get(INCIDENT))!;
+      const taken = { ...read, acknowledgement: { by: 'Ada', atMs: T0 } };
+      const comment = (n: number) => (now: Incident) => ({
+        incident: { ...now, updatedAtMs: T0 + n },
+        updates: [{ ...timelineEntry(sampleId(0x7_0000_0000 + n), INCIDENT, T0 + n), body: `comment ${n}` }],
+      });
+      await Promise.all([
+        store.incidents.update(INCIDENT, comment(1), OPERATOR),
+        store.incidents.commit({ incident: taken, updates: [], deliveries: [] }, { name: 'Ada' }),
+        store.incidents.update(INCIDENT, comment(2), OPERATOR),
+      ]);
+      const after = await store.incidents.get(INCIDENT);
+      assert.deepEqual(after?.acknowledgement, { by: 'Ada', atMs: T0 });
+      const bodies = (await store.incidents.updates(INCIDENT)).map(({ body }) => body);
+      for (const body of ['comment 1', 'comment 2']) assert.ok(bodies.includes(body), body);
+      await assert.rejects(store.incidents.update(sampleId(9), comment(3), OPERATOR), refusal('not_found'));
     });
 
     test('lists are filtered by each field and begin with the newest', async () => {

@@ -24,7 +24,7 @@ export function organizationPromises(open: OpenStore): void {
       };
       assert.deepEqual(await organization.update(() => whole, OPERATOR), whole);
       assert.equal((await organization.workspace()).name, 'Default');
-      await organization.renameWorkspace(() => 'Production', OPERATOR);
+      await organization.renameWorkspace('Production', OPERATOR);
       const store = await opened.reopen();
       assert.deepEqual(await store.organization.get(), whole);
       const { id, name } = await store.organization.workspace();

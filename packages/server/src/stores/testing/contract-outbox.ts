@@ -7,6 +7,7 @@ import { EVERYTHING, type OpenStore, refusal } from './opened-store.ts';
 import { goesDown, newChannel, newMonitor, OPERATOR, sampleId, T0 } from './samples.ts';
 
 const CHANNEL = newChannel(1).id;
+const DAY_MS = 86_400_000;
 
 async function withOneWaiting(store: CoreStore): Promise<Delivery> {
   await store.channels.create(newChannel(1), OPERATOR);
@@ -79,6 +80,24 @@ export function outboxPromises(open: OpenStore): void {
       assert.equal(channel?.lastDeliveryAtMs, T0 + 2000);
       assert.deepEqual((await store.outbox.listByChannel(CHANNEL, EVERYTHING)).items, [sent]);
       assert.equal((await store.outbox.counts()).DELIVERED, 1);
+    });
+
+    test('what was sent is kept once for all that sent it, for thirty days', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      const delivery = await withOneWaiting(store);
+      const request = { method: 'POST', url: 'https://h.example/••••', headers: { accept: '*/*' }, body: '{"a":1}' };
+      const tried = { ...delivery, status: 'RETRY_PENDING', nextRetryAtMs: T0 } as const;
+      await store.outbox.record(attempt(delivery, 1, { request }), tried);
+      await store.digests.recordMany([{ attempt: attempt(delivery, 2, { request: { ...request } }), delivery: tried }]);
+      await store.outbox.record(attempt(delivery, 3), tried);
+      const again = await opened.reopen();
+      const requests = async () => (await again.outbox.attempts(delivery.id)).map((one) => one.request);
+      assert.deepEqual(await requests(), [request, request, undefined]);
+      await again.tend?.(T0 + 29 * DAY_MS);
+      assert.deepEqual(await requests(), [request, request, undefined]);
+      await again.tend?.(T0 + 31 * DAY_MS);
+      assert.deepEqual(await requests(), [undefined, undefined, undefined]);
     });
 
     test('a success shows that the channel works again', async () => {

@@ -20,6 +20,7 @@ import { notificationPromises } from './contract-notifications.ts';
 import { organizationPromises } from './contract-organization.ts';
 import { outboxPromises } from './contract-outbox.ts';
 import { resourceGroupPromises } from './contract-resource-groups.ts';
+import { revisionPromises } from './contract-revisions.ts';
 import { secretPromises } from './contract-secrets.ts';
 import { statusPagePromises } from './contract-status-pages.ts';
 import { webhookPromises } from './contract-webhooks.ts';
@@ -38,6 +39,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     organizationPromises(open);
     notificationPromises(open);
     idempotencyPromises(open);
+    revisionPromises(open);
     tagPromises(open);
     channelPromises(open);
     heartbeatPromises(open);

@@ -18,6 +18,8 @@ import { step0015 } from './0015-organization.ts';
 import { step0016 } from './0016-notifications.ts';
 import { step0017 } from './0017-webhooks.ts';
 import { step0018 } from './0018-idempotency.ts';
+import { step0019 } from './0019-sent-requests.ts';
+import { step0020 } from './0020-topics-of-updates.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -38,6 +40,8 @@ const CORE_STEPS: readonly Migration[] = [
   step0016,
   step0017,
   step0018,
+  step0019,
+  step0020,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */

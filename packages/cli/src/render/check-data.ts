@@ -1,10 +1,10 @@
-/** One look as one line of JSON: a stable format for scripts. */
+/** One look as data: a stable format for scripts. */
 import { type Observation, outcomeOf, type Phases } from '@upwatch/core';
 import { shownUrl } from '../url.ts';
 
-export function checkAsJson(url: string, seen: Observation): string {
+export function checkAsData(url: string, seen: Observation): object {
   const verdict = outcomeOf(seen);
-  return JSON.stringify({
+  return {
     url: shownUrl(url),
     up: verdict === 'up' || verdict === 'degraded',
     verdict,
@@ -33,7 +33,7 @@ export function checkAsJson(url: string, seen: Observation): string {
     dns: seen.facts.dns ?? null,
     icmp: seen.facts.icmp ?? null,
     mcp: seen.facts.mcp ?? null,
-  });
+  };
 }
 
 function phasesOf(phases: Phases): Record<keyof Phases, number | null> {

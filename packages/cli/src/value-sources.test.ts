@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { FileProblems } from '@upwatch/server';
+import { readConfigFiles } from './config-files.ts';
+
+function rig(t: TestContext) {
+  const dir = mkdtempSync(join(tmpdir(), 'upwatch-'));
+  t.after(() => rmSync(dir, { recursive: true }));
+  writeFileSync(join(dir, 'token'), '0123\n');
+  const read = (text: string, env: Record<string, string> = {}): unknown => {
+    writeFileSync(join(dir, 'upwatch.yml'), text);
+    return readConfigFiles([join(dir, 'upwatch.yml')], env)?.value;
+  };
+  return {
+    read,
+    problemOf: (text: string, env?: Record<string, string>): string => {
+      try {
+        read(text, env);
+        return '';
+      } catch (error) {
+        assert.ok(error instanceof FileProblems);
+        return error.message.replaceAll(`${dir}/`, '');
+      }
+    },
+  };
+}
+
+test('the value of a secret is that of a variable or a file, to the letter', (t) => {
+  const { read } = rig(t);
+  const text = 'secrets:\n  - key: A\n    value: ${A}\n  - { key: B, file: token }\n';
+  assert.deepEqual(read(text, { A: '007' }), {
+    secrets: [
+      { key: 'A', value: '007' },
+      { key: 'B', value: '0123' },
+    ],
+  });
+});
+
+test('variables of environments that come from the environment are texts too', (t) => {
+  const { read } = rig(t);
+  const text =
+    'environments:\n  - slug: a\n    name: A\n    variables:\n      PORT: ${PORT}\n      HOST: "${HOST}:1"\n';
+  assert.deepEqual(read(text, { PORT: '8080', HOST: 'x' }), {
+    environments: [{ slug: 'a', name: 'A', variables: { PORT: '8080', HOST: 'x:1' } }],
+  });
+});
+
+const WRONG: readonly (readonly [what: string, text: string, message: RegExp])[] = [
+  [
+    'a secret that is written out',
+    '{ key: A, value: hush }',
+    /^upwatch\.yml:1:28: secrets\[0\]\.value must be one variable/,
+  ],
+  [
+    'a secret with a default',
+    '{ key: A, value: "${A:-hush}" }',
+    /^upwatch\.yml:1:28: secrets\[0\]\.value must be one variable/,
+  ],
+  [
+    'a secret of a missing variable',
+    '{ key: A, value: "${NONE}" }',
+    /^upwatch\.yml:1:28: the environment variable NONE is not set/,
+  ],
+  [
+    'a secret of a missing file',
+    '{ key: A, file: nothing }',
+    /^upwatch\.yml:1:27: secrets\[0\]\.file must be a file .* there is no such file/,
+  ],
+  [
+    'a secret of two sources',
+    '{ key: A, value: "${A}", file: token }',
+    /secrets\[0\]\.file must not stand beside value/,
+  ],
+];
+
+for (const [what, entry, message] of WRONG) {
+  test(`${what} is refused with its line, and is not repeated`, (t) => {
+    const problem = rig(t).problemOf(`secrets: [${entry}]`, what.includes('two') ? { A: 'x' } : {});
+    assert.match(problem, message);
+    assert.ok(!problem.includes('hush'));
+  });
+}
