@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 /** By then a start has settled, and each monitor has been looked at, milliseconds. */
 const SETTLED_MS = 8000;
 /** Often, because the compiler of what runs often works on and on, and leaves holes. */
-const EVERY_MS = 60_000;
+const EVERY_MS = 20_000;
 /** As malloc.h numbers them. */
 const M_MMAP_THRESHOLD = -3;
 const M_ARENA_MAX = -8;
