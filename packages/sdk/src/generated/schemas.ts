@@ -1412,6 +1412,8 @@ export interface components {
       readonly body?: string | null;
       readonly newStatus?: ('WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED') | null;
       readonly notifySubscribers: boolean;
+      /** @description How bad it is, as a person judges: told once to whoever was told of it, and to policies that it now concerns. */
+      readonly newSeverity?: ('DOWN' | 'DEGRADED' | 'MAINTENANCE') | null;
     };
     /**
      * @example {
