@@ -20,8 +20,9 @@ export interface StandingInput extends Telling {
 
 /** When policies have something to do about the incident of a state; undefined for never. */
 export function escalatesAtMs({ incident }: Pick<MonitorState, 'incident'>): number | undefined {
-  const times = (incident?.dispatches ?? []).flatMap((dispatch) => dueAtOf(dispatch) ?? []);
-  return times.length > 0 ? Math.min(...times) : undefined;
+  let atMs = Infinity;
+  for (const dispatch of incident?.dispatches ?? []) atMs = Math.min(atMs, dueAtOf(dispatch) ?? Infinity);
+  return atMs === Infinity ? undefined : atMs;
 }
 
 /** Tells what is due by now. Undefined when nothing is, and while the incident's telling is held. */
