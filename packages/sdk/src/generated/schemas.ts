@@ -4751,6 +4751,105 @@ export interface components {
         }
       | {
           /** @constant */
+          readonly type: 'incident';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly monitorId: string | null;
+            readonly organizationId: number;
+            /** @enum {string} */
+            readonly source: 'AUTOMATIC' | 'MANUAL' | 'MONITORS' | 'STATUS_DATA' | 'RESOURCE_GROUP';
+            /** @enum {string} */
+            readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
+            /** @enum {string} */
+            readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+            readonly title: string | null;
+            readonly triggeredByRule: string | null;
+            readonly affectedRegions: readonly string[];
+            readonly reopenCount: number;
+            readonly createdByUserId: null;
+            readonly serviceIncidentId: null;
+            readonly serviceId: null;
+            readonly externalRef: null;
+            readonly affectedComponents: null;
+            readonly shortlink: string | null;
+            readonly resolutionReason: ('MANUAL' | 'AUTO_RECOVERED' | 'AUTO_RESOLVED') | null;
+            readonly startedAt: string | null;
+            readonly confirmedAt: string | null;
+            readonly resolvedAt: string | null;
+            readonly cooldownUntil: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            readonly updatedAt: string;
+            readonly serviceName: null;
+            readonly serviceSlug: null;
+            readonly resourceGroupId: string | null;
+            readonly resourceGroupName: string | null;
+            readonly triggeringCheckId: string | null;
+            readonly triggeredByRuleIndex: number | null;
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+              readonly phase: string | null;
+            } | null;
+            readonly isFlapping: boolean;
+            readonly acknowledgedAt: string | null;
+            readonly acknowledgedBy: string | null;
+            /** @description Set where it was taken on for a while only; nobody has it any more once that is past. */
+            readonly snoozedUntil: string | null;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'delivery';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly incidentId: string;
+            readonly dispatchId: string | null;
+            /** Format: uuid */
+            readonly channelId: string;
+            /** @enum {string} */
+            readonly status: 'PENDING' | 'DELIVERED' | 'RETRY_PENDING' | 'FAILED' | 'CANCELLED';
+            /** @enum {string} */
+            readonly eventType: 'INCIDENT_CREATED' | 'INCIDENT_RESOLVED' | 'INCIDENT_REOPENED' | 'NOTICE';
+            readonly stepNumber: number;
+            readonly fireCount: number;
+            readonly attemptCount: number;
+            readonly lastAttemptAt: string | null;
+            readonly nextRetryAt: string | null;
+            readonly deliveredAt: string | null;
+            readonly errorMessage: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            readonly createdAt: string;
+            readonly key: string;
+            readonly headline: string;
+            /** @description The message that told many, this one among them: part 0 was told alone before it. */
+            readonly digest: {
+              /** Format: uuid */
+              readonly id: string;
+              readonly part: number;
+            } | null;
+            /** Format: uuid */
+            readonly monitorId: string | null;
+          };
+        }
+      | {
+          /** @constant */
           readonly type: 'verdict';
           readonly id: string;
           readonly data: {
@@ -4815,85 +4914,6 @@ export interface components {
             readonly phase: 'started' | 'dns' | 'tcp' | 'tls' | 'ttfb' | 'download' | 'done';
             readonly atMs: number;
             readonly durationMs?: number;
-          };
-        }
-      | {
-          /** @constant */
-          readonly type: 'incident';
-          readonly id: string;
-          readonly data: {
-            /** Format: uuid */
-            readonly id: string;
-            /** Format: uuid */
-            readonly monitorId?: string;
-            readonly resourceGroup?: {
-              /** Format: uuid */
-              readonly id: string;
-              readonly name: string;
-            };
-            /** @enum {string} */
-            readonly source: 'AUTOMATIC' | 'MANUAL' | 'MONITORS' | 'STATUS_DATA' | 'RESOURCE_GROUP';
-            /** @enum {string} */
-            readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
-            /** @enum {string} */
-            readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
-            readonly title: string;
-            readonly affectedRegions: readonly string[];
-            readonly reopenCount: number;
-            readonly triggeredByRule?: string;
-            /** @description Epoch milliseconds. */
-            readonly startedAtMs: number;
-            /** @description Epoch milliseconds. */
-            readonly confirmedAtMs?: number;
-            /** @description Epoch milliseconds. */
-            readonly resolvedAtMs?: number;
-            /** @enum {string} */
-            readonly resolutionReason?: 'MANUAL' | 'AUTO_RECOVERED' | 'AUTO_RESOLVED';
-            readonly failure?: {
-              readonly class: string;
-              readonly code: string;
-              readonly message: string;
-            };
-            readonly isFlapping?: boolean;
-            readonly acknowledgement?: {
-              readonly by: string;
-              /** @description Epoch milliseconds. */
-              readonly atMs: number;
-              /** @description Epoch milliseconds. */
-              readonly snoozedUntilMs?: number;
-            };
-            /** @description Epoch milliseconds. */
-            readonly createdAtMs: number;
-            /** @description Epoch milliseconds. */
-            readonly updatedAtMs: number;
-          };
-        }
-      | {
-          /** @constant */
-          readonly type: 'delivery';
-          readonly id: string;
-          readonly data: {
-            /** Format: uuid */
-            readonly id: string;
-            readonly incidentId: string;
-            /** Format: uuid */
-            readonly monitorId?: string;
-            /** Format: uuid */
-            readonly channelId: string;
-            /** @enum {string} */
-            readonly kind: 'INCIDENT_CREATED' | 'INCIDENT_RESOLVED' | 'INCIDENT_REOPENED' | 'NOTICE';
-            /** @enum {string} */
-            readonly status: 'PENDING' | 'RETRY_PENDING' | 'DELIVERED' | 'FAILED' | 'CANCELLED';
-            readonly attemptCount: number;
-            /** @description Epoch milliseconds. */
-            readonly lastAttemptAtMs?: number;
-            /** @description Epoch milliseconds. */
-            readonly nextRetryAtMs?: number;
-            /** @description Epoch milliseconds. */
-            readonly deliveredAtMs?: number;
-            readonly errorMessage?: string;
-            /** @description Epoch milliseconds. */
-            readonly createdAtMs: number;
           };
         }
       | {
