@@ -27,6 +27,7 @@ export * from './telling/preview.ts';
 export * from './telling/incident.ts';
 export * from './looking/attempts.ts';
 export * from './history/block.ts';
+export * from './history/imported-past.ts';
 export * from './history/journal.ts';
 export * from './history/look-rows.ts';
 export * from './history/look-totals.ts';

@@ -134,7 +134,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -222,7 +222,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -329,7 +329,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -424,7 +424,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -503,7 +503,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -588,7 +588,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -659,7 +659,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -1085,7 +1085,7 @@ export interface components {
       /** @description Default: every channel there is. */
       readonly alertChannelIds?: readonly string[] | null;
       readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-      /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+      /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
       readonly pingToken?: string | null;
       /** @description What it is reached through: while one of these monitors is down, it is not told of. */
       readonly dependsOn?: readonly string[] | null;
@@ -2222,6 +2222,65 @@ export interface components {
       readonly shown: {
         readonly [key: string]: string;
       };
+    };
+    /**
+     * @example {
+     *       "looks": [
+     *         {
+     *           "at": "2026-01-31T12:00:00Z",
+     *           "outcome": "up",
+     *           "latencyMs": 84
+     *         }
+     *       ]
+     *     }
+     */
+    readonly ImportMonitorHistoryRequest: {
+      /** @description Single looks; all of an hour in one call. */
+      readonly looks?: readonly components['schemas']['PastLook'][];
+      /** @description Hours of which only the sum is known. */
+      readonly hours?: readonly components['schemas']['PastHour'][];
+      /** @description Days of which only the sum is known. */
+      readonly days?: readonly components['schemas']['PastDay'][];
+    };
+    readonly PastLook: {
+      /** Format: date-time */
+      readonly at: string;
+      /** @enum {string} */
+      readonly outcome: 'up' | 'degraded' | 'down' | 'unknown';
+      /** @description Until the answer, milliseconds. */
+      readonly latencyMs?: number | null;
+    };
+    readonly PastHour: {
+      /** Format: date-time */
+      readonly from: string;
+      readonly up: number;
+      /** @default 0 */
+      readonly degraded?: number;
+      readonly down: number;
+      /** @default 0 */
+      readonly unknown?: number;
+      /** @description Of the looks that were up or degraded. Percentiles are estimated from it. */
+      readonly latency?: {
+        readonly averageMs: number;
+        readonly minMs: number;
+        readonly maxMs: number;
+      } | null;
+    };
+    readonly PastDay: {
+      /** Format: date-time */
+      readonly from: string;
+      readonly up: number;
+      /** @default 0 */
+      readonly degraded?: number;
+      readonly down: number;
+      /** @default 0 */
+      readonly unknown?: number;
+      /** @description Of the looks that were up or degraded. Percentiles are estimated from it. */
+      readonly latency?: {
+        readonly averageMs: number;
+        readonly minMs: number;
+        readonly maxMs: number;
+      } | null;
     };
     /**
      * @example {
@@ -4406,6 +4465,47 @@ export interface components {
       /** @description Fingerprints of what this server showed afterwards, by field: what differs has been changed here since. */
       readonly shown: {
         readonly [key: string]: string;
+      };
+    };
+    readonly MonitorHistoryDto: {
+      /** Format: uuid */
+      readonly monitorId: string;
+      /** @description The first look of our own: nothing is imported from then on. */
+      readonly ownFrom: string | null;
+      /**
+       * Format: date-time
+       * @description What is older is not kept.
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly keptFrom: string;
+      /** @description Of each source the span that is known, to full hours. */
+      readonly imported: readonly {
+        readonly source: string;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly from: string;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly to: string;
+      }[];
+    };
+    readonly ImportedHistoryDto: {
+      /** @description What was not known before. The same again adds nothing. */
+      readonly added: {
+        readonly looks: number;
+        readonly hours: number;
+        readonly days: number;
+      };
+      /** @description What was not taken. */
+      readonly refused: {
+        /** @description Before `keptFrom`. */
+        readonly tooOld: number;
+        /** @description At or after `ownFrom`, or to come. */
+        readonly tooNew: number;
       };
     };
     /** @description How the server itself is: what it looks at, keeps and tells. */
