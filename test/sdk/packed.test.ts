@@ -1,6 +1,6 @@
 /** What is published: packed, installed in an empty folder, used there. */
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
@@ -16,12 +16,24 @@ import { NotFoundError, Upwatch, verifyWebhook } from '@upwatch/sdk';
 const [, , baseUrl, token] = process.argv;
 const client = new Upwatch({ baseUrl, token });
 const config = { url: 'https://shop.example/', method: 'GET' };
-const made = await client.monitors.create({ name: 'from ' + process.version, type: 'HTTP', config });
+const made = await client.monitors.create({ name: 'from ' + (process.argv[4] ?? process.version), type: 'HTTP', config });
 const names = [];
 for await (const { name } of client.monitors.list({ size: 1 })) names.push(name);
 const missing = await client.tags.get(made.id).catch((error) => error instanceof NotFoundError);
 const refused = await verifyWebhook('{}', {}, 'x').catch((error) => error.reason);
 console.log(JSON.stringify({ names, missing, refused, enabled: made.enabled }));
+`;
+
+const CHANGED = {
+  type: 'monitor',
+  data: { monitorId: '019b0000-0000-7000-8000-000000000000', change: 'updated' },
+} as const;
+
+const FOLLOWED = `
+for await (const event of client.events({ types: ['monitor'], monitorId: '${CHANGED.data.monitorId}' })) {
+  console.log(JSON.stringify(event.data));
+  break;
+}
 `;
 
 const TYPED = `
@@ -66,6 +78,32 @@ test('packed and installed in an empty folder, the SDK is used there by every No
     assert.deepEqual(rest, { missing: true, refused: 'missing_header', enabled: true });
   }
 });
+
+/** Runtimes other than Node: what starts a script there. */
+const OTHERS: Readonly<Record<string, readonly string[]>> = {
+  bun: ['run'],
+  deno: ['run', '--no-prompt', '--cached-only', '--allow-net=127.0.0.1', '--allow-env', '--node-modules-dir=manual'],
+};
+
+for (const [runtime, run] of Object.entries(OTHERS)) {
+  const isHere = spawnSync(runtime, ['--version'], { timeout: 10_000 }).status === 0;
+  test(`the packed SDK is used by ${runtime}`, { skip: isHere ? false : `${runtime} is not on the PATH` }, async () => {
+    using installed = installPacked();
+    await using server = await listening();
+    const { folder } = installed;
+    writeFileSync(join(folder, 'use.js'), SCRIPT + FOLLOWED);
+    const given = [...run, join(folder, 'use.js'), server.baseUrl, KEY, runtime];
+    const live = setInterval(() => server.api.live.publish(CHANGED), 100);
+    const running = promisify(execFile)(runtime, given, { cwd: folder, timeout: 60_000 });
+    const { stdout } = await running.finally(() => clearInterval(live));
+    const [used, followed] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+    assert.deepEqual(used, { names: [`from ${runtime}`], missing: true, refused: 'missing_header', enabled: true });
+    assert.deepEqual(followed, CHANGED.data);
+  });
+}
 
 test('the package holds what is meant for its users and nothing else', () => {
   using installed = installPacked();

@@ -1,7 +1,7 @@
 /** Configuration files by the names that a person gives: files, folders, patterns. */
 import { existsSync, globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FileProblem, FileProblems, mergeFiles, readYaml, type YamlFile } from '@upwatch/server';
+import { type FileProblem, FileProblems, mergeFiles, readYaml, type YamlFile } from '@upwatch/server/files';
 import { UsageError } from './exit.ts';
 import { readText } from './read-text.ts';
 import { withValues } from './value-sources.ts';

@@ -1,6 +1,6 @@
 /** Configuration files as the document that a server is given, and its refusals said with their places in the files. */
 import { ConflictError, ValidationError } from '@upwatch/sdk';
-import { FileProblems, pathOf, type YamlFile } from '@upwatch/server';
+import { FileProblems, pathOf, type YamlFile } from '@upwatch/server/files';
 import { readConfigFiles } from './config-files.ts';
 import { UsageError } from './exit.ts';
 

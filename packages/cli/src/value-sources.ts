@@ -3,7 +3,7 @@
  * secret would be in its history for ever.
  */
 import { dirname, resolve } from 'node:path';
-import { type FileProblem, FileProblems, type YamlFile } from '@upwatch/server';
+import { type FileProblem, FileProblems, type YamlFile } from '@upwatch/server/files';
 import { UsageError } from './exit.ts';
 import { readText } from './read-text.ts';
 

@@ -22,10 +22,12 @@ export * from './telling/escalate.ts';
 export { acknowledgeDispatch } from './telling/standing-down.ts';
 export { acknowledge, type Acknowledged, type AcknowledgeInput, unacknowledge } from './telling/acknowledge.ts';
 export * from './telling/by-hand.ts';
+export * from './telling/change-severity.ts';
 export * from './telling/preview.ts';
 export * from './telling/incident.ts';
 export * from './looking/attempts.ts';
 export * from './history/block.ts';
+export * from './history/imported-past.ts';
 export * from './history/journal.ts';
 export * from './history/look-rows.ts';
 export * from './history/look-totals.ts';
@@ -88,7 +90,13 @@ export * from './dependencies/graph.ts';
 export * from './dependencies/dependency-hold.ts';
 export * from './dependencies/resource-group.ts';
 export * from './dependencies/group-state.ts';
-export { acknowledgeGroup, escalateGroup, groupToFallback, unacknowledgeGroup } from './dependencies/group-telling.ts';
+export {
+  acknowledgeGroup,
+  changeGroupSeverity,
+  escalateGroup,
+  groupToFallback,
+  unacknowledgeGroup,
+} from './dependencies/group-telling.ts';
 export * from './dependencies/advance-group.ts';
 export * from './dependencies/member-defaults.ts';
 export * from './declaring/resource.ts';

@@ -5,7 +5,9 @@ import { type Command, Option } from 'commander';
 import { type Client, clientOf } from '../api-client.ts';
 import { type ConnectionOptions, NoKeyError } from '../contexts/connection.ts';
 import { ExitCode, UsageError } from '../exit.ts';
+import type { Applied } from '../importing/apply.ts';
 import { IMPORT_KINDS, type ImportKind } from '../importing/kinds.ts';
+import type { PastOptions } from '../importing/history/import-past.ts';
 import type { Imported } from '../importing/imported.ts';
 import type { Plan } from '../importing/plan.ts';
 import { secretsIn } from '../importing/secret.ts';
@@ -15,7 +17,7 @@ import { hasColour } from '../render/table.ts';
 import { doneText } from '../render/verdict.ts';
 import { withExamples } from './examples.ts';
 
-interface ImportOptions extends ConnectionOptions {
+interface ImportOptions extends ConnectionOptions, PastOptions {
   readonly dryRun?: boolean;
   readonly output: string;
   readonly as?: string;
@@ -35,6 +37,8 @@ export function configure(command: Command): void {
       .addOption(new Option('--json', 'the plan, for programs: as -o json').implies({ output: 'json' }))
       .option('--overwrite', 'take the source where somebody changed a thing in Upwatch since')
       .option('--as <name>', `which source this is, where there are several of a kind (default: ${kind.name})`)
+      .option('--no-history', 'leave the past where it is')
+      .option('--history-from <day>', 'the past from this day on, also what was brought before')
       .option('--apprise-url <url>', 'an Apprise API server, for notifications by Apprise')
       .option('--server <url>', 'where the server is (UPWATCH_URL; default http://127.0.0.1:3000)')
       .option('--token <key>', 'API key (UPWATCH_API_TOKEN)')
@@ -51,6 +55,8 @@ async function run(kind: ImportKind, files: readonly string[], options: ImportOp
   for (const file of files) {
     if (!existsSync(file)) throw new UsageError(`${kind.name}: cannot read ${file}: there is no such file`);
   }
+  const { historyFromMs } = await import('../importing/history/import-past.ts');
+  historyFromMs(options);
   const source = options.as ?? kind.name;
   if (!SOURCE.test(source)) {
     throw new UsageError(`--as must be lower-case letters, digits, dots and dashes, got "${source}"`);
@@ -83,6 +89,7 @@ async function importTo(given: Import): Promise<void> {
   const plan = planOf(imported, standing, { isOverwriting: options.overwrite ?? false, problemOf });
   if (options.overwrite !== true) refuseAnother(plan, standing, given);
   await show(plan, given, client !== undefined);
+  if (options.dryRun) await showPast(given);
   if (options.dryRun || !client) return;
   await apply(plan, standing, client, given);
 }
@@ -111,7 +118,7 @@ function refuseAnother({ steps }: Plan, { remembered }: Standing, { source, file
   );
 }
 
-async function show(plan: Plan, { imported, kind, files, options }: Import, isAsked: boolean): Promise<void> {
+async function show(plan: Plan, { imported, files, options }: Import, isAsked: boolean): Promise<void> {
   const { planText } = await import('../render/import-text.ts');
   if (options.output === 'json') {
     process.stdout.write(`${JSON.stringify(planJson(plan), undefined, 2)}\n`);
@@ -122,7 +129,13 @@ async function show(plan: Plan, { imported, kind, files, options }: Import, isAs
   const head = `${files.map((file) => basename(file)).join(', ')}: ${imported.source}`;
   const against = isAsked ? '' : ' (without an API key: as if the server were empty)';
   process.stdout.write(`${head}${against}\n\n${planText(plan, { hasColour: isColoured, columns })}\n`);
-  if (!options.dryRun) return;
+}
+
+async function showPast({ kind, files, options }: Import): Promise<void> {
+  if (options.output === 'json') return;
+  const { pastSummary } = await import('../importing/history/import-past.ts');
+  const past = await pastSummary(kind, files, options);
+  if (past !== undefined) process.stdout.write(`\nThe past is brought as well: ${past} (--no-history leaves it)\n`);
   const command = `upwatch import ${kind.name} ${files.join(' ')}`;
   process.stdout.write(
     `\nNothing has been changed.\n  ${command}                  do it\n  ${command} -o upwatch.yml   write a config file instead\n`,
@@ -139,22 +152,38 @@ function planJson({ source, steps, remarks, vanished }: Plan): object {
   };
 }
 
-async function apply(plan: Plan, standing: Standing, client: Client, { imported, source, options }: Import) {
-  const [{ applyPlan }, { withoutSecrets }] = await Promise.all([
+async function apply(
+  plan: Plan,
+  standing: Standing,
+  client: Client,
+  { kind, files, imported, source, options }: Import,
+) {
+  const [{ applyPlan }, { withoutSecrets }, { importPast }] = await Promise.all([
     import('../importing/apply.ts'),
     import('../importing/acceptance.ts'),
+    import('../importing/history/import-past.ts'),
   ]);
   const line = progressLine(process.stderr);
   const onProgress = (done: number, total: number, what: string): void => line.show(done, total, what);
-  const { done, failed } = await applyPlan(plan, standing, client, { source, onProgress }).finally(() => line.end());
+  const applied = await applyPlan(plan, standing, client, { source, onProgress }).finally(() => line.end());
+  const { failed } = applied;
   const secrets = imported.things.flatMap(({ body }) => secretsIn(body));
-  for (const { where, why } of failed) process.stderr.write(`upwatch: ${where}: ${withoutSecrets(why, secrets)}\n`);
-  if (failed.length > 0) process.exitCode = ExitCode.Bad;
-  if (options.output === 'json') return;
+  const tell = (failures: typeof failed): void => {
+    for (const { where, why } of failures) process.stderr.write(`upwatch: ${where}: ${withoutSecrets(why, secrets)}\n`);
+    if (failures.length > 0) process.exitCode = ExitCode.Bad;
+  };
+  tell(failed);
+  const isQuiet = options.output === 'json';
+  if (!isQuiet) process.stdout.write(`\n${doneText(writtenText(applied), hasColour(process.stdout))}\n`);
+  tell(await importPast(applied, client, { kind, files, source, options, isQuiet }));
+  if (!isQuiet) process.stdout.write(nextSteps(plan));
+}
+
+function writtenText({ done, failed }: Applied): string {
   const written = done.filter(({ type }) => type === 'create' || type === 'update').length;
   const kept = done.length - written;
-  const said = `${written} written, ${kept} left as ${kept === 1 ? 'it is' : 'they are'}${failed.length > 0 ? `, ${failed.length} failed` : ''}`;
-  process.stdout.write(`\n${doneText(said, hasColour(process.stdout))}\n${nextSteps(plan)}`);
+  const others = failed.length > 0 ? `, ${failed.length} failed` : '';
+  return `${written} written, ${kept} left as ${kept === 1 ? 'it is' : 'they are'}${others}`;
 }
 
 function nextSteps({ steps }: Plan): string {

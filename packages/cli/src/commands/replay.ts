@@ -75,7 +75,7 @@ async function policyIn(file: string): Promise<object> {
 
 async function yamlIn(file: string): Promise<unknown> {
   const text = readText(file, '--policy');
-  const { FileProblems, readYaml } = await import('@upwatch/server');
+  const { FileProblems, readYaml } = await import('@upwatch/server/files');
   try {
     return readYaml(text, file, process.env).value;
   } catch (error) {

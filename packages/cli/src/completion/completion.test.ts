@@ -89,3 +89,23 @@ for (const shell of SHELLS) {
     assert.deepEqual([read.status, read.stderr], [0, '']);
   });
 }
+
+const hasFish = spawnSync('fish', ['-c', 'true'], { timeout: 10_000 }).status === 0;
+test('fish offers files only where nothing else can stand', {
+  skip: hasFish ? false : 'fish is not installed',
+}, (t) => {
+  const dir = mkdtempSync(join(tmpdir(), 'upwatch-completion-'));
+  t.after(() => rmSync(dir, { recursive: true }));
+  writeFileSync(join(dir, 'upwatch'), "#!/bin/sh\ncase $4 in list) printf 'table\\t\\njson\\t\\n' ;; esac\n", {
+    mode: 0o755,
+  });
+  writeFileSync(join(dir, 'script.fish'), SCRIPTS.fish);
+  const completed = (line: string): string[] => {
+    const script = `source ${dir}/script.fish; complete -C "${line}"`;
+    const env = { ...process.env, HOME: dir, PATH: `${dir}:${process.env['PATH']}` };
+    const { stdout } = spawnSync('fish', ['-c', script], { cwd: dir, env, timeout: 20_000, encoding: 'utf8' });
+    return stdout.split('\n').map((one) => one.trim());
+  };
+  assert.deepEqual(completed('upwatch monitors list -o '), ['json', 'table', '']);
+  assert.ok(completed('upwatch check --ca scr').includes('script.fish'));
+});

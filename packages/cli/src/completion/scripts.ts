@@ -32,9 +32,14 @@ if [ "\${funcstack[1]}" = _upwatch ]; then _upwatch "$@"; else compdef _upwatch 
 const FISH = `# upwatch completion for fish: upwatch completion fish > ~/.config/fish/completions/upwatch.fish
 function __upwatch_complete
     set -l words (commandline -opc) (commandline -ct)
-    $words[1] __complete -- $words[2..] 2>/dev/null
+    set -l found ($words[1] __complete -- $words[2..] 2>/dev/null)
+    if set -q found[1]
+        printf '%s\\n' $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
 end
-complete -c upwatch -a '(__upwatch_complete)'
+complete -c upwatch -f -a '(__upwatch_complete)'
 `;
 
 export const SCRIPTS: Readonly<Record<Shell, string>> = { bash: BASH, zsh: ZSH, fish: FISH };

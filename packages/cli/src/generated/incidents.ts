@@ -103,6 +103,13 @@ export const OPERATIONS: readonly Operation[] = [
         { name: 'body', type: 'string' },
         { name: 'newStatus', type: 'string', values: ['WATCHING', 'TRIGGERED', 'CONFIRMED', 'RESOLVED'] },
         { name: 'notifySubscribers', type: 'boolean', isRequired: true },
+        {
+          name: 'newSeverity',
+          type: 'string',
+          values: ['DOWN', 'DEGRADED', 'MAINTENANCE'],
+          description:
+            'How bad it is, as a person judges: told once to whoever was told of it, and to policies that it now concerns.',
+        },
       ],
     },
     answer: 'data',

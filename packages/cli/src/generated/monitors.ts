@@ -70,7 +70,7 @@ export const OPERATIONS: readonly Operation[] = [
         {
           name: 'pingToken',
           type: 'string',
-          description: 'HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess.',
+          description: 'HEARTBEAT: by which its job reports. Default: one that nobody can guess.',
         },
         {
           name: 'dependsOn',
@@ -132,7 +132,7 @@ export const OPERATIONS: readonly Operation[] = [
         {
           name: 'pingToken',
           type: 'string',
-          description: 'HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess.',
+          description: 'HEARTBEAT: by which its job reports. Default: one that nobody can guess.',
         },
         {
           name: 'dependsOn',
@@ -540,6 +540,30 @@ export const OPERATIONS: readonly Operation[] = [
         { name: 'from', type: 'string', isRequired: true },
         { name: 'to', type: 'string', isRequired: true },
         { name: 'policy', type: 'object' },
+      ],
+    },
+    answer: 'data',
+  },
+  {
+    name: 'monitors.history.get',
+    summary: 'Show from when on there is history of a monitor, and what was imported of it',
+    method: 'GET',
+    path: '/api/v1/monitors/{id}/history',
+    parameters: [{ name: 'id', of: { list: 'monitors.list', hasPages: true, hasSearch: true } }],
+    answer: 'data',
+  },
+  {
+    name: 'monitors.history.import',
+    summary: 'Bring what another monitor saw, before this one was looked at here',
+    method: 'PUT',
+    path: '/api/v1/monitors/{id}/history/{source}',
+    parameters: [{ name: 'id', of: { list: 'monitors.list', hasPages: true, hasSearch: true } }, { name: 'source' }],
+    body: {
+      isRequired: true,
+      fields: [
+        { name: 'looks', type: 'object', isList: true, description: 'Single looks; all of an hour in one call.' },
+        { name: 'hours', type: 'object', isList: true, description: 'Hours of which only the sum is known.' },
+        { name: 'days', type: 'object', isList: true, description: 'Days of which only the sum is known.' },
       ],
     },
     answer: 'data',

@@ -19,7 +19,7 @@ const LISTS: Readonly<Partial<Record<Section, readonly string[]>>> = {
 /** The fields of a thing by which it is changed. The type of a monitor stays what it was. */
 export function fieldsOf({ section, body }: Pick<ImportedThing, 'section' | 'body'>): DraftObject {
   if (WHOLE.has(section)) return { [ALL]: body };
-  const { type: _, pingToken: __, ...fields } = body;
+  const { type: _, ...fields } = body;
   const empty = (LISTS[section] ?? []).map((name) => [name, []] as const);
   return { ...Object.fromEntries(empty), ...fields };
 }
@@ -60,7 +60,13 @@ function shownField(section: Section, dto: Dto, field: string): unknown {
   const value = dto[SHOWN_AS[section]?.[field] ?? field];
   if (section === 'resourceGroups' && field === 'monitors') return idsIn(value, 'monitorId');
   if (section === 'monitors' && field === 'tags') return idsIn(value, 'id');
+  if (section === 'monitors' && field === 'pingToken') return tokenIn(dto['pingUrl']);
   return settingsIn(value);
+}
+
+/** The last part of the address; what comes before it is the server's. */
+function tokenIn(pingUrl: unknown): unknown {
+  return typeof pingUrl === 'string' ? pingUrl.split('/').at(-1) : null;
 }
 
 function idsIn(list: unknown, field: string): readonly unknown[] {

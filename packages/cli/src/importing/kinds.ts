@@ -1,8 +1,11 @@
 /** Whatever can be imported: how each is called, and how its files are read. */
+import { statSync } from 'node:fs';
 import { UsageError } from '../exit.ts';
 import { readText } from '../read-text.ts';
 import { isRow } from './fields.ts';
+import type { PastReader } from './history/past.ts';
 import type { Imported } from './imported.ts';
+import { isDatabase } from './sqlite-file.ts';
 
 interface ReadOptions {
   /** The address of an Apprise API server. */
@@ -16,7 +19,16 @@ export interface ImportKind {
   readonly files: string;
   /** @throws UsageError for files that are not of its kind */
   read(files: readonly string[], options: ReadOptions): Promise<Imported>;
+  /**
+   * Opens what the files hold of the past; undefined where that is nothing.
+   * @throws UsageError for files that are not of its kind
+   */
+  openPast?(files: readonly string[]): Promise<PastReader | undefined>;
   readonly examples: readonly string[];
+}
+
+function isStore(file: string): boolean {
+  return statSync(file).isFile() && isDatabase(file);
 }
 
 export const IMPORT_KINDS: readonly ImportKind[] = [
@@ -25,27 +37,45 @@ export const IMPORT_KINDS: readonly ImportKind[] = [
     summary: 'a database of Uptime Kuma (kuma.db), or a JSON backup of 1.x',
     files: '<file>',
     async read([file = ''], { appriseUrl }) {
-      const { isDatabase, readKumaDatabase } = await import('./kuma/read-database.ts');
       const { importKuma } = await import('./kuma/import-kuma.ts');
       const options = { apprise: appriseUrl };
-      if (isDatabase(file)) return importKuma(readKumaDatabase(file), options);
+      if (isDatabase(file)) {
+        const { readKumaDatabase } = await import('./kuma/read-database.ts');
+        return importKuma(readKumaDatabase(file), options);
+      }
       const { readKumaBackup } = await import('./kuma/read-backup.ts');
       return importKuma(readKumaBackup(readText(file, 'uptime-kuma'), file), options);
+    },
+    async openPast([file = '']) {
+      return isDatabase(file) ? (await import('./kuma/kuma-past.ts')).openKumaPast(file) : undefined;
     },
     examples: ['upwatch import uptime-kuma kuma.db --dry-run', 'upwatch import uptime-kuma kuma.db -o upwatch.yml'],
   },
   {
     name: 'gatus',
-    summary: 'a configuration of Gatus: a file, several, or a directory',
+    summary: 'a configuration of Gatus: a file, several, or a directory; with its SQLite store, its past as well',
     files: '<files...>',
     async read(files) {
       const [{ readGatus }, { importGatus }] = await Promise.all([
         import('./gatus/read-gatus.ts'),
         import('./gatus/import-gatus.ts'),
       ]);
-      return importGatus(readGatus(files, process.env));
+      return importGatus(
+        readGatus(
+          files.filter((file) => !isStore(file)),
+          process.env,
+        ),
+      );
     },
-    examples: ['upwatch import gatus config.yaml --dry-run', 'upwatch import gatus config/ -o upwatch.yml'],
+    async openPast(files) {
+      const store = files.find(isStore);
+      return store === undefined ? undefined : (await import('./gatus/gatus-past.ts')).openGatusPast(store);
+    },
+    examples: [
+      'upwatch import gatus config.yaml data.db',
+      'upwatch import gatus config.yaml --dry-run',
+      'upwatch import gatus config/ -o upwatch.yml',
+    ],
   },
   {
     name: 'blackbox',

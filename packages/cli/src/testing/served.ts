@@ -23,7 +23,8 @@ export interface Served {
   readonly token: string;
 }
 
-export async function served(t: TestContext): Promise<Served> {
+/** @param t a test, or the hooks of a file */
+export async function served(t: { after(done: () => Promise<void>): void }): Promise<Served> {
   const dir = mkdtempSync(join(tmpdir(), 'upwatch-cli-'));
   const config = loadSettings({ flags: { dataDir: dir, port: '0' }, env: { UPWATCH_API_TOKEN: TOKEN } });
   const server = await startServer(config, { log: createLog('silent', process.stderr) });

@@ -1,5 +1,6 @@
 /** What is remembered of a monitor between looks, and what `advance` says happened. */
 import type { Dispatch } from '../telling/dispatch.ts';
+import type { IncidentSeverity } from '../telling/incident.ts';
 import type { LookRef } from './evaluation.ts';
 import type { Failure } from '../looking/failure.ts';
 
@@ -84,6 +85,8 @@ export interface IncidentTie extends RegionCause {
   readonly status: 'TRIGGERED' | 'CONFIRMED';
   /** What stands now; the incident itself keeps the worst there was. */
   readonly severity: Severity;
+  /** What a person says that it is, until looks find it worse. Looks go on to be decided by `severity`. */
+  readonly severityByHand?: IncidentSeverity;
   /** The slot of the first failing look. */
   readonly sinceMs: number;
   /** While TRIGGERED: when it is given up unless enough regions have confirmed it. */

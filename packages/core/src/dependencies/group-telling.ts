@@ -16,6 +16,7 @@ import {
   type StandingInput,
   unreachedSteps,
 } from '../telling/escalate.ts';
+import { changeSeverity, type SeverityChange } from '../telling/change-severity.ts';
 import { nameInHeadline, timeOf } from '../telling/headline.ts';
 import { retold } from '../telling/occasion.ts';
 import type { Incident } from '../telling/incident.ts';
@@ -99,6 +100,12 @@ export function acknowledgeGroup(
   return standing && stepOf(given, acknowledge({ ...standing, ...how }));
 }
 
+/** A person says how bad it is. Undefined when it is that already, or there is nothing to be changed. */
+export function changeGroupSeverity(given: GroupInput, how: SeverityChange): GroupStep | undefined {
+  const standing = standingOf(given);
+  return standing && stepOf(given, changeSeverity({ ...standing, ...how }));
+}
+
 /** Nobody has it any more. Undefined when nobody had it. */
 export function unacknowledgeGroup(
   given: GroupInput,
@@ -167,7 +174,8 @@ function standingOf(given: GroupInput): Standing | undefined {
   if (!state.incident || incident?.id !== state.incident.id) return undefined;
   const { startedAtMs: sinceMs, triggeredByRule, title } = incident;
   const rule = triggeredByRule ?? title;
-  const tie = { ...state.incident, status: 'CONFIRMED', severity: 'down', sinceMs, rule } as const;
+  const severityByHand = incident.severity === 'DOWN' ? {} : { severityByHand: incident.severity };
+  const tie = { ...state.incident, status: 'CONFIRMED', severity: 'down', ...severityByHand, sinceMs, rule } as const;
   return { ...tellingOf(given), incident, state: { ...initialState(0, nowMs), incident: tie } };
 }
 

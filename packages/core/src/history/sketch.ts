@@ -35,9 +35,9 @@ function middleOf(bucket: number): number {
   return (2 * SMALLEST_US * GROWTH ** bucket) / (GROWTH + 1);
 }
 
-export function addToSketch(sketch: LatencySketch, us: number): void {
-  sketch.counts[bucketOf(us)]! += 1;
-  sketch.total += 1;
+export function addToSketch(sketch: LatencySketch, us: number, times = 1): void {
+  sketch.counts[bucketOf(us)]! += times;
+  sketch.total += times;
 }
 
 /** Adds all of `other` to `sketch`. */

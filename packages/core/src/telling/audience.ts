@@ -86,6 +86,33 @@ export function audienceOfEscalation(given: Telling & { readonly severity: Incid
   return dispatches.length === 0 ? undefined : audienceAfter(tie, fired, dispatches);
 }
 
+/**
+ * Tells of a changed severity: whoever was told of the incident, once each, and the policies that begin because it is now a
+ * matter of theirs. One that was at work goes on, also where it would not begin any more: what it told stays to be ended.
+ */
+export function audienceOfSeverity(given: OpeningInput): { readonly audience: Audience; readonly newIds: Set<string> } {
+  const { tie, nowMs, newId, incident, severity } = given;
+  const reachable = reachableOf(given);
+  const known = tie.dispatches ?? [];
+  const begun = matchingPolicies(given, reachable)
+    .filter(({ id }) => !known.some(({ policyId }) => policyId === id))
+    .map((policy) => newDispatch(policy, { id: newId(), incidentId: incident.id, nowMs }));
+  const fired = fireAll(begun, given, []);
+  const direct = new Set(tie.directChannelIds ?? tie.toldChannelIds);
+  const told = tie.toldChannelIds
+    .filter((id) => reachable.has(id))
+    .map((channelId): Recipient => {
+      const [teller] = direct.has(channelId) ? [] : known.filter((one) => one.toldChannelIds.includes(channelId));
+      const quiet = teller && quietUntil(policyOf(teller, given)?.quietHours, severity, nowMs);
+      return { channelId, ...(teller && { firing: firingOf(teller) }), ...soonest([quiet]) };
+    });
+  const others = fired.recipients.filter(({ channelId }) => !told.some((one) => one.channelId === channelId));
+  const recipients = [...told, ...others];
+  const dispatches = [...known, ...fired.dispatches];
+  const audience = audienceAfter(tie, { ...fired, dispatches, recipients }, fired.dispatches);
+  return { audience, newIds: new Set(others.map(({ channelId }) => channelId)) };
+}
+
 /** The same of firings that were made elsewhere: a fallback. */
 export function audienceAfter(
   tie: Tie,

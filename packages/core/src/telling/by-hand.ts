@@ -7,6 +7,7 @@ import { acknowledge, type Acknowledged, type AcknowledgeInput, unacknowledge } 
 import type { AlertMessage, Delivery } from './alert.ts';
 import { deliveriesOf, messageOf, type Telling } from './alert-planning.ts';
 import { audienceOfOpening } from './audience.ts';
+import { changeSeverity, type SeverityChange } from './change-severity.ts';
 import type { Dispatch } from './dispatch.ts';
 import { escalate, escalateToFallback, unreachedSteps } from './escalate.ts';
 import { nameInHeadline } from './headline.ts';
@@ -76,6 +77,12 @@ export function unacknowledgeByHand(
   return done && withoutState(done);
 }
 
+/** A person says how bad it is. Undefined when it is that already. */
+export function changeSeverityByHand(given: ByHandInput & SeverityChange): PlanByHand | undefined {
+  const changed = changeSeverity({ ...given, state: stateOf(given) });
+  return inOwnWords(changed, { ...given, incident: changed?.incident ?? given.incident });
+}
+
 /** Ends it; those that were told of it hear so. */
 export function resolveByHand(given: ByHandInput & { readonly body?: string | undefined }): PlanByHand {
   const plan = withoutState(resolveManually({ ...given, state: stateOf(given) }));
@@ -107,6 +114,7 @@ function tieOf({ incident, deliveries, dispatches }: ByHandInput): IncidentTie {
     id: incident.id,
     status: 'CONFIRMED',
     severity: incident.severity === 'DOWN' ? 'down' : 'degraded',
+    severityByHand: incident.severity,
     sinceMs: incident.startedAtMs,
     rule: incident.title,
     sequence: Math.max(0, ...deliveries.map(({ sequence }) => sequence)),

@@ -8,7 +8,7 @@ import { type Dispatch, dueAtOf, type StepFires, type StepOfDispatch } from './d
 import { fallBack, type Firing } from './escalation.ts';
 import { openingHeadline } from './headline.ts';
 import type { Incident, IncidentUpdate } from './incident.ts';
-import { lineOf, severityOf } from './incident-row.ts';
+import { lineOf, standingSeverity } from './incident-row.ts';
 import type { Plan } from './plan.ts';
 
 /** An incident that stands, and what telling needs to know. */
@@ -20,8 +20,9 @@ export interface StandingInput extends Telling {
 
 /** When policies have something to do about the incident of a state; undefined for never. */
 export function escalatesAtMs({ incident }: Pick<MonitorState, 'incident'>): number | undefined {
-  const times = (incident?.dispatches ?? []).flatMap((dispatch) => dueAtOf(dispatch) ?? []);
-  return times.length > 0 ? Math.min(...times) : undefined;
+  let atMs = Infinity;
+  for (const dispatch of incident?.dispatches ?? []) atMs = Math.min(atMs, dueAtOf(dispatch) ?? Infinity);
+  return atMs === Infinity ? undefined : atMs;
 }
 
 /** Tells what is due by now. Undefined when nothing is, and while the incident's telling is held. */
@@ -29,7 +30,7 @@ export function escalate(given: StandingInput): Plan | undefined {
   const standing = standingOf(given);
   if (!standing || given.hold) return undefined;
   const { tie, incident } = standing;
-  const audience = audienceOfEscalation({ ...given, tie, severity: severityOf(tie.severity) });
+  const audience = audienceOfEscalation({ ...given, tie, severity: standingSeverity(tie) });
   if (!audience) return undefined;
   const words = [...audience.words, ...escalatedInWords(audience, tie)];
   return asSteps(planOf(given, tie, incident, audience, words));
@@ -80,7 +81,7 @@ function fallFurther(so: Fallen, { dispatchId, stepNumber }: StepOfDispatch, giv
   const dispatch = so.dispatches.find(({ id }) => id === dispatchId);
   const policy = given.policies?.find(({ id }) => id === dispatch?.policyId);
   if (!dispatch || !policy) return so;
-  const context = { policy, severity: severityOf(tie.severity), reachable: reachableOf(given), nowMs: given.nowMs };
+  const context = { policy, severity: standingSeverity(tie), reachable: reachableOf(given), nowMs: given.nowMs };
   const fired = fallBack(dispatch, stepNumber, context);
   if (fired.firings.length === 0) return so;
   const words = `No channel of step ${stepNumber} of "${policy.name}" could be reached: its fallback is told.`;
@@ -114,7 +115,7 @@ function planOf(
 }
 
 /** The opening in words, as far as the incident knows it: no look is at hand. */
-function openingAgain(given: StandingInput, tie: IncidentTie, incident: Incident): ReturnType<typeof messageOf> {
+export function openingAgain(given: Telling, tie: IncidentTie, incident: Incident): ReturnType<typeof messageOf> {
   const kind = incident.reopenCount > 0 ? 'INCIDENT_REOPENED' : 'INCIDENT_CREATED';
   const { rule, ruleIndex, severity, sinceMs } = tie;
   const cause: Cause = {
@@ -128,7 +129,8 @@ function openingAgain(given: StandingInput, tie: IncidentTie, incident: Incident
     trigger: incident.trigger ?? { region: incident.affectedRegions[0] ?? '', slotMs: sinceMs },
     ...(incident.failure && { failure: incident.failure }),
   };
-  return messageOf(incident, kind, openingHeadline(kind, given.monitor.name, cause, given.nowMs), given, cause);
+  const headline = openingHeadline(kind, given.monitor.name, cause, given.nowMs);
+  return { ...messageOf(incident, kind, headline, given, cause), severity: standingSeverity(tie) };
 }
 
 /** A line for each step that is told for the first time: repeats would fill the story. */

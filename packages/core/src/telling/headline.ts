@@ -3,6 +3,7 @@ import type { AlertKind } from './alert.ts';
 import type { Cause } from '../deciding/event.ts';
 import { sentenceOf, type Failure } from '../looking/failure.ts';
 import type { Severity } from '../deciding/state.ts';
+import type { IncidentSeverity } from './incident.ts';
 
 /** A name longer than this is cut, characters. */
 const NAME_MAX = 120;
@@ -43,6 +44,16 @@ export function closingHeadline(monitorName: string, lastedMs: number, isFlappin
 /** "the incident of shop was closed by hand after 12 min 3 s" */
 export function closedHeadline(monitorName: string, lastedMs: number, isByHand: boolean): string {
   return `the incident of ${nameInHeadline(monitorName)} was closed${isByHand ? ' by hand' : ''} after ${durationInWords(lastedMs)}`;
+}
+
+/** "shop: Ada changed the severity from down to degraded" */
+export function severityHeadline(
+  name: string,
+  from: IncidentSeverity,
+  { by, severity }: { readonly by: string; readonly severity: IncidentSeverity },
+): string {
+  const how = `from ${from.toLowerCase()} to ${severity.toLowerCase()}`;
+  return `${nameInHeadline(name)}: ${nameInHeadline(by)} changed the severity ${how}`;
 }
 
 /** Two units at most: "45 s", "12 min 3 s", "2 d 4 h". @param ms negative counts as 0 */

@@ -22,12 +22,20 @@ export function severityOf(severity: Severity): IncidentSeverity {
   return severity === 'down' ? 'DOWN' : 'DEGRADED';
 }
 
+/** What it is a matter of now: what a person says goes before what looks say. */
+export function standingSeverity({
+  severity,
+  severityByHand,
+}: Pick<IncidentTie, 'severity' | 'severityByHand'>): IncidentSeverity {
+  return severityByHand ?? severityOf(severity);
+}
+
 /** What its end is a matter of: whoever was told that it is down hears of the end as urgently, though it had eased by then. */
 export function severityOfEnd({
-  severity,
   isToldAsDown,
-}: Pick<IncidentTie, 'severity' | 'isToldAsDown'>): IncidentSeverity {
-  return isToldAsDown ? 'DOWN' : severityOf(severity);
+  ...tie
+}: Pick<IncidentTie, 'severity' | 'severityByHand' | 'isToldAsDown'>): IncidentSeverity {
+  return isToldAsDown ? 'DOWN' : standingSeverity(tie);
 }
 
 /** A new row. */

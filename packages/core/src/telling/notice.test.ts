@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { CertificateEvent, KnownCertificate } from '../deciding/certificates.ts';
 import { certificateHeadline, certificateNotices, type NoticeInput } from './notice.ts';
 import { policyOf, stepOf } from '../testing/policies.ts';
+import type { MatchRule } from './notification-policy.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 21, 12, 0);
@@ -72,4 +73,12 @@ test('it goes the way of a mild incident: named channels, else the first step of
     'who is paged when it is down is not paged by a notice',
   );
   assert.deepEqual(told({ policies: [team], namesChannels: true, channels: [{ id: 'slack' }] }), ['slack']);
+});
+
+test('a policy may ask for the monitor itself', () => {
+  const of = (rule: MatchRule) => [policyOf('on call', { matchRules: [rule] }, { steps: [stepOf(0, ['mail'])] })];
+  const toldBy = (rule: MatchRule) =>
+    certificateNotices([expiring], { ...given(), policies: of(rule) }).map(({ channelId }) => channelId);
+  assert.deepEqual(toldBy({ type: 'monitor_id_in', monitorIds: ['m'] }), ['mail']);
+  assert.deepEqual(toldBy({ type: 'monitor_id_in', monitorIds: ['another'] }), ['slack', 'mail']);
 });

@@ -56,8 +56,9 @@ export function certificateNotices(events: readonly CertificateEvent[], given: N
  * notice; where none matches, all.
  */
 function recipientsOf(given: NoticeInput, regions: readonly string[]): readonly Recipient[] {
-  const { channels, namesChannels, policies = [], subject, nowMs } = given;
-  const asked = { ...subject, severity: SEVERITY, regions } as const;
+  const { monitor, channels, namesChannels, policies = [], subject, nowMs } = given;
+  const own = { monitorId: monitor.id, monitorName: monitor.name };
+  const asked = { ...subject, ...own, severity: SEVERITY, regions } as const;
   const matching = namesChannels ? [] : policiesFor(policies, asked);
   if (matching.length === 0) return channels.map(({ id }) => ({ channelId: id }));
   const existing = new Set(channels.map(({ id }) => id));

@@ -22,10 +22,15 @@ export function occasionOf({
   return repeats ? 'repeat' : USUAL[kind];
 }
 
-/** The same in other words: told as often and for the same reason. */
+/** The same in other words: told as often and for the same reason. What a person changed stays in the words that say so. */
 export function retold<Message extends AlertMessage>(
   words: Message,
-  { repeats, occasion }: Pick<AlertMessage, 'repeats' | 'occasion'>,
+  { repeats, occasion, headline }: Pick<AlertMessage, 'repeats' | 'occasion' | 'headline'>,
 ): Message {
-  return { ...words, ...(repeats !== undefined && { repeats }), ...(occasion && { occasion }) };
+  return {
+    ...words,
+    ...(repeats !== undefined && { repeats }),
+    ...(occasion && { occasion }),
+    ...(occasion === 'severity-change' && { headline }),
+  };
 }

@@ -138,9 +138,16 @@ function worsen(draft: Draft, cause: Cause, given: PlanInput): Draft {
   const isFirst = draft.tie?.isToldAsDown !== true;
   const part = { ...confirmedPart(cause, given), ...reach(draft, cause) };
   // Whoever has it has it as it was: that it is worse is told to everybody again.
-  const worse = isFirst ? { ...draft, incident: draft.incident && unacknowledged(draft.incident) } : draft;
+  const seen = { ...draft, tie: draft.tie && withoutSeverityByHand(draft.tie) };
+  const worse = isFirst ? { ...seen, incident: draft.incident && unacknowledged(draft.incident) } : seen;
   const changed = change(worse, part, `Now ${cause.severity} in ${cause.regions.join(', ')}: ${cause.rule}.`, given);
   return isFirst ? tellOpening(changed, 'INCIDENT_CREATED', cause, given, 'degraded') : changed;
+}
+
+/** Looks found it worse than what a person had judged. */
+function withoutSeverityByHand(tie: DraftTie): DraftTie {
+  const { severityByHand: _, ...rest } = tie;
+  return rest;
 }
 
 function reopen(draft: Draft, cause: Cause, given: PlanInput): Draft {
@@ -218,14 +225,15 @@ function tellOpening(
     incident,
     kind,
     tie,
-    severity: severityOf(cause.severity),
+    severity: tie.severityByHand ?? severityOf(cause.severity),
     regions: cause.regions,
     // Only where it comes back: what was done about another incident stays with that one.
     earlier: cooldown?.incidentId === incident.id ? cooldown.dispatches : undefined,
   });
   const { recipients, told, dispatches, words } = takenOn(audience, incident, given.nowMs);
   const headline = openingHeadline(kind, given.monitor.name, cause, given.nowMs, from);
-  const opening = messageOf(incident, kind, headline, given, cause);
+  const plain = messageOf(incident, kind, headline, given, cause);
+  const opening = tie.severityByHand ? { ...plain, severity: tie.severityByHand } : plain;
   const message = from ? ({ ...opening, occasion: 'worse' } as const) : opening;
   return {
     ...draft,

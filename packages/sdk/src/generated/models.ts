@@ -211,6 +211,12 @@ export type ImportEntry = components['schemas']['ImportEntry'];
 /** `ImportEntryDto` of the document. */
 export type ImportEntryDto = components['schemas']['ImportEntryDto'];
 
+/** `ImportMonitorHistoryRequest` of the document. */
+export type ImportMonitorHistoryRequest = components['schemas']['ImportMonitorHistoryRequest'];
+
+/** `ImportedHistoryDto` of the document. */
+export type ImportedHistory = components['schemas']['ImportedHistoryDto'];
+
 /** `IncidentDto` of the document. */
 export type Incident = components['schemas']['IncidentDto'];
 
@@ -340,6 +346,9 @@ export type MonitorAuth = components['schemas']['MonitorAuthDto'];
 /** The certificate that the target showed last. */
 export type MonitorCertificate = components['schemas']['MonitorCertificateDto'];
 
+/** `MonitorHistoryDto` of the document. */
+export type MonitorHistory = components['schemas']['MonitorHistoryDto'];
+
 /** `MonitorReference` of the document. */
 export type MonitorReference = components['schemas']['MonitorReference'];
 
@@ -372,6 +381,15 @@ export type Organization = components['schemas']['OrganizationDto'];
 
 /** A group, or a component that stands in none: one of the two. */
 export type PageSection = components['schemas']['PageSection'];
+
+/** `PastDay` of the document. */
+export type PastDay = components['schemas']['PastDay'];
+
+/** `PastHour` of the document. */
+export type PastHour = components['schemas']['PastHour'];
+
+/** `PastLook` of the document. */
+export type PastLook = components['schemas']['PastLook'];
 
 /** `PingHeartbeatAsQuery` of the document. */
 export type PingHeartbeatAsQuery = components['schemas']['PingHeartbeatAsQuery'];

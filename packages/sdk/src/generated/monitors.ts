@@ -12,6 +12,8 @@ import type {
   GetMonitorResultSummaryQuery,
   GetMonitorUptimeQuery,
   HeartbeatSignal,
+  ImportMonitorHistoryRequest,
+  ImportedHistory,
   IncidentPolicy,
   ListMonitorResultsQuery,
   ListMonitorSignalsQuery,
@@ -20,6 +22,7 @@ import type {
   Monitor,
   MonitorAssertion,
   MonitorAuth,
+  MonitorHistory,
   MonitorTestRequest,
   MonitorTestResult,
   MonitorVersion,
@@ -406,6 +409,43 @@ export class MonitorsResultsResource extends Resource {
   }
 }
 
+/** `client.monitors.history` */
+export class MonitorsHistoryResource extends Resource {
+  /**
+   * Show from when on there is history of a monitor, and what was imported of it.
+   *
+   * `GET /api/v1/monitors/{id}/history`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.history.get('019b0000-0000-7000-8000-000000000000');
+   */
+  get(id: string, options?: CallOptions): Promise<MonitorHistory> {
+    return this.send.data({ method: 'GET', path: '/api/v1/monitors/{id}/history', params: { id } }, options);
+  }
+
+  /**
+   * Bring what another monitor saw, before this one was looked at here.
+   *
+   * `PUT /api/v1/monitors/{id}/history/{source}`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.history.import('019b0000-0000-7000-8000-000000000000', 'source', {
+   *   looks: [{ at: '2026-01-31T12:00:00Z', outcome: 'up', latencyMs: 84 }],
+   * });
+   */
+  import(
+    id: string,
+    source: string,
+    body: ImportMonitorHistoryRequest,
+    options?: CallOptions,
+  ): Promise<ImportedHistory> {
+    return this.send.data(
+      { method: 'PUT', path: '/api/v1/monitors/{id}/history/{source}', params: { id, source }, body },
+      options,
+    );
+  }
+}
+
 /** What is watched, how often, and what must hold. `client.monitors` */
 export class MonitorsResource extends Resource {
   /** `client.monitors.tags` */
@@ -431,6 +471,9 @@ export class MonitorsResource extends Resource {
 
   /** `client.monitors.results` */
   readonly results = new MonitorsResultsResource(this.send);
+
+  /** `client.monitors.history` */
+  readonly history = new MonitorsHistoryResource(this.send);
 
   /**
    * List monitors.

@@ -134,7 +134,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -222,7 +222,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -329,7 +329,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -424,7 +424,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -503,7 +503,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -588,7 +588,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -659,7 +659,7 @@ export interface components {
           /** @description Default: every channel there is. */
           readonly alertChannelIds?: readonly string[] | null;
           readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-          /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+          /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
           readonly pingToken?: string | null;
           /** @description What it is reached through: while one of these monitors is down, it is not told of. */
           readonly dependsOn?: readonly string[] | null;
@@ -1085,7 +1085,7 @@ export interface components {
       /** @description Default: every channel there is. */
       readonly alertChannelIds?: readonly string[] | null;
       readonly tags?: components['schemas']['AddMonitorTagsRequest'] | null;
-      /** @description HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess. */
+      /** @description HEARTBEAT: by which its job reports. Default: one that nobody can guess. */
       readonly pingToken?: string | null;
       /** @description What it is reached through: while one of these monitors is down, it is not told of. */
       readonly dependsOn?: readonly string[] | null;
@@ -1412,6 +1412,8 @@ export interface components {
       readonly body?: string | null;
       readonly newStatus?: ('WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED') | null;
       readonly notifySubscribers: boolean;
+      /** @description How bad it is, as a person judges: told once to whoever was told of it, and to policies that it now concerns. */
+      readonly newSeverity?: ('DOWN' | 'DEGRADED' | 'MAINTENANCE') | null;
     };
     /**
      * @example {
@@ -2220,6 +2222,65 @@ export interface components {
       readonly shown: {
         readonly [key: string]: string;
       };
+    };
+    /**
+     * @example {
+     *       "looks": [
+     *         {
+     *           "at": "2026-01-31T12:00:00Z",
+     *           "outcome": "up",
+     *           "latencyMs": 84
+     *         }
+     *       ]
+     *     }
+     */
+    readonly ImportMonitorHistoryRequest: {
+      /** @description Single looks; all of an hour in one call. */
+      readonly looks?: readonly components['schemas']['PastLook'][];
+      /** @description Hours of which only the sum is known. */
+      readonly hours?: readonly components['schemas']['PastHour'][];
+      /** @description Days of which only the sum is known. */
+      readonly days?: readonly components['schemas']['PastDay'][];
+    };
+    readonly PastLook: {
+      /** Format: date-time */
+      readonly at: string;
+      /** @enum {string} */
+      readonly outcome: 'up' | 'degraded' | 'down' | 'unknown';
+      /** @description Until the answer, milliseconds. */
+      readonly latencyMs?: number | null;
+    };
+    readonly PastHour: {
+      /** Format: date-time */
+      readonly from: string;
+      readonly up: number;
+      /** @default 0 */
+      readonly degraded?: number;
+      readonly down: number;
+      /** @default 0 */
+      readonly unknown?: number;
+      /** @description Of the looks that were up or degraded. Percentiles are estimated from it. */
+      readonly latency?: {
+        readonly averageMs: number;
+        readonly minMs: number;
+        readonly maxMs: number;
+      } | null;
+    };
+    readonly PastDay: {
+      /** Format: date-time */
+      readonly from: string;
+      readonly up: number;
+      /** @default 0 */
+      readonly degraded?: number;
+      readonly down: number;
+      /** @default 0 */
+      readonly unknown?: number;
+      /** @description Of the looks that were up or degraded. Percentiles are estimated from it. */
+      readonly latency?: {
+        readonly averageMs: number;
+        readonly minMs: number;
+        readonly maxMs: number;
+      } | null;
     };
     /**
      * @example {
@@ -4406,6 +4467,47 @@ export interface components {
         readonly [key: string]: string;
       };
     };
+    readonly MonitorHistoryDto: {
+      /** Format: uuid */
+      readonly monitorId: string;
+      /** @description The first look of our own: nothing is imported from then on. */
+      readonly ownFrom: string | null;
+      /**
+       * Format: date-time
+       * @description What is older is not kept.
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly keptFrom: string;
+      /** @description Of each source the span that is known, to full hours. */
+      readonly imported: readonly {
+        readonly source: string;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly from: string;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly to: string;
+      }[];
+    };
+    readonly ImportedHistoryDto: {
+      /** @description What was not known before. The same again adds nothing. */
+      readonly added: {
+        readonly looks: number;
+        readonly hours: number;
+        readonly days: number;
+      };
+      /** @description What was not taken. */
+      readonly refused: {
+        /** @description Before `keptFrom`. */
+        readonly tooOld: number;
+        /** @description At or after `ownFrom`, or to come. */
+        readonly tooNew: number;
+      };
+    };
     /** @description How the server itself is: what it looks at, keeps and tells. */
     readonly SelfDto: {
       /** @enum {string} */
@@ -4749,6 +4851,105 @@ export interface components {
         }
       | {
           /** @constant */
+          readonly type: 'incident';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly monitorId: string | null;
+            readonly organizationId: number;
+            /** @enum {string} */
+            readonly source: 'AUTOMATIC' | 'MANUAL' | 'MONITORS' | 'STATUS_DATA' | 'RESOURCE_GROUP';
+            /** @enum {string} */
+            readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
+            /** @enum {string} */
+            readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
+            readonly title: string | null;
+            readonly triggeredByRule: string | null;
+            readonly affectedRegions: readonly string[];
+            readonly reopenCount: number;
+            readonly createdByUserId: null;
+            readonly serviceIncidentId: null;
+            readonly serviceId: null;
+            readonly externalRef: null;
+            readonly affectedComponents: null;
+            readonly shortlink: string | null;
+            readonly resolutionReason: ('MANUAL' | 'AUTO_RECOVERED' | 'AUTO_RESOLVED') | null;
+            readonly startedAt: string | null;
+            readonly confirmedAt: string | null;
+            readonly resolvedAt: string | null;
+            readonly cooldownUntil: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            readonly updatedAt: string;
+            readonly serviceName: null;
+            readonly serviceSlug: null;
+            readonly resourceGroupId: string | null;
+            readonly resourceGroupName: string | null;
+            readonly triggeringCheckId: string | null;
+            readonly triggeredByRuleIndex: number | null;
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+              readonly phase: string | null;
+            } | null;
+            readonly isFlapping: boolean;
+            readonly acknowledgedAt: string | null;
+            readonly acknowledgedBy: string | null;
+            /** @description Set where it was taken on for a while only; nobody has it any more once that is past. */
+            readonly snoozedUntil: string | null;
+          };
+        }
+      | {
+          /** @constant */
+          readonly type: 'delivery';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly incidentId: string;
+            readonly dispatchId: string | null;
+            /** Format: uuid */
+            readonly channelId: string;
+            /** @enum {string} */
+            readonly status: 'PENDING' | 'DELIVERED' | 'RETRY_PENDING' | 'FAILED' | 'CANCELLED';
+            /** @enum {string} */
+            readonly eventType: 'INCIDENT_CREATED' | 'INCIDENT_RESOLVED' | 'INCIDENT_REOPENED' | 'NOTICE';
+            readonly stepNumber: number;
+            readonly fireCount: number;
+            readonly attemptCount: number;
+            readonly lastAttemptAt: string | null;
+            readonly nextRetryAt: string | null;
+            readonly deliveredAt: string | null;
+            readonly errorMessage: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            readonly createdAt: string;
+            readonly key: string;
+            readonly headline: string;
+            /** @description The message that told many, this one among them: part 0 was told alone before it. */
+            readonly digest: {
+              /** Format: uuid */
+              readonly id: string;
+              readonly part: number;
+            } | null;
+            /** Format: uuid */
+            readonly monitorId: string | null;
+          };
+        }
+      | {
+          /** @constant */
           readonly type: 'verdict';
           readonly id: string;
           readonly data: {
@@ -4813,85 +5014,6 @@ export interface components {
             readonly phase: 'started' | 'dns' | 'tcp' | 'tls' | 'ttfb' | 'download' | 'done';
             readonly atMs: number;
             readonly durationMs?: number;
-          };
-        }
-      | {
-          /** @constant */
-          readonly type: 'incident';
-          readonly id: string;
-          readonly data: {
-            /** Format: uuid */
-            readonly id: string;
-            /** Format: uuid */
-            readonly monitorId?: string;
-            readonly resourceGroup?: {
-              /** Format: uuid */
-              readonly id: string;
-              readonly name: string;
-            };
-            /** @enum {string} */
-            readonly source: 'AUTOMATIC' | 'MANUAL' | 'MONITORS' | 'STATUS_DATA' | 'RESOURCE_GROUP';
-            /** @enum {string} */
-            readonly status: 'WATCHING' | 'TRIGGERED' | 'CONFIRMED' | 'RESOLVED';
-            /** @enum {string} */
-            readonly severity: 'DOWN' | 'DEGRADED' | 'MAINTENANCE';
-            readonly title: string;
-            readonly affectedRegions: readonly string[];
-            readonly reopenCount: number;
-            readonly triggeredByRule?: string;
-            /** @description Epoch milliseconds. */
-            readonly startedAtMs: number;
-            /** @description Epoch milliseconds. */
-            readonly confirmedAtMs?: number;
-            /** @description Epoch milliseconds. */
-            readonly resolvedAtMs?: number;
-            /** @enum {string} */
-            readonly resolutionReason?: 'MANUAL' | 'AUTO_RECOVERED' | 'AUTO_RESOLVED';
-            readonly failure?: {
-              readonly class: string;
-              readonly code: string;
-              readonly message: string;
-            };
-            readonly isFlapping?: boolean;
-            readonly acknowledgement?: {
-              readonly by: string;
-              /** @description Epoch milliseconds. */
-              readonly atMs: number;
-              /** @description Epoch milliseconds. */
-              readonly snoozedUntilMs?: number;
-            };
-            /** @description Epoch milliseconds. */
-            readonly createdAtMs: number;
-            /** @description Epoch milliseconds. */
-            readonly updatedAtMs: number;
-          };
-        }
-      | {
-          /** @constant */
-          readonly type: 'delivery';
-          readonly id: string;
-          readonly data: {
-            /** Format: uuid */
-            readonly id: string;
-            readonly incidentId: string;
-            /** Format: uuid */
-            readonly monitorId?: string;
-            /** Format: uuid */
-            readonly channelId: string;
-            /** @enum {string} */
-            readonly kind: 'INCIDENT_CREATED' | 'INCIDENT_RESOLVED' | 'INCIDENT_REOPENED' | 'NOTICE';
-            /** @enum {string} */
-            readonly status: 'PENDING' | 'RETRY_PENDING' | 'DELIVERED' | 'FAILED' | 'CANCELLED';
-            readonly attemptCount: number;
-            /** @description Epoch milliseconds. */
-            readonly lastAttemptAtMs?: number;
-            /** @description Epoch milliseconds. */
-            readonly nextRetryAtMs?: number;
-            /** @description Epoch milliseconds. */
-            readonly deliveredAtMs?: number;
-            readonly errorMessage?: string;
-            /** @description Epoch milliseconds. */
-            readonly createdAtMs: number;
           };
         }
       | {

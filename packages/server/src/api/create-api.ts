@@ -43,6 +43,7 @@ import { maintenanceRoutes } from './routes/maintenance.ts';
 import { meRoutes } from './routes/me.ts';
 import { monitorAuthRoutes } from './routes/monitor-auth.ts';
 import { monitorBulkRoutes } from './routes/monitor-bulk.ts';
+import { monitorHistoryRoutes } from './routes/monitor-history.ts';
 import {
   monitorAssertionRoutes,
   monitorChannelRoutes,
@@ -164,6 +165,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
             if (dialect === 'full') {
               eventRoutes(api, streams);
               importRoutes(api, { deps, dialect });
+              monitorHistoryRoutes(api, { deps, dialect });
               selfRoutes(api, { deps, dialect });
               configurationRoutes(api, { deps, dialect });
             }

@@ -170,6 +170,7 @@ const UNCONDITIONAL: Readonly<Record<string, string>> = {
   removeResourceGroupMember: 'a membership is there or not',
   releaseDeployLock: 'named by the id of the very lock',
   forceDeployLock: 'meant for whatever lock there is',
+  importMonitorHistory: 'it adds, and what is known more fully stays: what was there does not matter',
   removeStatusPageSubscriber: 'a subscription is there or not',
   removeStatusPageDomain: 'a domain is there or not',
 };

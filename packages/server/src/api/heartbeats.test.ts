@@ -115,6 +115,21 @@ test('a job that was set up for another monitor keeps its address: the token may
   assert.match(looked.body.message, /^pingToken must be left out for a HTTP monitor/);
 });
 
+test('another token may be given later: jobs report by that one alone; one that is taken changes nothing', async () => {
+  await using api = await testApi();
+  const { id } = await made(api, { pingToken: 'Kh5JTdOnZ3' });
+  await api.ask('POST', '/api/v1/monitors', { ...NIGHTLY, name: 'other', pingToken: 'OtherToken1' });
+  const change = async (body: object) => (await api.ask('PUT', `/api/v1/monitors/${id}`, body)).status;
+  const heard = async (token: string) => (await api.ask('GET', `/api/push/${token}`, undefined, OPEN)).status;
+  assert.equal(await change({ pingToken: 'Kh5JTdOnZ3' }), 200, 'its own');
+  assert.equal(await change({ pingToken: 'OtherToken1', name: 'renamed' }), 409);
+  assert.equal((await api.core.monitors.get(id))!.name, NIGHTLY.name);
+  assert.equal(await change({ pingToken: 'NewToken123' }), 200);
+  assert.deepEqual([await heard('NewToken123'), await heard('Kh5JTdOnZ3')], [200, 404]);
+  assert.equal(await change({ name: 'renamed', pingToken: null }), 200);
+  assert.equal(await heard('NewToken123'), 200, 'what is left out stays');
+});
+
 test('a job goes by one sign that is missing and one that comes, and by its own interval, unless it says otherwise', async () => {
   await using api = await testApi();
   const { id } = await made(api);

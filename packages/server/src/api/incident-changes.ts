@@ -77,15 +77,23 @@ export async function openIncident(
   return incident;
 }
 
+type UpdateInput = z.output<ReturnType<typeof updateBody>>;
+
 /** Adds to an incident's timeline, and changes its status where that is asked for. @returns the incident as it is then */
 export async function updateIncident(
   incident: Incident,
-  change: z.output<typeof updateBody>,
+  change: UpdateInput,
   actor: Actor,
   deps: ApiDeps,
 ): Promise<Incident> {
-  const { body, newStatus } = change;
+  const { body, newStatus, newSeverity } = change;
   refuseImpossible(incident, change);
+  if (isGiven(newSeverity) && newSeverity !== incident.severity) {
+    const how = { by: actor.name, severity: newSeverity, ...(isGiven(body) && { body }) };
+    await deps.engine.changeSeverity(incident.id, how);
+    if (isGiven(newStatus)) await addUpdate(incident, { ...change, body: undefined }, actor, deps);
+    return (await deps.core.incidents.get(incident.id)) ?? incident;
+  }
   if (newStatus === 'RESOLVED') {
     await deps.engine.resolveIncident(incident.id, body ?? undefined, actor.name);
   } else {
@@ -94,8 +102,15 @@ export async function updateIncident(
   return (await deps.core.incidents.get(incident.id)) ?? incident;
 }
 
-function refuseImpossible({ status, source }: Incident, { body, newStatus }: z.output<typeof updateBody>): void {
-  if (!isGiven(newStatus) && (body ?? '') === '') throw invalid('body', 'body is required when newStatus is not given');
+function refuseImpossible({ status, severity, source }: Incident, { body, newStatus, newSeverity }: UpdateInput): void {
+  const isSaid = (body ?? '') !== '';
+  if (isGiven(newSeverity)) {
+    if (newStatus === 'RESOLVED') throw invalid('newSeverity', 'newSeverity cannot be given with newStatus RESOLVED');
+    if (newSeverity === severity && !isSaid && !isGiven(newStatus))
+      throw new Problem('CONFLICT', `the severity is ${severity} already`);
+    if (!isGiven(newStatus)) return;
+  }
+  if (!isGiven(newStatus) && !isSaid) throw invalid('body', 'body is required when newStatus is not given');
   if (!isGiven(newStatus) || newStatus === status) {
     if (newStatus === 'RESOLVED') throw new Problem('CONFLICT', 'the incident is resolved already');
     return;
@@ -113,7 +128,7 @@ function refuseImpossible({ status, source }: Incident, { body, newStatus }: z.o
 
 async function addUpdate(
   incident: Incident,
-  change: z.output<typeof updateBody>,
+  change: UpdateInput,
   actor: Actor,
   { core, clock, newId, live, version, engine }: ApiDeps,
 ): Promise<void> {

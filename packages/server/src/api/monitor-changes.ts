@@ -6,6 +6,7 @@ import { actorOf, type RouteContext } from './api-instance.ts';
 import { withoutCounters } from './monitor-input.ts';
 import { existingMonitor } from './monitor-views.ts';
 import { Problem } from './problem.ts';
+import { pingTokenOf } from './routes/heartbeats.ts';
 
 /** What changes of a monitor; the rest stays. */
 export type MonitorPatch = (current: Monitor) => Partial<NewMonitor>;
@@ -17,9 +18,7 @@ export async function createMonitor(
   { deps }: RouteContext,
   pingToken?: string,
 ): Promise<Monitor> {
-  if (pingToken !== undefined && deps.beats.isTokenTaken(pingToken)) {
-    throw new Problem('CONFLICT', 'pingToken must not be that of another monitor');
-  }
+  if (pingToken !== undefined) refuseTaken(pingToken, deps);
   const created = await deps.core.monitors.create(monitor, newTags, actorOf(request));
   const isPassive = deps.checkTypes.some(({ type, isPassive: reports }) => type === created.type && reports);
   if (isPassive)
@@ -27,6 +26,28 @@ export async function createMonitor(
   deps.engine.monitorChanged(created);
   deps.live.publish({ type: 'monitor', data: { monitorId: created.id, change: 'created' } });
   return created;
+}
+
+function refuseTaken(pingToken: string, { beats }: RouteContext['deps']): void {
+  if (beats.isTokenTaken(pingToken)) throw new Problem('CONFLICT', 'pingToken must not be that of another monitor');
+}
+
+/** Puts another in the place of a monitor, and has its job report by another token from then on. */
+export async function replaceWithToken(
+  id: string,
+  change: (current: Monitor) => NewMonitor,
+  { pingToken, newTags }: { readonly pingToken?: string | null | undefined; readonly newTags: readonly TagRequest[] },
+  request: FastifyRequest,
+  context: RouteContext,
+): Promise<Monitor> {
+  const { deps } = context;
+  const before = await existingMonitor(id, context);
+  const token = pingTokenOf({ type: before.type, pingToken }, deps);
+  const isNew = token !== undefined && token !== deps.beats.knownTokenOf(id);
+  if (isNew) refuseTaken(token, deps);
+  const changed = await replaceMonitor(id, change, request, context, newTags);
+  if (isNew) await deps.beats.setToken(changed, token);
+  return changed;
 }
 
 /** Applies a patch to the monitor of a path. */

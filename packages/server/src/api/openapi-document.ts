@@ -98,8 +98,8 @@ export async function describeApi(
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Upwatch', version, description: INTRODUCTION },
-      ...(config.publicUrl !== undefined && { servers: [{ url: config.publicUrl }] }),
+      info: { title: 'Upwatch', version, description: INTRODUCTION, license: { name: 'MIT', identifier: 'MIT' } },
+      servers: [{ url: config.publicUrl ?? '/' }],
       tags: TAGS,
       components: {
         securitySchemes: {

@@ -46,7 +46,10 @@ async function barsOf(
   const lanes: (readonly LaneStretch[])[] = [];
   for (const id of ids) {
     const monitor = await deps.core.monitors.get(id);
-    for (const region of monitor?.regions ?? []) lanes.push(await laneOf(monitor!, region, span, deps));
+    if (!monitor) continue;
+    const { imported } = await deps.history.extent(monitor.key);
+    const regions = [...monitor.regions, ...imported.map(({ region }) => region)];
+    for (const region of regions) lanes.push(await laneOf(monitor, region, span, deps));
   }
   return uptimeDays(lanes);
 }

@@ -10,7 +10,7 @@ import {
 } from '@upwatch/core';
 import { Problem } from '../api/problem.ts';
 import type { ServerConfig } from '../config.ts';
-import { pathOf } from '../settings/load-settings.ts';
+import { pathOf } from '../settings/field-path.ts';
 import { type FileProblem, FileProblems, type YamlFile } from '../settings/yaml-file.ts';
 import type { CoreStore } from '../stores/port.ts';
 import { dependencyProblems } from './declared-dependencies.ts';

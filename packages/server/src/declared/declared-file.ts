@@ -5,7 +5,7 @@
 import { type ApiErrorEntry, type Move, nameKey, RESOURCE_KINDS, resourceKey } from '@upwatch/core';
 import { parseOrFaults } from '@upwatch/core/schemas';
 import { z } from 'zod';
-import { pathOf } from '../settings/load-settings.ts';
+import { pathOf } from '../settings/field-path.ts';
 import { type FileProblem, FileProblems, type YamlFile } from '../settings/yaml-file.ts';
 import { declaredDefaults } from './declared-defaults.ts';
 import { PROJECT_DEFAULT } from './managed.ts';

@@ -22,7 +22,7 @@ import { createMonitorBody } from '../api/schemas/monitors.ts';
 import type { ServerConfig } from '../config.ts';
 import type { NewMonitor } from '../stores/port.ts';
 import { pingTokenOf } from '../api/routes/heartbeats.ts';
-import { pathOf } from '../settings/load-settings.ts';
+import { pathOf } from '../settings/field-path.ts';
 import { names as isNamingAnything } from '../vault/known-references.ts';
 import { MASK, withoutPasswords } from './masked.ts';
 import { type DeclaredAuth, monitorEntrySchema, namingFields } from './monitor-entry-schema.ts';

@@ -7,6 +7,7 @@ import type {
   Monitor,
   MonitorState,
   Observation,
+  SeverityChange,
   StoredAssertion,
 } from '@upwatch/core';
 import type { ProbeLimits, ProbeStats } from '@upwatch/probe';
@@ -56,6 +57,12 @@ export interface Engine {
    * @throws StoreRefusal not_found; conflict when it is over
    */
   unacknowledgeIncident(incidentId: string, how: Pick<Acknowledging, 'by' | 'body'>): Promise<void>;
+  /**
+   * A person says how bad an incident is: it is told to those that were told of it, once.
+   * @returns whether it was of another severity
+   * @throws StoreRefusal not_found, conflict
+   */
+  changeSeverity(incidentId: string, how: SeverityChange): Promise<boolean>;
   /**
    * A person adds to the story of an incident, or changes what of it no state decides. `change` is given the incident as
    * it is when it is written. Nobody is told.

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type Era,
+  importSourceOf,
   type Monitor,
   type PastLook,
   type Policy,
@@ -75,7 +76,7 @@ async function looksOf(
   let before: { readonly slotMs: number; readonly region: string } | undefined;
   for (;;) {
     const page = await history.looks(monitor, { span, ...(before && { before }), limit: READ_AT_ONCE });
-    for (const look of page) if (look.row.kind !== 'manual') looks.push(pastLookOf(look));
+    looks.push(...page.filter(isDecidedUpon).map(pastLookOf));
     if (looks.length > REPLAY_LOOKS_MAX) return undefined;
     const last = page.at(-1);
     // Oldest first: what is nearly in order already is quickly sorted.
@@ -83,6 +84,11 @@ async function looksOf(
     before = { slotMs: last.row.slotMs, region: last.region };
     await nextTurn();
   }
+}
+
+/** What somebody looked at by hand, or another monitor saw, decided nothing here. */
+function isDecidedUpon({ row, region }: KeptLook): boolean {
+  return row.kind !== 'manual' && importSourceOf(region) === undefined;
 }
 
 function pastLookOf({ row, region, observation }: KeptLook): PastLook {

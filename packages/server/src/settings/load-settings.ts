@@ -5,6 +5,7 @@ import type { SmtpSettings } from '../channels/port.ts';
 import { parseOrFaults } from '@upwatch/core/schemas';
 import type { OtlpSignal, ServerConfig } from '../config.ts';
 import { anchorOf } from './anchors.ts';
+import { pathOf } from './field-path.ts';
 import { SETTINGS, type Setting, SimpleDefaultsSchema } from './settings-table.ts';
 import { type FileProblem, FileProblems, type YamlFile } from './yaml-file.ts';
 
@@ -71,13 +72,6 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 
 function section(file: YamlFile | undefined, name: string): unknown {
   return valueAt(file?.value, [name]);
-}
-
-/** `monitors[0].name` as a path. */
-export function pathOf(field: string | undefined): (string | number)[] {
-  return [...(field ?? '').matchAll(/[^.[\]]+|\[(\d+)\]/g)].map(([part, index]) =>
-    index === undefined ? part : Number(index),
-  );
 }
 
 function unknownKeys(file: YamlFile | undefined): FileProblem[] {

@@ -120,6 +120,37 @@ test('metrics go out at their interval, under the names that Prometheus sees', a
   assert.equal(second.sum.dataPoints[0].timeUnixNano, String(BigInt(START_MS + 30_000) * 1_000_000n));
 });
 
+test('how long looks took is a histogram for each type, region and phase, cumulative, in seconds', async (t) => {
+  const { received, endpoint } = await collector(t);
+  const { exporter, pass } = exporterTo(endpoint, { signals: ['metrics'] });
+  exporter.measure(async () => []);
+  exporter.looks(looks(2));
+  exporter.looks(looks(3, 8));
+  await pass(0);
+  exporter.looks(looks(1));
+  await pass(30_000);
+  assert.deepEqual(
+    received.map(({ path }) => path),
+    ['/otlp/v1/metrics', '/otlp/v1/metrics'],
+  );
+  const [metric, ...none] = received[1]!.body.resourceMetrics[0].scopeMetrics[0].metrics;
+  assert.deepEqual([metric.name, metric.unit, none], ['upwatch.look.duration', 's', []]);
+  const { dataPoints, aggregationTemporality } = metric.histogram;
+  assert.equal(aggregationTemporality, 2);
+  const phaseOf = (point: { attributes: { key: string; value: { stringValue: string } }[] }) =>
+    point.attributes.find(({ key }) => key === 'upwatch.phase')?.value.stringValue;
+  assert.deepEqual(dataPoints.map(phaseOf), ['total', 'dns', 'tcp', 'ttfb']);
+  const [total, , , ttfb] = dataPoints;
+  assert.deepEqual([total.count, ttfb.count], ['3', '3']);
+  assert.ok(Math.abs(total.sum - 0.042) < 1e-9, total.sum);
+  assert.deepEqual([total.min, total.max], [0.014, 0.014]);
+  assert.equal(total.bucketCounts.length, total.explicitBounds.length + 1);
+  // A bound belongs to the bucket below it: 14 ms, and exactly 10 ms.
+  assert.deepEqual(total.bucketCounts.slice(0, 4), ['0', '0', '3', '0']);
+  assert.deepEqual(ttfb.bucketCounts.slice(0, 4), ['0', '3', '0', '0']);
+  assert.deepEqual([total.startTimeUnixNano, total.timeUnixNano], ['1767225600000000000', '1767225630000000000']);
+});
+
 test('many points go in parts', async (t) => {
   const { received, endpoint } = await collector(t);
   const { exporter, pass } = exporterTo(endpoint);

@@ -7,7 +7,8 @@ import type { Clock, Monitor } from '@upwatch/core';
 import type { Batch } from '@upwatch/probe';
 import type { Metric } from '../api/metrics/exposition.ts';
 import type { OtlpSettings } from '../config.ts';
-import { type Attributes, inParts, metricsBody, tracesBody } from './otlp-json.ts';
+import { LookHistogram } from './look-histogram.ts';
+import { type Attributes, histogramBody, inParts, metricsBody, tracesBody } from './otlp-json.ts';
 import { type Seen, type SeenRequest, spansOf } from './spans.ts';
 
 /** Looks and requests that may wait; each is up to six spans. */
@@ -44,12 +45,18 @@ export interface OtlpStats {
   readonly failures: number;
 }
 
+const DURATIONS = {
+  name: 'upwatch.look.duration',
+  help: 'How long looks took, by phase; of several attempts the last.',
+};
+
 type Outcome = 'taken' | 'later' | 'refused';
 
 export class OtlpExporter {
   readonly #options: OtlpExporterOptions;
   readonly #ending = new AbortController();
   readonly #queue: Seen[] = [];
+  readonly #durations = new LookHistogram();
   #collect: (() => Promise<readonly Metric[]>) | undefined;
   #work: Promise<void> | undefined;
   #metricsDueMs = -Infinity;
@@ -72,9 +79,11 @@ export class OtlpExporter {
   }
 
   looks({ region, rows }: Pick<Batch, 'region' | 'rows'>): void {
-    if (!this.#options.signals.includes('traces')) return;
+    const { signals, monitorOfKey } = this.#options;
+    if (signals.includes('metrics')) this.#durations.take({ region, rows }, monitorOfKey);
+    if (!signals.includes('traces')) return;
     for (let i = 0; i < rows.length; i++) {
-      const monitor = this.#options.monitorOfKey(rows.monitorKey[i]!);
+      const monitor = monitorOfKey(rows.monitorKey[i]!);
       if (monitor) this.#add({ type: 'look', row: rows.at(i), region, monitor });
     }
   }
@@ -129,7 +138,11 @@ export class OtlpExporter {
       const body = metricsBody(part, resource, { nowMs: clock.wall(), startMs });
       if ((await this.#post('metrics', body)) === 'later') return false;
     }
-    return true;
+    const points = this.#durations.points();
+    if (points.length === 0) return true;
+    const histogram = { ...DURATIONS, points };
+    const times = { nowMs: clock.wall(), startMs };
+    return (await this.#post('metrics', histogramBody(histogram, resource, times))) !== 'later';
   }
 
   /** @returns whether to go on */

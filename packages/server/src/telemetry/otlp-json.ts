@@ -1,5 +1,6 @@
 /** Metrics and spans as OTLP/HTTP wants them in JSON (opentelemetry-proto 1.x). Pure. */
 import type { Metric, Sample } from '../api/metrics/exposition.ts';
+import { DURATION_BOUNDS, type HistogramPoint } from './look-histogram.ts';
 
 /** A part of a trace. */
 export interface Span {
@@ -46,10 +47,31 @@ export function metricsBody(
     if (type === 'gauge') return { ...described, gauge: { dataPoints } };
     return { ...described, sum: { dataPoints, aggregationTemporality: CUMULATIVE, isMonotonic: true } };
   });
+  return inResource(written, resource);
+}
+
+/** The same of a histogram. */
+export function histogramBody(
+  { name, help, points }: { readonly name: string; readonly help: string; readonly points: readonly HistogramPoint[] },
+  resource: Attributes,
+  { nowMs, startMs }: { readonly nowMs: number; readonly startMs: number },
+): object {
+  const dataPoints = points.map(({ attributes, count, buckets, ...rest }) => ({
+    ...rest,
+    attributes: attributesOf(attributes),
+    timeUnixNano: nanos(nowMs),
+    startTimeUnixNano: nanos(startMs),
+    count: String(count),
+    explicitBounds: DURATION_BOUNDS,
+    bucketCounts: buckets.map(String),
+  }));
+  const histogram = { dataPoints, aggregationTemporality: CUMULATIVE };
+  return inResource([{ name, description: help, unit: 's', histogram }], resource);
+}
+
+function inResource(metrics: readonly object[], resource: Attributes): object {
   return {
-    resourceMetrics: [
-      { resource: { attributes: attributesOf(resource) }, scopeMetrics: [{ scope: SCOPE, metrics: written }] },
-    ],
+    resourceMetrics: [{ resource: { attributes: attributesOf(resource) }, scopeMetrics: [{ scope: SCOPE, metrics }] }],
   };
 }
 

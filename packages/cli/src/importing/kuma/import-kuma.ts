@@ -16,7 +16,6 @@ const WHY: Readonly<Record<string, string>> = {
   remote_browser: 'Upwatch opens no browser',
   api_key: 'keys are made anew: the server prints one at its first start',
   incident: 'what was written on status pages stays there',
-  heartbeat: 'the past stays in Uptime Kuma: history is not imported',
 };
 
 /** @param apprise the address of an Apprise API server, where there is one */

@@ -33,6 +33,7 @@ function filled(kuma: KumaDatabase) {
     ...{ start_time: '03:00', end_time: '03:30', timezone: 'UTC' },
   });
   kuma.insert('monitor_maintenance', { monitor_id: group, maintenance_id: window });
+  kuma.insert('heartbeat', { monitor_id: shop, status: 1, time: '2026-01-01 12:00:00.000', ping: 80 });
   kuma.insert('status_page', { slug: 'main', title: 'Main', icon: '', theme: 'auto' });
   return { shop, backup, box };
 }
@@ -43,12 +44,12 @@ function hasNoSecrets({ stdout, stderr }: { readonly stdout: string; readonly st
 
 test('a database in use is imported whole; its push address goes on working; a second run changes nothing', async (t) => {
   const kuma = kumaDatabase(t);
-  filled(kuma);
+  const ids = filled(kuma);
   const server = await importServer(t);
 
   const dry = await server.cli('import', 'uptime-kuma', kuma.path, '--dry-run');
   assert.equal(dry.code, 0, dry.stderr);
-  assert.match(dry.stdout, /Nothing has been changed/);
+  assert.match(dry.stdout, /The past is brought as well: 1 heartbeat, 0 hours, 0 days[^]*Nothing has been changed/);
   assert.deepEqual(await server.list('monitors'), {}, 'a dry run changes nothing');
   hasNoSecrets(dry);
   hasNoSecrets(await server.cli('import', 'uptime-kuma', kuma.path, '--dry-run', '--json'));
@@ -58,6 +59,7 @@ test('a database in use is imported whole; its push address goes on working; a s
   hasNoSecrets(first);
   assert.match(first.stdout, /monitor "box": docker: /);
   assert.match(first.stdout, /status page "Main"/);
+  assert.match(first.stdout, /of the past: (1 look|nothing new)/);
   const { shop, backup, ...others } = await server.list('monitors');
   assert.deepEqual(Object.keys(others), []);
   const channels = await server.list('alertChannels');
@@ -84,6 +86,16 @@ test('a database in use is imported whole; its push address goes on working; a s
   const again = await server.cli('import', 'uptime-kuma', kuma.path);
   assert.match(again.stdout, /0 written, \d+ left as they are/);
   assert.equal((await server.list('monitors'))['shop']!['generation'], shop!['generation']);
+
+  const newToken = `New${TOKEN.slice(3)}`;
+  kuma.update('monitor', ids.backup, { push_token: newToken });
+  const changed = await server.cli('import', 'uptime-kuma', kuma.path);
+  assert.match(changed.stdout, /1 written/);
+  assert.ok(!changed.stdout.includes(newToken), 'and is not printed');
+  const statuses = await Promise.all(
+    [newToken, TOKEN].map(async (token) => (await fetch(`${server.url}/api/push/${token}?status=up`)).status),
+  );
+  assert.deepEqual(statuses, [200, 404], 'the job goes by the token that the source has now');
 });
 
 test('what the source changes is changed; what was changed here stays, and is said', async (t) => {
@@ -130,7 +142,8 @@ test('one of the same name that somebody made is left as it is; another database
   const server = await importServer(t);
   const config = { url: 'http://127.0.0.1:29/', method: 'GET' };
   await server.ask('POST', '/api/v1/monitors', { name: 'Shop', type: 'HTTP', config, frequencySeconds: 3600 });
-  const first = await server.cli('import', 'uptime-kuma', kuma.path);
+  const first = await server.cli('import', 'uptime-kuma', kuma.path, '--no-history');
+  assert.doesNotMatch(first.stdout, /of the past/);
   assert.match(first.stdout, /monitor "shop": name: there is already one: it stays as it is/);
   assert.equal(((await server.list('monitors'))['Shop']!['config'] as { url: string }).url, config.url);
 

@@ -3,6 +3,8 @@
  * made when the document is asked for.
  */
 
+import { NOT_IN_EVENTS } from '../present/event.ts';
+
 type Schema = Readonly<Record<string, unknown>>;
 
 const text = { type: 'string' };
@@ -40,41 +42,6 @@ const LIVE: Readonly<Record<string, Schema>> = {
     phase: oneOf('started', 'dns', 'tcp', 'tls', 'ttfb', 'download', 'done'),
     atMs: number,
     'durationMs?': number,
-  }),
-  incident: fields({
-    id,
-    'monitorId?': id,
-    'resourceGroup?': fields({ id, name: text }),
-    source: oneOf('AUTOMATIC', 'MANUAL', 'MONITORS', 'STATUS_DATA', 'RESOURCE_GROUP'),
-    status: STATUS,
-    severity: SEVERITY,
-    title: text,
-    affectedRegions: texts,
-    reopenCount: whole,
-    'triggeredByRule?': text,
-    startedAtMs: epochMs,
-    'confirmedAtMs?': epochMs,
-    'resolvedAtMs?': epochMs,
-    'resolutionReason?': oneOf('MANUAL', 'AUTO_RECOVERED', 'AUTO_RESOLVED'),
-    'failure?': FAILURE,
-    'isFlapping?': { type: 'boolean' },
-    'acknowledgement?': fields({ by: text, atMs: epochMs, 'snoozedUntilMs?': epochMs }),
-    createdAtMs: epochMs,
-    updatedAtMs: epochMs,
-  }),
-  delivery: fields({
-    id,
-    incidentId: text,
-    'monitorId?': id,
-    channelId: id,
-    kind: oneOf('INCIDENT_CREATED', 'INCIDENT_RESOLVED', 'INCIDENT_REOPENED', 'NOTICE'),
-    status: oneOf('PENDING', 'RETRY_PENDING', 'DELIVERED', 'FAILED', 'CANCELLED'),
-    attemptCount: whole,
-    'lastAttemptAtMs?': epochMs,
-    'nextRetryAtMs?': epochMs,
-    'deliveredAtMs?': epochMs,
-    'errorMessage?': text,
-    createdAtMs: epochMs,
   }),
   monitor: fields({ monitorId: id, change: CHANGE }),
   page: fields({ pageId: id, change: CHANGE }),
@@ -147,6 +114,11 @@ export function eventSchemas(schemas: Readonly<Record<string, Schema>>): Readonl
   const state = changed(schemas['MonitorStateDto']!, { without: ['coverage'] });
   const live = {
     observation: changed(schemas['CheckResultDto']!, { more: { monitorId: id } }),
+    incident: changed(schemas['IncidentDto']!, { without: NOT_IN_EVENTS.incident }),
+    delivery: changed(schemas['AlertDeliveryDto']!, {
+      more: { monitorId: orNull(id) },
+      without: NOT_IN_EVENTS.delivery,
+    }),
     verdict: changed(state, { more: { monitorId: id, previous: state } }),
     ...LIVE,
   };

@@ -6,6 +6,8 @@ import { test } from 'node:test';
 import { type Incident, initialState, type LookRow } from '@upwatch/core';
 import type { LiveEvent } from '../../live.ts';
 import { presentResult } from '../present/look.ts';
+import { openIncident, sampleId } from '../../stores/testing/samples.ts';
+import { presentIncident } from '../present/incident.ts';
 import { KEY, testApi, type TestApi } from '../testing/test-api.ts';
 
 interface Heard {
@@ -66,6 +68,12 @@ async function listenTo(api: TestApi, query = '', headers: Record<string, string
 }
 
 const monitorEvent = (monitorId: string): LiveEvent => ({ type: 'monitor', data: { monitorId, change: 'updated' } });
+
+function incidentOf(more: Partial<Incident> = {}): Incident {
+  const { monitorId: _, ...incident } = openIncident(sampleId(1), sampleId(2), ROW.slotMs);
+  return { ...incident, ...more };
+}
+
 const A = '019b0000-0000-7000-8000-00000000000a';
 const B = '019b0000-0000-7000-8000-00000000000b';
 
@@ -76,7 +84,7 @@ test('who listens hears what happens, each event with an id', async () => {
   assert.match(String(listener.response.headers['content-type']), /^text\/event-stream/);
   assert.ok(listener.response.headers['x-request-id']);
   api.live.publish(monitorEvent(A));
-  api.live.publish({ type: 'incident', data: { id: 'i', monitorId: A } as Incident });
+  api.live.publish({ type: 'incident', data: incidentOf({ monitorId: A }) });
   const first = await listener.next();
   assert.equal(first.event, 'monitor');
   assert.deepEqual(JSON.parse(first.data!), { monitorId: A, change: 'updated' });
@@ -121,13 +129,26 @@ test('a look and a verdict are told as the API shows them elsewhere, in rounded 
   listener.end();
 });
 
+test('an incident and an alert are told as the API shows them elsewhere, without what is looked up for them', async () => {
+  await using api = await testApi();
+  const listener = await listenTo(api);
+  const incident = incidentOf({ monitorId: A });
+  api.live.publish({ type: 'incident', data: incident });
+  const told = JSON.parse((await listener.next()).data!);
+  const shown = JSON.parse(JSON.stringify(presentIncident(incident, undefined, undefined, undefined)));
+  for (const name of ['monitorName', 'monitorType', 'triggeredByRuleSnapshotHashHex', 'engineVersion'])
+    delete shown[name];
+  assert.deepEqual(told, shown);
+  listener.end();
+});
+
 test('who asks for one monitor, or for some types, hears only those', async () => {
   await using api = await testApi();
   const ofA = await listenTo(api, `?monitorId=${A}`);
   const incidents = await listenTo(api, '?types=incident,verdict');
   api.live.publish(monitorEvent(B));
   api.live.publish(monitorEvent(A));
-  api.live.publish({ type: 'incident', data: { id: 'i', monitorId: B } as Incident });
+  api.live.publish({ type: 'incident', data: incidentOf({ monitorId: B }) });
   assert.equal(JSON.parse((await ofA.next()).data!).monitorId, A);
   assert.equal((await incidents.next()).event, 'incident');
   ofA.end();
@@ -147,14 +168,14 @@ test('who comes back with the last id misses nothing and hears nothing twice', a
   api.live.publish(monitorEvent(B));
   api.live.publish(monitorEvent(A));
   const after = await listenTo(api, '', { 'last-event-id': id! });
-  api.live.publish({ type: 'incident', data: { id: 'i' } as Incident });
+  api.live.publish({ type: 'incident', data: incidentOf() });
   const events = [await after.next(), await after.next(), await after.next()];
   assert.deepEqual(
     events.map(({ event, data }) => [event, JSON.parse(data!).monitorId]),
     [
       ['monitor', B],
       ['monitor', A],
-      ['incident', undefined],
+      ['incident', null],
     ],
   );
   after.end();
@@ -208,7 +229,7 @@ test('a slow reader is dropped rather than kept in memory; the others go on', as
   slow.write(`GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${KEY}\r\n\r\n`);
   await once(slow, 'data');
   slow.pause();
-  const big = { id: 'i', monitorId: A, title: 'x'.repeat(100_000) } as Incident;
+  const big = incidentOf({ monitorId: A, title: 'x'.repeat(100_000) });
   // What the kernel buffers comes on top of the bound.
   let published = 0;
   while (published++ < 1000 && (await connectionsOf(api)) === 2) api.live.publish({ type: 'incident', data: big });

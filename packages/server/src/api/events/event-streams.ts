@@ -54,8 +54,11 @@ interface Stream {
   readonly request: StreamRequest;
 }
 
-export function createEventStreams(deps: Pick<ApiDeps, 'live' | 'clock'>, limits: StreamLimits = LIMITS): EventStreams {
-  const window = createEventWindow(randomBytes(6).toString('hex'), limits.window);
+export function createEventStreams(
+  deps: Pick<ApiDeps, 'live' | 'clock'> & { readonly config: Pick<ApiDeps['config'], 'publicUrl'> },
+  limits: StreamLimits = LIMITS,
+): EventStreams {
+  const window = createEventWindow(randomBytes(6).toString('hex'), limits.window, deps.config.publicUrl);
   const streams = new Set<Stream>();
   let unsubscribe: (() => void) | undefined;
   let leaving: NodeJS.Timeout | undefined;

@@ -26,10 +26,12 @@ export interface EventWindow {
 /**
  * @param bootId tells the ids of this process from those of an earlier one
  * @param bounds how many events, and how many bytes of them
+ * @param publicUrl links in events are made from it
  */
 export function createEventWindow(
   bootId: string,
   bounds: { readonly events: number; readonly bytes: number },
+  publicUrl?: string,
 ): EventWindow {
   let kept: KeptEvent[] = [];
   let first = 0;
@@ -50,7 +52,7 @@ export function createEventWindow(
     add(event) {
       number++;
       const id = `${bootId}-${number}`;
-      const text = `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(presentEvent(event))}\n\n`;
+      const text = `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(presentEvent(event, publicUrl))}\n\n`;
       const entry: KeptEvent = { id, number, type: event.type, monitorId: monitorOf(event), text };
       kept.push(entry);
       bytes += text.length;

@@ -18,7 +18,14 @@ function rig() {
   const interest: boolean[] = [];
   const live = new LiveBus((isWatched) => interest.push(isWatched));
   let nowMs = 0;
-  const streams = createEventStreams({ live, clock: { wall: () => nowMs, monotonic: () => nowMs } }, LIMITS);
+  const streams = createEventStreams(
+    {
+      live,
+      clock: { wall: () => nowMs, monotonic: () => nowMs },
+      config: {},
+    },
+    LIMITS,
+  );
   const open = (request: Partial<StreamRequest> = {}) => {
     const response = new PassThrough();
     // Of an answer, a stream uses only what every writable has.

@@ -30,7 +30,28 @@ function ownMetrics(type: string, observation: Observation): Metric[] {
 
 function addressMetrics({ remoteAddress }: Facts): Metric[] {
   if (remoteAddress === undefined) return [];
-  return [one('probe_ip_protocol', 'Version of IP that was used.', isIPv6(remoteAddress) ? 6 : 4)];
+  return [
+    one('probe_ip_protocol', 'Version of IP that was used.', isIPv6(remoteAddress) ? 6 : 4),
+    one('probe_ip_addr_hash', 'Hash of the address: another one for another address.', addressHash(remoteAddress)),
+  ];
+}
+
+/** FNV-1a of 32 bits over the bytes of the address, as blackbox_exporter has it. */
+function addressHash(address: string): number {
+  return bytesOf(address).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
+}
+
+function bytesOf(address: string): readonly number[] {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (!isIPv6(plain)) return plain.split('.').map(Number);
+  // As a URL has it there are no dots in it, and no zone.
+  const [head = '', tail = ''] = new URL(`http://[${plain.replace(/%.*$/, '')}]/`).hostname.slice(1, -1).split('::');
+  const groupsIn = (text: string): readonly number[] =>
+    text === '' ? [] : text.split(':').map((one) => parseInt(one, 16));
+  const [before, after] = [groupsIn(head), groupsIn(tail)];
+  const between = Array.from({ length: 8 - before.length - after.length }, () => 0);
+  const groups = [...before, ...between, ...after];
+  return groups.flatMap((group) => [group >> 8, group & 255]);
 }
 
 function httpMetrics({ facts, phases }: Observation): Metric[] {
@@ -87,6 +108,11 @@ function tlsMetrics(tls: TlsFacts): Metric[] {
       'probe_ssl_earliest_cert_expiry',
       'Earliest end of a certificate of the chain, Unix time.',
       tls.chainNotAfterMs / 1000,
+    ),
+    one(
+      'probe_ssl_last_chain_expiry_timestamp_seconds',
+      'Earliest end of a certificate of the chain that was verified, Unix time; 0 for none.',
+      tls.isVerified ? tls.chainNotAfterMs / 1000 : 0,
     ),
     info('probe_ssl_last_chain_info', 'The certificate that was shown.', {
       fingerprint_sha256: fingerprint,

@@ -39,6 +39,8 @@ test('http_2xx answers under the names of blackbox_exporter', async () => {
     'probe_http_content_length 2',
     'probe_http_ssl 1',
     'probe_ip_protocol 4',
+    'probe_ip_addr_hash 3668918509',
+    'probe_ssl_last_chain_expiry_timestamp_seconds 1790000000',
     'probe_ssl_earliest_cert_expiry 1790000000',
     'probe_tls_version_info{version="TLS 1.3"} 1',
   ])
@@ -110,4 +112,18 @@ test('a module that is not there, a target without a port and a reference to a s
     assert.match(body.errors[0].message, expected);
   }
   assert.equal(api.engine.looks.length, 0);
+});
+
+test('the hash of an address is that of its bytes, as blackbox_exporter writes it', async () => {
+  await using api = await testApi();
+  for (const [remoteAddress, hash] of [
+    ['1.1.1.1', 357_429_369],
+    ['::ffff:1.1.1.1', 357_429_369],
+    ['::1', 1751717746],
+    ['2001:db8::53', 2690339754],
+  ] as const) {
+    api.engine.nextLook = async () => observationOf({ facts: { statusCode: 200, remoteAddress } });
+    const { text } = await api.ask('GET', '/probe?target=shop.example');
+    assert.ok(text.includes(`probe_ip_addr_hash ${hash}\n`), `${remoteAddress}: ${text}`);
+  }
 });

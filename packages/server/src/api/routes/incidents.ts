@@ -123,7 +123,7 @@ export function incidentRoutes(app: Api, context: RouteContext): void {
       schema: {
         ...describe('addIncidentUpdate', 'Add to the timeline of an incident'),
         params: idParams,
-        body: updateBody,
+        body: updateBody(dialect),
         response: { 201: detail },
       },
     },

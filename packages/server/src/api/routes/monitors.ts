@@ -1,7 +1,7 @@
 import { referencesInAssertions } from '@upwatch/core';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { monitorChanged, monitorFrom, newTagsOf } from '../monitor-input.ts';
-import { changeMonitor, createMonitor, deleteMonitor, replaceMonitor } from '../monitor-changes.ts';
+import { changeMonitor, createMonitor, deleteMonitor, replaceWithToken } from '../monitor-changes.ts';
 import { asSaid, checkedSettings, fillInBody } from '../monitor-settings.ts';
 import { existingMonitor, showMonitor, showMonitors } from '../monitor-views.ts';
 import { createMonitorBody, monitorDto, monitorQuery, updateMonitorBody } from '../schemas/monitors.ts';
@@ -90,7 +90,8 @@ export function monitorRoutes(app: Api, context: RouteContext): void {
     async (request) => {
       const { body, params } = request;
       const change = (current: Parameters<typeof monitorChanged>[0]) => monitorChanged(current, body, deps);
-      const monitor = await replaceMonitor(params.id, change, request, context, newTagsOf(body.tags));
+      const given = { pingToken: body.pingToken, newTags: newTagsOf(body.tags) };
+      const monitor = await replaceWithToken(params.id, change, given, request, context);
       return { data: await showMonitor(monitor, context) };
     },
   );

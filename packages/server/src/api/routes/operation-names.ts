@@ -29,6 +29,8 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   listMonitorResults: 'monitors.results.list',
   getMonitorResult: 'monitors.results.get',
   getMonitorResultSummary: 'monitors.results.summarize',
+  getMonitorHistory: 'monitors.history.get',
+  importMonitorHistory: 'monitors.history.import',
   listMonitorTags: 'monitors.tags.list',
   addMonitorTags: 'monitors.tags.add',
   removeMonitorTags: 'monitors.tags.remove',

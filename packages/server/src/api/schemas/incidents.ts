@@ -68,9 +68,21 @@ export const unacknowledgeBody = z
 /** May be left out whole. */
 export const resolveBody = z.strictObject({ body: prose.nullish() }).nullish().meta({ id: 'ResolveIncidentRequest' });
 
-export const updateBody = z
-  .strictObject({ body: prose.nullish(), newStatus: status.nullish(), notifySubscribers: z.boolean() })
-  .meta({ id: 'AddIncidentUpdateRequest' });
+export const updateBody = perDialect((dialect) =>
+  z
+    .strictObject({
+      body: prose.nullish(),
+      newStatus: status.nullish(),
+      notifySubscribers: z.boolean(),
+      ...additions(dialect, {
+        newSeverity: severity.nullish().meta({
+          description:
+            'How bad it is, as a person judges: told once to whoever was told of it, and to policies that it now concerns.',
+        }),
+      }),
+    })
+    .meta(named(dialect, 'AddIncidentUpdateRequest')),
+);
 
 export const incidentDto = perDialect((dialect) => {
   const nothing = z.null();

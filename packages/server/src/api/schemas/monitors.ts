@@ -39,7 +39,7 @@ const settable = perDialect((dialect) => {
         .regex(/^[\w-]{8,128}$/, 'must be 8 to 128 letters, digits, dashes and underscores')
         .nullish()
         .meta({
-          description: 'HEARTBEAT, when it is made: by which its job reports. Default: one that nobody can guess.',
+          description: 'HEARTBEAT: by which its job reports. Default: one that nobody can guess.',
         }),
       dependsOn: z
         .array(id)

@@ -1,6 +1,7 @@
 /** An engine for tests of the API: it looks at nothing, says what a test wants to hear, and remembers what it was told. */
 import {
   acknowledgeByHand,
+  changeSeverityByHand,
   initialState,
   type KnownCertificate,
   type Monitor,
@@ -66,6 +67,11 @@ export function quietEngine(core: CoreStore, newId: () => string): QuietEngine {
     unacknowledgeIncident: async (id, how) => {
       const plan = unacknowledgeByHand({ ...(await toldOf(core, id)), ...how });
       if (plan) await core.incidents.commit(plan, { name: how.by });
+    },
+    changeSeverity: async (id, how) => {
+      const plan = changeSeverityByHand({ ...(await toldOf(core, id)), ...how });
+      if (plan) await core.incidents.commit(plan, { name: how.by });
+      return plan !== undefined;
     },
     updateIncident: ({ id }, change, actor) => core.incidents.update(id, change, actor),
     resolveIncident: async (id, body, actor) => {

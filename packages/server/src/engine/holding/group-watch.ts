@@ -167,17 +167,17 @@ export class GroupWatch {
   /** A person ends the incident of a group. @returns false when it is not the one that stands */
   async close(incident: Incident, body: string | undefined, actor: Actor): Promise<boolean> {
     if (!this.#standing(incident)) return false;
-    return this.#act(incident, actor.name, (now) => closeGroup(now, body));
+    return this.act(incident, actor.name, (now) => closeGroup(now, body));
   }
 
   /** Somebody takes the incident of a group on. @returns false when somebody has it already */
   acknowledge(incident: Incident, how: Acknowledging): Promise<boolean> {
-    return this.#act(incident, how.by, (now) => acknowledgeGroup(now, how));
+    return this.act(incident, how.by, (now) => acknowledgeGroup(now, how));
   }
 
   /** Nobody has it any more. @returns false when nobody had it */
   unacknowledge(incident: Incident, how: Pick<Acknowledging, 'by' | 'body'>): Promise<boolean> {
-    return this.#act(incident, how.by, (now) => unacknowledgeGroup(now, how));
+    return this.act(incident, how.by, (now) => unacknowledgeGroup(now, how));
   }
 
   /** A store in which changed groups are known, and followed by their members, as soon as the change is kept. */
@@ -195,7 +195,8 @@ export class GroupWatch {
     return known?.state.incident?.id === id ? known : undefined;
   }
 
-  async #act(incident: Incident, by: string, act: (now: GroupInput) => GroupStep | undefined): Promise<boolean> {
+  /** A person changes the incident of a group. @returns whether there was anything to change */
+  async act(incident: Incident, by: string, act: (now: GroupInput) => GroupStep | undefined): Promise<boolean> {
     let isDone = false;
     await this.#inTurn(async () => {
       const known = this.#standing(incident);

@@ -58,10 +58,14 @@ export class MonitorMemory {
    * region was heard since the start: steady looks are not kept, and what is kept may be of a clock that was set back.
    */
   newestSlotMs({ state, lastSlotMs }: Remembered): number {
-    const kept = Object.entries(state.regions).map(([region, known]) => {
-      return lastSlotMs[this.placeOf(region)] ?? known.lastSlotMs;
-    });
-    return Math.max(...kept, ...lastSlotMs.filter((slotMs) => slotMs !== undefined));
+    // Asked each second of each monitor with an incident: nothing is allocated.
+    let newestMs = -Infinity;
+    for (const slotMs of lastSlotMs) if (slotMs !== undefined && slotMs > newestMs) newestMs = slotMs;
+    for (const region in state.regions) {
+      const slotMs = lastSlotMs[this.placeOf(region)] ?? state.regions[region]!.lastSlotMs;
+      if (slotMs > newestMs) newestMs = slotMs;
+    }
+    return newestMs;
   }
 
   /** A new monitor, or the new configuration of a known one: counts made under the old one are forgotten. */

@@ -1,5 +1,14 @@
 /** What people do to incidents. Each belongs to somebody: to a monitor's state, to a group, or to the person who opened it. */
-import { acknowledge, type Clock, type Incident, initialState, resolveManually, unacknowledge } from '@upwatch/core';
+import {
+  acknowledge,
+  changeGroupSeverity,
+  changeSeverity,
+  type Clock,
+  type Incident,
+  initialState,
+  resolveManually,
+  unacknowledge,
+} from '@upwatch/core';
 import { type CoreStore, StoreRefusal } from '../../stores/port.ts';
 import type { GroupWatch } from '../holding/group-watch.ts';
 import type { OpenedByHand } from './opened-by-hand.ts';
@@ -10,16 +19,24 @@ import type { Amend } from '../recording/recorder-options.ts';
 export interface IncidentActsOptions {
   readonly core: Pick<CoreStore, 'monitors' | 'incidents'>;
   readonly recorder: Pick<Recorder, 'amend' | 'stateOf'>;
-  readonly openedByHand: Pick<OpenedByHand, 'open' | 'acknowledge' | 'unacknowledge' | 'update' | 'resolve'>;
+  readonly openedByHand: Pick<
+    OpenedByHand,
+    'open' | 'acknowledge' | 'unacknowledge' | 'update' | 'resolve' | 'changeSeverity'
+  >;
   /** Incidents of groups are theirs to change. */
-  readonly groups?: Pick<GroupWatch, 'close' | 'acknowledge' | 'unacknowledge'>;
+  readonly groups?: Pick<GroupWatch, 'close' | 'acknowledge' | 'unacknowledge' | 'act'>;
   readonly clock: Clock;
   readonly newId: () => string;
 }
 
 type IncidentActs = Pick<
   Engine,
-  'openIncident' | 'acknowledgeIncident' | 'unacknowledgeIncident' | 'updateIncident' | 'resolveIncident'
+  | 'openIncident'
+  | 'acknowledgeIncident'
+  | 'unacknowledgeIncident'
+  | 'changeSeverity'
+  | 'updateIncident'
+  | 'resolveIncident'
 >;
 
 export function incidentActs(options: IncidentActsOptions): IncidentActs {
@@ -37,6 +54,15 @@ export function incidentActs(options: IncidentActsOptions): IncidentActs {
       if (incident.source === 'MANUAL') await openedByHand.unacknowledge(incidentId, how);
       else if (incident.resourceGroup) await options.groups?.unacknowledge(incident, how);
       else await amendOwn(incident, how, ({ telling, ...now }) => unacknowledge({ ...telling, ...now, ...how }));
+    },
+    async changeSeverity(incidentId, how) {
+      const incident = await openIncidentOf(incidentId, 'its severity stays');
+      if (incident.source === 'MANUAL') return openedByHand.changeSeverity(incidentId, how);
+      if (incident.resourceGroup && options.groups)
+        return options.groups.act(incident, how.by, (now) => changeGroupSeverity(now, how));
+      if (incident.status !== 'CONFIRMED')
+        throw new StoreRefusal('conflict', 'the incident is not confirmed yet: its looks decide first');
+      return amendOwn(incident, how, ({ telling, ...now }) => changeSeverity({ ...telling, ...now, ...how }));
     },
     updateIncident({ id, source }, change, actor) {
       return source === 'MANUAL' ? openedByHand.update(id, change, actor) : core.incidents.update(id, change, actor);

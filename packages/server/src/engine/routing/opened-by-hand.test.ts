@@ -120,6 +120,25 @@ test('a step is repeated until somebody takes the incident on', async (t) => {
   assert.deepEqual(troubles, []);
 });
 
+test('a changed severity is kept, told once to those who were told, and in the trail', async (t) => {
+  const { start, incident, update, told, core } = await rig(t, TWO_STEPS);
+  const byHand = await start();
+  await byHand.open(incident, update, ADA, true);
+  const severity = incident.severity === 'DOWN' ? 'DEGRADED' : 'DOWN';
+  const how = { by: 'Ada', severity, body: 'only the report' } as const;
+  assert.deepEqual(
+    await Promise.all([byHand.changeSeverity(incident.id, how), byHand.changeSeverity(incident.id, how)]),
+    [true, false],
+  );
+  assert.equal((await core.incidents.get(incident.id))?.severity, severity);
+  assert.deepEqual(await told(), ['CREATED 1', 'CREATED 1']);
+  const line = (await core.incidents.updates(incident.id)).at(-1);
+  assert.equal(line?.topic, 'severity');
+  assert.match(line?.body ?? '', /^Severity changed from \w+ to \w+ by Ada: only the report$/);
+  const { items } = await core.audit.list({ page: 0, size: 50 });
+  assert.ok(items.some(({ actor, action }) => actor === 'Ada' && action === 'incident.updated'));
+});
+
 test('whoever takes it on ends the steps, once; a snooze ends by itself', async (t) => {
   const { start, incident, update, told, pass, core, events } = await rig(t, TWO_STEPS);
   const byHand = await start();

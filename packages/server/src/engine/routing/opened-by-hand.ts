@@ -6,6 +6,7 @@ import {
   type Acknowledged,
   acknowledgeByHand,
   type ByHandInput,
+  changeSeverityByHand,
   type Clock,
   type Delivery,
   type Dispatch,
@@ -18,6 +19,7 @@ import {
   openByHand,
   type PlanByHand,
   resolveByHand,
+  type SeverityChange,
   unacknowledgeByHand,
 } from '@upwatch/core';
 import type { LiveBus } from '../../live.ts';
@@ -86,6 +88,11 @@ export class OpenedByHand {
   /** @returns false when somebody has it already */
   acknowledge(id: string, how: Acknowledging): Promise<boolean> {
     return this.#change(id, (now) => acknowledgeByHand({ ...now, ...how }), { name: how.by });
+  }
+
+  /** @returns false when it is of that severity already */
+  changeSeverity(id: string, how: SeverityChange): Promise<boolean> {
+    return this.#change(id, (now) => changeSeverityByHand({ ...now, ...how }), { name: how.by });
   }
 
   /** @returns false when nobody had it */

@@ -1,4 +1,4 @@
-import type { Facts, FailureCode, LookRow, LookRows, Observation, Outcome } from '@upwatch/core';
+import type { Facts, FailureCode, LookRow, LookRows, LookTotals, Observation, Outcome } from '@upwatch/core';
 
 /** A look as the API shows it: its row, and the facts that held then. */
 export interface KeptLook {
@@ -43,6 +43,37 @@ export interface ObservationToKeep {
   readonly observation: Observation;
 }
 
+/** What another monitor saw. An hour, or a day, is sent whole: what is known more fully stays. */
+export interface Past {
+  readonly looks: LookRows;
+  /** Totals where single looks are gone. They begin at full hours, and days at midnight (UTC). */
+  readonly hours: readonly PastTotals[];
+  readonly days: readonly PastTotals[];
+}
+
+export interface PastTotals {
+  readonly atMs: number;
+  readonly totals: LookTotals;
+}
+
+/** What became of it. */
+export interface PastTaken {
+  /** Looks, hours and days that were not known before. */
+  readonly added: { readonly looks: number; readonly hours: number; readonly days: number };
+  /** Before what is kept; or at or after the first look of our own, or to come. */
+  readonly refused: { readonly tooOld: number; readonly tooNew: number };
+}
+
+/** From when to when there is anything of a monitor. */
+export interface Extent {
+  /** The first look of our own: to the millisecond, or to the hour where single looks are gone. */
+  readonly ownFromMs?: number;
+  /** By region's name; to full hours. */
+  readonly imported: readonly ({ readonly region: string } & Span)[];
+  /** What is older is dropped. */
+  readonly keptFromMs: number;
+}
+
 /**
  * What was seen: may lose its newest seconds at a power cut, has its own file and its own retention.
  * A second look with the same (monitor, region, slot) is the same one again and is kept once.
@@ -53,6 +84,15 @@ export interface HistoryStore {
    * The rows are copied: the caller may use its columns again. Seen at once by every read.
    */
   append(region: string, rows: LookRows, observations: readonly ObservationToKeep[]): void;
+  /**
+   * Takes in what was seen elsewhere, before the monitor was looked at here; on disk when the promise fulfils. Looks past
+   * their retention become totals of their hours. The same again adds nothing.
+   * @param region that of `importedRegion`
+   * @returns undefined where there are too many regions
+   */
+  takeInPast(monitorKey: number, region: string, past: Past): Promise<PastTaken | undefined>;
+  /** From when to when there is anything. */
+  extent(monitorKey: number): Promise<Extent>;
   /** Writes what is queued. Rejects when the disk refuses; the rows stay queued then. */
   flush(): Promise<void>;
   /** Newest first, looks of one slot by region's name. */
@@ -69,12 +109,13 @@ export interface HistoryStore {
       readonly limit: number;
     },
   ): Promise<readonly KeptLook[]>;
-  /** The newest look of each region, by region's name. */
+  /** The newest look of each region that is looked from, by region's name. */
   latest(monitor: { readonly key: number; readonly id: string }): Promise<readonly KeptLook[]>;
   /**
    * Rolled up by `spanMs` (a minute, an hour or a day, or a multiple), oldest first; empty buckets are left out. The
    * edges of the span are widened to whole minutes, hours or days, whichever `spanMs` is a multiple of. Where raw looks
-   * are gone, buckets shorter than an hour become hours: each rollup says its own `spanMs`.
+   * are gone, buckets shorter than an hour become hours, and days where an import knew no hours: each rollup says its own
+   * `spanMs`.
    */
   rollups(monitorKey: number, span: Span, spanMs: number, region?: string): Promise<readonly Rollup[]>;
   /** Deletes the history of a monitor: it is unreadable when the promise fulfils, and its bytes go as `tend` comes by. */

@@ -2,6 +2,7 @@
 import { test } from 'node:test';
 import type { HistoryStore } from '../port.ts';
 import { factsContract, looksContract } from './history-contract-looks.ts';
+import { pastContract } from './history-contract-past.ts';
 import { lastingContract, rollupsContract } from './history-contract-rollups.ts';
 import type { OpenHistory, PromiseOf } from './history-samples.ts';
 
@@ -17,6 +18,7 @@ export function historyContract(name: string, open: OpenHistory): void {
   factsContract(promise);
   rollupsContract(promise);
   lastingContract(promise);
+  pastContract(promise);
 }
 
 /** So that an implementation's own tests can wait for housekeeping. */

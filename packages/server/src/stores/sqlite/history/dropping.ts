@@ -21,15 +21,19 @@ export interface Retention {
   readonly rollupDays: number;
 }
 
+/** From which hour on single looks are kept. Days that are not folded keep theirs. */
+export function markRawFrom(parts: Parts, { rawDays }: Pick<Retention, 'rawDays'>, nowMs: number): void {
+  const rawFromHour = Math.min(hourOf(nowMs - rawDays * DAY_MS), 24 * (parts.foldedDay + 1));
+  if (rawFromHour <= parts.rawFromHour) return;
+  parts.tables.setSetting('raw_from_hour', rawFromHour);
+  parts.rawFromHour = rawFromHour;
+}
+
 /** Drops what is past its time. Days that are not folded yet keep their looks. */
 export function* dropOld(parts: Parts, retention: Retention, nowMs: number): Generator<void> {
   const { tables } = parts;
-  const rawFromHour = Math.min(hourOf(nowMs - retention.rawDays * DAY_MS), 24 * (parts.foldedDay + 1));
-  if (rawFromHour > parts.rawFromHour) {
-    // First the mark, then the deed: a late look of a dropped hour must not become the hour's only one.
-    tables.setSetting('raw_from_hour', rawFromHour);
-    parts.rawFromHour = rawFromHour;
-  }
+  // First the mark, then the deed: a late look of a dropped hour must not become the hour's only one.
+  markRawFrom(parts, retention, nowMs);
   // Looks from times to come were made while the clock was wrong: they would stay the newest for years.
   const comingHour = hourOf(nowMs + COMING_MS);
   while (tables.removeBlocksBefore(parts.rawFromHour, ROWS_AT_ONCE) > 0) yield;

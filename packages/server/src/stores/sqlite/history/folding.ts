@@ -23,7 +23,23 @@ export function* foldDay(parts: Parts, day: number): Generator<void> {
     yield;
   }
   keep(parts, rows);
-  tables.setSetting('folded_day', day);
+  markFolded(parts, day);
+}
+
+/** Folds all days up to this one that are not yet: it must be over. What is sealed for them later joins their rows. */
+export function* foldUpTo(parts: Parts, day: number): Generator<void> {
+  for (;;) {
+    const hour = parts.tables.sealedHourFrom(24 * (parts.foldedDay + 1));
+    if (hour === undefined || Math.floor(hour / 24) > day) break;
+    yield* foldDay(parts, Math.floor(hour / 24));
+  }
+  markFolded(parts, day);
+}
+
+/** An import may have gone further in between. */
+function markFolded(parts: Parts, day: number): void {
+  if (day <= parts.foldedDay) return;
+  parts.tables.setSetting('folded_day', day);
   parts.foldedDay = day;
 }
 

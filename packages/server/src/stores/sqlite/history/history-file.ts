@@ -1,5 +1,5 @@
 /** Opens `history.db`. It is droppable: a damaged one is set aside, never mended and never a reason not to start. */
-import { renameSync } from 'node:fs';
+import { renameSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from 'pino';
 import type { Version } from '../database-kind.ts';
@@ -67,4 +67,10 @@ function shape(database: DatabaseSync): void {
     VACUUM;
     PRAGMA journal_mode = WAL;
   `);
+}
+
+/** Of the file and its log. */
+export function bytesOnDisk(file: string): number {
+  const sizes = ['', '-wal'].map((ending) => statSync(file + ending, { throwIfNoEntry: false })?.size ?? 0);
+  return sizes.reduce((sum, size) => sum + size, 0);
 }

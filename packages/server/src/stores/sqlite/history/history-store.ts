@@ -1,14 +1,14 @@
 /** History in one SQLite file: a journal in memory and on disk, sealed into blocks by hour, rolled up by hour and day. */
-import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { LookRows } from '@upwatch/core';
-import type { HistoryStore, KeptLook, ObservationToKeep, Rollup, Span } from '../../port.ts';
+import type { Extent, HistoryStore, KeptLook, ObservationToKeep, Past, PastTaken, Rollup, Span } from '../../port.ts';
 import { upwatchVersion } from '../migrate.ts';
 import { asRefusal, isCorrupt } from '../sqlite-error.ts';
 import { DamageLog } from './damage-log.ts';
+import { extentOf, keptFrom } from './extent.ts';
 import { Head } from './head.ts';
-import { openHistoryFile, setAside } from './history-file.ts';
+import { bytesOnDisk, openHistoryFile, setAside } from './history-file.ts';
 import type { HistoryOptions } from './history-options.ts';
 import { historyTables } from './history-tables.ts';
 import { keptLooks } from './kept-looks.ts';
@@ -16,6 +16,7 @@ import { KeptObservations } from './kept-observations.ts';
 import { LatestLooks } from './latest-looks.ts';
 import { load } from './loading.ts';
 import type { Parts } from './parts.ts';
+import { takeInPast } from './past.ts';
 import { findLatest, findLooks, type LooksQuery } from './reading-looks.ts';
 import { findRollups } from './reading-rollups.ts';
 import { RecentLooks } from './recent-looks.ts';
@@ -113,6 +114,23 @@ class SqliteHistoryStore implements HistoryStore {
     return this.#read(monitorKey, [], () => findRollups(this.#parts, monitorKey, span, spanMs, region));
   }
 
+  async takeInPast(monitorKey: number, region: string, past: Past): Promise<PastTaken | undefined> {
+    const extent = await this.extent(monitorKey);
+    const { retention } = this.#options;
+    const work = takeInPast(this.#parts, { monitorKey, region, past, extent, retention });
+    for (;;) {
+      const step = this.#guarded(() => work.next());
+      if (step.done) return step.value;
+      await setImmediate();
+    }
+  }
+
+  async extent(monitorKey: number): Promise<Extent> {
+    const keptFromMs = keptFrom(this.#parts, this.#options.retention);
+    const nothing = { imported: [], keptFromMs };
+    return this.#read(monitorKey, nothing, async () => extentOf(this.#parts, monitorKey, keptFromMs));
+  }
+
   async forget(monitorKey: number): Promise<void> {
     this.#parts.forgotten.add(monitorKey);
     this.#guarded(() => this.#parts.tables.forget(monitorKey, this.#options.clock.wall()));
@@ -155,14 +173,7 @@ class SqliteHistoryStore implements HistoryStore {
 
   stats(): { readonly buffered: number; readonly lost: number; readonly bytes: number } {
     const { recent } = this.#parts;
-    return { buffered: recent.unwritten, lost: recent.lost + this.#refused, bytes: this.#bytes() };
-  }
-
-  #bytes(): number {
-    const sizes = ['', '-wal'].map(
-      (ending) => statSync(this.#options.file + ending, { throwIfNoEntry: false })?.size ?? 0,
-    );
-    return sizes.reduce((sum, size) => sum + size, 0);
+    return { buffered: recent.unwritten, lost: recent.lost + this.#refused, bytes: bytesOnDisk(this.#options.file) };
   }
 
   async close(): Promise<void> {

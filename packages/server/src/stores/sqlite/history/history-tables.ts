@@ -159,9 +159,10 @@ function blocks(database: DatabaseSync) {
 function days(database: DatabaseSync) {
   const get = database.prepare('SELECT id, totals, hours FROM day WHERE id = ?');
   const totals = database.prepare('SELECT id, totals FROM day WHERE id BETWEEN ? AND ? ORDER BY id');
-  const hours = database.prepare('SELECT id, hours FROM day WHERE id BETWEEN ? AND ? ORDER BY id');
+  const rows = database.prepare('SELECT id, totals, hours FROM day WHERE id BETWEEN ? AND ? ORDER BY id');
   const put = database.prepare('INSERT OR REPLACE INTO day (id, totals, hours) VALUES (?, ?, ?)');
   const next = database.prepare('SELECT min(id) AS id FROM day WHERE id >= ?');
+  const before = database.prepare('SELECT max(id) AS id FROM day WHERE id < ?');
   const remove = database.prepare(
     'DELETE FROM day WHERE id IN (SELECT id FROM day WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?)',
   );
@@ -169,10 +170,10 @@ function days(database: DatabaseSync) {
     day: (key: number): DayRow | undefined => asDay(get.get(key)),
     dayTotals: (from: number, to: number) =>
       totals.all(from, to) as unknown as { readonly id: number; readonly totals: Uint8Array }[],
-    dayHours: (from: number, to: number) =>
-      hours.all(from, to) as unknown as { readonly id: number; readonly hours: Uint8Array }[],
+    days: (from: number, to: number): DayRow[] => rows.all(from, to).flatMap((row) => asDay(row) ?? []),
     putDay: (row: DayRow): void => void put.run(row.key, row.totals, row.hours),
     dayKeyFrom: (key: number): number | undefined => numberIn(next.get(key), 'id'),
+    dayKeyBefore: (key: number): number | undefined => numberIn(before.get(key), 'id'),
     removeDays: (from: number, to: number, limit: number): number => Number(remove.run(from, to, limit).changes),
   };
 }

@@ -1,5 +1,5 @@
 /** Single looks, newest first. */
-import { OUTCOMES } from '@upwatch/core';
+import { importSourceOf, OUTCOMES } from '@upwatch/core';
 import type { HistoryStore } from '../../port.ts';
 import { breathing } from './breath.ts';
 import type { FoundLook } from './kept-looks.ts';
@@ -83,10 +83,11 @@ function slotOf({ rows, i }: FoundLook): number {
   return rows.slotMs[i]!;
 }
 
-/** The newest look of each region, by region's name. */
+/** The newest look of each region that is looked from, by region's name. */
 export async function findLatest(parts: Parts, monitorKey: number): Promise<FoundLook[]> {
   const found: FoundLook[] = [];
   for (const region of parts.regions.named()) {
+    if (importSourceOf(parts.regions.nameOf(region)) !== undefined) continue;
     const known = parts.latest.of(seriesOf(monitorKey, region));
     if (known) found.push({ region, ...known });
     else found.push(...(await findLooks(parts, monitorKey, { region: parts.regions.nameOf(region), limit: 1 })));

@@ -1,5 +1,14 @@
 /** Totals of minutes, hours and days, put together into the buckets that were asked for. */
-import { addLook, clearTotals, describeTotals, emptyTotals, type LookRows, type LookTotals } from '@upwatch/core';
+import {
+  addLook,
+  clearTotals,
+  describeTotals,
+  emptyTotals,
+  importSourceOf,
+  looksIn,
+  type LookRows,
+  type LookTotals,
+} from '@upwatch/core';
 import type { Rollup, Span } from '../../port.ts';
 import { breathing } from './breath.ts';
 import type { DamageLog } from './damage-log.ts';
@@ -57,7 +66,6 @@ async function partsOf(
   spanMs: number,
   unitMs: number,
 ): Promise<Part[]> {
-  const intoBucket = (atMs: number): number => Math.floor(atMs / spanMs) * spanMs;
   if (unitMs === MINUTE_MS) return minuteParts(question, fromMs, toMs, spanMs);
   const found: Part[] = [];
   for (const region of question.regions) {
@@ -66,8 +74,8 @@ async function partsOf(
       unitMs === DAY_MS
         ? daysOf(question, series, fromMs, toMs)
         : hoursOf(question, series, hourOf(fromMs), hourOf(toMs - 1));
-    for (const { atMs, content } of units) {
-      found.push({ bucketMs: intoBucket(atMs), spanMs, content });
+    for (const unit of units) {
+      found.push(partOf(unit, spanMs));
       await question.breath();
     }
   }
@@ -76,7 +84,14 @@ async function partsOf(
 
 interface Unit {
   readonly atMs: number;
+  readonly spanMs: number;
   readonly content: Content;
+}
+
+/** What is only known of a longer time than was asked for has a bucket of its own length. */
+function partOf({ atMs, spanMs: ownMs, content }: Unit, askedMs: number): Part {
+  const spanMs = Math.max(ownMs, askedMs);
+  return { bucketMs: Math.floor(atMs / spanMs) * spanMs, spanMs, content };
 }
 
 /** Whole days: from their rows, or from their hours where they have none yet or looks came since. */
@@ -90,7 +105,8 @@ function* daysOf(question: Question, series: number, fromMs: number, toMs: numbe
   const folded = parts.tables.dayTotals(dayKey(series, first), dayKey(series, last));
   for (const { id, totals } of folded) {
     const day = dayOfKey(id);
-    if (!touched.has(day)) yield { atMs: day * DAY_MS, content: totals };
+    // A day that is not over has the row of an import, at most.
+    if (!touched.has(day) && day <= foldedDay) yield { atMs: day * DAY_MS, spanMs: DAY_MS, content: totals };
   }
   for (let day = first; day <= last; day++) {
     if (!touched.has(day) && day <= foldedDay) continue;
@@ -109,18 +125,22 @@ function* hoursOf(question: Question, series: number, first: number, last: numbe
   const { parts, unsealed } = question;
   const touched = (hour: number): boolean => unsealed.has(hourKey(hour, series));
   const lastFolded = Math.min(last, 24 * parts.foldedDay + 23);
-  for (const { id, hours } of parts.tables.dayHours(
+  for (const { key, hours, totals: ofDay } of parts.tables.days(
     dayKey(series, Math.floor(first / 24)),
     dayKey(series, Math.floor(lastFolded / 24)),
   )) {
-    for (const [hourOfDay, totals] of unpackDayHours(hours).entries()) {
-      const hour = 24 * dayOfKey(id) + hourOfDay;
-      if (totals && hour >= first && hour <= last && !touched(hour)) yield { atMs: hour * HOUR_MS, content: totals };
+    const known = unpackDayHours(hours);
+    const firstOfDay = 24 * dayOfKey(key);
+    for (const [hourOfDay, totals] of known.entries()) {
+      const hour = firstOfDay + hourOfDay;
+      if (totals && hour >= first && hour <= last && !touched(hour)) yield hourUnit(hour, totals);
     }
+    const isWhole = known.every((totals) => totals === undefined);
+    if (isWhole && firstOfDay >= first) yield { atMs: firstOfDay * HOUR_MS, spanMs: DAY_MS, content: ofDay };
   }
   for (let hour = parts.tables.sealedHourBefore(last + 1); hour !== undefined && hour >= first; ) {
     const totals = touched(hour) || hour <= lastFolded ? undefined : parts.tables.blockTotals(hourKey(hour, series));
-    if (totals) yield { atMs: hour * HOUR_MS, content: totals };
+    if (totals) yield hourUnit(hour, totals);
     if (hour <= lastFolded) break;
     hour = parts.tables.sealedHourBefore(hour);
   }
@@ -128,8 +148,12 @@ function* hoursOf(question: Question, series: number, first: number, last: numbe
     const hour = hourOfKey(key);
     if (hour < first || hour > last || key !== hourKey(hour, series)) continue;
     const rows = looksOfHour(parts, key, unsealed);
-    yield { atMs: hour * HOUR_MS, content: { rows, from: 0, to: rows.length } };
+    yield hourUnit(hour, { rows, from: 0, to: rows.length });
   }
+}
+
+function hourUnit(hour: number, content: Content): Unit {
+  return { atMs: hour * HOUR_MS, spanMs: HOUR_MS, content };
 }
 
 /** Buckets of minutes, from single looks; of hours where those are gone. */
@@ -140,22 +164,28 @@ async function minuteParts(question: Question, fromMs: number, toMs: number, spa
   for (const region of regions) {
     const series = seriesOf(monitorKey, region);
     if (hourOf(fromMs) < rawFrom) {
-      for (const { atMs, content } of hoursOf(
-        question,
-        series,
-        hourOf(fromMs),
-        Math.min(rawFrom - 1, hourOf(toMs - 1)),
-      )) {
-        const longer = Math.max(HOUR_MS, spanMs);
-        found.push({ bucketMs: Math.floor(atMs / longer) * longer, spanMs: longer, content });
-      }
+      const lastHour = Math.min(rawFrom - 1, hourOf(toMs - 1));
+      for (const unit of hoursOf(question, series, hourOf(fromMs), lastHour)) found.push(partOf(unit, spanMs));
     }
+    const isImported = importSourceOf(parts.regions.nameOf(region)) !== undefined;
     for (const hour of hoursWithLooks(question, series, rawFrom, hourOf(toMs - 1))) {
-      found.push(...minutesIn(looksOfHour(parts, hourKey(hour, series), unsealed), fromMs, toMs, spanMs));
+      const rows = looksOfHour(parts, hourKey(hour, series), unsealed);
+      const whole = isImported ? fullerTotals(parts, hourKey(hour, series), rows) : undefined;
+      if (whole) found.push(partOf(hourUnit(hour, whole), spanMs));
+      else found.push(...minutesIn(rows, fromMs, toMs, spanMs));
       await question.breath();
     }
   }
   return found;
+}
+
+/** The totals of an imported hour, where they are of more looks than were kept. */
+function fullerTotals({ tables, damage }: Parts, key: number, rows: LookRows): Uint8Array | undefined {
+  const encoded = tables.blockTotals(key);
+  if (!encoded) return undefined;
+  const totals = emptyTotals();
+  addSound(encoded, totals, damage);
+  return looksIn(totals) > rows.length ? encoded : undefined;
 }
 
 function hoursWithLooks({ parts, unsealed }: Question, series: number, first: number, last: number): Set<number> {
