@@ -105,9 +105,9 @@ test('a wrong option is named at once', () => {
   const cases: readonly (readonly [object, string])[] = [
     [
       { types: 'verdict' },
-      'types must be a list of phase, observation, verdict, incident, delivery, monitor, got "verdict"',
+      'types must be a list of phase, observation, verdict, incident, delivery, monitor, page, got "verdict"',
     ],
-    [{ types: [] }, 'types must be a list of phase, observation, verdict, incident, delivery, monitor, got ""'],
+    [{ types: [] }, 'types must be a list of phase, observation, verdict, incident, delivery, monitor, page, got ""'],
     [{ monitorId: 5 }, 'monitorId must be a text, got 5'],
     [{ lastEventId: 'a\nb' }, String.raw`lastEventId must be the id of an event, got "a\nb"`],
     [

@@ -169,7 +169,7 @@ test(
 
     const happens = await watch();
     assert.match(await (await page(link.url, { do: 'acknowledge', name: 'Ada' })).text(), /You have it\./);
-    await happens('"by":"Ada (link in ops)"');
+    await happens('"acknowledgedBy":"Ada (link in ops)"');
     assert.equal((await seen()).incident.acknowledgedBy, 'Ada (link in ops)');
     assert.deepEqual(await escalating(), ['ACKNOWLEDGED']);
     assert.match(
