@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PROGRAM = new URL('../packages/cli/src/main.ts', import.meta.url).pathname;
+/** The build, as `npm start` runs it: compiling the source would be a part of each start. */
+const PROGRAM = new URL('../packages/cli/bin/upwatch.js', import.meta.url).pathname;
 const TOKEN = 'uw_torture_0123456789abcdefghij';
 /** All targets of a driver are one host; where there is a limit for hosts, it would be this driver that is slow. */
 const ENVIRONMENT = {
@@ -48,7 +49,7 @@ export function spawnServer(
   dataDir: string,
   { env, under }: ServerStart = {},
 ): { readonly child: ChildProcess; readonly output: () => string } {
-  const own = [process.execPath, '--conditions=upwatch:source', PROGRAM, 'serve', '--port', '0', '--data', dataDir];
+  const own = [process.execPath, PROGRAM, 'serve', '--port', '0', '--data', dataDir];
   const [program, ...args] = [...(under ?? []), ...own];
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -49,7 +49,8 @@ const looker = new Looker({
 const beats = new Int32Array(setup.heartbeat);
 setInterval(() => Atomics.add(beats, 0, 1), HEARTBEAT_MS);
 // There only where `upwatch` itself was started.
-if (globalThis.gc) setInterval(globalThis.gc, COLLECT_MS, { type: 'major', execution: 'async' }).unref();
+const { gc } = globalThis;
+if (gc) setInterval(() => void gc({ type: 'major', execution: 'async' }), COLLECT_MS).unref();
 
 async function obey(message: ToThread): Promise<void> {
   switch (message.type) {
