@@ -11,6 +11,14 @@ import { accept, type Answer, type ReceivedAlert, webhookSink } from './webhook-
 /** Row D02: the first re-send comes at most this long after the server is ready again. */
 const RESENT_MAX_MS = 30_000;
 
+/** Outages that follow one another as fast as this would be told of as flapping, once. */
+const INCIDENT_POLICY = {
+  triggerRules: [{ type: 'consecutive_failures', count: 2, scope: 'per_region', severity: 'down' }],
+  confirmation: { type: 'multi_region', minRegionsFailing: 1, maxWaitSeconds: 60 },
+  recovery: { consecutiveSuccesses: 2, minRegionsPassing: 1, cooldownMinutes: 0 },
+  flapping: { changesMax: 100, windowMinutes: 0 },
+};
+
 /**
  * @param answer how the sink meets the first alert of each outage; it calls `kill` at the instant to be tested
  */
@@ -23,7 +31,7 @@ export async function* outages(
   let server = await startServer(given.directory);
   await using _last = { [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
   await makeChannel(server, sink.url);
-  await makeMonitors(server, target.url, { count: 1, seconds: 1 });
+  await makeMonitors(server, target.url, { count: 1, seconds: 1, more: () => ({ incidentPolicy: INCIDENT_POLICY }) });
   await delay(2500);
   for (let round = 1; round <= given.rounds; round++) {
     const from = sink.received.length;
