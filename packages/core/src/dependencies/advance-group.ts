@@ -106,7 +106,15 @@ function reopened(before: Incident, title: string, given: GroupInput): Incident 
   const { resolvedAtMs: _, resolutionReason: __, cooldownUntilMs: ___, acknowledgement: ____, ...row } = before;
   const affectedRegions = [...new Set([...row.affectedRegions, ...groupRegions(given)])].sort();
   const reopenCount = row.reopenCount + 1;
-  return { ...row, status: 'CONFIRMED', title, affectedRegions, reopenCount, updatedAtMs: given.nowMs };
+  return {
+    ...row,
+    status: 'CONFIRMED',
+    severity: 'DOWN',
+    title,
+    affectedRegions,
+    reopenCount,
+    updatedAtMs: given.nowMs,
+  };
 }
 
 function end(given: GroupInput, tie: GroupTie): GroupStep {

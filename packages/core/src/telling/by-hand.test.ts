@@ -5,6 +5,7 @@ import { policyOf, stepOf } from '../testing/policies.ts';
 import type { Delivery } from './alert.ts';
 import {
   acknowledgeByHand,
+  changeSeverityByHand,
   endWithMonitor,
   escalateByHand,
   fallBackByHand,
@@ -154,4 +155,17 @@ test('announced maintenance is told as that, and matches no policy for what is d
   const opened = new Opened([grave], { severity: 'MAINTENANCE' });
   assert.equal(opened.keep(openByHand(opened.given())).length, 3);
   assert.ok(opened.deliveries.every(({ message }) => message.severity === 'MAINTENANCE'));
+});
+
+test('whoever was told that it is down hears of the end in quiet hours too, though a person has judged it milder since', () => {
+  const quietHours = { timeZone: 'UTC', from: '12:00', to: '14:00' };
+  const at = (severity: Incident['severity']) => {
+    const opened = new Opened([policyOf('on call', { quietHours }, CHAIN)], { severity });
+    opened.keep(openByHand(opened.given()));
+    opened.keep(changeSeverityByHand({ ...opened.given(), by: 'Ada', severity: 'MAINTENANCE' }));
+    opened.keep(resolveByHand(opened.given()));
+    return opened.deliveries.map(({ notBeforeMs }) => (notBeforeMs === undefined ? 'at once' : 'waits'));
+  };
+  assert.deepEqual(at('DOWN'), ['at once', 'waits', 'at once']);
+  assert.deepEqual(at('DEGRADED'), ['waits', 'waits', 'waits']);
 });

@@ -119,6 +119,7 @@ function tieOf({ incident, deliveries, dispatches }: ByHandInput): IncidentTie {
     rule: incident.title,
     sequence: Math.max(0, ...deliveries.map(({ sequence }) => sequence)),
     toldChannelIds: idsOf(openings),
+    ...(openings.some(({ message }) => message.severity === 'DOWN') && { isToldAsDown: true }),
     ...(dispatches.length > 0 && { dispatches, directChannelIds: idsOf(direct) }),
   };
 }

@@ -90,8 +90,11 @@ export async function updateIncident(
   refuseImpossible(incident, change);
   if (isGiven(newSeverity) && newSeverity !== incident.severity) {
     const how = { by: actor.name, severity: newSeverity, ...(isGiven(body) && { body }) };
-    await deps.engine.changeSeverity(incident.id, how);
-    if (isGiven(newStatus)) await addUpdate(incident, { ...change, body: undefined }, actor, deps);
+    const isChanged = await deps.engine.changeSeverity(incident.id, how);
+    // The words stand with the severity, unless somebody else was quicker.
+    const left = { ...change, newSeverity: undefined, ...(isChanged && { body: undefined }) };
+    const isMore = (left.body ?? '') !== '' || (isGiven(newStatus) && newStatus !== incident.status);
+    if (isMore) await addUpdate(incident, left, actor, deps);
     return (await deps.core.incidents.get(incident.id)) ?? incident;
   }
   if (newStatus === 'RESOLVED') {
