@@ -99,6 +99,25 @@ test('a look on request is given what the settings name', async () => {
   assert.equal((await api.ask('POST', '/api/v1/monitors/test', { type: 'HTTP', config })).status, 400);
   const tested = await api.ask('POST', '/api/v1/monitors/test', { type: 'HTTP', config, environmentId });
   assert.equal(tested.status, 200, tested.text);
+  assert.equal(api.engine.looks[0]?.environmentId, environmentId);
+});
+
+test('a look on request names what there is, in its assertions too', async () => {
+  await using api = await testApi();
+  const look = (body: object) => api.ask('POST', '/api/v1/monitors/test', { ...HTTP, name: undefined, ...body });
+  const config = { type: 'header_value', headerName: 'x-who', operator: 'equals', expected: '{{variables.WHO}}' };
+  const { body: made } = await api.ask('POST', '/api/v1/environments', {
+    name: 'Prod',
+    slug: 'prod',
+    variables: { WHO: 'me' },
+  });
+  const tested = await look({ assertions: [{ config }], environmentId: made.data.id });
+  assert.equal(tested.status, 200, tested.text);
+  assert.deepEqual(
+    [(await look({ assertions: [{ config }] })).status, refusalOf(await look({ environmentId: NOBODY }))],
+    [400, [400, 'environmentId', `there is no environment ${NOBODY}`]],
+  );
+  assert.equal(api.engine.looks.length, 1);
 });
 
 test('an environment is shown with its monitors, filters them, and is left again', async () => {

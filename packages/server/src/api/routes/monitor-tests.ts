@@ -1,14 +1,24 @@
+import { referencesInAssertions } from '@upwatch/core';
 import type { Api, RouteContext } from '../api-instance.ts';
+import type { ApiDeps } from '../deps.ts';
+import { isGiven } from '../is-given.ts';
 import { createLookGate } from '../look-gate.ts';
 import { asJson } from '../json-value.ts';
 import { storedAssertions } from '../monitor-input.ts';
-import { asSaid, fillInBody } from '../monitor-settings.ts';
+import { asSaid, checkedSettings, fillInBody } from '../monitor-settings.ts';
 import { existingMonitor } from '../monitor-views.ts';
 import { presentTest } from '../present/look.ts';
+import { invalid } from '../problem.ts';
 import { testMonitorBody } from '../schemas/monitors.ts';
 import { single } from '../schemas/paging.ts';
 import { testResultDto } from '../schemas/results.ts';
 import { idParams, operation } from './operation.ts';
+
+/** @throws Problem VALIDATION_FAILED when there is none of this id */
+function existingEnvironment(id: string, { references }: Pick<ApiDeps, 'references'>): string {
+  if (references.environmentOf(id)) return id;
+  throw invalid('environmentId', `there is no environment ${id}`);
+}
 
 /** Looks made now, on request, and not recorded. */
 export function monitorTestRoutes(app: Api, context: RouteContext): void {
@@ -33,12 +43,12 @@ export function monitorTestRoutes(app: Api, context: RouteContext): void {
       preValidation: fillInBody(deps),
     },
     async (request) => {
-      const { type, config, assertions } = asSaid(request);
-      return {
-        data: presentTest(
-          await look({ type, config: asJson(config), assertions: storedAssertions(assertions ?? [], type, deps) }),
-        ),
-      };
+      const { type, config, assertions: said, environmentId } = asSaid(request);
+      const environment = isGiven(environmentId) && { environmentId: existingEnvironment(environmentId, deps) };
+      const assertions = storedAssertions(said ?? [], type, deps);
+      const naming = { type, config: asJson(config), ...environment, assertions };
+      if (referencesInAssertions(assertions).length > 0) checkedSettings(naming, deps);
+      return { data: presentTest(await look(naming)) };
     },
   );
 
