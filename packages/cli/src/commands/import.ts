@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
+import { secretsIn } from '@upwatch/server/foreign';
 import { type Client, clientOf } from '../api-client.ts';
 import { type ConnectionOptions, NoKeyError } from '../contexts/connection.ts';
 import { ExitCode, UsageError } from '../exit.ts';
@@ -10,7 +11,6 @@ import { IMPORT_KINDS, type ImportKind } from '../importing/kinds.ts';
 import type { PastOptions } from '../importing/history/import-past.ts';
 import type { Imported } from '../importing/imported.ts';
 import type { Plan } from '../importing/plan.ts';
-import { secretsIn } from '../importing/secret.ts';
 import type { Standing } from '../importing/standing.ts';
 import { progressLine } from '../render/progress-line.ts';
 import { hasColour } from '../render/table.ts';

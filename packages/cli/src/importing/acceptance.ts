@@ -1,9 +1,9 @@
 /** Whether a server of this version would take a thing: its own schemas are asked, before anything is sent. */
 import { CHECK_TYPES } from '@upwatch/probe';
 import { CHANNELS, FileProblems, readDeclared, type YamlFile } from '@upwatch/server';
+import { revealed, type Secret, secretsIn } from '@upwatch/server/foreign';
 import { declaredBody } from './config-file.ts';
 import type { ImportedThing } from './imported.ts';
-import { revealed, type Secret, secretsIn } from './secret.ts';
 
 const KNOWN = { checkTypes: Object.values(CHECK_TYPES), channels: CHANNELS };
 

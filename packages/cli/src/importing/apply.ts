@@ -1,4 +1,5 @@
 /** Carries a plan out, one thing after another; what the server refuses is said, and the rest goes on. */
+import { type DraftObject, revealed } from '@upwatch/server/foreign';
 import type { Client } from '../api-client.ts';
 import { failureOf } from '../failure.ts';
 import { ALL, type Dto, fieldsOf } from './fingerprint.ts';
@@ -6,7 +7,6 @@ import { whereOf } from './gathering.ts';
 import type { Section } from './imported.ts';
 import { type Plan, rememberedAfter, type Step } from './plan.ts';
 import { bodyFor, namesIn } from './references.ts';
-import { type DraftObject, revealed } from './secret.ts';
 import { callsOf } from './section-calls.ts';
 import type { Remembered, Standing } from './standing.ts';
 

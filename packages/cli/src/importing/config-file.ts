@@ -1,8 +1,8 @@
 /** An import as `upwatch.yml`, and its secrets as a file of variables beside it. */
 import { stringify } from 'yaml';
+import { type DraftObject, type Secret, withSecrets } from '@upwatch/server/foreign';
 import { type Imported, type ImportedThing, type Remark, SECTIONS } from './imported.ts';
 import { objectsIn } from './references.ts';
-import { type DraftObject, type Secret, withSecrets } from './secret.ts';
 
 export interface ConfigFile {
   readonly yaml: string;

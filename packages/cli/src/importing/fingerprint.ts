@@ -1,6 +1,6 @@
 /** Tells whether a field is what it was, without keeping what it is: it may be a secret. */
 import { createHash } from 'node:crypto';
-import { type Draft, type DraftObject, revealed } from './secret.ts';
+import { type Draft, type DraftObject, revealed } from '@upwatch/server/foreign';
 import type { ImportedThing, Section } from './imported.ts';
 
 export type Fingerprints = Readonly<Record<string, string>>;

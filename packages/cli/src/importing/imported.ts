@@ -1,5 +1,5 @@
 /** What every importer gives out: things as `upwatch.yml` has them, and a line for everything that was lost. */
-import type { DraftObject } from './secret.ts';
+import type { DraftObject } from '@upwatch/server/foreign';
 
 /** The lists of `upwatch.yml`, in the order in which they name one another. */
 export const SECTIONS = [

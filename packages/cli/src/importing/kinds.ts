@@ -1,8 +1,8 @@
 /** Whatever can be imported: how each is called, and how its files are read. */
 import { statSync } from 'node:fs';
+import { isRow } from '@upwatch/server/foreign';
 import { UsageError } from '../exit.ts';
 import { readText } from '../read-text.ts';
-import { isRow } from './fields.ts';
 import type { PastReader } from './history/past.ts';
 import type { Imported } from './imported.ts';
 import { isDatabase } from './sqlite-file.ts';

@@ -1,6 +1,6 @@
 /** How things name one another, and how the API is told: by ids. */
+import { type Draft, type DraftObject, Secret } from '@upwatch/server/foreign';
 import type { ImportedThing, Section } from './imported.ts';
-import { type Draft, type DraftObject, Secret } from './secret.ts';
 
 interface Reference {
   readonly section: Section;

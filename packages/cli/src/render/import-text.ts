@@ -1,9 +1,9 @@
 /** How an import is shown: what becomes of what, what is lost, what to do next. */
 import { styleText } from 'node:util';
+import { type Draft, type DraftObject, Secret } from '@upwatch/server/foreign';
 import { namesIn, objectsIn } from '../importing/references.ts';
 import type { Remark, Section } from '../importing/imported.ts';
 import type { Plan, Step } from '../importing/plan.ts';
-import { type Draft, type DraftObject, Secret } from '../importing/secret.ts';
 import { cell, table } from './table.ts';
 import { wrapped } from './wrapped.ts';
 

@@ -1,10 +1,8 @@
 /** Targets of a Prometheus configuration, each with its module, as monitors. */
-import { isRow, type Row, rowsOf, textOf, textsOf } from '../fields.ts';
+import { goDurationMs, isRow, lookOf, moduleTimeout, type Row, rowsOf, textOf, textsOf } from '@upwatch/server/foreign';
 import { Gathering } from '../gathering.ts';
-import { goDurationMs } from '../go-duration.ts';
 import type { Imported } from '../imported.ts';
 import { policyOfCount } from '../kuma/telling.ts';
-import { lookOf, moduleTimeout } from './modules.ts';
 import type { BlackboxFiles } from './read-blackbox.ts';
 
 /** Prometheus', when nothing is said. */

@@ -1,8 +1,8 @@
 /** Reads a blackbox_exporter configuration and the Prometheus configuration that uses it, told apart by content. */
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
+import { isRow, type Row, rowsOf } from '@upwatch/server/foreign';
 import { UsageError } from '../../exit.ts';
-import { isRow, type Row, rowsOf } from '../fields.ts';
 
 export interface BlackboxFiles {
   /** By name. */

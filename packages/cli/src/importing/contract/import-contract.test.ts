@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { problemOf } from '../acceptance.ts';
-import { revealed } from '../secret.ts';
 import { filesOf } from '../testing/files.ts';
 import { importServer, type Loose, remarkLines, thingIn } from '../testing/imported-into.ts';
 import { importContract } from './import-contract.ts';
 import { parse } from 'yaml';
+import { revealed } from '@upwatch/server/foreign';
 
 const FILE = `
 version: "1"

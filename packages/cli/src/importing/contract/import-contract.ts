@@ -1,10 +1,20 @@
 /** The published contract's own configuration file (`devhelm.yml`): nearly ours, with other names for references. */
 import { isSecretHeader } from '@upwatch/core';
 import { CHANNELS } from '@upwatch/server';
-import { flagOf, isRow, numberOf, type Row, rowsOf, textOf, textsOf } from '../fields.ts';
+import {
+  type Draft,
+  type DraftObject,
+  flagOf,
+  isRow,
+  numberOf,
+  type Row,
+  rowsOf,
+  Secret,
+  textOf,
+  textsOf,
+} from '@upwatch/server/foreign';
 import { Gathering } from '../gathering.ts';
 import type { Imported, Section } from '../imported.ts';
-import { type Draft, type DraftObject, Secret } from '../secret.ts';
 
 /** What has no place here yet. */
 const NOT_TAKEN: Readonly<Record<string, string>> = {

@@ -1,7 +1,6 @@
 /** Providers of Gatus' `alerting` as channels. */
-import { isRow, numberOf, type Row, textOf } from '../fields.ts';
+import { type DraftObject, isRow, numberOf, type Row, Secret, textOf } from '@upwatch/server/foreign';
 import type { Gathering } from '../gathering.ts';
-import { type DraftObject, Secret } from '../secret.ts';
 
 type Make = (provider: Row) => DraftObject | { readonly lacks: string };
 

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { compileAssertions, judge } from '@upwatch/core';
 import { sharedFile } from '@upwatch/core/testing';
+import { revealed } from '@upwatch/server/foreign';
 import { problemOf } from '../acceptance.ts';
-import { revealed } from '../secret.ts';
 import { type Said, sayCondition, splitCondition } from './conditions.ts';
 
 function configsOf(said: Said): unknown {

@@ -2,8 +2,7 @@
  * Conditions of Gatus as assertions of ours. A condition has one operator, found in a fixed order wherever it stands,
  * and compares numbers as whole ones: what comes out otherwise here is said.
  */
-import { goDurationMs } from '../go-duration.ts';
-import type { DraftObject } from '../secret.ts';
+import { type DraftObject, goDurationMs } from '@upwatch/server/foreign';
 
 /** What a condition becomes; `changed` says where it is not to the letter. */
 export type Said =

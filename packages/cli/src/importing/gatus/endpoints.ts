@@ -1,9 +1,18 @@
 /** Endpoints of Gatus as monitors: their type is in the scheme of the URL. */
 import { isSecretHeader } from '@upwatch/core';
-import { flagOf, isRow, numberOf, type Row, textOf, textsOf } from '../fields.ts';
+import {
+  type Draft,
+  type DraftObject,
+  flagOf,
+  goDurationMs,
+  isRow,
+  numberOf,
+  type Row,
+  Secret,
+  textOf,
+  textsOf,
+} from '@upwatch/server/foreign';
 import type { Gathering } from '../gathering.ts';
-import { goDurationMs } from '../go-duration.ts';
-import { type Draft, type DraftObject, Secret } from '../secret.ts';
 import { sayCondition } from './conditions.ts';
 
 /** What an endpoint is looked at with. */

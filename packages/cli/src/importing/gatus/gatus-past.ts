@@ -3,8 +3,8 @@
  * earlier days sums that stand at their first hour. Its times are of all looks, and averages alone.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import { flagOf, numberOf, type Row, textOf } from '@upwatch/server/foreign';
 import { UsageError } from '../../exit.ts';
-import { flagOf, numberOf, type Row, textOf } from '../fields.ts';
 import { mergePast } from '../history/merge-past.ts';
 import { counted, DAY_MS, type PastLook, type PastReader, type PastTotals } from '../history/past.ts';
 import { openToRead, tablesOf } from '../sqlite-file.ts';

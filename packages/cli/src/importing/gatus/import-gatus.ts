@@ -1,11 +1,10 @@
 /** Gatus' configuration as things of ours. */
-import { flagOf, isRow, type Row, rowsOf, textOf, textsOf } from '../fields.ts';
+import { type DraftObject, flagOf, isRow, type Row, rowsOf, Secret, textOf, textsOf } from '@upwatch/server/foreign';
 import { Gathering } from '../gathering.ts';
 import type { Imported } from '../imported.ts';
 import { heartbeatPace } from '../heartbeat-pace.ts';
 import { policyOfCount } from '../kuma/telling.ts';
 import { instantOf } from '../local-time.ts';
-import { type DraftObject, Secret } from '../secret.ts';
 import { type Alerting, importAlerting } from './alerting.ts';
 import { assertionsOf, durationMsOf, intervalSecondsOf, keyOf, labelOf, lookOf, thresholdsOf } from './endpoints.ts';
 import type { GatusFile } from './read-gatus.ts';

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
+import { isRow, type Row } from '@upwatch/server/foreign';
 import { UsageError } from '../../exit.ts';
-import { isRow, type Row } from '../fields.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { revealed } from '@upwatch/server/foreign';
 import { problemOf } from '../acceptance.ts';
-import { revealed } from '../secret.ts';
 import { filesOf } from '../testing/files.ts';
 import { importServer, type Loose, remarkLines, thingIn } from '../testing/imported-into.ts';
 import { importHealthchecks, readHealthchecks } from './import-healthchecks.ts';

@@ -1,10 +1,9 @@
 /** Checks of Healthchecks (JSON of its API v3) as monitors that report by themselves. */
+import { type DraftObject, isRow, numberOf, type Row, rowsOf, Secret, textOf } from '@upwatch/server/foreign';
 import { UsageError } from '../../exit.ts';
-import { isRow, numberOf, type Row, rowsOf, textOf } from '../fields.ts';
 import { Gathering } from '../gathering.ts';
 import { heartbeatPace } from '../heartbeat-pace.ts';
 import type { Imported } from '../imported.ts';
-import { type DraftObject, Secret } from '../secret.ts';
 
 /** @throws UsageError for what is no answer of that API */
 export function readHealthchecks(text: string, path: string): readonly Row[] {

@@ -1,5 +1,5 @@
 /** Notifications of Uptime Kuma as channels of ours. */
-import { flagOf, isRow, jsonOf, numberOf, type Row, textOf } from '../fields.ts';
+import { flagOf, isRow, jsonOf, numberOf, type Row, textOf } from '@upwatch/server/foreign';
 import type { Gathering } from '../gathering.ts';
 import type { KumaData } from './kuma-data.ts';
 import { PROVIDERS } from './providers.ts';

@@ -1,6 +1,5 @@
 /** Conditions of a DNS monitor of Uptime Kuma, where they can be said: all of them must hold, each of one record. */
-import { jsonOf, type Row, rowsOf, textOf } from '../fields.ts';
-import type { DraftObject } from '../secret.ts';
+import { type DraftObject, jsonOf, type Row, rowsOf, textOf } from '@upwatch/server/foreign';
 
 type Lost = readonly (readonly [what: string, why: string])[];
 

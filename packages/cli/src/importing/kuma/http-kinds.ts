@@ -1,7 +1,17 @@
 /** HTTP monitors of Uptime Kuma, with and without something to be found in the answer. */
 import { isSecretHeader } from '@upwatch/core';
-import { flagOf, isRow, jsonOf, numberOf, type Row, textOf, textsOf } from '../fields.ts';
-import { type Draft, type DraftObject, Secret } from '../secret.ts';
+import {
+  type Draft,
+  type DraftObject,
+  flagOf,
+  isRow,
+  jsonOf,
+  numberOf,
+  type Row,
+  Secret,
+  textOf,
+  textsOf,
+} from '@upwatch/server/foreign';
 import { jsonPathOf } from './jsonata-path.ts';
 import { ipFamilyOf, type Kind, type NoKind, timeoutMsOf } from './kind.ts';
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Row } from '../fields.ts';
+import { revealed, type Row } from '@upwatch/server/foreign';
 import { problemOf } from '../acceptance.ts';
 import type { ImportedThing } from '../imported.ts';
-import { revealed } from '../secret.ts';
 import { type Loose, remarkLines, thingIn } from '../testing/imported-into.ts';
 import { importKuma } from './import-kuma.ts';
 import type { KumaData } from './kuma-data.ts';

@@ -1,5 +1,5 @@
 /** Uptime Kuma, however it was read, as things of ours. */
-import { flagOf, textOf } from '../fields.ts';
+import { flagOf, textOf } from '@upwatch/server/foreign';
 import { Gathering } from '../gathering.ts';
 import type { Imported } from '../imported.ts';
 import { importChannels } from './channels.ts';

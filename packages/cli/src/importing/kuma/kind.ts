@@ -1,6 +1,5 @@
 /** What a monitor of Uptime Kuma becomes, and what several of its types have in common. */
-import { numberOf, type Row, textOf } from '../fields.ts';
-import type { DraftObject } from '../secret.ts';
+import { type DraftObject, numberOf, type Row, textOf } from '@upwatch/server/foreign';
 
 /** What it becomes. */
 export interface Kind {

@@ -1,5 +1,5 @@
 /** What Uptime Kuma keeps, whichever way it was read: rows as its database has them. */
-import type { Row } from '../fields.ts';
+import type { Row } from '@upwatch/server/foreign';
 
 export interface KumaData {
   /** `Uptime Kuma database`, `Uptime Kuma 1.23.1 backup`. */

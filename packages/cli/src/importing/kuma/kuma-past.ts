@@ -4,7 +4,7 @@
  * was maintenance not at all, and times are of heartbeats that were up.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import { numberOf, type Row, textOf } from '../fields.ts';
+import { numberOf, type Row, textOf } from '@upwatch/server/foreign';
 import { mergePast } from '../history/merge-past.ts';
 import { counted, DAY_MS, type PastLook, type PastReader, type PastSpan, type PastTotals } from '../history/past.ts';
 import { openToRead, tablesOf } from '../sqlite-file.ts';

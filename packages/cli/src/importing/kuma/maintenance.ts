@@ -1,5 +1,5 @@
 /** Maintenance of Uptime Kuma as windows of ours: times are of the zone's clock, and a rule says when they come again. */
-import { jsonOf, numberOf, type Row, textOf } from '../fields.ts';
+import { jsonOf, numberOf, type Row, textOf } from '@upwatch/server/foreign';
 import type { Gathering } from '../gathering.ts';
 import { instantOf, secondsOfDay } from '../local-time.ts';
 import { recurrenceOfCron, weekdayNames } from '../recurrence.ts';

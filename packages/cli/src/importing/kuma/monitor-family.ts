@@ -1,5 +1,5 @@
 /** Which monitors stand in which groups: a group of Uptime Kuma is a monitor, and may stand in another. */
-import { flagOf, numberOf, type Row, textOf } from '../fields.ts';
+import { flagOf, numberOf, type Row, textOf } from '@upwatch/server/foreign';
 
 export interface Family {
   readonly isGroup: (id: number) => boolean;

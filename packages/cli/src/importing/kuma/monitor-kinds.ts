@@ -1,7 +1,6 @@
 /** The types of monitor that Uptime Kuma has, each as a check of ours, or why there is none. */
-import { flagOf, numberOf, type Row, textOf } from '../fields.ts';
+import { flagOf, numberOf, type Row, Secret, textOf } from '@upwatch/server/foreign';
 import { heartbeatPace } from '../heartbeat-pace.ts';
-import { Secret } from '../secret.ts';
 import { dnsAssertions } from './dns-conditions.ts';
 import { ipFamilyOf, type Kind, type NoKind, timeoutMsOf } from './kind.ts';
 import { browserKind, httpKind, jsonQueryKind, keywordKind } from './http-kinds.ts';

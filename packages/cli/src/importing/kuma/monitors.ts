@@ -1,7 +1,6 @@
 /** Monitors and groups of Uptime Kuma. */
-import { flagOf, numberOf, type Row, textOf } from '../fields.ts';
+import { type DraftObject, flagOf, numberOf, type Row, textOf } from '@upwatch/server/foreign';
 import type { Gathering } from '../gathering.ts';
-import type { DraftObject } from '../secret.ts';
 import type { KumaData } from './kuma-data.ts';
 import type { Kind } from './kind.ts';
 import { isUpsideDown, KINDS } from './monitor-kinds.ts';

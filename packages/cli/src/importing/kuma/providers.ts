@@ -1,6 +1,5 @@
 /** The kinds of notification that have a channel of ours: which fields they read, and what becomes of them. */
-import { flagOf, isRow, jsonOf, numberOf, type Row, textOf } from '../fields.ts';
-import { type DraftObject, Secret } from '../secret.ts';
+import { type DraftObject, flagOf, isRow, jsonOf, numberOf, type Row, Secret, textOf } from '@upwatch/server/foreign';
 
 interface Made {
   readonly config: DraftObject;

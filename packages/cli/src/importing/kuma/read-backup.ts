@@ -1,6 +1,6 @@
 /** Reads the JSON backup that Uptime Kuma 1.x wrote. It holds monitors, notifications and proxies, nothing else. */
+import { flagOf, isRow, numberOf, type Row, rowsOf, textOf } from '@upwatch/server/foreign';
 import { UsageError } from '../../exit.ts';
-import { flagOf, isRow, numberOf, type Row, rowsOf, textOf } from '../fields.ts';
 import type { KumaData } from './kuma-data.ts';
 
 /** What the backup calls otherwise than the database. */

@@ -1,7 +1,7 @@
 /** Reads an Uptime Kuma database (SQLite, 1.x and 2.x), without ever writing to it. */
 import type { DatabaseSync } from 'node:sqlite';
+import { flagOf, jsonOf, numberOf, type Row, textOf } from '@upwatch/server/foreign';
 import { UsageError } from '../../exit.ts';
-import { flagOf, jsonOf, numberOf, type Row, textOf } from '../fields.ts';
 import { openToRead, tablesOf, unreadable } from '../sqlite-file.ts';
 import type { KumaData } from './kuma-data.ts';
 

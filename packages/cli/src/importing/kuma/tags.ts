@@ -1,5 +1,5 @@
 /** Tags of Uptime Kuma: a name with a colour, and a value at each monitor. Ours have no value: it goes into the name. */
-import { numberOf, textOf } from '../fields.ts';
+import { numberOf, textOf } from '@upwatch/server/foreign';
 import type { Gathering } from '../gathering.ts';
 import type { KumaData } from './kuma-data.ts';
 

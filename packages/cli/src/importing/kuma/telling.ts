@@ -1,7 +1,6 @@
 /** When Uptime Kuma calls a monitor down, and whom it tells again. */
-import { numberOf, type Row } from '../fields.ts';
+import { type DraftObject, numberOf, type Row } from '@upwatch/server/foreign';
 import type { Gathering } from '../gathering.ts';
-import type { DraftObject } from '../secret.ts';
 
 /** The most failures that a rule counts. */
 const COUNT_MAX = 256;

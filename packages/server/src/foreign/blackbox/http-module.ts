@@ -1,52 +1,8 @@
-/** Modules of the blackbox_exporter as checks: what each of their fields becomes at one target. */
+/** HTTP modules of the blackbox_exporter: what each of their fields becomes at one target. */
 import { isSecretHeader } from '@upwatch/core';
-import { isSecretStep } from '@upwatch/probe';
-import { flagOf, isRow, numberOf, type Row, rowsOf, textOf, textsOf } from '../fields.ts';
+import { flagOf, isRow, type Row, rowsOf, textOf, textsOf } from '../fields.ts';
 import { type Draft, type DraftObject, Secret } from '../secret.ts';
-
-type Line = readonly (readonly [what: string, why: string])[];
-export interface Look {
-  readonly type: string;
-  readonly config: DraftObject;
-  readonly assertions: readonly DraftObject[];
-  readonly lost: Line;
-  readonly changed: Line;
-  readonly pausedBecause?: string;
-}
-
-interface Asked {
-  readonly target: string;
-  /** As it is called. */
-  readonly module: string;
-  readonly timeoutMs: number;
-}
-
-export function lookOf(module: Row, asked: Asked): Look | { readonly lacks: string } {
-  const prober = textOf(module, 'prober') ?? '';
-  const settings = isRow(module[prober]) ? module[prober] : {};
-  switch (prober) {
-    case 'http':
-      return httpLook(settings, asked);
-    case 'tcp':
-      return tcpLook(settings, asked);
-    case 'icmp':
-      return icmpLook(settings, asked);
-    case 'dns':
-      return dnsLook(settings, asked);
-    default:
-      return { lacks: `Upwatch has no check for the prober ${prober === '' ? 'of this module' : prober}` };
-  }
-}
-
-function fail(config: DraftObject): DraftObject {
-  return { config, severity: 'fail' };
-}
-
-/** The exporter prefers IPv6 and falls back; Upwatch takes whichever answers first. */
-function familyOf(settings: Row): DraftObject {
-  if (flagOf(settings, 'ip_protocol_fallback') !== false) return {};
-  return { ipFamily: textOf(settings, 'preferred_ip_protocol') === 'ip4' ? 'ipv4' : 'ipv6' };
-}
+import { type Asked, fail, familyOf, type Look, tlsOf } from './look.ts';
 
 /** Fields that say what Upwatch does anyway, or what it need not be told. */
 const HTTP_READ = new Set([
@@ -56,7 +12,7 @@ const HTTP_READ = new Set([
   ...['preferred_ip_protocol', 'ip_protocol_fallback', 'http_headers', 'enable_http2', 'proxy_url', 'oauth2'],
 ]);
 
-function httpLook(http: Row, { target, module, timeoutMs }: Asked): Look {
+export function httpLook(http: Row, { target, module, timeoutMs }: Asked): Look {
   const lost: (readonly [string, string])[] = Object.keys(http)
     .filter((name) => !HTTP_READ.has(name))
     .map((name) => [`http.${name}`, 'Upwatch has no such setting']);
@@ -186,127 +142,4 @@ function headerAssertions(http: Row, lost: (readonly [string, string])[]): reado
 function tlsAssertions(http: Row, lost: (readonly [string, string])[]): readonly DraftObject[] {
   if (flagOf(http, 'fail_if_ssl')) lost.push(['http.fail_if_ssl', 'that there must be no TLS cannot be said']);
   return flagOf(http, 'fail_if_not_ssl') ? [fail({ type: 'ssl_expiry', minDaysRemaining: 0 })] : [];
-}
-
-function tlsOf(given: unknown, lost: (readonly [string, string])[], at: string): DraftObject {
-  if (!isRow(given)) return {};
-  const serverName = textOf(given, 'server_name');
-  for (const name of ['ca_file', 'cert_file', 'key_file', 'min_version', 'max_version']) {
-    if (given[name] !== undefined)
-      lost.push([
-        `${at}tls_config.${name}`,
-        name.endsWith('_file') ? 'is in a file: set it in Upwatch as PEM' : 'versions of TLS are not chosen',
-      ]);
-  }
-  return {
-    ...(flagOf(given, 'insecure_skip_verify') && { verifyTls: false }),
-    ...(serverName !== undefined && { tls: { serverName } }),
-  };
-}
-
-/** `host:port`, `[::1]:443` */
-function hostAndPort(target: string): { readonly host: string; readonly port: number } | undefined {
-  const [, v6, name, port] =
-    /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(target.replace(/^[a-z]+:\/\//i, '').replace(/\/$/, '')) ?? [];
-  const host = v6 ?? name;
-  return host === undefined ? undefined : { host, port: Number(port) };
-}
-
-function tcpLook(tcp: Row, { target, module, timeoutMs }: Asked): Look | { readonly lacks: string } {
-  const at = hostAndPort(target);
-  if (!at) return { lacks: 'its target names no host and port' };
-  const lost: (readonly [string, string])[] = [];
-  if (tcp['source_ip_address'] !== undefined) lost.push(['tcp.source_ip_address', 'the system chooses the address']);
-  const steps = rowsOf(tcp['query_response']).flatMap((step) => stepsOf(step, module, lost));
-  const isTls = flagOf(tcp, 'tls') ?? false;
-  const { verifyTls, tls } = tlsOf(tcp['tls_config'], lost, 'tcp.');
-  const hasTls = isTls || steps.some((step) => 'startTls' in step);
-  return {
-    type: 'TCP',
-    config: {
-      ...at,
-      timeoutMs,
-      ...familyOf(tcp),
-      ...(hasTls && verifyTls !== undefined && { verifyTls }),
-      ...(isTls && { tls: tls ?? true }),
-      ...(steps.length > 0 && { steps }),
-    },
-    assertions: [],
-    lost,
-    changed: [],
-  };
-}
-
-/** A line that is sent ends with a line feed, as the exporter does it. */
-function stepsOf(step: Row, module: string, lost: (readonly [string, string])[]): readonly DraftObject[] {
-  const [expect, given] = [textOf(step, 'expect'), textOf(step, 'send')];
-  const send = given === undefined ? undefined : `${given.replaceAll('\\', String.raw`\\`)}${String.raw`\n`}`;
-  for (const name of ['expect_bytes', 'labels']) {
-    if (step[name] !== undefined) lost.push([`tcp.query_response.${name}`, 'Upwatch has no such step']);
-  }
-  return [
-    ...(expect === undefined ? [] : [{ expect }]),
-    ...(send === undefined ? [] : [{ send: isSecretStep({ send }) ? new Secret(send, `${module} send`) : send }]),
-    ...(flagOf(step, 'starttls') ? [{ startTls: true }] : []),
-  ];
-}
-
-function icmpLook(icmp: Row, { target, timeoutMs }: Asked): Look {
-  const lost = ['source_ip_address', 'dont_fragment', 'payload_size', 'ttl']
-    .filter((name) => icmp[name] !== undefined)
-    .map((name) => [`icmp.${name}`, 'pings are sent as the system sends them'] as const);
-  const config = {
-    host: target,
-    packetCount: 1,
-    timeoutMs: Math.min(60_000, Math.max(500, timeoutMs)),
-    ...familyOf(icmp),
-  };
-  return { type: 'ICMP', config, assertions: [], lost, changed: [] };
-}
-
-function dnsLook(dns: Row, { target, timeoutMs }: Asked): Look | { readonly lacks: string } {
-  const hostname = textOf(dns, 'query_name')?.replace(/\.$/, '');
-  if (hostname === undefined) return { lacks: 'its module names no query_name' };
-  const recordType = (textOf(dns, 'query_type') ?? 'ANY').toUpperCase();
-  if (recordType === 'ANY') return { lacks: 'it asks for ANY record: name one type in Upwatch' };
-  const lost: (readonly [string, string])[] = [];
-  for (const name of [
-    'dns_over_tls',
-    'query_class',
-    'recursion_desired',
-    'source_ip_address',
-    'validate_authority_rrs',
-    'validate_additional_rrs',
-  ]) {
-    if (dns[name] !== undefined) lost.push([`dns.${name}`, 'Upwatch has no such setting']);
-  }
-  const codes = textsOf(dns['valid_rcodes']);
-  if (codes.some((code) => code !== 'NOERROR')) lost.push(['dns.valid_rcodes', 'a name must resolve']);
-  if (dns['validate_answer_rrs'] !== undefined) {
-    lost.push([
-      'dns.validate_answer_rrs',
-      'expressions are matched with whole records there: say what a record must be',
-    ]);
-  }
-  return {
-    type: 'DNS',
-    config: {
-      hostname,
-      recordTypes: [recordType],
-      nameservers: [target.replace(/:53$/, '')],
-      timeoutMs: Math.min(60_000, timeoutMs),
-      ...(textOf(dns, 'transport_protocol') === 'tcp' && { transport: 'tcp' }),
-    },
-    assertions: [fail({ type: 'dns_resolves' })],
-    lost,
-    changed: [['dns', 'records must be there: NOERROR without any is a failure here']],
-  };
-}
-
-/** The timeout of a module, seconds as Prometheus writes them. */
-export function moduleTimeout(module: Row): string | undefined {
-  return (
-    textOf(module, 'timeout') ??
-    (numberOf(module, 'timeout') === undefined ? undefined : `${numberOf(module, 'timeout')}s`)
-  );
 }
