@@ -49,6 +49,8 @@ export interface ServerConfig {
     /** So many monitors, those that were made first. @default 2,000 */
     readonly monitorsMax: number;
   };
+  /** A configuration of the blackbox_exporter, whose modules `/probe` has too. @default none */
+  readonly probeModules?: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /**
    * The level of a line about a request that changed nothing and went well: before a person at a terminal, a dashboard

@@ -5,6 +5,7 @@ import type { AnyCheckType } from '@upwatch/probe';
 import type { Logger } from 'pino';
 import { createApi } from './api/create-api.ts';
 import type { ApiDeps } from './api/deps.ts';
+import type { ProbeModules } from './api/prober/module-file.ts';
 import { serverMetrics } from './api/metrics/server-metrics.ts';
 import { CHANNELS } from './channels/index.ts';
 import type { ServerConfig } from './config.ts';
@@ -40,6 +41,7 @@ export interface Ground {
   readonly newId: () => string;
   readonly version: string;
   readonly checkTypes: readonly AnyCheckType[];
+  readonly probeModules: ProbeModules;
   readonly openings: Openings;
   readonly onTrouble: (error: Error) => void;
 }

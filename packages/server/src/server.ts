@@ -4,6 +4,7 @@ import { CHECK_TYPES, checkTrustStore, Resolver, systemClock } from '@upwatch/pr
 import type { Logger } from 'pino';
 import { openLinks } from './acting/links.ts';
 import { ensureFirstKey } from './api/api-key.ts';
+import { knowProbeModules, type ProbeModules } from './api/prober/module-file.ts';
 import { CHANNELS } from './channels/index.ts';
 import type { ServerConfig } from './config.ts';
 import { permittedTypes } from './settings/permitted-types.ts';
@@ -18,7 +19,7 @@ import { makeIds } from './ids.ts';
 import { listen, requireFreePort } from './listening.ts';
 import { LiveBus } from './live.ts';
 import { Openings } from './openings.ts';
-import { FileProblems, type YamlFile } from './settings/yaml-file.ts';
+import { FileProblems, withAllProblems, type YamlFile } from './settings/yaml-file.ts';
 import type { CoreStore } from './stores/port.ts';
 import { openCoreStore } from './stores/sqlite/core-store.ts';
 import { openDataDirectory } from './stores/sqlite/data-directory.ts';
@@ -149,21 +150,24 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   log.info({ url, monitors: monitorCount, version }, 'watching');
   const close = (): Promise<void> => openings.close(log);
   const { file: _, ...lasting } = options;
-  const reload = (read: () => YamlFile): Promise<boolean> => reloaded(read, configuring, lasting);
+  const reload = (read: () => YamlFile): Promise<boolean> =>
+    reloaded(read, { configuring, probeModules: ground.probeModules }, lasting);
   const running = { url, version, monitorCount, reload, close, [Symbol.asyncDispose]: close };
   return firstKey === undefined ? running : { ...running, firstKey };
 }
 
 function groundOf(config: ServerConfig, { log }: ServerOptions, openings: Openings): Ground {
   const clock = systemClock;
+  const checkTypes = permittedTypes(Object.values(CHECK_TYPES), config.probe);
   return {
     config,
     log,
     clock,
     newId: makeIds(clock),
     version: upwatchVersion(),
-    checkTypes: permittedTypes(Object.values(CHECK_TYPES), config.probe),
+    checkTypes,
     openings,
+    probeModules: knowProbeModules(config.probeModules, { checkTypes, log }),
     onTrouble: (error) => log.error({ err: error }, error.message),
   };
 }
@@ -219,11 +223,13 @@ async function declare(
 /** Brings the running server to what the config file says now. Whatever goes wrong, it goes on. */
 async function reloaded(
   read: () => YamlFile,
-  configuring: Configuring,
+  { configuring, probeModules }: { readonly configuring: Configuring; readonly probeModules: ProbeModules },
   { log, isPruning = false, mayDeleteMany = false }: Omit<ServerOptions, 'file'>,
 ): Promise<boolean> {
   try {
-    const applied = await configuring.reload({ file: read(), isPruning, mayDeleteMany, log });
+    const [file, takeModules] = withAllProblems(read, () => probeModules.reread());
+    const applied = await configuring.reload({ file, isPruning, mayDeleteMany, log });
+    takeModules();
     log.info(applied, 'the config file was read again');
     return true;
   } catch (error) {

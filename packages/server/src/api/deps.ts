@@ -20,6 +20,7 @@ import type { OtlpExporter } from '../telemetry/otlp-exporter.ts';
 import type { LiveBus } from '../live.ts';
 import type { CoreStore, HistoryStore } from '../stores/port.ts';
 import type { KnownReferences } from '../vault/known-references.ts';
+import type { ProbeModules } from './prober/module-file.ts';
 
 /** What the API needs to know of a check type. */
 export interface ApiCheckType {
@@ -61,6 +62,8 @@ export interface ApiDeps {
   >;
   /** The newest look of each monitor, for metrics. */
   readonly tally: Pick<LookTally, 'of'>;
+  /** Modules of `/probe` beside those that are built in. @default none */
+  readonly probeModules?: Pick<ProbeModules, 'known'>;
   /** Posts the events of webhooks. */
   readonly webhooks: Pick<WebhookSender, 'test'>;
   /** What the settings of monitors can name. */

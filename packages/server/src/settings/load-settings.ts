@@ -100,6 +100,7 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
   const secretKey = value('secretKey') as string | undefined;
   const defaultPolicy = value('defaultPolicy') as PolicyPartBody | undefined;
   const fallbackChannels = value('fallbackChannels') as ServerConfig['fallbackChannels'];
+  const probeModules = value('probeModules') as string | undefined;
   const simpleApi = value('simpleApi') as ServerConfig['simpleApi'];
   return {
     host: value('host') as string,
@@ -140,6 +141,7 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
       perMonitor: value('metrics.perMonitor') as boolean,
       monitorsMax: value('metrics.monitorsMax') as number,
     },
+    ...(probeModules !== undefined && { probeModules }),
     ...(defaultPolicy && { defaultPolicy: policyPartFrom(defaultPolicy) }),
     ...(simpleApi !== undefined && { simpleApi }),
     logLevel: value('logLevel') as ServerConfig['logLevel'],

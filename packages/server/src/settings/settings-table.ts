@@ -264,6 +264,12 @@ export const SETTINGS: readonly Setting[] = [
     summary: 'monitors that /metrics has series of; of those beyond it is said how many there are',
   },
   {
+    key: 'probeModules',
+    env: 'UPWATCH_PROBE_MODULES',
+    schema: text.optional(),
+    summary: 'a configuration file of blackbox_exporter, whose modules /probe has too; see docs/metrics.md',
+  },
+  {
     key: 'logLevel',
     env: 'UPWATCH_LOG_LEVEL',
     flag: '--log-level <level>',

@@ -58,13 +58,32 @@ const REFERENCE = /\$(\$)?\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
  * @throws FileProblems
  */
 export function readYaml(text: string, name: string, env: Readonly<Record<string, string | undefined>>): YamlFile {
+  return read(text, name, env);
+}
+
+/**
+ * A file of another program, which knows nothing of variables: `$` is a letter like any other, and `<<` takes over.
+ * @param name how the file is called in messages
+ * @throws FileProblems
+ */
+export function readForeignYaml(text: string, name: string): YamlFile {
+  return read(text, name, undefined);
+}
+
+/** @param env undefined where nothing is filled in */
+function read(text: string, name: string, env: Readonly<Record<string, string | undefined>> | undefined): YamlFile {
   if (Buffer.byteLength(text) > FILE_BYTES_MAX) {
     throw new FileProblems([
       { at: name, message: `must be at most ${FILE_BYTES_MAX} bytes, has ${Buffer.byteLength(text)}` },
     ]);
   }
   const lines = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, uniqueKeys: true, version: '1.2' });
+  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
+    lineCounter: lines,
+    uniqueKeys: true,
+    version: '1.2',
+    merge: env === undefined,
+  });
   const place = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${name}:${line}:${col}`;
@@ -76,6 +95,8 @@ export function readYaml(text: string, name: string, env: Readonly<Record<string
   }));
   if (problems.length === 0) {
     problems.push(...aliasFaults(document).map(({ offset, message }) => ({ at: place(offset), message })));
+  }
+  if (problems.length === 0 && env) {
     visit(document, {
       Scalar: (_key, node) => {
         const [, variable = ''] = VARIABLE.exec(String(node.value)) ?? [];

@@ -1,13 +1,17 @@
 /** One look under blackbox_exporter's metric names, so that its dashboards and alerts go on. Pure. */
-import type { Facts, Observation, TlsFacts } from '@upwatch/core';
+import type { Facts, Failure, FailureCode, Observation, TlsFacts } from '@upwatch/core';
 import { isIPv6 } from 'node:net';
 import { gauge, type Metric, type Sample } from '../metrics/exposition.ts';
+import type { ProbeOrder } from './modules.ts';
 
-/** @param type of the check: `HTTP` */
-export function probeMetrics(type: string, observation: Observation): readonly Metric[] {
+export function probeMetrics(
+  order: Pick<ProbeOrder, 'type' | 'assertions'>,
+  observation: Observation,
+): readonly Metric[] {
   const { facts, phases } = observation;
+  const { type } = order;
   return [
-    one('probe_success', 'Whether the probe succeeded.', isSuccess(type, observation) ? 1 : 0),
+    one('probe_success', 'Whether the probe succeeded.', isSuccess(order, observation) ? 1 : 0),
     one('probe_duration_seconds', 'How long the probe took.', phases.totalMs / 1000),
     one('probe_dns_lookup_time_seconds', 'How long resolving the name took.', (phases.dnsMs ?? 0) / 1000),
     ...addressMetrics(facts),
@@ -16,8 +20,13 @@ export function probeMetrics(type: string, observation: Observation): readonly M
   ];
 }
 
-function isSuccess(type: string, { failure, facts }: Observation): boolean {
+function isSuccess(
+  { type, assertions }: Pick<ProbeOrder, 'type' | 'assertions'>,
+  { failure, facts }: Observation,
+): boolean {
   if (failure) return false;
+  // What its assertions took is one, whatever its status.
+  if (assertions) return true;
   return type !== 'HTTP' || Math.floor((facts.statusCode ?? 0) / 100) === 2;
 }
 
@@ -25,7 +34,7 @@ function ownMetrics(type: string, observation: Observation): Metric[] {
   if (type === 'HTTP') return httpMetrics(observation);
   if (type === 'ICMP') return icmpMetrics(observation);
   if (type === 'DNS') return dnsMetrics(observation);
-  return [one('probe_failed_due_to_regex', 'Whether an expectation of the answer failed; there is none.', 0)];
+  return [failedByPattern(observation.failure)];
 }
 
 function addressMetrics({ remoteAddress }: Facts): Metric[] {
@@ -54,7 +63,21 @@ function bytesOf(address: string): readonly number[] {
   return groups.flatMap((group) => [group >> 8, group & 255]);
 }
 
-function httpMetrics({ facts, phases }: Observation): Metric[] {
+/** What came was read, and was not what a pattern asks for. */
+const BY_PATTERN: ReadonlySet<string> = new Set<FailureCode>([
+  'body.regex',
+  'body.forbidden_text',
+  'body.missing_text',
+  'status.header',
+  'protocol.unexpected',
+]);
+
+function failedByPattern(failure: Failure | undefined): Metric {
+  const help = 'Whether an expectation of the answer failed.';
+  return one('probe_failed_due_to_regex', help, failure && BY_PATTERN.has(failure.code) ? 1 : 0);
+}
+
+function httpMetrics({ facts, phases, failure }: Observation): Metric[] {
   const { headers = {}, redirects = [], statusCode = 0 } = facts;
   const length = Number(headers['content-length'] ?? Number.NaN);
   const modified = Date.parse(headers['last-modified'] ?? '');
@@ -76,7 +99,7 @@ function httpMetrics({ facts, phases }: Observation): Metric[] {
       Number.isInteger(length) ? length : -1,
     ),
     one('probe_http_uncompressed_body_length', 'Decoded bytes of the body that were read.', facts.bodyBytes ?? 0),
-    one('probe_failed_due_to_regex', 'Whether an expectation of the body failed; there is none.', 0),
+    failedByPattern(failure),
     ...(Number.isNaN(modified)
       ? []
       : [one('probe_http_last_modified_timestamp_seconds', 'What Last-Modified says.', modified / 1000)]),

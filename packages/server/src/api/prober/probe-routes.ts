@@ -9,7 +9,7 @@ import { createLookGate } from '../look-gate.ts';
 import { exposition } from '../metrics/exposition.ts';
 import { checkedSettings } from '../monitor-settings.ts';
 import { METRICS_TYPE } from '../routes/server.ts';
-import { probeOrder } from './modules.ts';
+import { type OwnModule, probeOrder } from './modules.ts';
 import { probeMetrics } from './probe-metrics.ts';
 
 /** Prometheus gives up after ten seconds unless it is told otherwise, and says so. */
@@ -17,8 +17,9 @@ const TIMEOUT_DEFAULT_MS = 9500;
 const TIMEOUT_MAX_MS = 60_000;
 /** For the way back, milliseconds. */
 const SPARE_MS = 500;
+const NONE: ReadonlyMap<string, OwnModule> = new Map();
 
-const query = z.object({
+const asked = z.object({
   target: z.string().min(1).max(2048),
   module: z.string().max(100).default('http_2xx'),
   nameserver: z.string().min(1).max(300).optional(),
@@ -27,11 +28,14 @@ const query = z.object({
 /** Mounted where a key was demanded already. */
 export function probeRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const look = createLookGate(deps.engine);
-  app.get('/probe', { schema: { hide: true, querystring: query } }, async (request, reply) => {
-    const { nameserver, ...asked } = request.query as z.output<typeof query>;
-    const order = probeOrder({ ...asked, ...(nameserver !== undefined && { nameserver }) }, timeoutOf(request));
-    const observation = await look({ type: order.type, config: checkedSettings(order, deps), assertions: [] });
-    return reply.type(METRICS_TYPE).send(exposition(probeMetrics(order.type, observation)));
+  app.get('/probe', { schema: { hide: true, querystring: asked } }, async (request, reply) => {
+    const { nameserver, ...rest } = request.query as z.output<typeof asked>;
+    const query = { ...rest, ...(nameserver !== undefined && { nameserver }) };
+    const order = probeOrder(query, timeoutOf(request), deps.probeModules?.known() ?? NONE);
+    const assertions = order.assertions?.map((one) => ({ ...one, id: deps.newId() })) ?? [];
+    const config = checkedSettings({ ...order, assertions }, deps);
+    const observation = await look({ type: order.type, config, assertions });
+    return reply.type(METRICS_TYPE).send(exposition(probeMetrics(order, observation)));
   });
 }
 
