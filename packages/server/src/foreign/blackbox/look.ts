@@ -2,7 +2,7 @@
 import { flagOf, isRow, type Row, textOf } from '../fields.ts';
 import type { DraftObject } from '../secret.ts';
 
-export type Line = readonly (readonly [what: string, why: string])[];
+type Line = readonly (readonly [what: string, why: string])[];
 export interface Look {
   readonly type: string;
   readonly config: DraftObject;
