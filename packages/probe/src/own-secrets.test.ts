@@ -39,6 +39,12 @@ const CASES: readonly (readonly [title: string, config: JsonObject, text: string
   ['a step like any other', steps({ send: 'EHLO upwatch\\r\\n' }), '250 EHLO upwatch', '250 EHLO upwatch'],
   ['a harmless header', { customHeaders: { Accept: CANARY } }, CANARY, CANARY],
   ['a cookie like any word', { customHeaders: { Cookie: 'theme=dark; a=b' } }, 'dark', 'dark'],
+  [
+    'what is expected and what came, each cut',
+    bearer('abcdefghijkl'),
+    'expected "abcdefgh…" at $.a, got "xyz…"',
+    'expected "••••…" at $.a, got "xyz…"',
+  ],
 ];
 
 for (const [title, config, text, shown] of CASES) {
@@ -47,6 +53,10 @@ for (const [title, config, text, shown] of CASES) {
 
 function steps(...all: readonly JsonObject[]): JsonObject {
   return { steps: all };
+}
+
+function bearer(token: string): JsonObject {
+  return { auth: { type: 'bearer', token } };
 }
 
 function basic(password: string): JsonObject {

@@ -90,20 +90,22 @@ function cleanHeaders(headers: NonNullable<Facts['headers']>, clean: (text: stri
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, clean(value)]));
 }
 
-/** Masks every secret in a text, and the beginning of one where the text was cut: at its end, or at its last `…`. */
+/**
+ * Masks every secret in a text, and the beginning of one where the text was cut: at its end, or at any `…`, as what is
+ * expected and what came are cut each by itself.
+ */
 export function scrubbed(text: string, secrets: readonly string[]): string {
   const rest = secrets.reduce((left, secret) => left.replaceAll(secret, MASK), text);
-  const ellipsisAt = rest.lastIndexOf('…');
-  const whole = withoutCutSecret(rest, rest.length, secrets);
-  return ellipsisAt < 0 ? whole : withoutCutSecret(whole, ellipsisAt, secrets);
+  return rest
+    .split('…')
+    .map((part) => withoutCutSecret(part, secrets))
+    .join('…');
 }
 
-function withoutCutSecret(text: string, end: number, secrets: readonly string[]): string {
+function withoutCutSecret(text: string, secrets: readonly string[]): string {
   for (const secret of secrets) {
-    for (let length = Math.min(secret.length - 1, end); length >= SECRET_LENGTH_MIN; length--) {
-      if (text.startsWith(secret.slice(0, length), end - length)) {
-        return `${text.slice(0, end - length)}${MASK}${text.slice(end)}`;
-      }
+    for (let length = Math.min(secret.length - 1, text.length); length >= SECRET_LENGTH_MIN; length--) {
+      if (text.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}${MASK}`;
     }
   }
   return text;
