@@ -59,6 +59,22 @@ test('what an assertion may not name is refused wherever assertions are given, a
   );
 });
 
+test('what is wrong whatever the secret is, is said as it is', async () => {
+  await using api = await testApi();
+  await api.ask('POST', '/api/v1/secrets', { key: 'TOKEN', value: 'hush-hush' });
+  const Authorization = 'Bearer {{secrets.TOKEN}}';
+  for (const [config, message] of [
+    [{ headers: { Authorization } }, /^config\.headers is not a known field$/],
+    [{ customHeaders: [{ name: 'Authorization', value: Authorization }] }, /^config\.customHeaders must be an object$/],
+  ] as const) {
+    const body = { ...HTTP, config: { ...HTTP.config, ...config } };
+    const answer = await api.ask('POST', '/api/v1/monitors', body);
+    assert.equal(answer.status, 400);
+    assert.match(answer.body.message, message);
+    assert.ok(!answer.text.includes('hush'), answer.text);
+  }
+});
+
 test('a secret does not become what an assertion cannot use', async () => {
   await using api = await testApi();
   await api.ask('POST', '/api/v1/secrets', { key: 'RE', value: 'a+' });

@@ -37,8 +37,10 @@ export function checkedSettings(said: Naming, deps: Checking): JsonObject {
   if (filled.faults.length > 0) refuse(filled.faults.map((fault) => ({ code: 'VALIDATION_FAILED', ...fault })));
   const result = parseOrFaults(schema, filled.config, ['config']);
   const faults = [...('faults' in result ? result.faults : []), ...assertionFaults(said, filled.assertions)];
-  if ('faults' in result || faults.length > 0)
-    refuse(faults.map((fault) => withoutValues(fault, said, filled.secrets)));
+  if ('faults' in result || faults.length > 0) {
+    const known = faultsAsWritten(schema, said);
+    refuse(faults.map((fault) => (known.has(fault.message) ? fault : withoutValues(fault, said, filled.secrets))));
+  }
   if (isNaming) return config;
   return auth ? parsed(schema, config) : asJson(result.value);
 }
@@ -55,6 +57,19 @@ function refuseHeardNames({ type, assertions = [] }: Naming, { checkTypes }: Pic
     };
   });
   refuse(faults);
+}
+
+/** What is wrong whatever the secrets are: its text is made of what was written alone, so it is said word for word. */
+function faultsAsWritten(schema: z.ZodType, { config, assertions = [] }: Naming): ReadonlySet<string> {
+  const naming = new Set([...referencesIn(config), ...referencesInAssertions(assertions)].map(({ field }) => field));
+  const results = [
+    parseOrFaults(schema, config, ['config']),
+    ...assertions.map((one, place) =>
+      parseOrFaults(AssertionConfigSchema, one.config, ['assertions', place, 'config']),
+    ),
+  ];
+  const faults = results.flatMap((result) => ('faults' in result ? result.faults : []));
+  return new Set(faults.filter(({ field }) => !naming.has(field ?? '')).map(({ message }) => message));
 }
 
 /** What must hold is checked with what it names, as its settings are. */
