@@ -10,6 +10,9 @@ function rig(t: TestContext) {
   const dir = mkdtempSync(join(tmpdir(), 'upwatch-'));
   t.after(() => rmSync(dir, { recursive: true }));
   writeFileSync(join(dir, 'token'), '0123\n');
+  writeFileSync(join(dir, 'empty'), '\n');
+  writeFileSync(join(dir, 'bytes'), Buffer.from([0x61, 0xff]));
+  writeFileSync(join(dir, 'long'), 'x'.repeat(131_073));
   const read = (text: string, env: Record<string, string> = {}): unknown => {
     writeFileSync(join(dir, 'upwatch.yml'), text);
     return readConfigFiles([join(dir, 'upwatch.yml')], env)?.value;
@@ -68,6 +71,19 @@ const WRONG: readonly (readonly [what: string, text: string, message: RegExp])[]
     'a secret of a missing file',
     '{ key: A, file: nothing }',
     /^upwatch\.yml:1:27: secrets\[0\]\.file must be a file .* there is no such file/,
+  ],
+  [
+    'a secret of no source',
+    '{ key: A }',
+    /^upwatch\.yml:1:11: secrets\[0\]\.value must be one variable of the environment such as .*, or file a file/,
+  ],
+  ['a secret of an empty file', '{ key: A, file: empty }', /secrets\[0\]\.file must be a file with a value/],
+  ['a secret of bytes', '{ key: A, file: bytes }', /secrets\[0\]\.file must be a file of UTF-8 text/],
+  ['a secret without end', '{ key: A, file: /dev/zero }', /secrets\[0\]\.file must be a file, got \/dev\/zero/],
+  [
+    'a secret that is too long',
+    '{ key: A, file: long }',
+    /secrets\[0\]\.file must be a file of at most 131072 bytes, got 131073/,
   ],
   [
     'a secret of two sources',

@@ -2,10 +2,14 @@
  * Where the values of secrets come from: a variable of the environment, or a file. Written into a configuration file, a
  * secret would be in its history for ever.
  */
+import { type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type FileProblem, FileProblems, type YamlFile } from '@upwatch/server/files';
 import { UsageError } from './exit.ts';
 import { readText } from './read-text.ts';
+
+/** A value has at most 32768 characters, each of at most four bytes. */
+const FILE_BYTES_MAX = 4 * 32_768;
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -44,7 +48,12 @@ type Found = { readonly entry: Entry } | { readonly field: 'value' | 'file'; rea
 function secretOf(entry: Entry, at: readonly PropertyKey[], { file, path }: Place): Found {
   const { file: from, ...rest } = entry;
   if (from === undefined) {
-    if (rest['value'] === undefined || rest['value'] === null) return { entry };
+    if (rest['value'] === undefined || rest['value'] === null) {
+      return {
+        field: 'value',
+        message: 'must be one variable of the environment such as ${API_TOKEN}, or file a file',
+      };
+    }
     const value = file.variableAt?.([...at, 'value']);
     if (value !== undefined) return { entry: { ...entry, value } };
     return {
@@ -54,13 +63,36 @@ function secretOf(entry: Entry, at: readonly PropertyKey[], { file, path }: Plac
   }
   if (rest['value'] !== undefined) return { field: 'file', message: 'must not stand beside value' };
   if (typeof from !== 'string' || from === '') return { field: 'file', message: 'must be the name of a file' };
+  const read = textOf(resolve(dirname(path), from));
+  return 'problem' in read ? { field: 'file', message: read.problem } : { entry: { ...rest, value: read.text } };
+}
+
+function textOf(path: string): { readonly text: string } | { readonly problem: string } {
+  const found = statsOf(path);
+  // A pipe would be waited for, and a device read without end, by a server that reads its file again too.
+  if (found && !found.isFile() && !found.isDirectory()) return { problem: `must be a file, got ${path}` };
+  if (found && found.size > FILE_BYTES_MAX) {
+    return { problem: `must be a file of at most ${FILE_BYTES_MAX} bytes, got ${found.size} in ${path}` };
+  }
   try {
     // Editors and `echo` end a file with a line break that is no part of what it holds.
-    const value = readText(resolve(dirname(path), from), 'a secret').replace(/\r?\n$/, '');
-    return { entry: { ...rest, value } };
+    const text = readText(path, 'a secret').replace(/\r?\n$/, '');
+    if (text === '') return { problem: `must be a file with a value, got an empty one, ${path}` };
+    // Bytes that are no text would be replaced, and another value kept than the file holds.
+    if (text.includes('\uFFFD')) return { problem: `must be a file of UTF-8 text, got other bytes in ${path}` };
+    return { text };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return { field: 'file', message: `must be a file that can be read: ${error.message}` };
+    return { problem: `must be a file that can be read: ${error.message}` };
+  }
+}
+
+/** Undefined where there is none to be had: reading says why. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
   }
 }
 
