@@ -29,8 +29,7 @@ export function urlUnder(base: string, path: string): string {
 function problemOf(text: string, advice: string): string | undefined {
   if (!URL.canParse(text)) return 'must be an absolute URL, such as https://example.com/hook';
   const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    return `must begin with http:// or https://, got ${url.protocol}`;
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must begin with http:// or https://';
   if (url.username !== '' || url.password !== '') return `must not hold a user or password; ${advice}`;
   return undefined;
 }

@@ -35,7 +35,8 @@ test('a variable that is not set and has no default is named with its place', ()
 
 const BROKEN: readonly (readonly [what: string, text: string, at: RegExp])[] = [
   ['a tab as indentation', 'a:\n\tb: 1\n', /^upwatch\.yml:2:1/],
-  ['a duplicate key', 'a: 1\na: 2\n', /^upwatch\.yml:2:1: Map keys must be unique/],
+  ['a duplicate key', 'a: 1\na: 2\n', /^upwatch\.yml:2:1: a stands twice here/],
+  ['a second document', 'a: 1\n---\nb: 2\n', /^upwatch\.yml:2:1: must be one YAML document/],
   ['an unclosed quote', 'a: "b\n', /^upwatch\.yml:\d+:\d+/],
   ['an unclosed list', 'a: [1, 2\n', /^upwatch\.yml:\d+:\d+/],
   [

@@ -2,7 +2,7 @@
  * A YAML or JSON file as a value, with `${ENV}` and `${ENV:-default}` filled in, and the place in the file of every
  * part, so that whatever is wrong with a value later can be said as file:line:column.
  */
-import { isAlias, LineCounter, parse, parseDocument, type Scalar, visit } from 'yaml';
+import { isAlias, LineCounter, parse, parseDocument, type Scalar, visit, type YAMLParseError } from 'yaml';
 import { aliasFaults } from './yaml-aliases.ts';
 
 /** One thing that is wrong, and where. */
@@ -78,7 +78,8 @@ function read(text: string, name: string, env: Readonly<Record<string, string | 
     ]);
   }
   const lines = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
+  const source = text.replace(/^\uFEFF/, '');
+  const document = parseDocument(source, {
     lineCounter: lines,
     uniqueKeys: true,
     version: '1.2',
@@ -91,7 +92,7 @@ function read(text: string, name: string, env: Readonly<Record<string, string | 
   const variables = new Map<unknown, string>();
   const problems: FileProblem[] = document.errors.map((error) => ({
     at: place(error.pos[0]),
-    message: error.message.split(/ at line \d+/)[0]!.split('\n')[0]!,
+    message: sentenceOf(error, source),
   }));
   if (problems.length === 0) {
     problems.push(...aliasFaults(document).map(({ offset, message }) => ({ at: place(offset), message })));
@@ -124,6 +125,16 @@ function read(text: string, name: string, env: Readonly<Record<string, string | 
     },
     variableAt: (path) => variables.get(document.getIn(path, true)),
   };
+}
+
+/** The library's own words where they are of use to who wrote the file. */
+function sentenceOf({ code, message, pos }: YAMLParseError, text: string): string {
+  if (code === 'DUPLICATE_KEY') {
+    const [key = 'a key'] = /^[\w.-]+/.exec(text.slice(pos[0])) ?? [];
+    return `${key} stands twice here, and must once`;
+  }
+  if (code === 'MULTIPLE_DOCS') return 'must be one YAML document; what follows --- belongs in a file of its own';
+  return message.split(/ at line \d+/)[0]!.split('\n')[0]!;
 }
 
 function hasRange(node: unknown): node is { range: [number, number, number] } {
