@@ -5,6 +5,7 @@ import type { TypeDefaults } from '../check.ts';
 
 const DAY_SECONDS = 86_400;
 const GRACE_DEFAULT_SECONDS = 60;
+const ZONE_DEFAULT = 'UTC';
 
 const fields = z.strictObject({
   expectedInterval: z.int().min(1).max(DAY_SECONDS).nullish(),
@@ -43,9 +44,11 @@ function problemOf(config: Fields): { readonly field: keyof Fields; readonly pro
       problem: 'must be the only one of expectedInterval, cron and onCalendar',
     };
   }
-  if (timeZone && !cron && !onCalendar) return { field: 'timeZone', problem: 'must stand beside cron or onCalendar' };
+  // UTC means nothing there, and every answer of the API has it: what was read can be written back.
+  if (timeZone && timeZone !== ZONE_DEFAULT && !cron && !onCalendar)
+    return { field: 'timeZone', problem: 'must stand beside cron or onCalendar' };
   return scheduleProblem(
-    { ...(cron && { cron }), ...(onCalendar && { onCalendar }), timeZone: timeZone ?? 'UTC' },
+    { ...(cron && { cron }), ...(onCalendar && { onCalendar }), timeZone: timeZone ?? ZONE_DEFAULT },
     Date.now(),
   );
 }
@@ -54,7 +57,7 @@ function canonical({ gracePeriod, timeZone, ...config }: Fields): HeartbeatConfi
   const given = Object.entries(config).filter(([, value]) => value !== null && value !== undefined);
   return {
     gracePeriod: gracePeriod ?? GRACE_DEFAULT_SECONDS,
-    timeZone: timeZone ?? 'UTC',
+    timeZone: timeZone ?? ZONE_DEFAULT,
     ...Object.fromEntries(given),
   };
 }
