@@ -4,6 +4,7 @@ import { ExitCode } from './exit.ts';
 import { failureOf } from './failure.ts';
 import { programOf } from './program.ts';
 import { wrapped } from './render/wrapped.ts';
+import { columnsOf } from './render/columns.ts';
 
 async function main(args: readonly string[]): Promise<void> {
   const wanted = args.find((arg) => !arg.startsWith('-'));
@@ -26,8 +27,8 @@ function prepare(
 
 /** What a terminal would break in the middle of a word is broken before it. */
 function onTerminal(text: string): string {
-  const { isTTY, columns } = process.stderr;
-  if (!isTTY) return text;
+  const columns = columnsOf(process.stderr);
+  if (columns === undefined) return text;
   return text
     .split('\n')
     .map((line) => (line.length <= columns ? line : wrapped(line, columns).join('\n')))

@@ -5,6 +5,7 @@ import { recordText } from '../render/record.ts';
 import { hasColour, table } from '../render/table.ts';
 import { doneText } from '../render/verdict.ts';
 import type { FormatOptions } from './connection.ts';
+import { columnsOf } from '../render/columns.ts';
 
 /** One column: its title, what it says of an item, and whether that must not be cut to fit a terminal. */
 export type Column<T> = readonly [title: string, cell: (item: T, isColoured: boolean) => string, cutting?: 'whole'];
@@ -24,7 +25,7 @@ export function answer<T>(
   const rows = items.map((item) => columns.map(([, cell]) => cell(item, isColoured)));
   const titles = columns.map(([title]) => title);
   const whole = columns.filter(([, , cutting]) => cutting === 'whole').map(([title]) => title);
-  const shape = { hasColour: isColoured, columns: process.stdout.isTTY ? process.stdout.columns : undefined, whole };
+  const shape = { hasColour: isColoured, columns: columnsOf(process.stdout), whole };
   print(items.length === 0 ? none : table(titles, rows, shape));
 }
 

@@ -7,7 +7,10 @@ import { answerText } from './answering.ts';
 import { type AnswerOptions, type Client, clientOf, withConnection } from './connection.ts';
 import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
+import { columnsOf } from '../render/columns.ts';
 
+/** Of a program that reads it. */
+const COLUMNS_DEFAULT = 160;
 const ID_START = /^[0-9a-f]{8}[0-9a-f-]*…?$/i;
 
 export function configure(command: Command): void {
@@ -17,15 +20,10 @@ export function configure(command: Command): void {
       const client = clientOf(options);
       const id = await incidentOf(client, wanted);
       const data = await client.incidents.explain(id);
-      const shape = { hasColour: hasColour(process.stdout), columns: columnsOf() };
+      const shape = { hasColour: hasColour(process.stdout), columns: columnsOf(process.stdout) ?? COLUMNS_DEFAULT };
       answerText(options, data, () => explanationText(data, shape));
     });
   withExamples(command, 'upwatch explain shop', 'upwatch explain 0190f5c2', 'upwatch explain shop --json');
-}
-
-/** Lines are broken to fit a terminal; a program gets them as they are long. */
-function columnsOf(): number {
-  return process.stdout.isTTY ? process.stdout.columns : 160;
 }
 
 /** A monitor may be called like the beginning of an id: names go first. */

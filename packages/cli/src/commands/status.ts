@@ -9,6 +9,7 @@ import { wrapped } from '../render/wrapped.ts';
 import { lasting, statusText } from '../render/verdict.ts';
 import { answerText } from './answering.ts';
 import { type AnswerOptions, clientOf, withConnection } from './connection.ts';
+import { columnsOf } from '../render/columns.ts';
 
 const INDENT = ' '.repeat(6);
 
@@ -36,8 +37,7 @@ export function configure(command: Command): void {
 
 function summary(counts: ReadonlyMap<string, readonly Monitor[]>, open: readonly Incident[]): string {
   const isColoured = hasColour(process.stdout);
-  // What is read by a program stays on its line.
-  const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;
+  const columns = columnsOf(process.stdout) ?? Infinity;
   const numbers = ['down', 'degraded', 'up', 'unknown', 'paused']
     .filter((status) => counts.has(status))
     .map((status) => `${statusText(status, isColoured)} ${counts.get(status)!.length}`);

@@ -3,6 +3,7 @@ import { type Observation, outcomeOf } from '@upwatch/core';
 import { shownUrl } from '../url.ts';
 import { cell, hasColour, table } from './table.ts';
 import { statusText } from './verdict.ts';
+import { columnsOf } from './columns.ts';
 
 /** An address, and what was seen there. */
 export interface Seen {
@@ -26,7 +27,7 @@ export function checksAsTable(seen: readonly Seen[], out: NodeJS.WriteStream): s
   });
   return table(TITLES, rows, {
     hasColour: isColoured,
-    columns: out.isTTY ? out.columns : undefined,
+    columns: columnsOf(out),
     whole: ['VERDICT'],
   });
 }

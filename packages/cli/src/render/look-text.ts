@@ -2,6 +2,7 @@
 import { cell, hasColour } from './table.ts';
 import { statusText } from './verdict.ts';
 import { wrapped } from './wrapped.ts';
+import { columnsOf } from './columns.ts';
 
 const MESSAGE_MAX = 400;
 const INDENT = '  ';
@@ -18,8 +19,7 @@ export interface LookView {
 
 export function lookText(name: string, look: LookView): string {
   const { outcome, statusCode, responseTimeMs, failure, assertionResults } = look;
-  // What is read by a program stays on its line.
-  const columns = process.stdout.isTTY ? process.stdout.columns : Infinity;
+  const columns = columnsOf(process.stdout) ?? Infinity;
   const facts = [statusCode, responseTimeMs !== null && `${responseTimeMs} ms`].filter((fact) => fact || fact === 0);
   const broken = (assertionResults ?? []).flatMap(({ passed, message }) => (passed || !message ? [] : [message]));
   return [

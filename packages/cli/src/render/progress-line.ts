@@ -23,7 +23,7 @@ export interface ProgressLine {
 export function progressLine(out: ProgressOut): ProgressLine {
   if (out.isTTY !== true) return { show: () => undefined, end: () => undefined };
   return {
-    show: (done, all, what) => void out.write(`${AGAIN}${lineOf(done, all, what, out.columns ?? WIDTH_DEFAULT)}`),
+    show: (done, all, what) => void out.write(`${AGAIN}${lineOf(done, all, what, out.columns || WIDTH_DEFAULT)}`),
     end: () => void out.write(AGAIN),
   };
 }
