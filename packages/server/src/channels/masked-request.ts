@@ -54,9 +54,15 @@ export function maskRequest(request: SentRequest, { secrets, actions = [] }: Unk
   };
 }
 
-/** Whether the URL itself is a setting that is a secret, or goes on where one ends. */
-function isSecret(url: string, secrets: readonly string[]): boolean {
-  return secrets.some((secret) => /^https?:/i.test(secret) && url.startsWith(secret));
+/** Whether the URL is under one that is a secret, whatever the channel adds to it or writes in another way. */
+function isSecret(text: string, secrets: readonly string[]): boolean {
+  // That of a mail server with an IPv6 address is none.
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return secrets.some((secret) => {
+    if (!/^https?:/i.test(secret) || !URL.canParse(secret)) return false;
+    const { origin, pathname } = new URL(secret);
+    return url?.origin === origin && url.pathname.startsWith(pathname);
+  });
 }
 
 /** The token of a link, with whatever a provider's format puts before its `-` and `_`. */

@@ -2,6 +2,8 @@
 import type { Json, JsonObject } from '@upwatch/core';
 
 const MASK = '••••';
+/** Fewer characters stand in any text by chance: they are masked only where they are all that stands there. */
+const FOUND_ANYWHERE_MIN = 4;
 
 /** `••••1234`: the last four characters only of a secret long enough that they give nothing away. */
 export function maskSecret(secret: string): string {
@@ -54,7 +56,10 @@ export function secretsIn(config: JsonObject, secretFields: readonly string[]): 
     const values = field
       .split('.')
       .reduce<readonly Json[]>((at, name) => at.flatMap((one) => inside(one, name)), [config]);
-    for (const text of values.flatMap(textsOf)) for (const part of partsOf(text)) if (part.length >= 4) found.add(part);
+    for (const text of values.flatMap(textsOf).filter((one) => one !== '')) {
+      found.add(text);
+      for (const part of partsOf(text)) if (part.length >= FOUND_ANYWHERE_MIN) found.add(part);
+    }
   }
   // The longest first, so that a part never leaves the rest of its whole standing.
   return [...found].sort((a, b) => b.length - a.length);
@@ -74,14 +79,17 @@ function textsOf(value: Json): readonly string[] {
 }
 
 function partsOf(secret: string): readonly string[] {
-  if (/^https?:/i.test(secret) && URL.canParse(secret)) {
-    const url = new URL(secret);
-    const rest = `${url.pathname}${url.search}`;
-    const segments = [...url.pathname.split('/'), ...url.searchParams.values()].filter((part) => part.length >= 8);
-    return [secret, url.href, rest, ...segments, ...segments.map((part) => decodeURIComponentSafely(part))];
-  }
-  // `Bearer abc`: an answer may repeat the token without its scheme.
-  return [secret, ...secret.split(/\s+/).filter((part) => part.length >= 8)];
+  // `Bearer abc`: an answer may repeat the token without its scheme. Apprise takes several URLs in one setting.
+  const pieces = secret.split(/[\s,]+/).filter((part) => part.length >= 8 && part !== secret);
+  return [...pieces, ...pieces.flatMap(urlPartsOf), ...urlPartsOf(secret)];
+}
+
+function urlPartsOf(secret: string): readonly string[] {
+  if (!/^https?:/i.test(secret) || !URL.canParse(secret)) return [];
+  const url = new URL(secret);
+  const rest = `${url.pathname}${url.search}`;
+  const segments = [...url.pathname.split('/'), ...url.searchParams.values()].filter((part) => part.length >= 8);
+  return [url.href, rest, ...segments, ...segments.map((part) => decodeURIComponentSafely(part))];
 }
 
 /** A stray `%` in a path is no reason to fail. */
@@ -105,11 +113,18 @@ function formsOf(secret: string): ReadonlySet<string> {
   return new Set([secret, inUrl, inLowerHex, inForm, inJson, inJson.replaceAll('/', String.raw`\/`)]);
 }
 
+/** Where a form of a secret is looked for: a short one as the whole of a text, of a string in JSON, of a part of a form or a URL. */
+function placesOf(form: string): string | RegExp {
+  return form.length >= FOUND_ANYWHERE_MIN
+    ? form
+    : new RegExp(String.raw`(?<=^|["=/])${RegExp.escape(form)}(?=$|["&/?#])`, 'g');
+}
+
 /** Masks every secret that occurs in a text, however it is written there, and every login. */
 export function scrub(text: string, secrets: readonly string[]): string {
   let rest = text;
   for (const secret of secrets) {
-    for (const form of formsOf(secret)) rest = rest.replaceAll(form, () => maskSecret(secret));
+    for (const form of formsOf(secret)) rest = rest.replaceAll(placesOf(form), () => maskSecret(secret));
   }
   return rest.replaceAll(BASIC, `Basic ${MASK}`);
 }
