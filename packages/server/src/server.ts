@@ -205,7 +205,7 @@ async function openStores({ config, clock, newId, log, openings }: Ground, { wak
 /** Brings the stores to what the config file says. */
 async function declare(
   declared: Declared | undefined,
-  { config, newId, log, checkTypes }: Ground,
+  { config, newId, log, clock, checkTypes }: Ground,
   {
     core,
     options: { file, isPruning = false, mayDeleteMany = false },
@@ -214,7 +214,7 @@ async function declare(
   if (!declared || !file) return;
   const applied = await applyDeclared(
     declared,
-    { core, config, newId, checkTypes },
+    { core, config, newId, clock, checkTypes },
     { isPruning, mayDeleteMany, log, file },
   );
   if (applied.created + applied.changed + applied.pruned > 0) log.info(applied, 'the config file was applied');

@@ -10,7 +10,7 @@ import { type ProgressLine, progressLine } from '../render/progress-line.ts';
 import { hasColour } from '../render/table.ts';
 import { type Client, clientOf } from './connection.ts';
 import { withExamples } from './examples.ts';
-import { massLines, plannedOf, type PlanOptions, withPlanOptions } from './plan.ts';
+import { massLines, plannedOf, type PlanOptions, tellWarnings, withPlanOptions } from './plan.ts';
 
 /** Steps in one request: progress is shown, and no request takes long. */
 const STEPS_MAX = 10;
@@ -41,6 +41,7 @@ async function apply(files: readonly string[], options: ApplyOptions): Promise<v
   const planned = await plannedOf(client, declared, options);
   const isJson = options.output === 'json';
   if (!isJson) process.stdout.write(`${planText(planned.steps, { hasColour: hasColour(process.stdout) })}\n`);
+  tellWarnings(planned.warnings, declared);
   const masses = massLines(planned.massDeletions);
   if (masses.length > 0 && !options.allowMassDelete) throw new Error(masses.join('\n'));
   if (planned.changes > 0 && !(await isAgreed(options))) throw new Error('nothing was changed');

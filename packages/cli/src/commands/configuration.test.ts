@@ -35,6 +35,33 @@ test('validate says everything that is wrong with its place, and needs no server
   assert.equal((await run('validate', '--strict', path)).code, 2);
 });
 
+test('validate holds variables against the environments of the files, and says what may not be meant', async (t) => {
+  const { write, run, path } = await rig(t);
+  const environments =
+    'environments: [{ slug: prod, name: Prod, isDefault: true, variables: { BASE: "https://a.example" } }]\n';
+  const named = (name: string) =>
+    `monitors: [{ name: shop, type: HTTP, config: { url: "{{variables.${name}}}/", method: GET } }]\n`;
+  write(environments + named('BASE'));
+  assert.equal((await run('validate', path)).code, 0);
+  write(environments + named('BSAE'));
+  const wrong = await run('validate', path);
+  assert.equal(wrong.code, 2);
+  assert.match(
+    wrong.stderr,
+    /upwatch\.yml:2:\d+: monitors\[0\]\.config\.url must name a variable of environment "Prod" \(BASE\)/,
+  );
+  // The server may have it.
+  write(named('BSAE'));
+  assert.equal((await run('validate', path)).code, 0);
+  const old = 'startsAt: 2020-01-01T00:00:00Z, endsAt: 2020-01-01T01:00:00Z, repeatRule: "FREQ=DAILY;COUNT=2"';
+  write(`maintenance: [{ name: old, allMonitors: true, ${old} }]\n`);
+  const [validated, planned] = [await run('validate', path), await run('plan', path)];
+  for (const { code, stderr } of [validated, planned]) {
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /upwatch\.yml:1:\d+: warning: maintenance\[0\]\.repeatRule has no time to come/);
+  }
+});
+
 test('plan says what would change, and by its exit code whether anything would; apply does it, once', async (t) => {
   const { write, run, path } = await rig(t);
   write(monitors(monitor('shop'), monitor('blog')));

@@ -1,4 +1,5 @@
 /** `upwatch plan`: what configuration files would change on a server. */
+import { pathOf } from '@upwatch/server/files';
 import { type Command, Option } from 'commander';
 import type { ConnectionOptions } from '../contexts/connection.ts';
 import { type DeclaredDocument, askedOf, readDocument } from '../declared-document.ts';
@@ -52,12 +53,22 @@ export function plannedOf(client: Client, declared: DeclaredDocument, options: P
 }
 
 async function plan(files: readonly string[], options: PlanOptions): Promise<void> {
-  const planned = await plannedOf(clientOf(options), readDocument(files), options);
+  const declared = readDocument(files);
+  const planned = await plannedOf(clientOf(options), declared, options);
   const shape = { hasColour: hasColour(process.stdout) };
   const text = options.output === 'json' ? JSON.stringify(planned, undefined, 2) : planText(planned.steps, shape);
   process.stdout.write(`${text}\n`);
+  tellWarnings(planned.warnings, declared);
   for (const line of massLines(planned.massDeletions)) process.stderr.write(`upwatch: ${line}\n`);
   if (options.detailedExitcode && planned.changes > 0) process.exitCode = CHANGES;
+}
+
+/** What is allowed, and may not be what was meant, with its places in the files. */
+export function tellWarnings(
+  warnings: readonly { readonly field: string; readonly message: string }[],
+  { file }: DeclaredDocument,
+): void {
+  for (const { field, message } of warnings) process.stderr.write(`${file.at(pathOf(field))}: warning: ${message}\n`);
 }
 
 /** What is only deleted when that is said. */

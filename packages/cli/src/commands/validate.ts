@@ -25,10 +25,11 @@ function validate(names: readonly string[], isStrict: boolean): void {
       () => readDeclared(file, { checkTypes, channels: CHANNELS }),
     ),
   );
-  const { wrong, elsewhere } = declaredProblems(declared, file);
+  const { wrong, elsewhere, warnings } = declaredProblems(declared, file, Date.now());
   const refused = isStrict ? [...wrong, ...elsewhere] : wrong;
   if (refused.length > 0) throw new UsageError(new FileProblems(refused).message);
   for (const { at, message } of elsewhere) process.stderr.write(`${at}: ${message}: the server must have it\n`);
+  for (const { at, message } of warnings) process.stderr.write(`${at}: warning: ${message}\n`);
   const { length } = declared.things;
   process.stdout.write(`${length} ${length === 1 ? 'resource' : 'resources'} declared, nothing wrong\n`);
 }

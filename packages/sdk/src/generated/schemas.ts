@@ -3685,6 +3685,8 @@ export interface components {
       } | null;
       /** @enum {string} */
       readonly managedBy: 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
+      /** @description What is allowed, and may not be what was meant. */
+      readonly warnings: readonly string[];
     };
     readonly NotificationDispatchDto: {
       /** Format: uuid */
@@ -4660,6 +4662,11 @@ export interface components {
           | 'webhook';
         readonly deleted: number;
         readonly managed: number;
+      }[];
+      /** @description What is allowed, and may not be what was meant; `field` is one of the document. */
+      readonly warnings: readonly {
+        readonly field: string;
+        readonly message: string;
       }[];
       readonly fingerprint: string;
     };

@@ -38,7 +38,8 @@ export function changedPolicy(current: NotificationPolicy, change: NotificationP
   };
 }
 
-function rulesOf(rules: NotificationPolicyBody['matchRules']): readonly MatchRule[] {
+/** Rules as they are kept. */
+export function rulesOf(rules: NotificationPolicyBody['matchRules']): readonly MatchRule[] {
   return (rules ?? []).map(withoutNulls);
 }
 

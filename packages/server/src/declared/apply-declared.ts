@@ -32,12 +32,13 @@ export interface ApplyOptions {
 /** @throws FileProblems for what this server cannot take, before anything is changed; and for what it then refused */
 export async function applyDeclared(
   declared: Declared,
-  deps: Omit<CarryContext, 'actor'> & Pick<PlanContext, 'checkTypes'>,
+  deps: Omit<CarryContext, 'actor'> & Pick<PlanContext, 'checkTypes' | 'clock'>,
   { isPruning, mayDeleteMany = false, log, file }: ApplyOptions,
 ): Promise<Applied> {
   const prepared = await prepare(declared, { ...deps, file, isPruning });
   if (!mayDeleteMany && prepared.massDeletions.length > 0)
     throw new FileProblems([{ at: file.at([]), message: massDeletionText(prepared.massDeletions) }]);
+  for (const { at, message } of prepared.warnings) log.warn({ at }, message);
   for (const step of prepared.plan.steps) tell(step, declared, log);
   const outcomes = await carryOut(prepared, { ...deps, actor: ACTOR });
   const refused = outcomes.filter(({ failure }) => failure !== undefined);

@@ -1,5 +1,6 @@
 /** From a file and a store to the plan, or to everything that speaks against it. Changes nothing. */
 import {
+  type Clock,
   type ConfigurationPlan,
   isChange,
   type ManagedIds,
@@ -9,6 +10,7 @@ import {
   resourceKey,
 } from '@upwatch/core';
 import { Problem } from '../api/problem.ts';
+import type { Subjects } from '../api/rule-subjects.ts';
 import type { ServerConfig } from '../config.ts';
 import { pathOf } from '../settings/field-path.ts';
 import { type FileProblem, FileProblems, type YamlFile } from '../settings/yaml-file.ts';
@@ -16,9 +18,10 @@ import type { CoreStore } from '../stores/port.ts';
 import { dependencyProblems } from './declared-dependencies.ts';
 import type { Declared } from './declared-file.ts';
 import { type Managed, otherOwner, recall } from './managed.ts';
-import type { Configured, DeclaredThing, PlacedReference, ReadDeps } from './section.ts';
+import type { Configured, DeclaredThing, PlacedReference, ReadDeps, World } from './section.ts';
 import { sectionOf } from './sections.ts';
 import { type Supposed, supposedReferences, unfittingMonitors } from './supposed-references.ts';
+import { supposedSubjects } from './supposed-subjects.ts';
 import { currentResources, emptyWorld, type KnownNames, namesOf, readWorld } from './world.ts';
 
 const CHOICES_MAX = 20;
@@ -31,6 +34,7 @@ export interface PlanContext {
   /** Where things stand in the file. */
   readonly file: Pick<YamlFile, 'at'>;
   readonly isPruning: boolean;
+  readonly clock: Pick<Clock, 'wall'>;
 }
 
 /** A plan, and what carrying it out goes by. */
@@ -41,6 +45,8 @@ export interface Prepared {
   readonly managed: Managed;
   /** Why it is not to be carried out unasked. */
   readonly massDeletions: readonly MassDeletion[];
+  /** What is allowed, and may not be what was meant. */
+  readonly warnings: readonly FileProblem[];
 }
 
 /** @throws FileProblems with all that only this server can say */
@@ -50,8 +56,9 @@ export async function prepare(declared: Declared, context: PlanContext): Promise
   const own: ManagedIds = managed[declared.project] ?? {};
   const names = namesOf(world, declared, own);
   const supposed = supposedReferences(world, declared.things, names);
+  const subjects = supposedSubjects(world, declared.things, { names, config });
   const problems = [
-    ...declared.things.flatMap((one) => refusals(one, { names, supposed, context })),
+    ...declared.things.flatMap((one) => refusals(one, { names, supposed, subjects, world, context })),
     ...unknownReferences(declared, names, context),
     ...dependencyProblems(declared.things, context.file),
     ...foreign(declared, { names, managed, context }),
@@ -65,21 +72,28 @@ export async function prepare(declared: Declared, context: PlanContext): Promise
   const current = currentResources(world, names);
   const plan = planConfiguration({ current, declared: resources, managed: own, moved: declared.moved, isPruning });
   refuseDangling(plan, declared, context);
-  return { plan, declared, names, managed, massDeletions: massDeletions(plan, own) };
+  const warnings = warningsOf(declared, context.file, { nowMs: context.clock.wall(), idOf: names.idOf, subjects });
+  return { plan, declared, names, managed, massDeletions: massDeletions(plan, own), warnings };
 }
 
 /** What one thing is checked by. */
 interface Checking {
   readonly names: KnownNames;
   readonly supposed: Supposed;
+  readonly subjects: Subjects;
+  readonly world: World;
   readonly context: PlanContext;
 }
 
 /** What the API would say of it. */
-function refusals(one: DeclaredThing, { names, supposed, context }: Checking): readonly FileProblem[] {
+function refusals(one: DeclaredThing, { names, supposed, context, ...known }: Checking): readonly FileProblem[] {
   const { config, file } = context;
+  return problemsOf(one, file, () => one.check?.({ ...known, config, names, references: supposed }));
+}
+
+function problemsOf(one: DeclaredThing, file: Pick<YamlFile, 'at'>, check: () => void): readonly FileProblem[] {
   try {
-    one.check?.({ config, names, references: supposed });
+    check();
     return [];
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -88,6 +102,18 @@ function refusals(one: DeclaredThing, { names, supposed, context }: Checking): r
       ...{ at: file.at([...one.at, ...pathOf(field ?? undefined)]), message: `${place}.${message}` },
     }));
   }
+}
+
+function warningsOf(
+  { things }: Declared,
+  file: Pick<YamlFile, 'at'>,
+  context: Parameters<NonNullable<DeclaredThing['warnings']>>[0],
+): readonly FileProblem[] {
+  return things.flatMap((one) =>
+    (one.warnings?.(context) ?? []).map(({ field, message }) => {
+      return { at: file.at([...one.at, ...pathOf(field)]), message: `${fieldOf(one.at)}.${message}` };
+    }),
+  );
 }
 
 function unknownReferences(
@@ -149,15 +175,27 @@ interface DeclaredProblems {
   readonly wrong: readonly FileProblem[];
   /** Names of what the file does not declare: there may be such a thing on the server. */
   readonly elsewhere: readonly FileProblem[];
+  /** What is allowed, and may not be what was meant. */
+  readonly warnings: readonly FileProblem[];
 }
 
 /** @param declared what reading found nothing wrong with */
-export function declaredProblems(declared: Declared, file: Pick<YamlFile, 'at'>): DeclaredProblems {
+export function declaredProblems(declared: Declared, file: Pick<YamlFile, 'at'>, nowMs: number): DeclaredProblems {
   const names = namesOf(emptyWorld(), declared, {});
   return {
-    wrong: dependencyProblems(declared.things, file),
+    wrong: [...dependencyProblems(declared.things, file), ...settingsProblems(declared, names, file)],
     elsewhere: unknownReferences(declared, names, { file }),
+    warnings: warningsOf(declared, file, { nowMs, idOf: names.idOf }),
   };
+}
+
+/** Variables of an environment that the file declares are those that it declares; what it does not is the server's to say. */
+function settingsProblems({ things }: Declared, names: KnownNames, file: Pick<YamlFile, 'at'>): readonly FileProblem[] {
+  const references = supposedReferences(emptyWorld(), things, names);
+  const hasStandard = things.some(({ supply }) => supply?.type === 'environment' && supply.isDefault);
+  return things
+    .filter((one) => hasStandard || one.references.some(({ kind }) => kind === 'environment'))
+    .flatMap((one) => problemsOf(one, file, () => one.checkSettings?.({ names, references })));
 }
 
 /** How many steps change something. */

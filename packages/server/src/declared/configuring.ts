@@ -24,6 +24,8 @@ export type ConfiguringDeps = Pick<
 export interface ShownPlan {
   readonly plan: ConfigurationPlan;
   readonly massDeletions: readonly MassDeletion[];
+  /** Places are fields of the document. */
+  readonly warnings: readonly FileProblem[];
   /** Equal while the plan is. */
   readonly fingerprint: string;
 }
@@ -152,11 +154,11 @@ export class Configuring {
   }
 }
 
-function shownPlan({ plan, massDeletions }: Prepared): ShownPlan {
+function shownPlan({ plan, massDeletions, warnings }: Prepared): ShownPlan {
   const fingerprint = createHash('sha256')
     .update(JSON.stringify(plan.steps.filter(isChange)))
     .digest('hex');
-  return { plan, massDeletions, fingerprint };
+  return { plan, massDeletions, warnings, fingerprint };
 }
 
 /** Whoever runs hears of monitors as when the API changes them. */

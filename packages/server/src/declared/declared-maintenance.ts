@@ -4,6 +4,7 @@ import type { ApiErrorEntry } from '@upwatch/core';
 import { isOnAll } from '@upwatch/core/maintenance';
 import { parseOrFaults } from '@upwatch/core/schemas';
 import { z } from 'zod';
+import { windowWarnings } from '../api/present/maintenance.ts';
 import { isoTime } from '../api/present/time.ts';
 import { invalid, Problem } from '../api/problem.ts';
 import { windowBody } from '../api/schemas/maintenance.ts';
@@ -62,6 +63,11 @@ function thingOf(entry: Entry, at: Path): DeclaredThing {
       ...named('resourceGroup', entry.resourceGroups, [...at, 'resourceGroups']),
     ],
     check: () => void windowFrom(body, { id: '', nowMs: 0 }),
+    warnings: ({ nowMs }) =>
+      windowWarnings(windowFrom(body, { id: '', nowMs: 0 }), nowMs).map((message) => ({
+        field: 'repeatRule',
+        message,
+      })),
     content: (known) => contentOf(windowOf(entry, '', known), known),
     make: async (hands) => {
       for (const tag of entry.tags) await hands.tagIdOf(tag);

@@ -7,6 +7,7 @@ import {
   type MonitorAuth,
   PARENTS_MAX,
   parseExpectation,
+  policyWarnings,
   referencesIn,
   referencesInAssertions,
   type ResourceKind,
@@ -14,28 +15,27 @@ import {
 } from '@upwatch/core';
 import { fieldName, parseOrFaults } from '@upwatch/core/schemas';
 import { z } from 'zod';
-import { type CreateMonitorBody, monitorFrom, unfitting } from '../api/monitor-input.ts';
+import { asJson } from '../api/json-value.ts';
+import { type CreateMonitorBody, monitorFrom, policyFrom, unfitting } from '../api/monitor-input.ts';
 import { checkedSettings } from '../api/monitor-settings.ts';
 import { Problem } from '../api/problem.ts';
-import { maskSecrets } from '../api/monitor-secrets.ts';
 import { createMonitorBody } from '../api/schemas/monitors.ts';
 import type { ServerConfig } from '../config.ts';
 import type { NewMonitor } from '../stores/port.ts';
 import { pingTokenOf } from '../api/routes/heartbeats.ts';
 import { pathOf } from '../settings/field-path.ts';
-import { names as isNamingAnything } from '../vault/known-references.ts';
-import { MASK, withoutPasswords } from './masked.ts';
+import { names as isNamingAnything, type Naming } from '../vault/known-references.ts';
+import { contentOf } from './monitor-content.ts';
 import { type DeclaredAuth, monitorEntrySchema, namingFields } from './monitor-entry-schema.ts';
 import {
-  type Content,
   type DeclaredThing,
   type Names,
   named,
   type Path,
   type PlacedReference,
   type ReadDeps,
-  said,
   type Section,
+  type Warning,
 } from './section.ts';
 
 const names = z.array(z.string().min(1).max(255)).max(200);
@@ -146,6 +146,14 @@ function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredT
   const from = (id: string, given: Omit<MonitorContext, 'checkTypes'>): NewMonitor =>
     monitorOf(entry, id, { ...given, checkTypes });
   const { name, pingToken } = entry.body;
+  const checkSettings: NonNullable<DeclaredThing['checkSettings']> = ({ names: known, references }) => {
+    // Names of what is not there are refused as such.
+    const isKnown = settingReferences(entry, { at, placeOf }).every(
+      ({ kind, name: one }) => known.mayIdOf(kind, one) !== undefined,
+    );
+    const naming = namingOf(entry, known);
+    if (isKnown && isNamingAnything(naming)) withOwnFields(() => checkedSettings(naming, { checkTypes, references }));
+  };
   return {
     ...{ kind: 'monitor', name, at },
     references: [
@@ -155,15 +163,12 @@ function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredT
       ...settingReferences(entry, { at, placeOf }),
     ],
     check: ({ config, names: known, references }) => {
-      const monitor = from('', { config, idOf: (kind, one) => (isOfSettings(kind) ? known.idOf(kind, one) : '') });
+      from('', { config, idOf: () => '' });
       pingTokenOf(entry.body, { checkTypes });
-      // Names of what is not there are refused as such.
-      const isKnown = settingReferences(entry, { at, placeOf }).every(
-        ({ kind, name: one }) => known.mayIdOf(kind, one) !== undefined,
-      );
-      if (isKnown && isNamingAnything(monitor))
-        withOwnFields(() => checkedSettings(monitor, { checkTypes, references }));
+      checkSettings({ names: known, references });
     },
+    checkSettings,
+    warnings: () => warningsOf(entry),
     content: (known, config) => ({
       ...contentOf(from('', { ...known, config }), known, entry.body.pingToken ?? undefined),
       keeps: ['pingToken'],
@@ -194,8 +199,28 @@ interface MonitorContext extends Pick<Names, 'idOf'>, Pick<ReadDeps, 'checkTypes
   readonly newId?: () => string;
 }
 
-function isOfSettings(kind: ResourceKind): boolean {
-  return kind === 'environment' || kind === 'secret';
+/** What of it can name something. */
+function namingOf({ body, environment, auth }: Entry, { idOf }: Pick<Names, 'idOf'>): Naming {
+  return {
+    type: body.type,
+    config: asJson(body.config),
+    assertions: (body.assertions ?? []).map(({ config, severity }) => ({
+      id: '',
+      config,
+      severity: severity ?? 'fail',
+    })),
+    ...(environment !== undefined && { environmentId: idOf('environment', environment) }),
+    ...(auth && { auth: authOf(auth, idOf('secret', auth.secret)) }),
+  };
+}
+
+/** What its policy asks for and does not get. */
+function warningsOf({ body: { incidentPolicy, regions } }: Entry): readonly Warning[] {
+  if (!incidentPolicy) return [];
+  return policyWarnings(policyFrom(incidentPolicy), regions?.length ?? 1).map((text) => {
+    const message = `incidentPolicy.${text}`;
+    return { field: message.split(' ', 1)[0]!, message };
+  });
 }
 
 /** What it names of environments and secrets. */
@@ -251,38 +276,6 @@ function monitorOf(
 
 function authOf(auth: DeclaredAuth, secretId: string): MonitorAuth {
   return { type: auth.type, secretId, ...('headerName' in auth && { headerName: auth.headerName }) };
-}
-
-/** As the file would say it. What it has of its groups or the server it does not say. */
-function contentOf(monitor: NewMonitor, { nameOf }: Names, pingToken?: string): Content {
-  const { type, config, inherits = [], isEnabled, tagIds, channelIds, dependsOn = [] } = monitor;
-  const { environmentId, auth } = monitor;
-  const of = (kind: 'tag' | 'alertChannel' | 'monitor', ids: readonly string[]): string[] =>
-    ids.flatMap((id) => nameOf(kind, id) ?? []);
-  const rest = {
-    ...(!inherits.includes('frequencySeconds') && { frequencySeconds: monitor.frequencySeconds }),
-    ...(!inherits.includes('regions') && { regions: monitor.regions }),
-    enabled: isEnabled,
-    environment: environmentId === undefined ? undefined : nameOf('environment', environmentId),
-    auth: auth && shownAuth(auth, nameOf('secret', auth.secretId)),
-    tags: of('tag', tagIds).sort(),
-    dependsOn: of('monitor', dependsOn).sort(),
-    assertions: monitor.assertions.map(({ config: what, severity }) => ({ config: what, severity })),
-    ...(!inherits.includes('incidentPolicy') && { incidentPolicy: monitor.policy }),
-  };
-  // No channels at all is something else than those that there are.
-  const channels = channelIds && { alertChannels: of('alertChannel', channelIds).sort() };
-  const entryWith = (settings: typeof config) => ({ type, config: settings, ...said(rest), ...channels });
-  const token = (value: string) => (pingToken === undefined ? {} : { pingToken: value });
-  const shownConfig = withoutPasswords(maskSecrets(config)) as typeof config;
-  return {
-    fields: { ...entryWith(config), ...token(pingToken ?? '') },
-    shown: { ...entryWith(shownConfig), ...token(MASK) },
-  };
-}
-
-function shownAuth({ type, headerName }: MonitorAuth, secret: string | undefined) {
-  return { type, ...(headerName !== undefined && { headerName }), ...(secret !== undefined && { secret }) };
 }
 
 /** An assertion that says the same keeps its identity. */

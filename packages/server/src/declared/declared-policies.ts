@@ -5,7 +5,7 @@
 import type { MatchRule, NotificationPolicy } from '@upwatch/core';
 import { parseOrFaults } from '@upwatch/core/schemas';
 import { z } from 'zod';
-import { policyFrom } from '../api/policy-input.ts';
+import { policyFrom, rulesOf } from '../api/policy-input.ts';
 import {
   chainSettings,
   policySettings,
@@ -16,6 +16,7 @@ import {
   STEPS_MAX,
   stepSettings,
 } from '../api/schemas/notification-policies.ts';
+import { refuseUnknownSubjects, subjectWarnings } from '../api/rule-subjects.ts';
 import type { NewNotificationPolicy } from '../stores/port.ts';
 import {
   type Content,
@@ -88,6 +89,12 @@ export const policySection: Section = {
 function thingOf(policy: DeclaredPolicy, at: Path): DeclaredThing {
   return {
     ...{ kind: 'notificationPolicy', name: policy.name, at, references: referencesOf(policy, at) },
+    check: ({ names: known, subjects, world }) => {
+      const id = known.mayIdOf('notificationPolicy', policy.name);
+      const before = world.policies.find((one) => one.id === id)?.matchRules ?? [];
+      refuseUnknownSubjects(givenRules(policy), subjects, before);
+    },
+    warnings: ({ subjects }) => (subjects ? subjectWarnings(givenRules(policy), subjects) : []),
     content: (known) => contentOf(policyOf(policy, '', known), known),
     make: async (hands) =>
       (await hands.core.notificationPolicies.create(policyOf(policy, hands.newId(), hands), hands.actor)).id,
@@ -96,6 +103,11 @@ function thingOf(policy: DeclaredPolicy, at: Path): DeclaredThing {
       await hands.core.notificationPolicies.update(id, () => next, hands.actor);
     },
   };
+}
+
+/** Its rules as they are written: what they call by names of the file are references of their own. */
+function givenRules({ matchRules }: DeclaredPolicy): readonly MatchRule[] {
+  return rulesOf(matchRules);
 }
 
 function referencesOf({ escalation, fallback, matchRules }: DeclaredPolicy, at: Path): readonly PlacedReference[] {

@@ -11,6 +11,7 @@ import type {
 } from '@upwatch/core';
 import type { z } from 'zod';
 import type { ApiChannel, ApiCheckType } from '../api/deps.ts';
+import type { Subjects } from '../api/rule-subjects.ts';
 import type { ServerConfig } from '../config.ts';
 import type {
   Actor,
@@ -107,11 +108,31 @@ export type Supply =
   | ({ readonly type: 'environment' } & NewEnvironment)
   | { readonly type: 'secret'; readonly key: string; readonly value: string };
 
-/** By what a thing is checked: all as it is to be. */
-interface CheckContext {
-  readonly config: ServerConfig;
+/** By what the settings of a thing are checked. */
+interface SettingsContext {
   readonly names: Pick<Names, 'idOf'> & { readonly mayIdOf: (kind: ResourceKind, name: string) => string | undefined };
   readonly references: Pick<KnownReferences, 'fillIn'>;
+}
+
+/** By what a thing is checked: all as it is to be. */
+interface CheckContext extends SettingsContext {
+  readonly config: ServerConfig;
+  readonly world: World;
+  readonly subjects: Subjects;
+}
+
+/** By what a thing is looked over. */
+interface WarnContext {
+  readonly nowMs: number;
+  readonly idOf: Names['idOf'];
+  /** Without a server nobody knows. */
+  readonly subjects?: Subjects;
+}
+
+/** What is allowed, and may not be what was meant: a field of the thing, and a message that begins with it. */
+export interface Warning {
+  readonly field: string;
+  readonly message: string;
 }
 
 /** Something that a file declares. */
@@ -124,6 +145,9 @@ export interface DeclaredThing {
   readonly supply?: Supply;
   /** What is wrong with it on this server. @throws Problem as the API would */
   readonly check?: (context: CheckContext) => void;
+  /** What is wrong with what its settings name. Part of `check`, and all that can be said without a server. @throws Problem */
+  readonly checkSettings?: (context: SettingsContext) => void;
+  readonly warnings?: (context: WarnContext) => readonly Warning[];
   readonly content: (names: Names, config: ServerConfig, world: World) => Content;
   /** @returns its id */
   readonly make: (hands: Hands) => Promise<string>;

@@ -25,7 +25,7 @@ export function windowStanding(window: KeptWindow, nowMs: number) {
 }
 
 /** What is allowed, since a window may say what was, and may not be what was meant. */
-function windowWarnings(window: WindowContent, nowMs: number): readonly string[] {
+export function windowWarnings(window: WindowContent, nowMs: number): readonly string[] {
   const { repeatRule } = window;
   if (repeatRule === undefined || nextStart(window, nowMs) !== undefined) return [];
   return [`repeatRule has no time to come: "${repeatRule}"`];

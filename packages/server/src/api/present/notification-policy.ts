@@ -12,8 +12,8 @@ import { presentDelivery } from './channel.ts';
 import { ORGANIZATION_ID } from './organization.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
-/** A notification policy on the wire. */
-export function presentPolicy(policy: NotificationPolicy) {
+/** A notification policy on the wire. @param warnings what is allowed, and may not be what was meant */
+export function presentPolicy(policy: NotificationPolicy, warnings: readonly string[]) {
   const { steps, onResolve, onReopen } = policy.escalation;
   return {
     id: policy.id,
@@ -41,6 +41,7 @@ export function presentPolicy(policy: NotificationPolicy) {
     fallbackChannelIds: [...(policy.fallbackChannelIds ?? [])],
     quietHours: policy.quietHours ? presentQuietHours(policy.quietHours) : null,
     managedBy: policy.managedBy,
+    warnings: [...warnings],
     createdAt: isoTime(policy.createdAtMs),
     updatedAt: isoTime(policy.updatedAtMs),
   };

@@ -108,11 +108,12 @@ async function asked<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function presentPlan({ plan, massDeletions, fingerprint }: ShownPlan) {
+function presentPlan({ plan, massDeletions, warnings, fingerprint }: ShownPlan) {
   return {
     steps: plan.steps.map(presentStep),
     changes: changeCount(plan),
     massDeletions: massDeletions.map((one) => ({ ...one })),
+    warnings: warnings.map(({ at, message }) => ({ field: at, message })),
     fingerprint,
   };
 }

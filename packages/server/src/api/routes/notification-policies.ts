@@ -3,7 +3,7 @@ import { readRoutingSubject } from '../routing-subject.ts';
 import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
 import { existingMonitor } from '../monitor-views.ts';
 import { changedPolicy, policyFrom } from '../policy-input.ts';
-import { refuseUnknownSubjects } from '../match-rule-targets.ts';
+import { readSubjects, refuseUnknownSubjects, subjectWarnings } from '../rule-subjects.ts';
 import { presentPolicy, presentPreview } from '../present/notification-policy.ts';
 import { isoTime } from '../present/time.ts';
 import { notFound } from '../problem.ts';
@@ -41,6 +41,21 @@ export function notificationPolicyRoutes(app: Api, context: RouteContext): void 
     return policy;
   }
 
+  /** As they are shown, each with what may not be meant. */
+  async function present(policies: readonly NotificationPolicy[]) {
+    const subjects = await readSubjects(
+      policies.flatMap(({ matchRules }) => matchRules),
+      deps,
+    );
+    return policies.map((policy) =>
+      presentPolicy(
+        policy,
+        subjectWarnings(policy.matchRules, subjects).map(({ message }) => message),
+      ),
+    );
+  }
+  const presentOne = async (policy: NotificationPolicy) => (await present([policy]))[0]!;
+
   app.get(
     '/notification-policies',
     {
@@ -49,7 +64,7 @@ export function notificationPolicyRoutes(app: Api, context: RouteContext): void 
         response: { 200: table(notificationPolicyDto(dialect)) },
       },
     },
-    async () => wholeTable((await core.notificationPolicies.all()).filter(isSayable).map(presentPolicy)),
+    async () => wholeTable(await present((await core.notificationPolicies.all()).filter(isSayable))),
   );
 
   app.post(
@@ -63,9 +78,9 @@ export function notificationPolicyRoutes(app: Api, context: RouteContext): void 
     },
     async (request, reply) => {
       const policy = policyFrom(request.body, deps.newId());
-      if (dialect === 'full') await refuseUnknownSubjects(policy.matchRules, core);
+      if (dialect === 'full') refuseUnknownSubjects(policy.matchRules, await readSubjects(policy.matchRules, deps));
       const made = await core.notificationPolicies.create(policy, actorOf(request));
-      return reply.code(201).send({ data: presentPolicy(made) });
+      return reply.code(201).send({ data: await presentOne(made) });
     },
   );
 
@@ -78,7 +93,7 @@ export function notificationPolicyRoutes(app: Api, context: RouteContext): void 
         response: { 200: one },
       },
     },
-    async (request) => ({ data: presentPolicy(await existing(request.params.id)) }),
+    async (request) => ({ data: await presentOne(await existing(request.params.id)) }),
   );
 
   app.put(
@@ -94,10 +109,11 @@ export function notificationPolicyRoutes(app: Api, context: RouteContext): void 
     async (request) => {
       const standing = await existing(request.params.id);
       const { matchRules } = changedPolicy(standing, request.body);
-      if (dialect === 'full') await refuseUnknownSubjects(matchRules, core, standing.matchRules);
+      if (dialect === 'full')
+        refuseUnknownSubjects(matchRules, await readSubjects(matchRules, deps), standing.matchRules);
       const { id } = standing;
       const change = (current: NotificationPolicy) => changedPolicy(current, request.body);
-      return { data: presentPolicy(await core.notificationPolicies.update(id, change, actorOf(request))) };
+      return { data: await presentOne(await core.notificationPolicies.update(id, change, actorOf(request))) };
     },
   );
 

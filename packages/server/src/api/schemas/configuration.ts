@@ -64,6 +64,9 @@ export const planDto = z
     massDeletions: z
       .array(z.object({ kind, deleted: whole, managed: whole }))
       .meta({ description: 'What is refused without `allowMassDelete`.' }),
+    warnings: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .meta({ description: 'What is allowed, and may not be what was meant; `field` is one of the document.' }),
     fingerprint: z.string(),
   })
   .meta({ id: 'ConfigurationPlanDto' });

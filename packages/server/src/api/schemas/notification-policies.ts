@@ -232,6 +232,7 @@ export const notificationPolicyDto = perDialect((dialect) => {
           })
           .nullable(),
         managedBy,
+        warnings: z.array(z.string()).meta({ description: 'What is allowed, and may not be what was meant.' }),
       }),
     })
     .meta(named(dialect, 'NotificationPolicyDto'));

@@ -27,7 +27,7 @@ export async function startingStore(startMs = Date.UTC(2026, 0, 2, 3, 4, 5)): Pr
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => void lines.push(line) });
   const checkTypes = Object.values(CHECK_TYPES);
-  const deps = { core, config: CONFIG, checkTypes, newId: makeIds(clock) };
+  const deps = { core, config: CONFIG, clock, checkTypes, newId: makeIds(clock) };
   return {
     core,
     log: lines,
