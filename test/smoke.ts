@@ -46,6 +46,7 @@ try {
   let status = '';
   while (status !== 'up')
     status = ((await call(`/api/v1/monitors/${id}`)).json.data as { currentStatus: string }).currentStatus;
+  assert.match(await printed('check', '-o', 'yaml', config.url), /^---\nurl: /);
   server.kill('SIGTERM');
   const [code] = (await exit) as [number | null];
   assert.equal(code, 0);
@@ -56,6 +57,14 @@ try {
   target.closeAllConnections();
   target.close();
   rmSync(dir, { recursive: true, force: true });
+}
+
+/** What a command prints as it is shipped: what it loads late is another file there. */
+async function printed(...args: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, [ENTRY, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  for await (const part of child.stdout) text += String(part);
+  return text;
 }
 
 function listening(): Promise<string> {

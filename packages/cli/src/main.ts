@@ -4,7 +4,7 @@ import { ExitCode } from './exit.ts';
 import { failureOf } from './failure.ts';
 import { programOf } from './program.ts';
 import { wrapped } from './render/wrapped.ts';
-import { columnsOf } from './render/columns.ts';
+import { terminalColumns } from './render/terminal-columns.ts';
 
 async function main(args: readonly string[]): Promise<void> {
   const wanted = args.find((arg) => !arg.startsWith('-'));
@@ -27,7 +27,7 @@ function prepare(
 
 /** What a terminal would break in the middle of a word is broken before it. */
 function onTerminal(text: string): string {
-  const columns = columnsOf(process.stderr);
+  const columns = terminalColumns(process.stderr);
   if (columns === undefined) return text;
   return text
     .split('\n')

@@ -1,11 +1,11 @@
 /** How a command answers: for a person, as JSON or YAML for a program, or ids alone. */
 import { etagOf } from '@upwatch/sdk';
-import { stringify } from 'yaml';
 import { recordText } from '../render/record.ts';
 import { hasColour, table } from '../render/table.ts';
 import { doneText } from '../render/verdict.ts';
 import type { FormatOptions } from './connection.ts';
-import { columnsOf } from '../render/columns.ts';
+import { terminalColumns } from '../render/terminal-columns.ts';
+import { yamlText } from '../render/yaml-text.ts';
 
 /** One column: its title, what it says of an item, and whether that must not be cut to fit a terminal. */
 export type Column<T> = readonly [title: string, cell: (item: T, isColoured: boolean) => string, cutting?: 'whole'];
@@ -25,7 +25,7 @@ export function answer<T>(
   const rows = items.map((item) => columns.map(([, cell]) => cell(item, isColoured)));
   const titles = columns.map(([title]) => title);
   const whole = columns.filter(([, , cutting]) => cutting === 'whole').map(([title]) => title);
-  const shape = { hasColour: isColoured, columns: columnsOf(process.stdout), whole };
+  const shape = { hasColour: isColoured, columns: terminalColumns(process.stdout), whole };
   print(items.length === 0 ? none : table(titles, rows, shape));
 }
 
@@ -40,7 +40,7 @@ export function answerOne(options: FormatOptions, value: object): void {
   if (options.etag) print(etagOf(value) ?? 'none');
   else if (isForProgram(options)) answerData(options, value);
   else if (options.output === 'table' || process.stdout.isTTY) {
-    print(recordText(value, { hasColour: hasColour(process.stdout), columns: process.stdout.columns ?? 160 }));
+    print(recordText(value, { hasColour: hasColour(process.stdout), columns: terminalColumns(process.stdout) ?? 160 }));
   } else answerData({ output: 'json' }, value);
 }
 
@@ -58,7 +58,7 @@ export function isForProgram({ output, quiet }: FormatOptions): boolean {
 /** Prints a value in the form that was asked for. */
 export function answerData(options: FormatOptions, value: unknown): void {
   if (options.quiet) for (const id of idsOf(value)) print(id);
-  else if (options.output === 'yaml') print(stringify(value).trimEnd());
+  else if (options.output === 'yaml') print(yamlText(value));
   else print(JSON.stringify(value, undefined, 2));
 }
 

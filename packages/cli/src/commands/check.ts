@@ -142,8 +142,8 @@ function teller(output: CheckOptions['output']): Teller {
       return {
         one: async ({ url, observation }) => {
           // Read where it is asked for: a look has to begin at once.
-          const { stringify } = await import('yaml');
-          print(`---\n${stringify(checkAsData(url, observation)).trimEnd()}`);
+          const { yamlText } = await import('../render/yaml-text.ts');
+          print(`---\n${yamlText(checkAsData(url, observation))}`);
         },
         end,
       };

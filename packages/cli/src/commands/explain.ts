@@ -7,7 +7,7 @@ import { answerText } from './answering.ts';
 import { type AnswerOptions, type Client, clientOf, withConnection } from './connection.ts';
 import { idOf } from './naming.ts';
 import { withExamples } from './examples.ts';
-import { columnsOf } from '../render/columns.ts';
+import { terminalColumns } from '../render/terminal-columns.ts';
 
 /** Of a program that reads it. */
 const COLUMNS_DEFAULT = 160;
@@ -20,7 +20,10 @@ export function configure(command: Command): void {
       const client = clientOf(options);
       const id = await incidentOf(client, wanted);
       const data = await client.incidents.explain(id);
-      const shape = { hasColour: hasColour(process.stdout), columns: columnsOf(process.stdout) ?? COLUMNS_DEFAULT };
+      const shape = {
+        hasColour: hasColour(process.stdout),
+        columns: terminalColumns(process.stdout) ?? COLUMNS_DEFAULT,
+      };
       answerText(options, data, () => explanationText(data, shape));
     });
   withExamples(command, 'upwatch explain shop', 'upwatch explain 0190f5c2', 'upwatch explain shop --json');

@@ -16,7 +16,7 @@ import { progressLine } from '../render/progress-line.ts';
 import { hasColour } from '../render/table.ts';
 import { doneText } from '../render/verdict.ts';
 import { withExamples } from './examples.ts';
-import { columnsOf } from '../render/columns.ts';
+import { terminalColumns } from '../render/terminal-columns.ts';
 
 interface ImportOptions extends ConnectionOptions, PastOptions {
   readonly dryRun?: boolean;
@@ -126,7 +126,7 @@ async function show(plan: Plan, { imported, files, options }: Import, isAsked: b
     return;
   }
   const isColoured = hasColour(process.stdout);
-  const columns = columnsOf(process.stdout);
+  const columns = terminalColumns(process.stdout);
   const head = `${files.map((file) => basename(file)).join(', ')}: ${imported.source}`;
   const against = isAsked ? '' : ' (without an API key: as if the server were empty)';
   process.stdout.write(`${head}${against}\n\n${planText(plan, { hasColour: isColoured, columns })}\n`);
@@ -220,7 +220,7 @@ async function writeConfig(imported: Imported, file: string, { dryRun, overwrite
   const things = plan.steps.flatMap((step) => (step.type === 'create' ? [step.thing] : []));
   const { yaml, env } = configFileOf({ ...imported, remarks: plan.remarks }, things, basename(envFile));
   const { planText } = await import('../render/import-text.ts');
-  const columns = columnsOf(process.stdout);
+  const columns = terminalColumns(process.stdout);
   process.stdout.write(`${planText(plan, { hasColour: hasColour(process.stdout), columns })}\n`);
   if (dryRun) return;
   const written: readonly (readonly [name: string, text: string, mode: number])[] = [

@@ -9,7 +9,7 @@ import { wrapped } from '../render/wrapped.ts';
 import { lasting, statusText } from '../render/verdict.ts';
 import { answerText } from './answering.ts';
 import { type AnswerOptions, clientOf, withConnection } from './connection.ts';
-import { columnsOf } from '../render/columns.ts';
+import { terminalColumns } from '../render/terminal-columns.ts';
 
 const INDENT = ' '.repeat(6);
 
@@ -37,7 +37,7 @@ export function configure(command: Command): void {
 
 function summary(counts: ReadonlyMap<string, readonly Monitor[]>, open: readonly Incident[]): string {
   const isColoured = hasColour(process.stdout);
-  const columns = columnsOf(process.stdout) ?? Infinity;
+  const columns = terminalColumns(process.stdout) ?? Infinity;
   const numbers = ['down', 'degraded', 'up', 'unknown', 'paused']
     .filter((status) => counts.has(status))
     .map((status) => `${statusText(status, isColoured)} ${counts.get(status)!.length}`);

@@ -3,7 +3,7 @@ import { type Observation, outcomeOf } from '@upwatch/core';
 import { shownUrl } from '../url.ts';
 import { cell, hasColour, table } from './table.ts';
 import { statusText } from './verdict.ts';
-import { columnsOf } from './columns.ts';
+import { terminalColumns } from './terminal-columns.ts';
 
 /** An address, and what was seen there. */
 export interface Seen {
@@ -27,7 +27,7 @@ export function checksAsTable(seen: readonly Seen[], out: NodeJS.WriteStream): s
   });
   return table(TITLES, rows, {
     hasColour: isColoured,
-    columns: columnsOf(out),
+    columns: terminalColumns(out),
     whole: ['VERDICT'],
   });
 }

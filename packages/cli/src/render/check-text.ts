@@ -5,7 +5,7 @@ import { cell } from './table.ts';
 import { formatMs, phaseBar, phaseWords } from './phase-bar.ts';
 import { shownUrl } from '../url.ts';
 import { wrapped } from './wrapped.ts';
-import { columnsOf } from './columns.ts';
+import { terminalColumns } from './terminal-columns.ts';
 
 const MARKS = { up: ['✔', 'green'], degraded: ['▲', 'yellow'], down: ['✘', 'red'], unknown: ['?', 'gray'] } as const;
 const WIDTH_MAX = 72;
@@ -24,7 +24,7 @@ export function checkAsText(url: string, seen: Observation, out: Out): string {
   const verdict = outcomeOf(seen);
   const [mark, colour] = MARKS[verdict];
   const status = seen.facts.statusCode === undefined ? '' : `  ${seen.facts.statusCode}`;
-  const columns = (columnsOf(out) ?? Infinity) - INDENT.length;
+  const columns = (terminalColumns(out) ?? Infinity) - INDENT.length;
   const bar = phaseBar(seen.phases, Math.min(WIDTH_MAX, columns), hasColour);
   const said = (format: Parameters<typeof styleText>[0], text: string): string[] =>
     wrapped(text, columns).map((line) => paint(format, line));

@@ -2,7 +2,7 @@
 import { cell, hasColour } from './table.ts';
 import { statusText } from './verdict.ts';
 import { wrapped } from './wrapped.ts';
-import { columnsOf } from './columns.ts';
+import { terminalColumns } from './terminal-columns.ts';
 
 const MESSAGE_MAX = 400;
 const INDENT = '  ';
@@ -19,7 +19,7 @@ export interface LookView {
 
 export function lookText(name: string, look: LookView): string {
   const { outcome, statusCode, responseTimeMs, failure, assertionResults } = look;
-  const columns = columnsOf(process.stdout) ?? Infinity;
+  const columns = terminalColumns(process.stdout) ?? Infinity;
   const facts = [statusCode, responseTimeMs !== null && `${responseTimeMs} ms`].filter((fact) => fact || fact === 0);
   const broken = (assertionResults ?? []).flatMap(({ passed, message }) => (passed || !message ? [] : [message]));
   return [

@@ -1,9 +1,0 @@
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { columnsOf } from './columns.ts';
-
-test('nothing is broken for a program, or on a terminal that does not know how wide it is', () => {
-  assert.equal(columnsOf({ isTTY: false, columns: 80 }), undefined);
-  assert.equal(columnsOf({ isTTY: true, columns: 0 }), undefined);
-  assert.equal(columnsOf({ isTTY: true, columns: 80 }), 80);
-});
