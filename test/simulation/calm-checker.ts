@@ -1,8 +1,10 @@
 /** Liveness: faults have stopped long enough ago, so all is seen as it is, and all is told that was to be told. */
 import assert from 'node:assert/strict';
-import { type Delivery, type Dispatch, type Incident, uptimePercent } from '@upwatch/core';
+import { type Delivery, type Dispatch, type Incident, type Outcome, uptimePercent } from '@upwatch/core';
 import type { MemoryTables } from './memory-tables.ts';
+import type { NoticeChecker } from './notice-checker.ts';
 import type { Probes } from './probes.ts';
+import { slowVerdictOf } from './response-times.ts';
 import type { Server } from './server.ts';
 import type { TellingChecker } from './telling-checker.ts';
 import { HOUR, MINUTE, type Target, type World } from './world.ts';
@@ -18,6 +20,7 @@ export interface Calm {
   readonly world: World;
   readonly tables: MemoryTables;
   readonly telling: TellingChecker;
+  readonly notices: NoticeChecker;
   readonly server: Server;
   readonly probes: Probes;
 }
@@ -42,6 +45,7 @@ export function checkCalm(calm: Calm): void {
     assert.deepEqual(server.recorder.stateOf(target.id), tables.states.get(target.id), 'I1: what is shown is kept');
     isSeenAsItIs(target, calm);
     isTold(target, calm);
+    isNoticed(target, calm);
   }
 }
 
@@ -93,9 +97,9 @@ function isSeenAsItIs(target: Target, { world, tables, server, probes }: Calm): 
     const aheadMs = (known?.lastSlotMs ?? -Infinity) - world.wall();
     const isBlind = aheadMs > MINUTE ? `: blind since the clock was set back, for ${aheadMs} ms more` : '';
     const what = `${target.id} in ${region} is not seen as it is${isBlind}`;
-    assert.equal(known?.verdict, target.final[region], what);
+    assert.equal(known?.verdict, finalVerdictOf(target, region), what);
   }
-  const finals = regions.map((region) => target.final[region]!);
+  const finals = regions.map((region) => finalVerdictOf(target, region));
   const down = finals.filter((outcome) => outcome === 'down').length;
   const bad = finals.filter((outcome) => outcome !== 'up').length;
   const isPossible = possibleVerdict(
@@ -117,6 +121,21 @@ function isSeenAsItIs(target: Target, { world, tables, server, probes }: Calm): 
   for (const outcome of finals) counts[outcome]++;
   const uptime = uptimePercent(counts);
   assert.ok(uptime === null || (uptime >= 0 && uptime <= 100), 'I7');
+}
+
+/** What a region has to see once the faults have stopped: the worse of what the target does and how slowly. */
+function finalVerdictOf(target: Target, region: string): Outcome {
+  const own = target.final[region]!;
+  const slow = slowVerdictOf(target);
+  return own === 'down' || slow === 'up' || (own === 'degraded' && slow !== 'down') ? own : slow;
+}
+
+/** What there is to tell of a certificate is told, unless it may not be, or nobody sees it. */
+function isNoticed(target: Target, calm: Calm): void {
+  const { world, server, notices } = calm;
+  notices.isKept(target);
+  const isSeen = world.regions.some((region) => target.final[region] !== 'down');
+  if (isSeen && !server.isPaused(target) && !isHeldNow(target, calm)) notices.isAllTold(target);
 }
 
 /** Between the numbers that open and that end an incident, either verdict may stand. */

@@ -8,10 +8,12 @@ import {
   isSteady,
   type MonitorState,
   type RegionState,
+  type TriggerRule,
 } from '@upwatch/core';
 import type { Commit } from '../../packages/server/src/stores/port.ts';
 import type { Before, MemoryTables } from './memory-tables.ts';
 import type { RealLook, RealLooks } from './probes.ts';
+import { SLOW_MS } from './response-times.ts';
 import { HOUR, MINUTE, type Target, type World } from './world.ts';
 
 /** A look decides only this long after it was made: two minutes after its end. Said here anew, so as not to believe `core`. */
@@ -37,6 +39,8 @@ export class Checker {
   readonly #realLooks: RealLooks;
   /** When each region turned bad, by the true clock. */
   readonly #badFrom = new Map<string, number>();
+  /** When the look was made that each region recovered by: what came before it counts no more. */
+  readonly #recoveredAtMs = new Map<string, number>();
   readonly #rowsOf = new Map<string, Set<string>>();
 
   constructor(world: World, tables: MemoryTables, realLooks: RealLooks) {
@@ -140,19 +144,27 @@ export class Checker {
     const wasHidden = before?.lastKnownVerdict !== undefined;
     const key = `${step.target.id} ${region}`;
     if (!wasHidden && from === 'up') this.#badFrom.set(key, this.#world.agenda.nowMs);
+    // What only had not been heard of for a while has not recovered.
+    const lastKnown = before?.lastKnownVerdict ?? from;
+    if (after.verdict === 'up' && (lastKnown === 'down' || lastKnown === 'degraded'))
+      this.#recoveredAtMs.set(key, this.#newestAtMs(step.target, after.lastSlotMs, [region]));
     if (wasHidden || this.#hasJumped(30 * MINUTE)) return;
     if (after.verdict === 'up' && from !== 'unknown') this.#reallyRecovered(step, region, from);
-    if (after.verdict === 'down') this.#reallyFailed(step, region, after);
+    if (after.verdict === 'down' || (after.verdict === 'degraded' && from === 'up'))
+      this.#reallyFailed(step, region, after);
   }
 
   /** I5: a region goes down only on looks that really failed, each counted once, made as the monitor is configured. */
   #reallyFailed({ target, commit: { state }, decidedAtMs }: Step, region: string, after: RegionState): void {
     const { cause, sinceMs, lastSlotMs } = after;
+    // By warnings, which are no rule of the policy.
+    if (after.verdict === 'degraded' && cause?.ruleIndex === undefined) return;
     const decidedMs = this.#world.agenda.nowMs - (this.#world.wall() - decidedAtMs);
     const ageMs = decidedMs - this.#newestAtMs(target, cause?.metBy?.slotMs ?? lastSlotMs);
     assert.ok(ageMs < NEWS_FOR_MS, `${region} is down by a look of the past: ${ageMs} ms`);
     const rule = target.policy.triggerRules[cause?.ruleIndex ?? -1];
     assert.ok(rule, `I5: ${region} is down by no rule`);
+    if (rule.type === 'response_time') this.#reallySlow(target, region, rule, cause!.metBy!.slotMs);
     if (rule.type !== 'consecutive_failures') return;
     const isPooled = rule.scope === 'any_region';
     const regions = isPooled ? this.#world.regions : [region];
@@ -162,6 +174,23 @@ export class Checker {
       (isPooled || (slotMs >= sinceMs && slotMs <= lastSlotMs));
     const count = regions.reduce((sum, name) => sum + this.#count(target, name, isEvidence), 0);
     assert.ok(count >= countOf(rule), `I5: ${region} is down by "${cause!.rule}" on ${count} failed looks`);
+  }
+
+  /** A rule of response times is met only by looks that really were slow: by all that it judges, or by one at least. */
+  #reallySlow(target: Target, region: string, rule: TriggerRule, slotMs: number): void {
+    const regions = rule.scope === 'any_region' ? this.#world.regions : [region];
+    const fromMs = slotMs - (rule.windowMinutes ?? Infinity) * MINUTE;
+    const sinceMs = (rule.scope === 'per_region' && this.#recoveredAtMs.get(`${target.id} ${region}`)) || -Infinity;
+    const isEvidence = (look: RealLook): boolean =>
+      look.atMs >= sinceMs &&
+      look.tookMs > SLOW_MS &&
+      look.outcome !== 'down' &&
+      look.slotMs > fromMs &&
+      look.slotMs <= slotMs;
+    const count = regions.reduce((sum, name) => sum + this.#count(target, name, isEvidence), 0);
+    const needed = (rule.aggregationType ?? 'all_exceed') === 'all_exceed' ? (rule.count ?? 3) : 1;
+    this.count('slow');
+    assert.ok(count >= needed, `I5: ${region} is said to be slow by ${count} of ${needed} slow looks`);
   }
 
   /** A region is up again only after as many looks that really succeeded as its policy asks for. */
@@ -177,9 +206,13 @@ export class Checker {
   }
 
   /** When the newest look for a slot was really made: a confirming look is younger than its slot. */
-  #newestAtMs(target: Target, slotMs: number): number {
-    const looks = this.#world.regions.flatMap((region) => this.#realLooks.get(`${target.id} ${region}`) ?? []);
-    return Math.max(...looks.filter((look) => look.slotMs === slotMs).map(({ atMs }) => atMs));
+  #newestAtMs(target: Target, slotMs: number, regions = this.#world.regions): number {
+    let newestMs = -Infinity;
+    for (const region of regions) {
+      for (const look of this.#realLooks.get(`${target.id} ${region}`) ?? [])
+        if (look.slotMs === slotMs) newestMs = Math.max(newestMs, look.atMs);
+    }
+    return newestMs;
   }
 
   /** Distinct looks: one that came twice counts once. */

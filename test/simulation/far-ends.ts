@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AnyChannel } from '../../packages/server/src/channels/index.ts';
 import { defineChannel, type SendContext, type SendOutcome } from '../../packages/server/src/channels/port.ts';
 import { outcomeOf } from '../../packages/server/src/channels/post-json.ts';
+import type { Life } from './faulty-store.ts';
 import { CHANNEL_IDS } from './routes.ts';
 import { HOUR, MINUTE, type Spell, type World } from './world.ts';
 
@@ -41,8 +42,8 @@ const TROUBLES = [408, 425, 500, 502, 503, 504];
 
 export interface FarEndsOptions {
   readonly world: World;
-  /** Whether the process that sends is still alive; ends it. */
-  readonly process: { isAlive(): boolean; die(): void };
+  /** The process that sends now, if one does; ends it. An answer to an earlier one is heard by nobody. */
+  readonly process: { now(): Life | undefined; die(): void };
   readonly onReceived: (received: Received) => void;
   readonly onLimited: (limited: Limited) => void;
   /** Before anything is sent. */
@@ -90,20 +91,26 @@ export class FarEnds {
     const { world, process, beforeSend } = this.#options;
     const { agenda, random, faults } = world;
     const { promise, resolve } = Promise.withResolvers<SendOutcome>();
-    const isOurs = process.isAlive();
-    if (!isOurs) return promise;
+    const life = process.now();
+    if (!life) return promise;
+    const isAlive = (): boolean => !life.isOver;
     beforeSend?.(context.key);
     const mayEnd = random.chance(faults.crashWhileSending);
     const arrivesAnyway = random.chance(0.5);
-    if (mayEnd) agenda.in(random.int(0, 30), () => process.isAlive() && process.die());
+    if (mayEnd) agenda.in(random.int(0, 30), () => isAlive() && process.die());
     agenda.awaited(random.int(20, 1000), () => {
-      if (!process.isAlive() && !arrivesAnyway) return;
-      this.#arrive(message, context, resolve);
+      if (!isAlive() && !arrivesAnyway) return;
+      this.#arrive(message, context, isAlive, resolve);
     });
     return promise;
   }
 
-  #arrive(message: AlertMessage, context: SendContext, resolve: (outcome: SendOutcome) => void): void {
+  #arrive(
+    message: AlertMessage,
+    context: SendContext,
+    isAlive: () => boolean,
+    resolve: (outcome: SendOutcome) => void,
+  ): void {
     const { world, process, onLimited } = this.#options;
     const { agenda, random, faults } = world;
     const { key, signal } = context;
@@ -118,7 +125,7 @@ export class FarEnds {
     }
     const isDying = isReceived && random.chance(faults.crashAfterSend);
     agenda.awaited(random.int(10, 1000), () => {
-      if (!process.isAlive()) return;
+      if (!isAlive()) return;
       if (isDying) return process.die();
       if (answer.type === 'reset')
         return resolve(outcomeOf({ type: 'none', reason: 'connection reset' }, world.wall()));

@@ -23,7 +23,7 @@ export interface FaultyStoreOptions {
   readonly second: CoreStore | undefined;
   /** A monitor is configured otherwise. */
   readonly onChanged: (monitorId: string) => void;
-  readonly flaw: Flaw;
+  readonly flaw: Flaw | undefined;
   readonly die: () => void;
   readonly onOutbox: () => void;
   /** Told of what is asked of the part of the store that keeps what is told together. */

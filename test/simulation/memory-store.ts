@@ -9,10 +9,10 @@ import { byCreation, compact, isOpen, type MemoryTables } from './memory-tables.
 
 /** The parts that the engine uses. */
 export interface EngineStore {
-  readonly monitors: Pick<CoreStore['monitors'], 'all' | 'create' | 'update'>;
+  readonly monitors: Pick<CoreStore['monitors'], 'all' | 'get' | 'create' | 'update'>;
   readonly channels: Pick<CoreStore['channels'], 'all' | 'get' | 'create' | 'setBroken'>;
   readonly states: CoreStore['states'];
-  readonly incidents: Pick<CoreStore['incidents'], 'get' | 'list' | 'commit'>;
+  readonly incidents: Pick<CoreStore['incidents'], 'get' | 'list' | 'commit' | 'update'>;
   readonly commit: CoreStore['commit'];
   readonly certificates: CoreStore['certificates'];
   readonly outbox: Pick<
@@ -32,6 +32,7 @@ export function memoryStore(tables: MemoryTables, wall: () => number): EngineSto
   return {
     monitors: {
       all: () => get([...monitors.values()]),
+      get: (id) => get(monitors.get(id)),
       create: async (given) => {
         const made = { ...given, key: monitors.size + 1, generation: 1, createdAtMs: wall(), updatedAtMs: wall() };
         monitors.set(made.id, made);
@@ -61,9 +62,12 @@ export function memoryStore(tables: MemoryTables, wall: () => number): EngineSto
     states: { all: () => get(new Map(states)) },
     incidents: {
       get: (id) => get(incidents.get(id)),
-      list: async ({ monitorId, status }, { page, size }) => {
+      list: async ({ monitorId, status, source }, { page, size }) => {
         const matching = [...incidents.values()].filter(
-          (one) => (!monitorId || one.monitorId === monitorId) && (!status || one.status === status),
+          (one) =>
+            (!monitorId || one.monitorId === monitorId) &&
+            (!status || one.status === status) &&
+            (!source || one.source === source),
         );
         const inOrder = matching.toSorted((a, b) => b.startedAtMs - a.startedAtMs || (a.id < b.id ? 1 : -1));
         return { items: inOrder.slice(page * size, (page + 1) * size), total: matching.length };
@@ -71,11 +75,16 @@ export function memoryStore(tables: MemoryTables, wall: () => number): EngineSto
       commit: async (change) => {
         tables.apply(change);
       },
+      update: async (id, change) => {
+        const changed = change(found(incidents.get(id), 'incident', id));
+        tables.apply({ ...changed, deliveries: [] });
+        return changed.incident;
+      },
     },
     commit: async (commits) => {
       for (const commit of commits) tables.apply(commit);
     },
-    certificates: { all: () => get(new Map()) },
+    certificates: { all: () => get(new Map(tables.certificates)) },
     outbox: outboxOf(tables),
     digests: memoryDigests(tables),
     maintenance: {

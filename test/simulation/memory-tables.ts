@@ -4,6 +4,7 @@ import type {
   Dispatch,
   Incident,
   IncidentUpdate,
+  KnownCertificate,
   Monitor,
   MonitorState,
   NotificationPolicy,
@@ -40,7 +41,9 @@ export class MemoryTables {
   readonly alertsOf = new Map<string, string[]>();
   /** By digest, the ids of its alerts. */
   readonly alertsOfDigest = new Map<string, Set<string>>();
-  readonly keys = new Set<string>();
+  /** Alerts by key. */
+  readonly keys = new Map<string, string>();
+  readonly certificates = new Map<string, readonly KnownCertificate[]>();
   readonly open = new Set<string>();
   /** The alerts that a person has tried again. */
   readonly triedAgain = new Set<string>();
@@ -79,6 +82,7 @@ export class MemoryTables {
     if (monitorId !== undefined && state) {
       if (!this.monitors.has(monitorId)) return false;
       this.states.set(monitorId, state);
+      if (commit.certificates) this.certificates.set(monitorId, commit.certificates);
     }
     if (incident) this.incidents.set(incident.id, incident);
     for (const update of commit.updates) if (!this.updates.has(update.id)) this.updates.set(update.id, update);
@@ -93,7 +97,7 @@ export class MemoryTables {
 
   insert(delivery: Delivery): void {
     if (this.keys.has(delivery.key) || !this.channels.has(delivery.channelId)) return;
-    this.keys.add(delivery.key);
+    this.keys.set(delivery.key, delivery.id);
     this.put(delivery);
   }
 

@@ -4,15 +4,20 @@
  */
 import {
   classifyGap,
+  classOf,
   confirmingSlot,
   failure,
+  type FailureCode,
   type LookKind,
   type LookRow,
   nextSlot,
   type Observation,
   type Outcome,
   slotAt,
+  type TlsFacts,
 } from '@upwatch/core';
+import type { Names, Unresolved } from './names.ts';
+import { SLOW_MS } from './response-times.ts';
 import { MINUTE, type Target, type World } from './world.ts';
 
 /** A look as it really was. */
@@ -20,6 +25,7 @@ export interface RealLook {
   readonly slotMs: number;
   readonly generation: number;
   readonly outcome: Outcome;
+  readonly tookMs: number;
   /** When it was made, by the true clock. */
   readonly atMs: number;
 }
@@ -41,6 +47,8 @@ interface Assignment {
   confirmedSlotMs: number | undefined;
   /** Of the last look: one made as it is configured otherwise comes whole. */
   generation: number;
+  /** Fingerprint of the certificate that was told of last: another one comes whole. */
+  shown: string | undefined;
   readonly looks: RealLook[];
 }
 
@@ -52,12 +60,22 @@ export class Probes {
   readonly #send: (message: Message) => boolean;
   readonly #isPaused: (target: Target) => boolean;
   readonly #assignments = new Map<Target, Map<string, Assignment>>();
+  readonly #names: Names | undefined;
   #clockEpoch = 0;
 
-  constructor(world: World, send: (message: Message) => boolean, isPaused: (target: Target) => boolean) {
+  /** @param given.names where names can be in trouble */
+  constructor(
+    world: World,
+    given: {
+      readonly send: (message: Message) => boolean;
+      readonly isPaused: (target: Target) => boolean;
+      readonly names: Names | undefined;
+    },
+  ) {
     this.#world = world;
-    this.#send = send;
-    this.#isPaused = isPaused;
+    this.#send = given.send;
+    this.#isPaused = given.isPaused;
+    this.#names = given.names;
   }
 
   start(): void {
@@ -71,11 +89,17 @@ export class Probes {
       for (const region of this.#world.regions) {
         const looks: RealLook[] = [];
         this.realLooks.set(`${target.id} ${region}`, looks);
-        byRegion.set(region, { lastBeat, confirmedSlotMs: undefined, generation: 0, looks });
+        byRegion.set(region, { lastBeat, confirmedSlotMs: undefined, generation: 0, shown: undefined, looks });
       }
       this.#assignments.set(target, byRegion);
     }
     this.#scheduleAll();
+  }
+
+  /** A process begins, and knows nothing of what was shown to the one before. */
+  begin(): void {
+    for (const byRegion of this.#assignments.values())
+      for (const assignment of byRegion.values()) assignment.shown = undefined;
   }
 
   /** The wall clock has jumped: slots are laid anew. */
@@ -140,30 +164,59 @@ export class Probes {
   }
 
   #look(target: Target, region: string, slotMs: number, kind: LookKind, isInGap = false): void {
+    const ownFault = this.#ownFault(region, isInGap);
+    const trouble = ownFault ? undefined : this.#names?.troubleOf(target, region);
+    if (trouble === undefined) {
+      if (!ownFault) this.#names?.found(target, region);
+      return this.#seen({ target, region, slotMs, kind }, ownFault && { code: ownFault, isOurs: true });
+    }
+    this.#world.agenda.awaited(0, () => {
+      void this.#names!.unresolved(region, trouble).then((seen) => this.#seen({ target, region, slotMs, kind }, seen));
+    });
+  }
+
+  /** A look is over. @param seen what was in its way, if anything was */
+  #seen({ target, region, slotMs, kind }: LookId, seen: Unresolved | undefined): void {
     const { random, faults, agenda } = this.#world;
     this.looks++;
-    const ownFault = this.#ownFault(region, isInGap);
-    const isSpoiled = ownFault !== undefined;
+    const isSpoiled = seen !== undefined && classOf(seen.code) === 'probe';
     // A probe hears of a change with the next message it gets; until then it looks as it was told before.
     const generation = random.chance(faults.change) ? Math.max(1, target.generation - 1) : target.generation;
     const truth = generation === target.wrongGeneration ? 'down' : this.#world.truth(target, region);
-    const outcome: Outcome = isSpoiled ? 'unknown' : truth;
-    const tookMs = outcome === 'down' && random.chance(0.1) ? 10_000 : random.int(20, 1500);
+    const outcome: Outcome = isSpoiled ? 'unknown' : seen ? 'down' : truth;
+    const isSlow = outcome !== 'down' && this.#world.isSlow(target);
+    const tookMs = outcome === 'down' && random.chance(0.1) ? 10_000 : random.int(20, 1500) + (isSlow ? SLOW_MS : 0);
     const latenessMs = Math.max(0, this.#world.wall() - slotMs);
     const assignment = this.#of(target, region);
-    if (!isSpoiled) remember(assignment.looks, { slotMs, generation, outcome, atMs: agenda.nowMs });
-    const isWhole = outcome !== 'up' || generation !== assignment.generation;
+    if (!isSpoiled && !seen?.isOurs)
+      remember(assignment.looks, { slotMs, generation, outcome, tookMs, atMs: agenda.nowMs });
+    const tls = outcome === 'up' || outcome === 'degraded' ? this.#shownNow(target) : undefined;
+    const isOther = tls !== undefined && tls.fingerprint !== assignment.shown;
+    const isWhole = outcome !== 'up' || isOther || generation !== assignment.generation;
+    if (tls) assignment.shown = tls.fingerprint;
     assignment.generation = generation;
-    const seen = { outcome, latenessMs, tookMs, nowMs: this.#world.wall(), ...(ownFault && { ownFault }) };
-    const made = { target, region, slotMs, kind, generation, ...seen };
+    const code = seen?.code ?? (outcome === 'down' ? 'connect.refused' : undefined);
+    const found = {
+      outcome,
+      latenessMs,
+      tookMs,
+      nowMs: this.#world.wall(),
+      ...(code && { code }),
+      ...(tls && { tls }),
+    };
+    const made = { target, region, slotMs, kind, generation, ...found };
     const delayMs = random.chance(faults.delay) ? random.int(1000, 10 * MINUTE) : random.int(1, 200);
     const message = messageOf(made, isWhole || delayMs > 200);
     this.#deliver(message, made, tookMs + delayMs);
     if (random.chance(faults.redelivery)) this.#deliver(message, made, tookMs + random.int(1, 5 * MINUTE));
   }
 
+  #shownNow(target: Target): TlsFacts | undefined {
+    return this.#world.certificatesOf(target).findLast(({ fromMs }) => fromMs <= this.#world.agenda.nowMs)?.tls;
+  }
+
   /** What of ours spoils a look now, if anything does: a probe that has no network hides what it knows at once. */
-  #ownFault(region: string, isInGap: boolean): OwnFault | undefined {
+  #ownFault(region: string, isInGap: boolean): FailureCode | undefined {
     const { random, faults, probeSpells } = this.#world;
     if (isInGap) return 'probe.suspended';
     if (this.#world.isIn(probeSpells, region)) return 'probe.network';
@@ -177,7 +230,9 @@ export class Probes {
     agenda.in(delayMs, () => {
       const cutOffMs = this.#world.leftOf(partitions, message.region);
       if (cutOffMs > 0) return later(cutOffMs + random.int(1, 5000));
-      if (!this.#send(message)) later(random.int(500, 5000));
+      if (!this.#send(message)) return later(random.int(500, 5000));
+      // What comes late says nothing of what is shown now: it is said again.
+      if (Math.abs(this.#world.wall() - made.nowMs) > MINUTE) this.#of(made.target, made.region).shown = undefined;
     });
   }
 }
@@ -187,25 +242,26 @@ function remember(looks: RealLook[], look: RealLook): void {
   if (looks.length > 200) looks.splice(0, 100);
 }
 
-/** Faults of ours that spoil a look. */
-type OwnFault = 'probe.suspended' | 'probe.network' | 'probe.overloaded';
-
-interface MadeLook {
+interface LookId {
   readonly target: Target;
   readonly region: string;
   readonly slotMs: number;
   readonly kind: LookKind;
+}
+
+interface MadeLook extends LookId {
   readonly outcome: Outcome;
-  /** Where the outcome is unknown. */
-  readonly ownFault?: OwnFault;
+  /** Where it failed. */
+  readonly code?: FailureCode;
   readonly generation: number;
   readonly latenessMs: number;
   readonly tookMs: number;
   readonly nowMs: number;
+  readonly tls?: TlsFacts;
 }
 
 function messageOf(made: MadeLook, isWhole: boolean): Message {
-  const { target, region, slotMs, kind, outcome, ownFault, latenessMs, tookMs } = made;
+  const { target, region, slotMs, kind, outcome, code, latenessMs, tookMs } = made;
   const row: LookRow = {
     monitorKey: target.key,
     slotMs,
@@ -216,8 +272,7 @@ function messageOf(made: MadeLook, isWhole: boolean): Message {
     phases: { totalMs: tookMs },
     statusCode: outcome === 'up' ? 200 : 0,
     bodyBytes: 0,
-    ...(outcome === 'down' && { failureCode: 'connect.refused' }),
-    ...(ownFault && { failureCode: ownFault }),
+    ...(code && { failureCode: code }),
   };
   return { target, region, row, observation: isWhole ? observationOf(made) : undefined };
 }
@@ -227,7 +282,7 @@ const SLOW: Observation['assertions'] = [
 ];
 
 function observationOf(made: MadeLook): Observation {
-  const { target, region, slotMs, kind, outcome, ownFault, generation, latenessMs, tookMs, nowMs } = made;
+  const { target, region, slotMs, kind, outcome, code, generation, latenessMs, tookMs, nowMs, tls } = made;
   return {
     monitorId: target.id,
     region,
@@ -238,9 +293,8 @@ function observationOf(made: MadeLook): Observation {
     latenessMs,
     phases: { totalMs: tookMs },
     attempts: [],
-    facts: {},
+    facts: tls ? { tls } : {},
     assertions: outcome === 'degraded' ? SLOW : [],
-    ...(outcome === 'down' && { failure: failure('connect.refused') }),
-    ...(ownFault && { failure: failure(ownFault) }),
+    ...(code && { failure: failure(code) }),
   };
 }

@@ -53,25 +53,34 @@ function drawPolicy(place: number, random: Random, targets: readonly Target[], n
 }
 
 /** Whether a policy of those above is concerned: said here anew, so as not to believe `core`. */
-function concerns({ matchRules }: NotificationPolicy, target: Target, severity: IncidentSeverity): boolean {
+function concerns({ matchRules }: NotificationPolicy, target: Target | undefined, severity: IncidentSeverity): boolean {
   return matchRules.every((rule) =>
-    rule.type === 'severity_gte' ? severity === 'DOWN' : (rule.monitorIds ?? []).includes(target.id),
+    rule.type === 'severity_gte'
+      ? severity === 'DOWN'
+      : target !== undefined && (rule.monitorIds ?? []).includes(target.id),
   );
 }
 
-/** The channels that are to be told of an opening at once. */
+/** The channels that are to be told of an opening at once. @param target undefined for what no monitor has found */
 export function toldAtOnce(
-  target: Target,
+  target: Target | undefined,
   severity: IncidentSeverity,
   kind: 'INCIDENT_CREATED' | 'INCIDENT_REOPENED',
   policies: readonly NotificationPolicy[],
 ): ReadonlySet<string> {
   const concerned = policies.filter((policy) => concerns(policy, target, severity));
-  const direct = target.channelIds ?? (concerned.length === 0 ? CHANNEL_IDS : []);
+  const direct = target?.channelIds ?? (concerned.length === 0 ? CHANNEL_IDS : []);
   const byPolicy = concerned.flatMap(({ escalation: { steps, onReopen } }) => {
     // What a policy does about what comes back depends on how far it had come, unless it begins anew.
     const begins = kind === 'INCIDENT_CREATED' || onReopen === 'restart';
     return begins && steps[0]!.delayMinutes === 0 ? steps[0]!.channelIds : [];
   });
   return new Set([...direct, ...byPolicy]);
+}
+
+/** The channels that are to hear of a notice, which is as severe as the mildest of incidents. */
+export function toldOfNotice(target: Target, policies: readonly NotificationPolicy[]): ReadonlySet<string> {
+  const concerned = policies.filter((policy) => concerns(policy, target, 'DEGRADED'));
+  const first = concerned.flatMap(({ escalation: { steps } }) => steps[0]!.channelIds);
+  return new Set(target.channelIds ?? (concerned.length === 0 ? CHANNEL_IDS : first));
 }

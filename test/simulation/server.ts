@@ -2,9 +2,10 @@
  * The server's process: the real recorder, dispatcher, escalator and watches, as `server.ts` of the product wires them,
  * in virtual time. It may die between any two effects, and begins anew on what was committed.
  */
-import { acknowledge, LookRows, type Monitor, resolveManually } from '@upwatch/core';
+import { acknowledge, type Incident, LookRows, type Monitor, resolveManually } from '@upwatch/core';
 import { DependencyWatch } from '../../packages/server/src/engine/holding/dependency-watch.ts';
 import { startDispatcher } from '../../packages/server/src/engine/dispatching/dispatcher.ts';
+import { OpenedByHand } from '../../packages/server/src/engine/routing/opened-by-hand.ts';
 import { Escalator } from '../../packages/server/src/engine/routing/escalator.ts';
 import { firstHold } from '../../packages/server/src/engine/holding/holds.ts';
 import { MaintenanceWatch } from '../../packages/server/src/engine/holding/maintenance-watch.ts';
@@ -40,6 +41,7 @@ export class Server {
   readonly recorder: Recorder;
   readonly escalator: Escalator;
   readonly maintenance: MaintenanceWatch;
+  readonly #openedByHand: OpenedByHand;
   readonly store: CoreStore;
   isOver = false;
   /** Loaded: looks are taken. */
@@ -48,6 +50,7 @@ export class Server {
   readonly #dependencies: DependencyWatch;
   readonly #routing: { policies: Awaited<ReturnType<CoreStore['notificationPolicies']['all']>> } = { policies: [] };
   readonly #rows = new LookRows(1);
+  readonly #live = new LiveBus(() => undefined);
   readonly #lastHeardMs: Map<string, number>;
 
   /** @param lastHeardMs when each region was heard last, whichever process heard it */
@@ -75,7 +78,9 @@ export class Server {
       random: () => world.random.next(),
       after,
       publish: (event) => {
-        if (event.type === 'delivery') this.escalator.delivered(event.data);
+        if (event.type !== 'delivery') return;
+        this.escalator.delivered(event.data);
+        this.#openedByHand.delivered(event.data);
       },
     });
     this.#dependencies = new DependencyWatch({
@@ -86,7 +91,7 @@ export class Server {
     this.recorder = new Recorder({
       store,
       history: NOT_KEPT,
-      live: new LiveBus(() => undefined),
+      live: this.#live,
       clock: world,
       newId: world.newId,
       engineVersion: 'simulated',
@@ -104,6 +109,17 @@ export class Server {
       onTrouble,
       after,
     });
+    this.#openedByHand = new OpenedByHand({
+      store,
+      clock: world,
+      newId: world.newId,
+      engineVersion: 'simulated',
+      live: this.#live,
+      channels: () => this.#channels,
+      routing,
+      wakeDispatcher: () => this.dispatcher.wake(),
+      onTrouble,
+    });
     this.escalator = new Escalator({ outbox: store.outbox, recorder: this.recorder, routing, onTrouble });
   }
 
@@ -117,6 +133,7 @@ export class Server {
         this.#routing.policies = await this.store.notificationPolicies.all();
         await this.maintenance.load();
         await this.recorder.start();
+        if (this.#options.world.has('reports')) await this.#openedByHand.start();
         break;
       } catch (error) {
         if (!isPassing(error)) throw error;
@@ -169,6 +186,32 @@ export class Server {
     );
   }
 
+  /** A person reports what no look has found. */
+  async openIncident(incident: Incident, isTold: boolean): Promise<void> {
+    const { id: incidentId, createdAtMs } = incident;
+    const line = { id: this.#options.world.newId(), incidentId, createdBy: 'USER', notifySubscribers: false } as const;
+    await this.#openedByHand.open(incident, { ...line, createdAtMs }, PERSON, isTold);
+  }
+
+  /** A person takes on what a person has reported. @returns whether it was anybody's to be had */
+  takeOn(incidentId: string): Promise<boolean> {
+    return this.#openedByHand.acknowledge(incidentId, { by: PERSON.name });
+  }
+
+  /** A person ends what a person has reported. @returns whether it was still open */
+  endReport(incidentId: string): Promise<boolean> {
+    return this.#openedByHand.resolve(incidentId, undefined, PERSON);
+  }
+
+  /** A person says something of an incident. */
+  async comment(incidentId: string, body: string): Promise<void> {
+    const { world } = this.#options;
+    const said = { id: world.newId(), incidentId, body, createdBy: 'USER', notifySubscribers: false } as const;
+    const updatedAtMs = Math.floor(world.wall());
+    const updates = [{ ...said, createdAtMs: updatedAtMs }];
+    await this.store.incidents.update(incidentId, (now) => ({ incident: { ...now, updatedAtMs }, updates }), PERSON);
+  }
+
   /** A person has what failed for good tried again. */
   async retry(deliveryId: string): Promise<void> {
     await this.store.outbox.retry(deliveryId, this.#options.world.wall());
@@ -201,6 +244,7 @@ export class Server {
   #tick(): void {
     if (this.isOver) return;
     this.escalator.tick();
+    this.#openedByHand.tick();
     this.maintenance.tick();
     this.recorder.tick();
     this.#options.world.agenda.in(TICK_MS, () => this.#tick());
@@ -228,27 +272,4 @@ const PERSON = { name: 'a person' };
 /** Whether a refusal of the store passes. */
 export function isPassing(error: unknown): boolean {
   return error instanceof StoreRefusal && (error.code === 'disk_full' || error.code === 'busy');
-}
-
-/** A monitor as it is made for a target. */
-export function monitorOf(
-  target: Target,
-  regions: readonly string[],
-): Omit<Monitor, 'key' | 'generation' | 'createdAtMs' | 'updatedAtMs'> {
-  const { id, name, intervalMs, policy, parent, channelIds } = target;
-  return {
-    id,
-    name,
-    type: 'HTTP',
-    config: { url: `https://${id.slice(-4)}.shop.example/`, method: 'GET' },
-    frequencySeconds: intervalMs / 1000,
-    isEnabled: true,
-    regions,
-    assertions: [],
-    policy,
-    tagIds: [],
-    ...(parent && { dependsOn: [parent.id] }),
-    ...(channelIds && { channelIds }),
-    managedBy: 'API',
-  };
 }

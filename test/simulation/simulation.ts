@@ -6,14 +6,19 @@ import { checkCalm } from './calm-checker.ts';
 import { Checker } from './checker.ts';
 import { FarEnds, LONGEST_TROUBLE_MS } from './far-ends.ts';
 import { faultyStore } from './faulty-store.ts';
+import { furnish, type Furnished } from './furnish.ts';
 import type { Flaw } from './flaws.ts';
 import { memoryStore } from './memory-store.ts';
 import { type Before, type CommitPart, MemoryTables } from './memory-tables.ts';
 import { startPeople } from './people.ts';
+import { Names } from './names.ts';
+import { NoticeChecker } from './notice-checker.ts';
 import { Probes } from './probes.ts';
 import { Random } from './random.ts';
-import { CHANNEL_IDS, drawPolicies, TRACKER } from './routes.ts';
-import { monitorOf, Server } from './server.ts';
+import { Reports } from './reports.ts';
+import { drawPolicies } from './routes.ts';
+import { drawScenes, generatorOf } from './scenes.ts';
+import { Server } from './server.ts';
 import { TellingChecker } from './telling-checker.ts';
 import { Together } from './together.ts';
 import { HOUR, MINUTE, type Size, World } from './world.ts';
@@ -31,6 +36,8 @@ export interface Run {
   readonly trace: string;
   /** The invariant that did not hold, and when. */
   readonly broken?: string;
+  /** What it said, alone. */
+  readonly found?: string;
 }
 
 export interface RunOptions {
@@ -41,7 +48,6 @@ export interface RunOptions {
 
 /** Three of the longest intervals, an hour that a channel may ask for, and its longest back-off. */
 const CALM_FOR_MS = 4 * 10 * MINUTE + LONGEST_TROUBLE_MS;
-const OPERATOR = { name: 'the simulation' };
 
 /** Runs one seed. Never throws for a broken invariant: it says so in what it gives back. */
 export async function simulate(seed: number, size: Size, options: RunOptions = {}): Promise<Run> {
@@ -60,26 +66,31 @@ class Simulation {
   readonly #farEnds: FarEnds;
   readonly #checker: Checker;
   readonly #telling: TellingChecker;
+  readonly #notices: NoticeChecker;
   readonly #policies: ReturnType<typeof drawPolicies>;
+  readonly #reports: Reports;
   readonly #trace = createHash('sha256');
   readonly #lastHeardMs = new Map<string, number>();
   #server: Server | undefined;
   #second: CoreStore | undefined;
   #broken: string | undefined;
+  #found = '';
 
   constructor(seed: number, size: Size, options: RunOptions) {
     this.#seed = seed;
     this.#options = options;
     const random = new Random(seed);
-    const world = new World(new Agenda(), random, size);
+    const beside = generatorOf(seed);
+    const world = new World(new Agenda(), random, { scenes: drawScenes(seed), ...size }, beside);
     this.#world = world;
     this.#policies = drawPolicies(random, world.targets, world.wall());
-    this.#probes = new Probes(
-      world,
-      (message) => this.#server?.receive(message) ?? false,
-      (target) => this.#server?.isPaused(target) ?? false,
-    );
+    this.#probes = new Probes(world, {
+      send: (message) => this.#server?.receive(message) ?? false,
+      isPaused: (target) => this.#server?.isPaused(target) ?? false,
+      names: world.has('names') ? new Names(world, beside, (what) => this.#checker.count(what)) : undefined,
+    });
     this.#checker = new Checker(world, this.#tables, this.#probes.realLooks);
+    this.#notices = new NoticeChecker(world, this.#tables, this.#policies);
     this.#telling = new TellingChecker({
       world,
       tables: this.#tables,
@@ -87,9 +98,18 @@ class Simulation {
       checker: this.#checker,
       together: this.#together,
     });
+    this.#reports = new Reports({
+      world,
+      tables: this.#tables,
+      policies: this.#policies,
+      random: beside,
+      server: () => this.#server,
+      count: (what) => this.#checker.count(what),
+      onBroken: (error) => this.#break(error),
+    });
     this.#farEnds = new FarEnds({
       world,
-      process: { isAlive: () => this.#server?.isOver === false, die: () => this.#die() },
+      process: { now: () => (this.#server?.isOver ? undefined : this.#server), die: () => this.#die() },
       onReceived: (received) => {
         this.#trace.update(`${world.agenda.nowMs} ${received.key} ${received.message.headline}\n`);
         this.#guarded(() => this.#telling.received(received));
@@ -116,6 +136,7 @@ class Simulation {
         server: () => this.#server,
         onBroken: (error) => this.#break(error),
       });
+      if (this.#world.has('reports')) this.#reports.start();
       this.#start();
       this.#hourly();
       agenda.in(calmMs, () => this.#lastJump());
@@ -139,11 +160,10 @@ class Simulation {
       seen: this.#checker.seen,
       messages: this.#farEnds.received.length,
       trace: this.#trace.digest('hex'),
-      ...(this.#broken !== undefined && { broken: this.#broken }),
+      ...(this.#broken !== undefined && { broken: this.#broken, found: this.#found }),
     };
   }
 
-  /** What a person has set up before. */
   async #furnish(store: Furnished): Promise<void> {
     await furnish(store, this.#world, this.#policies);
   }
@@ -162,6 +182,7 @@ class Simulation {
       this.#lastHeardMs,
     );
     this.#server = server;
+    this.#probes.begin();
     server.start().catch((error: unknown) => this.#break(error));
   }
 
@@ -173,7 +194,7 @@ class Simulation {
         store: memoryStore(this.#tables, this.#world.wall),
         second: this.#second,
         together: this.#together,
-        flaw: this.#options.flaw ?? 'no-flaw',
+        flaw: this.#options.flaw,
         die: () => this.#die(),
         onOutbox: () => this.#server?.dispatcher.wake(),
         onBroken: (error) => this.#break(error),
@@ -221,21 +242,27 @@ class Simulation {
     const { nowMs } = this.#world.agenda;
     const told = rest.deliveries.map(({ key }) => key).join(' ');
     this.#trace.update(`${nowMs} ${target.id} ${state.verdict} ${rest.incident?.status} ${told}\n`);
-    const commit = { ...rest, monitorId, state };
+    if (rest.incident) this.#reports.changed(target);
+    const notices = rest.deliveries.filter(({ kind }) => kind === 'NOTICE');
+    const deliveries = rest.deliveries.filter(({ kind }) => kind !== 'NOTICE');
+    const commit = { ...rest, deliveries, monitorId, state };
     const step = { target, commit, before, decidedAtMs: rest.forensics?.atMs ?? this.#world.wall() };
     this.#guarded(() => {
       this.#checker.committed(step);
       this.#telling.committed(step);
+      for (const what of this.#notices.committed(target, notices)) this.#checker.count(what);
     });
   }
 
   #checkCalm(): void {
     const { seen } = this.#checker;
     seen.set('crash', this.#world.crashedAtMs.length);
+    this.#reports.checkCalm();
     checkCalm({
       world: this.#world,
       tables: this.#tables,
       telling: this.#telling,
+      notices: this.#notices,
       server: this.#server!,
       probes: this.#probes,
     });
@@ -260,26 +287,8 @@ class Simulation {
     const causes: string[] = [];
     for (let one: unknown = error; one !== undefined; one = one instanceof Error ? one.cause : undefined)
       causes.push(one instanceof Error ? (one.stack ?? one.message) : JSON.stringify(one));
+    this.#found = error instanceof Error ? error.message : String(error);
     this.#broken = `seed ${this.#seed}, step ${agenda.steps}, ${(agenda.nowMs / HOUR).toFixed(2)} h: ${causes.join('\nbecause ')}`;
     agenda.stop();
   }
-}
-
-interface Furnished {
-  readonly channels: Pick<CoreStore['channels'], 'create'>;
-  readonly monitors: Pick<CoreStore['monitors'], 'create'>;
-  readonly notificationPolicies: Pick<CoreStore['notificationPolicies'], 'create'>;
-}
-
-async function furnish(
-  { channels, monitors, notificationPolicies }: Furnished,
-  world: World,
-  policies: ReturnType<typeof drawPolicies>,
-): Promise<void> {
-  for (const [place, id] of CHANNEL_IDS.entries()) {
-    const type = id === TRACKER ? 'tracker' : 'sim';
-    await channels.create({ id, name: `channel ${place}`, type, config: {}, managedBy: 'API' }, OPERATOR);
-  }
-  for (const target of world.targets) await monitors.create(monitorOf(target, world.regions), [], OPERATOR);
-  for (const policy of policies) await notificationPolicies.create(policy, OPERATOR);
 }

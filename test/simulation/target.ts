@@ -20,6 +20,8 @@ export interface Target {
   readonly parent?: Target;
   /** The channels that the monitor names. */
   readonly channelIds?: readonly string[];
+  /** When it answers slowly, by the true clock. */
+  readonly slow?: readonly { readonly fromMs: number; readonly toMs: number }[];
   /** Of the configuration, as the server has it. */
   generation: number;
   /** By the true clock. */

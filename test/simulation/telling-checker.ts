@@ -80,7 +80,9 @@ export class TellingChecker {
   }
 
   /** An alert tells of what was kept, and was confirmed. */
-  #isOfKept({ key, incidentId }: Delivery): void {
+  #isOfKept({ key, incidentId, kind }: Delivery): void {
+    // A notice stands by itself.
+    if (kind === 'NOTICE') return;
     const row = this.#tables.incidents.get(incidentId);
     assert.ok(row?.confirmedAtMs !== undefined, `alert ${key} tells of what is not confirmed`);
   }
@@ -199,7 +201,10 @@ export class TellingChecker {
   /** The alerts that a message tells: the one of its key, or those that it names. */
   membersOf({ key, message }: Received): readonly Delivery[] {
     const { digest } = message;
-    if (!digest) return this.#tables.ofIncident(key.split(':')[0]!).filter((alert) => alert.key === key);
+    if (!digest) {
+      const alert = this.#tables.deliveries.get(this.#tables.keys.get(key) ?? '');
+      return alert ? [alert] : [];
+    }
     const candidates = this.#together.of(key).map((id) => this.#tables.deliveries.get(id)!);
     // Of many it names the first only.
     if (digest.headlines.length < digest.total) return candidates;

@@ -1,8 +1,11 @@
 /** What is really so: the targets, the clock, who is cut off from whom. The oracle; nothing of it is shown to the engine. */
 import type { Clock, Outcome } from '@upwatch/core';
 import type { Agenda } from './agenda.ts';
+import { drawCertificates, type Shown } from './certificates.ts';
 import { drawFaults, NO_FAULTS, type Faults } from './faults.ts';
 import type { Random } from './random.ts';
+import { withResponseTimes } from './response-times.ts';
+import type { Scene } from './scenes.ts';
 import { HOUR, idOf, MINUTE, type Target } from './target.ts';
 import { drawTargets } from './targets.ts';
 
@@ -16,6 +19,8 @@ export interface Size {
   readonly monitors: number;
   readonly regions: number;
   readonly hours: number;
+  /** What goes on beside looks. @default as the seed draws it */
+  readonly scenes?: readonly Scene[];
 }
 
 /** A time in which something is so, by the true clock. */
@@ -45,25 +50,40 @@ export class World implements Clock {
   lastJumpMs = -Infinity;
   /** When the process died, by the true clock. */
   readonly crashedAtMs: number[] = [];
+  readonly #scenes: ReadonlySet<Scene>;
+  readonly #certificates = new Map<string, readonly Shown[]>();
   readonly #drawn: Faults;
   /** By the wall clock of a decision, the regions that were heard then, where not all were. */
   readonly heardAt = new Map<number, readonly string[]>();
   #skewMs = 0;
   #ids = 0;
 
-  constructor(agenda: Agenda, random: Random, size: Size) {
+  /** @param beside what scenes are drawn with, so that they change nothing of what goes on without them */
+  constructor(agenda: Agenda, random: Random, size: Size, beside: Random) {
     this.agenda = agenda;
     this.random = random;
     this.calmMs = size.hours * HOUR;
+    this.#scenes = new Set(size.scenes);
     this.regions = REGIONS.slice(0, size.regions);
     this.#drawn = drawFaults(random);
-    this.targets = drawTargets(size.monitors, random, this.regions, this.calmMs);
+    this.targets = drawTargets(size.monitors, random, this.regions, this.calmMs).map((target) =>
+      this.has('response-times') ? withResponseTimes(target, beside, this.regions.length, this.calmMs) : target,
+    );
+    if (this.has('certificates')) {
+      for (const target of this.targets)
+        this.#certificates.set(target.id, drawCertificates(target, beside, this.calmMs, BASE_MS));
+    }
     this.outages = this.#regionSpells(this.#drawn.regionalOutage, 20);
     this.probeSpells = this.#regionSpells(this.#drawn.probeSpell, 20);
     this.partitions = [...this.#regionSpells(this.#drawn.partition, 20), ...this.#swizzles()];
     this.suspensions = this.#regionSpells(this.#drawn.suspension, 15);
     this.storms = this.spells(this.#drawn.storm, 15);
     this.fullDisks = this.spells(this.#drawn.diskFull, 10);
+  }
+
+  /** Whether something goes on beside looks. */
+  has(scene: Scene): boolean {
+    return this.#scenes.has(scene);
   }
 
   /** None any more once it is calm. */
@@ -116,18 +136,34 @@ export class World implements Clock {
     return outcome === 'flapping' ? (Math.floor(now / target.intervalMs) % 2 === 0 ? 'down' : 'up') : outcome;
   }
 
+  /** What a target shows, in the order of time. */
+  certificatesOf({ id }: Target): readonly Shown[] {
+    return this.#certificates.get(id) ?? [];
+  }
+
+  /** Whether a target that answers does so slowly now. */
+  isSlow({ slow }: Target): boolean {
+    const now = this.agenda.nowMs;
+    return slow?.some(({ fromMs, toMs }) => fromMs <= now && now < toMs) ?? false;
+  }
+
   /** How often the process died since. */
   crashesSince(atMs: number): number {
     return this.crashedAtMs.filter((crashedAtMs) => crashedAtMs >= atMs).length;
   }
 
   spells(perHour: number, minutesMax: number): Spell[] {
+    return this.spellsBy(this.random, perHour, minutesMax);
+  }
+
+  /** The same, drawn by another generator. */
+  spellsBy(random: Random, perHour: number, minutesMax: number): Spell[] {
     const hours = Array.from({ length: Math.ceil(this.calmMs / HOUR) }, (_, hour) => hour);
     return hours
-      .filter(() => this.random.chance(perHour))
+      .filter(() => random.chance(perHour))
       .map((hour) => {
-        const fromMs = hour * HOUR + this.random.int(0, HOUR);
-        return { fromMs, toMs: fromMs + this.random.int(1, minutesMax) * MINUTE };
+        const fromMs = hour * HOUR + random.int(0, HOUR);
+        return { fromMs, toMs: fromMs + random.int(1, minutesMax) * MINUTE };
       });
   }
 
