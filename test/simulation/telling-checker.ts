@@ -17,6 +17,9 @@ const ON_ITS_WAY_MS = 1000;
 /** How an alert ends that nobody knows to have arrived. */
 const ENDED_UNKNOWN: ReadonlySet<DeliveryStatus> = new Set(['FAILED', 'CANCELLED']);
 
+/** A window that was made this moment is not known everywhere yet. */
+const KNOWN_AFTER_MS = 2000;
+
 /** What follows in a story waits so long for what was told to be written down. */
 const UNWRITTEN_MS = 5 * MINUTE;
 
@@ -104,7 +107,7 @@ export class TellingChecker {
       );
     // One that was kept and could not be read back for a lock is not followed until the next is read.
     const isFollowed = this.#world.drawn.busy === 0;
-    const isHeld = isFollowed && this.#isMaintained(target, step.decidedAtMs);
+    const isHeld = isFollowed && this.#isMaintained(target, step.decidedAtMs, KNOWN_AFTER_MS);
     assert.ok(!isHeld, `${state.incident!.id} is told in maintenance`);
     this.#checker.count('opening told');
   }
@@ -113,18 +116,18 @@ export class TellingChecker {
     const { held, id } = commit.state.incident ?? {};
     assert.deepEqual(openings, [], `${id} is held and told`);
     if (!held || before.state?.incident?.held) return;
-    const isRight = held.because === 'maintenance' ? this.#isMaintained(target, decidedAtMs) : target.parent;
+    const isRight = held.because === 'maintenance' ? this.#isMaintained(target, decidedAtMs, 0) : target.parent;
     assert.ok(isRight, `${id} is held by ${held.because}, and there is none`);
   }
 
-  #isMaintained({ id }: Target, wallMs: number): boolean {
+  /** @param knownForMs how long a window has been there at least */
+  #isMaintained({ id }: Target, wallMs: number, knownForMs: number): boolean {
     return [...this.#tables.windows.values()].some(
       (window) =>
         window.suppressAlerts &&
         window.startsAtMs <= wallMs &&
         wallMs < window.endsAtMs &&
-        // One that was made this moment is not known everywhere yet.
-        window.createdAtMs <= wallMs - 2000 &&
+        window.createdAtMs <= wallMs - knownForMs &&
         (window.monitorIds.length === 0 || window.monitorIds.includes(id)),
     );
   }

@@ -1,0 +1,3 @@
+import { testDays } from './days.ts';
+
+testDays(1, 100);
