@@ -11,7 +11,7 @@ import {
   type TriggerRule,
 } from '@upwatch/core';
 import type { Commit } from '../../packages/server/src/stores/port.ts';
-import type { Before, MemoryTables } from './memory-tables.ts';
+import { type Before, listed, type MemoryTables } from './memory-tables.ts';
 import type { RealLook, RealLooks } from './probes.ts';
 import { SLOW_MS } from './response-times.ts';
 import { HOUR, MINUTE, type Target, type World } from './world.ts';
@@ -41,7 +41,8 @@ export class Checker {
   readonly #badFrom = new Map<string, number>();
   /** When the look was made that each region recovered by: what came before it counts no more. */
   readonly #recoveredAtMs = new Map<string, number>();
-  readonly #rowsOf = new Map<string, Set<string>>();
+  /** By monitor. */
+  readonly #rowsOf = new Map<string, Rows>();
 
   constructor(world: World, tables: MemoryTables, realLooks: RealLooks) {
     this.#world = world;
@@ -59,7 +60,8 @@ export class Checker {
     if (this.#world.random.chance(0.02)) this.#isSmall(state);
     this.#countEvents(before, commit);
     this.#rows(target, state, incident);
-    for (const region of Object.keys(state.regions)) this.#isRightlySteady(step, region);
+    for (const [region, after] of Object.entries(state.regions))
+      if (after !== before.state?.regions[region]) this.#isRightlySteady(step, region);
     const isByClock = commit.forensics?.decision?.step.type === 'clock-set';
     if (isByClock) return;
     for (const [region, after] of Object.entries(state.regions)) this.#region(step, region, after);
@@ -110,12 +112,10 @@ export class Checker {
 
   /** I2: what the state is tied to is the one open row; a new row begins after the last has ended. */
   #rows(target: Target, state: MonitorState, incident: Incident | undefined): void {
-    const { incidents } = this.#tables;
-    const ids = this.#rowsOf.get(target.id) ?? new Set();
-    this.#rowsOf.set(target.id, ids);
-    if (incident && !ids.has(incident.id)) this.#opensRightly(incident, [...ids].at(-1));
-    if (incident) ids.add(incident.id);
-    const open = [...ids].filter((id) => incidents.get(id)!.status !== 'RESOLVED');
+    const rows = listed(this.#rowsOf, target.id, noRows);
+    if (incident && !rows.known.has(incident.id)) this.#opensRightly(incident, rows.newestId);
+    if (incident) note(rows, incident);
+    const open = [...rows.open];
     assert.ok(open.length <= 1, `I2: ${open.length} incidents of one monitor are open`);
     const tied = state.incident?.isReopening ? undefined : state.incident?.id;
     assert.equal(open[0], tied, 'I2: the state is tied to the incident that is open');
@@ -238,6 +238,24 @@ export class Checker {
     const needed = Math.min(isDown ? Math.max(asked, majority) : asked, voting);
     assert.ok(failing >= needed, `confirmed by ${failing} of ${needed} regions`);
   }
+}
+
+/** The incidents of one monitor. */
+interface Rows {
+  readonly known: Set<string>;
+  readonly open: Set<string>;
+  newestId?: string;
+}
+
+function noRows(): Rows {
+  return { known: new Set(), open: new Set() };
+}
+
+function note(rows: Rows, { id, status }: Incident): void {
+  if (!rows.known.has(id)) rows.newestId = id;
+  rows.known.add(id);
+  if (status === 'RESOLVED') rows.open.delete(id);
+  else rows.open.add(id);
 }
 
 function isConfirmed(tie: IncidentTie | undefined): boolean {

@@ -110,11 +110,8 @@ export class Reports {
     const incident = tables.incidents.get(tables.states.get(target.id)?.incident?.id ?? '');
     if (!incident) return;
     const body = `comment ${this.#ledger.length} on ${incident.id}`;
-    await server.comment(incident.id, body);
-    this.#answered(() => {
-      const isKept = tables.updates.values().some((update) => update.body === body);
-      assert.ok(isKept, `I1: ${body} is lost`);
-    });
+    const id = await server.comment(incident.id, body);
+    this.#answered(() => assert.equal(tables.updates.get(id)?.body, body, `I1: ${body} is lost`));
     count('commented');
   }
 

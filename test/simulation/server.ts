@@ -203,13 +203,14 @@ export class Server {
     return this.#openedByHand.resolve(incidentId, undefined, PERSON);
   }
 
-  /** A person says something of an incident. */
-  async comment(incidentId: string, body: string): Promise<void> {
+  /** A person says something of an incident. @returns under which id it is kept */
+  async comment(incidentId: string, body: string): Promise<string> {
     const { world } = this.#options;
     const said = { id: world.newId(), incidentId, body, createdBy: 'USER', notifySubscribers: false } as const;
     const updatedAtMs = Math.floor(world.wall());
     const updates = [{ ...said, createdAtMs: updatedAtMs }];
     await this.store.incidents.update(incidentId, (now) => ({ incident: { ...now, updatedAtMs }, updates }), PERSON);
+    return said.id;
   }
 
   /** A person has what failed for good tried again. */
