@@ -1,4 +1,5 @@
 /** From what a request says to a monitor as it is stored. */
+import { isDeepStrictEqual } from 'node:util';
 import {
   type ApiErrorEntry,
   ASSERTION_TYPES,
@@ -89,11 +90,22 @@ export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: 
     tagIds: body.tags ? [...new Set(body.tags.tagIds)] : current.tagIds,
     ...(channelIds && { channelIds }),
     dependsOn: [...new Set(body.dependsOn === undefined ? current.dependsOn : body.dependsOn)],
-    inherits: (body.inherits ?? current.inherits ?? []).filter((field) => !isGiven(body[field])),
     managedBy: body.managedBy ?? current.managedBy,
   };
-  refuseMisfits(current, changed, ['incidentPolicy']);
-  return changed;
+  const next = { ...changed, inherits: inheritedBy(body, current, changed) };
+  refuseMisfits(current, next, ['incidentPolicy']);
+  return next;
+}
+
+/** What it goes on to have of others, or has again. A value that is given is its own, unless it is repeated as it stands. */
+function inheritedBy(body: UpdateMonitorBody, current: Monitor, { frequencySeconds, regions, policy }: NewMonitor) {
+  const isSame = {
+    frequencySeconds: frequencySeconds === current.frequencySeconds,
+    regions: isDeepStrictEqual(regions, current.regions),
+    incidentPolicy: isDeepStrictEqual(policy, current.policy),
+  };
+  const wanted = body.inherits ?? current.inherits ?? [];
+  return wanted.filter((field) => !isGiven(body[field]) || (body.inherits?.includes(field) && isSame[field]));
 }
 
 /** Its settings, and where what they name is looked for. */

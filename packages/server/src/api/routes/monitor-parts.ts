@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { changeMonitor } from '../monitor-changes.ts';
 import { newTagsOf, policyFrom, storedAssertions, unfitting } from '../monitor-input.ts';
+import { refuseIdleTriggerRules } from '../new-rules.ts';
 import { checkedSettings } from '../monitor-settings.ts';
 import type { Naming } from '../../vault/known-references.ts';
 import { refuseMisfits } from '../policy-fit.ts';
@@ -14,7 +15,7 @@ import { notFound, Problem } from '../problem.ts';
 import { type AssertionBody, assertionBody, assertionDto } from '../schemas/assertions.ts';
 import { channelIdsBody, versionDto } from '../schemas/monitors.ts';
 import { listQuery, pageRequest, single, table, tableOf, wholeTable } from '../schemas/paging.ts';
-import { policyBody, policyDto } from '../schemas/policies.ts';
+import { policyChangeBody, policyDto } from '../schemas/policies.ts';
 import { monitorTags, removedTags, tagDto } from '../schemas/tags.ts';
 import { id, pathNumber, uuid } from '../schemas/values.ts';
 import { idParams, nothing, operation } from './operation.ts';
@@ -220,13 +221,14 @@ export function monitorPolicyRoutes(app: Api, context: RouteContext): void {
       schema: {
         ...describe('setMonitorPolicy', "Set a monitor's policy"),
         params: monitorParams,
-        body: policyBody(context.dialect),
+        body: policyChangeBody,
         response: { 200: dto },
       },
     },
     async (request) => {
       const change = (current: Monitor) => {
         const { policy, inherits = [] } = current;
+        if (context.dialect === 'full') refuseIdleTriggerRules(request.body, policy);
         const patch = {
           policy: policyFrom(request.body, policy),
           inherits: inherits.filter((field) => field !== 'incidentPolicy'),

@@ -1,6 +1,7 @@
 import { referencesInAssertions } from '@upwatch/core';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { monitorChanged, monitorFrom, newTagsOf } from '../monitor-input.ts';
+import { refuseIdleTriggerRules } from '../new-rules.ts';
 import { changeMonitor, createMonitor, deleteMonitor, replaceWithToken } from '../monitor-changes.ts';
 import { asSaid, checkedSettings, fillInBody } from '../monitor-settings.ts';
 import { existingMonitor, showMonitor, showMonitors } from '../monitor-views.ts';
@@ -89,7 +90,11 @@ export function monitorRoutes(app: Api, context: RouteContext): void {
     },
     async (request) => {
       const { body, params } = request;
-      const change = (current: Parameters<typeof monitorChanged>[0]) => monitorChanged(current, body, deps);
+      const change = (current: Parameters<typeof monitorChanged>[0]) => {
+        const policy = dialect === 'full' ? body.incidentPolicy : undefined;
+        if (policy) refuseIdleTriggerRules(policy, current.policy, ['incidentPolicy']);
+        return monitorChanged(current, body, deps);
+      };
       const given = { pingToken: body.pingToken, newTags: newTagsOf(body.tags) };
       const monitor = await replaceWithToken(params.id, change, given, request, context);
       return { data: await showMonitor(monitor, context) };

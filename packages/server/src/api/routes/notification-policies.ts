@@ -2,6 +2,7 @@ import { matchOf, type NotificationPolicy, previewOf, type RoutingSubject } from
 import { readRoutingSubject } from '../routing-subject.ts';
 import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
 import { existingMonitor } from '../monitor-views.ts';
+import { refuseIdleMatchRules } from '../new-rules.ts';
 import { changedPolicy, policyFrom } from '../policy-input.ts';
 import { readSubjects, refuseUnknownSubjects, subjectWarnings } from '../rule-subjects.ts';
 import { presentPolicy, presentPreview } from '../present/notification-policy.ts';
@@ -109,8 +110,10 @@ export function notificationPolicyRoutes(app: Api, context: RouteContext): void 
     async (request) => {
       const standing = await existing(request.params.id);
       const { matchRules } = changedPolicy(standing, request.body);
-      if (dialect === 'full')
+      if (dialect === 'full') {
+        refuseIdleMatchRules(matchRules, standing.matchRules);
         refuseUnknownSubjects(matchRules, await readSubjects(matchRules, deps), standing.matchRules);
+      }
       const { id } = standing;
       const change = (current: NotificationPolicy) => changedPolicy(current, request.body);
       return { data: await presentOne(await core.notificationPolicies.update(id, change, actorOf(request))) };

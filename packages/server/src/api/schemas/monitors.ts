@@ -10,7 +10,7 @@ import { environmentSummary } from './environments.ts';
 import { maintenanceDto } from './maintenance.ts';
 import { authBody, authShown } from './monitor-auth.ts';
 import { listQuery } from './paging.ts';
-import { policyBody, policyDto } from './policies.ts';
+import { policyBody, policyChangeBody, policyDto } from './policies.ts';
 import { monitorTags, tagDto } from './tags.ts';
 import { flag, id, managedBy, nameOf, search, time, uuid, whole } from './values.ts';
 
@@ -81,6 +81,7 @@ export const updateMonitorBody = perDialect((dialect) => {
       name: name.nullish(),
       config: z.looseObject({}).nullish(),
       ...settable(dialect),
+      incidentPolicy: policyChangeBody.nullish(),
       clearEnvironmentId: z.boolean().nullish(),
       clearAuth: z.boolean().nullish(),
       ...additions(dialect, {

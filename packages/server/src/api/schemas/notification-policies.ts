@@ -73,6 +73,9 @@ const matchRule = perDialect((dialect) =>
   }),
 );
 
+/** A rule that can hold, and of which every field says something. */
+export const usefulMatchRule = matchRule('full');
+
 /** What never holds, or says nothing: the policy would not do what its author thinks. */
 export function refuseUnheld(rule: RuleFields, context: z.RefinementCtx): void {
   const { type } = rule;
@@ -183,7 +186,13 @@ export type NotificationPolicyBody = z.output<ReturnType<typeof notificationPoli
 
 export const notificationPolicyChange = perDialect((dialect) =>
   z
-    .strictObject({ ...settings(dialect), name: policySettings.name.nullish(), escalation: escalation.nullish() })
+    .strictObject({
+      ...settings(dialect),
+      name: policySettings.name.nullish(),
+      // `refuseIdleMatchRules` tells what says nothing from what stood there before.
+      matchRules: settings('compat').matchRules,
+      escalation: escalation.nullish(),
+    })
     .meta(named(dialect, 'UpdateNotificationPolicyRequest')),
 );
 export type NotificationPolicyChange = z.output<ReturnType<typeof notificationPolicyChange>>;

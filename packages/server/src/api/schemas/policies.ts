@@ -72,6 +72,9 @@ const completeRule = perDialect((dialect) =>
   }),
 );
 
+/** A rule of which every field says something. */
+export const usefulTriggerRule = completeRule('full');
+
 const confirmation = z.strictObject({
   type: z.literal('multi_region'),
   minRegionsFailing: z.int().min(1).max(1000),
@@ -99,6 +102,8 @@ export const policyBody = perDialect((dialect) =>
     flapping: flapping.nullish(),
   }),
 );
+/** The body that changes one: `refuseIdleTriggerRules` tells what says nothing from what stood there before. */
+export const policyChangeBody = policyBody('compat');
 export type PolicyBody = z.output<ReturnType<typeof policyBody>>;
 
 /** What a server sets for monitors that say nothing: any part of a policy. */
