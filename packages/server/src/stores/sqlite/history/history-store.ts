@@ -11,10 +11,10 @@ import { Head } from './head.ts';
 import { bytesOnDisk, openHistoryFile, setAside } from './history-file.ts';
 import type { HistoryOptions } from './history-options.ts';
 import { historyTables } from './history-tables.ts';
+import { JournalLoading } from './journal-loading.ts';
 import { keptLooks } from './kept-looks.ts';
 import { KeptObservations } from './kept-observations.ts';
 import { LatestLooks } from './latest-looks.ts';
-import { load } from './loading.ts';
 import type { Parts } from './parts.ts';
 import { takeInPast } from './past.ts';
 import { findLatest, findLooks, type LooksQuery } from './reading-looks.ts';
@@ -51,9 +51,7 @@ class SqliteHistoryStore implements HistoryStore {
   readonly #parts: Parts;
   readonly #tending: Tending;
   #database: DatabaseSync;
-  /** Journal entries not yet in memory. */
-  #unloaded: number[];
-  #loading: Generator<void> | undefined;
+  #loading: JournalLoading;
   #work: Generator<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #refused = 0;
@@ -81,7 +79,7 @@ class SqliteHistoryStore implements HistoryStore {
       log,
       damage: new DamageLog(log, clock),
     };
-    this.#unloaded = tables.journalKeys();
+    this.#loading = new JournalLoading(this.#parts, tables.journalKeys());
     this.#tending = new Tending(this.#parts, options.retention);
   }
 
@@ -167,7 +165,7 @@ class SqliteHistoryStore implements HistoryStore {
 
   *#everything(nowMs: number): Generator<void> {
     if (!this.#database.isOpen) this.#openAnew();
-    while (this.#loadStep()) yield;
+    while (this.#loading.step()) yield;
     yield* this.#tending.due(nowMs);
   }
 
@@ -192,23 +190,10 @@ class SqliteHistoryStore implements HistoryStore {
     this.#database.close();
   }
 
-  /** One step of loading what the journal holds. @returns whether there is more */
-  #loadStep(): boolean {
-    if (this.#unloaded.length === 0 && this.#loading === undefined) return false;
-    this.#loading ??= load(this.#parts, this.#unloaded);
-    try {
-      if (this.#loading.next().done) this.#loading = undefined;
-    } catch (error) {
-      this.#loading = undefined;
-      throw error;
-    }
-    return this.#loading !== undefined;
-  }
-
   async #read<T>(monitorKey: number, nothing: T, read: () => Promise<T>): Promise<T> {
     const { clock } = this.#options;
     let since = clock.monotonic();
-    while (this.#guarded(() => this.#loadStep())) {
+    while (this.#guarded(() => this.#loading.step())) {
       if (clock.monotonic() - since < LOADED_AT_ONCE_MS) continue;
       await setImmediate();
       since = clock.monotonic();
@@ -299,8 +284,7 @@ class SqliteHistoryStore implements HistoryStore {
     this.#parts.foldedDay = -1;
     this.#parts.regions.forgetWritten();
     this.#parts.recent.markUnwritten();
-    this.#unloaded = [];
-    this.#loading = undefined;
+    this.#loading = new JournalLoading(this.#parts, []);
     this.#work = undefined;
   }
 }
