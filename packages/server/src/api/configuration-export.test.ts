@@ -200,3 +200,14 @@ test('what is exported, written as YAML and planned again changes nothing, and h
   });
   await fc.assert(property, { numRuns: 25, endOnFailure: false });
 });
+
+test('what files of one project brought is exported as that project, and can be planned again', async () => {
+  await using api = await testApi();
+  const config = { url: 'https://shop.example/', method: 'GET' };
+  await post(api, 'apply', { project: 'shop', monitors: [{ name: 'shop', type: 'HTTP', config }] });
+  const { document } = (await api.ask('GET', '/api/v1/configuration')).body.data;
+  assert.equal(document.project, 'shop');
+  assert.equal((await post(api, 'plan', document)).body.data?.changes, 0);
+  await post(api, 'apply', { project: 'other', tags: [{ name: 'live' }] });
+  assert.ok(!('project' in (await api.ask('GET', '/api/v1/configuration')).body.data.document), 'of several, none');
+});

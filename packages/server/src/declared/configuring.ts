@@ -11,8 +11,9 @@ import { carryOut, type Listening, type StepOutcome } from './carry-out.ts';
 import { type Prepared, prepare } from './configuration-plan.ts';
 import { readDeclared } from './declared-file.ts';
 import { type Exported, exportConfiguration } from './export-document.ts';
-import { recall } from './managed.ts';
+import { type Managed, PROJECT_DEFAULT, recall } from './managed.ts';
 import { sectionOf } from './sections.ts';
+import type { World } from './section.ts';
 import { readWorld } from './world.ts';
 
 export type ConfiguringDeps = Pick<
@@ -120,26 +121,20 @@ export class Configuring {
     log.error('the config file was not taken: what held before holds');
   }
 
+  /** Of one project where all that files brought is of it: as another's, it would be refused. */
   export(): Promise<Exported> {
-    return this.#inTurn(async () => exportConfiguration(await readWorld(this.#deps.core)));
+    return this.#inTurn(async () => {
+      const [world, managed] = [await readWorld(this.#deps.core), await recall(this.#deps.core)];
+      const { document, secrets } = exportConfiguration(world);
+      const [project = PROJECT_DEFAULT, ...others] = new Set(broughtIn(world, managed).map((one) => one.project));
+      const isNamed = project !== PROJECT_DEFAULT && others.length === 0;
+      return { document: { ...(isNamed && { project }), ...document }, secrets };
+    });
   }
 
   /** What files brought, and is there. */
   managed(): Promise<readonly ManagedResource[]> {
-    return this.#inTurn(async () => {
-      const [world, managed] = [await readWorld(this.#deps.core), await recall(this.#deps.core)];
-      return Object.entries(managed).flatMap(([project, kinds]) =>
-        Object.entries(kinds).flatMap(([kind, ids]) => {
-          const brought = new Set(Object.values(ids));
-          // The keys are those of `ManagedIds`.
-          const own = kind as Step['kind'];
-          const there = sectionOf(own)
-            .named(world)
-            .filter(({ id }) => brought.has(id));
-          return there.map(({ id, name }) => ({ kind: own, id, name, project }));
-        }),
-      );
-    });
+    return this.#inTurn(async () => broughtIn(await readWorld(this.#deps.core), await recall(this.#deps.core)));
   }
 
   #prepare(document: unknown, isPruning: boolean): Promise<Prepared> {
@@ -181,4 +176,18 @@ function listeningOf({ engine, live, beats, checkTypes }: ConfiguringDeps): List
       if (beats.knownTokenOf(monitor.id) !== token) await beats.setToken(monitor, token);
     },
   };
+}
+
+function broughtIn(world: World, managed: Managed): readonly ManagedResource[] {
+  return Object.entries(managed).flatMap(([project, kinds]) =>
+    Object.entries(kinds).flatMap(([kind, ids]) => {
+      const brought = new Set(Object.values(ids));
+      // The keys are those of `ManagedIds`.
+      const own = kind as Step['kind'];
+      const there = sectionOf(own)
+        .named(world)
+        .filter(({ id }) => brought.has(id));
+      return there.map(({ id, name }) => ({ kind: own, id, name, project }));
+    }),
+  );
 }
