@@ -151,3 +151,23 @@ test('however old and dense a rule is, a handful of days is looked at', () => {
   }
   assert.ok(looked < 100, `${looked} days`);
 });
+
+test('where others disagree about weeks at the turn of a year, and a first week that is cut, it is as RFC 5545 has it', () => {
+  const days = (text: string, start: string, from: string, to: string): string[] => {
+    const parsed = parseRepeatRule(text);
+    assert.ok('rule' in parsed, text);
+    const found = recurrenceOf(parsed.rule, Date.parse(start)).from(Date.parse(from), Date.parse(to));
+    return [...found].map((ms) => new Date(ms).toISOString().slice(0, 10));
+  };
+  // The first of January 2022 is of week 52, however else weeks are counted in the same rule.
+  const mixed = 'FREQ=YEARLY;BYWEEKNO=-3,52;BYYEARDAY=1';
+  assert.deepEqual(days(mixed, '2020-11-09', '2021-12-31', '2022-01-10'), ['2022-01-01']);
+  // With weeks from Tuesday on 2033 has 52 of them, so that its last is no week 53.
+  const last = 'FREQ=YEARLY;WKST=TU;BYWEEKNO=-2,53;BYDAY=SU,MO';
+  assert.deepEqual(days(last, '2024-11-23', '2034-01-01', '2034-01-10'), []);
+  // The third of a week is counted from the week's start, though the rule begins in the middle of it.
+  const third = 'FREQ=WEEKLY;BYDAY=TU,FR,SA,SU;BYSETPOS=3';
+  assert.deepEqual(days(third, '2010-08-06', '2010-08-06', '2010-08-10'), ['2010-08-06', '2010-08-07']);
+  // Which day of a week by its number, the start says: without BYDAY it is not all seven.
+  assert.deepEqual(days('FREQ=YEARLY;BYWEEKNO=2', '2012-04-18', '2013-01-01', '2013-12-31'), ['2013-01-09']);
+});
