@@ -56,7 +56,7 @@ export {
 } from './looking/assertions/regex.ts';
 export * from './looking/judge.ts';
 export { type DigestInput, digestMessage } from './telling/digest.ts';
-export * from './telling/instead.ts';
+export * from './telling/stand-in.ts';
 export * from './telling/plan.ts';
 export * from './telling/resolve.ts';
 export * from './looking/rounded-phases.ts';

@@ -7,10 +7,10 @@ import { isKeptPart } from './gathering.ts';
 import { STORM, type Turn } from './grouping.ts';
 import { Lane, type Send } from './lane.ts';
 import { sendOnce, testMessage } from './send.ts';
-import { type DispatcherOptions, LaneWork } from './work.ts';
+import { type DispatcherOptions, LaneWork } from './lane-work.ts';
 import type { Dispatcher } from '../port.ts';
 
-export type { DispatcherOptions } from './work.ts';
+export type { DispatcherOptions } from './lane-work.ts';
 
 /** Sends at once over all channels. Far more than channels that hang at once, so that those never take every place. */
 const SENDS_MAX = 256;

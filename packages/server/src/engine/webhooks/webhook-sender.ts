@@ -12,7 +12,7 @@ import { sign } from '../../channels/webhook.ts';
 import type { CoreStore, WebhookDelivery, WebhookEndpoint } from '../../stores/port.ts';
 import { startDispatcher } from '../dispatching/dispatcher.ts';
 import { type After, sendOnce } from '../dispatching/send.ts';
-import type { DispatcherOptions } from '../dispatching/work.ts';
+import type { DispatcherOptions } from '../dispatching/lane-work.ts';
 
 const TYPE = 'webhook_endpoint';
 
