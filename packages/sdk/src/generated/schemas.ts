@@ -1762,11 +1762,6 @@ export interface components {
         | 'incident.created'
         | 'incident.resolved'
         | 'incident.reopened'
-        | 'service.status_changed'
-        | 'service.component_changed'
-        | 'service.incident_created'
-        | 'service.incident_updated'
-        | 'service.incident_resolved'
       )[];
     };
     /**
@@ -1785,11 +1780,6 @@ export interface components {
             | 'incident.created'
             | 'incident.resolved'
             | 'incident.reopened'
-            | 'service.status_changed'
-            | 'service.component_changed'
-            | 'service.incident_created'
-            | 'service.incident_updated'
-            | 'service.incident_resolved'
           )[]
         | null;
       readonly enabled?: boolean | null;

@@ -230,3 +230,23 @@ test('tags are made, renamed and deleted; a name is taken once', async () => {
   assert.equal((await api.ask('DELETE', `/api/v1/tags/${id}`)).status, 204);
   assert.equal((await api.ask('GET', `/api/v1/tags/${id}`)).status, 404);
 });
+
+test('a webhook subscribes to events that come: a client of the contract may ask for its others too', async () => {
+  await using api = await testApi();
+  const subscribedEvents = ['incident.created', 'service.status_changed'];
+  const body = { url: 'https://hooks.example/x', subscribedEvents };
+  const refused = await api.ask('POST', '/api/v1/webhooks', body);
+  assert.deepEqual([refused.status, refused.body.errors?.[0]?.field], [400, 'subscribedEvents[1]']);
+  assert.match(
+    refused.body.message,
+    /must be one of monitor\.created, .*, incident\.reopened, got "service\.status_changed"/,
+  );
+  const made = await api.ask('POST', '/compat/api/v1/webhooks', body);
+  assert.deepEqual([made.status, made.body.data?.subscribedEvents], [201, subscribedEvents], made.text);
+  const url = `/api/v1/webhooks/${made.body.data.id}`;
+  assert.equal((await api.ask('PUT', url, { subscribedEvents })).status, 400);
+  assert.equal((await api.ask('PUT', url, { description: 'kept' })).status, 200);
+  const { document } = (await api.ask('GET', '/api/v1/configuration')).body.data;
+  const planned = await api.ask('POST', '/api/v1/configuration/plan', { document });
+  assert.deepEqual([planned.status, planned.body.data?.changes], [200, 0], planned.text);
+});

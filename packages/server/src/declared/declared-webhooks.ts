@@ -12,7 +12,8 @@ import { type Content, type DeclaredThing, type Path, said, type Section, type W
 /** An address may be long. */
 const NAME_MAX = 2200;
 
-const webhookEntry = webhookBody.extend({
+/** What a client of the contract subscribed to is written out, and taken again. */
+const webhookEntry = webhookBody('compat').extend({
   name: nameOf(NAME_MAX).optional().meta({ description: 'How these files call it. Default: its address.' }),
   enabled: z.boolean().optional(),
 });

@@ -34,7 +34,9 @@ const settings = {
     .max(200)
     .nullish()
     .meta({ description: 'Told of the group, and by members that name no channels. Default: every channel.' }),
-  defaultEnvironmentId: z.null({ error: 'must be null: this server has no environments' }).optional(),
+  defaultEnvironmentId: z
+    .null({ error: 'must be null: a member has the environment that it names itself, or the default one' })
+    .optional(),
   healthThresholdType: thresholdType.nullish(),
   healthThresholdValue: z
     .number()

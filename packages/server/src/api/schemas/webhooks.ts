@@ -18,35 +18,40 @@ export const WEBHOOK_EVENTS = [
   { type: 'incident.reopened', surface: 'monitoring', description: 'An incident that was over goes on.' },
 ] as const;
 
-/** The contract's others tell of services that somebody else runs: they may be asked for, and never come. */
-const eventType = z.enum([
-  ...WEBHOOK_EVENTS.map(({ type }) => type),
+/** The contract's others tell of services that somebody else runs: its clients may ask for them, and they never come. */
+const OF_THE_CONTRACT = [
   'service.status_changed',
   'service.component_changed',
   'service.incident_created',
   'service.incident_updated',
   'service.incident_resolved',
-]);
-const events = z.array(eventType).max(20);
+] as const;
+
+const events = perDialect((dialect) => {
+  const ours = WEBHOOK_EVENTS.map(({ type }) => type);
+  return z.array(z.enum(dialect === 'full' ? ours : [...ours, ...OF_THE_CONTRACT])).max(20);
+});
 const url = webUrl('sign instead: see the signing secret').refine((text) => text.length <= 2048, {
   message: 'must have at most 2048 characters',
 });
 const description = proseOf(255);
 
-export const webhookBody = z
-  .strictObject({ url, description: description.nullish(), subscribedEvents: events.min(1) })
-  .meta({
-    id: 'CreateWebhookEndpointRequest',
+export const webhookBody = perDialect((dialect) => {
+  return z.strictObject({ url, description: description.nullish(), subscribedEvents: events(dialect).min(1) }).meta({
+    ...named(dialect, 'CreateWebhookEndpointRequest'),
     example: { url: 'https://hooks.example/upwatch', subscribedEvents: ['incident.created', 'incident.resolved'] },
   });
-export const webhookChange = z
-  .strictObject({
-    url: url.nullish(),
-    description: description.nullish(),
-    subscribedEvents: events.nullish(),
-    enabled: z.boolean().nullish(),
-  })
-  .meta({ id: 'UpdateWebhookEndpointRequest', example: { enabled: true } });
+});
+export const webhookChange = perDialect((dialect) => {
+  return z
+    .strictObject({
+      url: url.nullish(),
+      description: description.nullish(),
+      subscribedEvents: events(dialect).nullish(),
+      enabled: z.boolean().nullish(),
+    })
+    .meta({ ...named(dialect, 'UpdateWebhookEndpointRequest'), example: { enabled: true } });
+});
 export const webhookTestBody = z
   .strictObject({ eventType: z.string().max(100).nullish() })
   .nullish()

@@ -126,7 +126,7 @@ async function* webhookOperations(walk: Walk): AsyncGenerator<Walked> {
     {
       url: 'https://hooks.example/z',
       description: 'z',
-      subscribedEvents: ['monitor.created', 'service.status_changed'],
+      subscribedEvents: ['monitor.created', 'monitor.deleted'],
     },
   );
   yield made;
