@@ -29,12 +29,6 @@ async function begin() {
   // goes into collecting and at 4 MB a fourteenth. Must be set before any of it grows.
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--min-semi-space-size=4');
-  // What lives long would be collected only when it has doubled. At a fifth more, which a server with 1,000 monitors comes to
-  // a few times a minute, it takes 20 MB less.
-  setFlagsFromString('--heap-growing-percent=20');
-
-  // Threads begun after this may collect of themselves, and looking ones do.
-  setFlagsFromString('--expose-gc');
 
   // Compiling is a third of a start: from the second one on it is read from the system's temporary directory.
   enableCompileCache();

@@ -5,22 +5,9 @@ import { runInNewContext } from 'node:vm';
 /** By then a start has settled, and each monitor has been looked at, milliseconds. */
 const SETTLED_MS = 8000;
 /** Often, because the compiler of what runs often works on and on, and leaves holes. */
-const EVERY_MS = 20_000;
-/** As malloc.h numbers them. */
-const M_MMAP_THRESHOLD = -3;
-const M_ARENA_MAX = -8;
-/** Just what V8's compiler takes memory in: pieces that live for a moment. */
-const MAPPED_FROM_BYTES = 32_000;
-/** Places that memory is given out from: by default eight for each core, each with holes of its own. */
-const ARENAS = 2;
+const EVERY_MS = 60_000;
 
 const glibc = glibcOf();
-
-/** To be called first, before threads begin. */
-export function takeMemorySparingly(): void {
-  glibc?.mallopt(M_MMAP_THRESHOLD, MAPPED_FROM_BYTES);
-  glibc?.mallopt(M_ARENA_MAX, ARENAS);
-}
 
 /** Once everything has begun: with 1,000 monitors a third of the memory, most of it what the start alone needed. Holds no process open. */
 export function giveBackMemory(): void {
@@ -42,7 +29,7 @@ function collect(): void {
 }
 
 /**
- * glibc keeps what was freed between other things, 25 MB after a start, unless it is asked (`malloc_trim`, a millisecond or two).
+ * glibc keeps what was freed between other things, 25 MB after a start, unless it is asked (`malloc_trim`, five milliseconds).
  * @returns undefined where there are no such functions, as on macOS, Windows and with musl
  */
 function glibcOf() {
@@ -51,7 +38,6 @@ function glibcOf() {
   process.emitWarning = () => undefined;
   try {
     return process.getBuiltinModule('node:ffi').dlopen(null, {
-      mallopt: { arguments: ['i32', 'i32'], return: 'i32' },
       malloc_trim: { arguments: ['u64'], return: 'i32' },
     }).functions;
   } catch {

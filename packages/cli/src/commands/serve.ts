@@ -16,7 +16,7 @@ import { DEFAULT_URL } from '../contexts/connection.ts';
 import { UsageError } from '../exit.ts';
 import { readConfigFiles } from '../config-files.ts';
 import { hasColour } from '../render/table.ts';
-import { giveBackMemory, takeMemorySparingly } from '../spare-memory.ts';
+import { giveBackMemory } from '../spare-memory.ts';
 
 /** What is left undone after this long is left to the next start, milliseconds. */
 const CLOSE_MAX_MS = 9000;
@@ -52,7 +52,6 @@ function environmentHelp(command: Command): string {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-  takeMemorySparingly();
   const { server, log } = await started(options);
   greet(server);
   reloadWhenTold(server, options);

@@ -10,11 +10,6 @@ import { systemClock } from '../system-clock.ts';
 import type { FromThread, ThreadSetup, ToThread } from './messages.ts';
 
 const HEARTBEAT_MS = 1000;
-/**
- * Some of each connection outlives the frequent collections, and a thorough one would come only after 8 MB of it. A thorough
- * one takes 10 ms of a second core.
- */
-const COLLECT_MS = 30_000;
 const setup = workerData as ThreadSetup;
 const port = parentPort!;
 const clock = systemClock;
@@ -48,9 +43,6 @@ const looker = new Looker({
 
 const beats = new Int32Array(setup.heartbeat);
 setInterval(() => Atomics.add(beats, 0, 1), HEARTBEAT_MS);
-// There only where `upwatch` itself was started.
-const { gc } = globalThis;
-if (gc) setInterval(() => void gc({ type: 'major', execution: 'async' }), COLLECT_MS).unref();
 
 async function obey(message: ToThread): Promise<void> {
   switch (message.type) {
