@@ -1,7 +1,7 @@
 /**
  * Keeps out of the bundle, and out of memory, what modules bring along and a server never uses. An `import` of `node:http` reads each
  * of its exports, and one of them (`WebSocket`) loads the whole of `fetch`. HTTP/2, which the framework of the API loads for servers
- * that ask for it, is 5 MB; the languages of zod, of which only English is spoken, are half of it.
+ * that ask for it, is 5 MB; of zod, half is languages, of which only English is spoken.
  */
 import http from 'node:http';
 import https from 'node:https';
