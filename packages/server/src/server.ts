@@ -43,6 +43,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** The config file: its monitors, channels and tags are applied by name. */
   readonly file?: YamlFile;
+  /** What the file declares, where it has been read already. */
+  readonly declared?: Declared | undefined;
   /** Delete what an earlier file declared and this one lacks. */
   readonly isPruning?: boolean;
   /** Even where that is most of what it declared. */
@@ -173,10 +175,10 @@ function groundOf(config: ServerConfig, { log }: ServerOptions, openings: Openin
 }
 
 /** Whatever can be refused without opening anything is refused here: a start that fails must not have changed anything. */
-async function refuseEarly({ config, checkTypes }: Ground, { file }: ServerOptions): Promise<Declared | undefined> {
+async function refuseEarly({ config, checkTypes }: Ground, options: ServerOptions): Promise<Declared | undefined> {
   const untrusted = checkTrustStore();
   if (untrusted) throw new StartRefusal('trust_store', untrusted.message);
-  const declared = file && readDeclared(file, { checkTypes, channels: CHANNELS });
+  const { file, declared = file && readDeclared(file, { checkTypes, channels: CHANNELS }) } = options;
   await requireFreePort(config);
   return declared;
 }

@@ -69,7 +69,7 @@ async function serve(options: ServeOptions): Promise<void> {
 /** A function of its own, so that the config file is not kept in memory for as long as the server runs. */
 async function started(options: ServeOptions): Promise<{ readonly server: RunningServer; readonly log: Log }> {
   const file = withPlainProblems(() => readConfigFiles(pathsOf(options)));
-  const config = withPlainProblems(() =>
+  const { config, declared } = withPlainProblems(() =>
     loadConfig({ flags: flagsOf(options), env: process.env, ...(file && { file }) }),
   );
   const log = createLog(config.logLevel, process.stdout);
@@ -78,7 +78,7 @@ async function started(options: ServeOptions): Promise<{ readonly server: Runnin
     const server = await startServer(
       { ...config, readsLoggedAt },
       {
-        ...{ log, ...(file && { file }), isPruning: options['prune'] === true },
+        ...{ log, ...(file && { file }), declared, isPruning: options['prune'] === true },
         mayDeleteMany: options['allowMassDelete'] === true,
       },
     );

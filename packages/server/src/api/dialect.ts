@@ -24,3 +24,15 @@ export function perDialect<Schema>(make: (dialect: Dialect) => Schema): (dialect
     return schema;
   };
 }
+
+/** Makes a schema once for the types there are, in each dialect: each costs milliseconds and hundreds of kilobytes. */
+export function perCheckTypes<Type extends object, Schema>(
+  make: (dialect: Dialect, checkTypes: readonly Type[]) => Schema,
+): (dialect: Dialect, checkTypes: readonly Type[]) => Schema {
+  const made = new WeakMap<readonly Type[], (dialect: Dialect) => Schema>();
+  return (dialect, checkTypes) => {
+    const schemaOf = made.get(checkTypes) ?? perDialect((one) => make(one, checkTypes));
+    made.set(checkTypes, schemaOf);
+    return schemaOf(dialect);
+  };
+}

@@ -23,10 +23,15 @@ declare module 'fastify' {
   }
 }
 
-/** Holds every POST of this scope to its key. */
-export function honourIdempotencyKeys(app: Api, { core: { idempotency } }: Pick<ApiDeps, 'core'>): void {
-  /** Of this process, being carried out now: `caller key`. */
-  const underWay = new Set<string>();
+/**
+ * Holds every POST of this scope to its key.
+ * @param underWay what is being carried out now, of all scopes of this process: `caller key`
+ */
+export function honourIdempotencyKeys(
+  app: Api,
+  { core: { idempotency } }: Pick<ApiDeps, 'core'>,
+  underWay: Set<string>,
+): void {
   app.decorateRequest('idempotent', undefined);
 
   app.addHook('preHandler', async (request, reply) => {

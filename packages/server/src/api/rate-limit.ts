@@ -1,5 +1,6 @@
 /** How often one key may ask. */
-import rateLimit from '@fastify/rate-limit';
+import type { Clock } from '@upwatch/core';
+import rateLimit, { type FastifyRateLimitStore, type FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
 import type { FastifyReply } from 'fastify';
 import { type Api, callerOf } from './api-instance.ts';
 import { Problem } from './problem.ts';
@@ -8,20 +9,56 @@ import { Problem } from './problem.ts';
 export const RATE_LIMIT_PER_MINUTE = 6000;
 export const RATE_WINDOW_MS = 60_000;
 
+/** Keys counted at once; the one that was quiet longest is forgotten first. */
+const KEYS_MAX = 1000;
+
+/** How often each key has asked within its minute, over all scopes that are limited together. */
+export class RateCounts implements FastifyRateLimitStore {
+  readonly #clock: Clock;
+  readonly #counts = new Map<string, { readonly startedMs: number; count: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  incr(key: string, done: (error: null, result: { current: number; ttl: number }) => void, windowMs: number): void {
+    const nowMs = this.#clock.monotonic();
+    const known = this.#counts.get(key);
+    const current = known && known.startedMs + windowMs > nowMs ? known : { startedMs: nowMs, count: 0 };
+    current.count++;
+    this.#counts.delete(key);
+    this.#counts.set(key, current);
+    if (this.#counts.size > KEYS_MAX) this.#counts.delete(this.#counts.keys().next().value!);
+    done(null, { current: current.count, ttl: current.startedMs + windowMs - nowMs });
+  }
+
+  child(): this {
+    return this;
+  }
+}
+
 /** Limits everything registered in this scope, counted together by key. */
-export async function limitRate(app: Api, max: number = RATE_LIMIT_PER_MINUTE): Promise<void> {
+export async function limitRate(app: Api, counts: RateCounts): Promise<void> {
   app.addHook('onSend', async (_request, reply, payload) => {
     sayAsTheDraftDoes(reply);
     return payload;
   });
   await app.register(rateLimit, {
-    max,
+    max: RATE_LIMIT_PER_MINUTE,
     timeWindow: RATE_WINDOW_MS,
-    cache: 1000,
+    store: storeOf(counts),
     keyGenerator: (request) => `key:${callerOf(request).id}`,
     errorResponseBuilder: (_request, { after, max: allowed }) =>
       new Problem('RATE_LIMITED', `a key may make ${allowed} requests a minute; try again in ${after}`),
   });
+}
+
+/** The library makes its store itself. */
+function storeOf(counts: RateCounts): FastifyRateLimitStoreCtor {
+  return class {
+    readonly incr = counts.incr.bind(counts);
+    readonly child = (): RateCounts => counts;
+  };
 }
 
 const HEADERS = [

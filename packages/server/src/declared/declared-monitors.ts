@@ -19,6 +19,7 @@ import { asJson } from '../api/json-value.ts';
 import { type CreateMonitorBody, monitorFrom, policyFrom, unfitting } from '../api/monitor-input.ts';
 import { checkedSettings } from '../api/monitor-settings.ts';
 import { Problem } from '../api/problem.ts';
+import { perCheckTypes } from '../api/dialect.ts';
 import { createMonitorBody } from '../api/schemas/monitors.ts';
 import type { ServerConfig } from '../config.ts';
 import type { NewMonitor } from '../stores/port.ts';
@@ -88,14 +89,17 @@ export const monitorSection: Section = {
 
 /** Settings that name something are looked at when it is known what that stands for. */
 function bodySchema({ config }: z.output<typeof extras>, checkTypes: ReadDeps['checkTypes']) {
-  if (!isNaming(config)) return createMonitorBody('full', checkTypes);
-  return createMonitorBody(
-    'full',
-    checkTypes.map((one) => ({ ...one, config: ANY_SETTINGS })),
-  );
+  return isNaming(config) ? namingBody('full', checkTypes) : createMonitorBody('full', checkTypes);
 }
 
 const ANY_SETTINGS: ReadDeps['checkTypes'][number]['config'] = z.looseObject({});
+
+const namingBody = perCheckTypes((dialect, checkTypes: ReadDeps['checkTypes']) => {
+  return createMonitorBody(
+    dialect,
+    checkTypes.map((one) => ({ ...one, config: ANY_SETTINGS })),
+  );
+});
 
 function isNaming(config: unknown): config is JsonObject {
   return isObject(config) && referencesIn(config).length > 0;

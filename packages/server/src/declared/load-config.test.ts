@@ -25,5 +25,20 @@ monitors:
 });
 
 test('without a file there are the settings alone', () => {
-  assert.equal(loadConfig({ flags: {}, env: { UPWATCH_PORT: '4' } }).port, 4);
+  assert.equal(loadConfig({ flags: {}, env: { UPWATCH_PORT: '4' } }).config.port, 4);
+});
+
+test('what is declared is judged by what is set: programs only where they may be started', () => {
+  const text = `monitors:
+  - name: agent
+    type: MCP_SERVER
+    config: { command: ./agent }
+`;
+  const file = readYaml(text, 'upwatch.yml', {});
+  const loaded = loadConfig({ flags: {}, env: { UPWATCH_PROBE_COMMANDS: 'true' }, file });
+  assert.deepEqual(
+    loaded.declared?.things.map(({ name }) => name),
+    ['agent'],
+  );
+  assert.throws(() => loadConfig({ flags: {}, env: {}, file }), /upwatch\.yml:4:.*may not start programs/);
 });

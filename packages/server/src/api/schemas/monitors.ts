@@ -2,7 +2,7 @@
 import { INHERITABLE, PARENTS_MAX } from '@upwatch/core';
 import { z } from 'zod';
 import type { ApiCheckType } from '../deps.ts';
-import { additions, type Dialect, named, perDialect } from '../dialect.ts';
+import { additions, type Dialect, named, perCheckTypes, perDialect } from '../dialect.ts';
 import { fitsItsPace } from '../policy-fit.ts';
 import { contractConfig } from './contract-configs.ts';
 import { assertionBody, assertionDto } from './assertions.ts';
@@ -65,14 +65,14 @@ function byType<Shape extends z.ZodRawShape>(checkTypes: readonly ApiCheckType[]
 
 const EXAMPLE = { name: 'shop', type: 'HTTP', config: { url: 'https://shop.example/', method: 'GET' } };
 
-export function createMonitorBody(dialect: Dialect, checkTypes: readonly ApiCheckType[]) {
+export const createMonitorBody = perCheckTypes((dialect, checkTypes: readonly ApiCheckType[]) => {
   return byType(checkTypes, { name, ...settable(dialect) })
     .superRefine(fitsItsPace)
     .meta({
       ...named(dialect, 'CreateMonitorRequest'),
       example: { ...EXAMPLE, frequencySeconds: 30, tags: { newTags: [{ name: 'production' }] } },
     });
-}
+});
 
 /** The settings are looked at again when the monitor, and with it the type, is known. */
 export const updateMonitorBody = perDialect((dialect) => {

@@ -1,0 +1,27 @@
+/** A part of the API that most servers are never asked for: made when the first request for it comes. */
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Hands every request under a prefix, body unread, to a server of its own, made for the first of them.
+ * @param app a scope of its own: nothing but handing over is done in it
+ * @param make its paths begin with the prefix too
+ */
+export function handOver(app: FastifyInstance, prefix: string, make: () => FastifyInstance): void {
+  let made: Promise<FastifyInstance> | undefined;
+
+  async function ready(): Promise<FastifyInstance> {
+    const other = make();
+    await other.ready();
+    return other;
+  }
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  app.all(`${prefix}/*`, { schema: { hide: true } }, async (request, reply) => {
+    made ??= ready();
+    const other = await made;
+    reply.hijack();
+    other.routing(request.raw, reply.raw);
+  });
+  app.addHook('onClose', async () => (await made)?.close());
+}

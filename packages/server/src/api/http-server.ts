@@ -1,0 +1,92 @@
+/** An HTTP server as each of ours is, whatever it answers: its bounds, and what it says of requests that are none. */
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { API_ERRORS, type ApiErrorCode } from '@upwatch/core';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
+import { traceRequests } from '../telemetry/trace-requests.ts';
+import type { ApiDeps } from './deps.ts';
+import { answerError } from './error-handler.ts';
+import { BODY_BYTES_MAX, readJsonBodies } from './json-body.ts';
+import { problemBody } from './problem.ts';
+import { logRequests } from './request-log.ts';
+import { answerUnknownRoutes } from './route-map.ts';
+import { serializerCompiler, validatorCompiler } from './validation.ts';
+
+/** A client must have sent its headers by then, milliseconds (slow senders hold a socket each). */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** And the whole request by then. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+/**
+ * Fastify's own compilers would be loaded and never used: 8 MB, and a tenth of a start. Its types want the options of
+ * those; ours are the functions that they would make.
+ */
+const COMPILERS = {
+  buildValidator: () => validatorCompiler,
+  buildSerializer: () => serializerCompiler,
+} as unknown as NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
+
+/** Without a route yet. What is registered in it, `asOurs` makes answer as all of Upwatch does. */
+export function createHttpServer(deps: ApiDeps): FastifyInstance {
+  // Narrowed, so that routes need not carry pino's own type.
+  const loggerInstance: FastifyBaseLogger = deps.log;
+  const app = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 2000 },
+    // What a proxy says of a client is believed by nobody until it is asked for.
+    trustProxy: false,
+    requestIdHeader: false,
+    genReqId: (request) => {
+      const asked = request.headers['x-request-id'];
+      return typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : deps.newId();
+    },
+    return503OnClosing: true,
+    // A HEAD that runs its GET would send mails and open event streams.
+    exposeHeadRoutes: false,
+    schemaController: { compilersFactory: COMPILERS },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, deps),
+    frameworkErrors: (error, request, reply) => void answerError(deps)(error, request, reply),
+  });
+  app.decorateRequest('apiKey', undefined);
+  app.setErrorHandler(answerError(deps));
+  return app;
+}
+
+/** Whatever is registered in this scope afterwards answers in JSON, is logged and traced, and has a request id. */
+export function asOurs(app: FastifyInstance, deps: ApiDeps): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+  });
+  readJsonBodies(app);
+  answerUnknownRoutes(app, deps);
+  logRequests(app, deps.config);
+  if (deps.telemetry) traceRequests(app, deps.telemetry, deps.clock);
+}
+
+const BROKEN: Readonly<Record<string, ApiErrorCode>> = {
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+};
+
+/** Bytes that are not HTTP, headers that never end: there is no request yet, only a socket. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket, { clock, newId }: ApiDeps): void {
+  if (socket.destroyed || !socket.writable) return;
+  const code = BROKEN[error.code ?? ''] ?? 'BAD_REQUEST';
+  const { status, title } = API_ERRORS[code];
+  const requestId = newId();
+  const body = JSON.stringify(problemBody({ code, message: title, requestId, timestampMs: clock.wall() }, '/'));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `Date: ${new Date(clock.wall()).toUTCString()}\r\nX-Request-Id: ${requestId}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
