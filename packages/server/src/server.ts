@@ -151,7 +151,8 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   const monitorCount = await begin({ ...shared, engine, deciding, telling, self });
   log.info({ url, monitors: monitorCount, version }, 'watching');
   const close = (): Promise<void> => openings.close(log);
-  const { file: _, ...lasting } = options;
+  // Not the file, nor what it declares: they are needed for the start alone, and not kept in memory for ever.
+  const lasting = { log, isPruning: options.isPruning ?? false, mayDeleteMany: options.mayDeleteMany ?? false };
   const reload = (read: () => YamlFile): Promise<boolean> =>
     reloaded(read, { configuring, probeModules: ground.probeModules }, lasting);
   const running = { url, version, monitorCount, reload, close, [Symbol.asyncDispose]: close };
@@ -226,7 +227,7 @@ async function declare(
 async function reloaded(
   read: () => YamlFile,
   { configuring, probeModules }: { readonly configuring: Configuring; readonly probeModules: ProbeModules },
-  { log, isPruning = false, mayDeleteMany = false }: Omit<ServerOptions, 'file'>,
+  { log, isPruning, mayDeleteMany }: Required<Pick<ServerOptions, 'log' | 'isPruning' | 'mayDeleteMany'>>,
 ): Promise<boolean> {
   try {
     const [file, takeModules] = withAllProblems(read, () => probeModules.reread());

@@ -20,4 +20,5 @@ export const validatorCompiler: FastifySchemaCompiler<unknown> = ({ schema, http
 /** `JSON.stringify` after the schema has stripped the value: no compiling of serializers at start. */
 export const serializerCompiler = createSerializerCompiler({
   stringify: JSON.stringify,
+  fallbackSerializer: () => JSON.stringify,
 }) as FastifySerializerCompiler<unknown>;
