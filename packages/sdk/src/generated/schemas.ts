@@ -6715,6 +6715,13 @@ export interface components {
     readonly RememberImportsAnswer: {
       readonly remembered: number;
     };
+    readonly ExportConfigurationQuery: {
+      /**
+       * @description Only what files of this project brought. Default: everything.
+       * @example shop
+       */
+      readonly project?: string;
+    };
   };
   responses: never;
   parameters: never;
