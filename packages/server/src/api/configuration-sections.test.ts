@@ -326,7 +326,7 @@ test('a webhook is its address: another name, or another project, makes no secon
   assert.deepEqual(await apply({ project: 'shop', webhooks: [{ name: 'chat', url, ...events }] }), []);
   for (const name of [undefined, 'chat', 'talk']) {
     const { status, body } = await post('plan', { project: 'office', webhooks: [{ name, url, ...events }] });
-    assert.deepEqual([status, body.errors?.[0]?.field], [400, 'webhooks[0].url'], name);
+    assert.deepEqual([status, body.errors?.[0]?.field], [400, 'webhooks[0].url'], name ?? 'no name');
     assert.equal(
       body.errors[0].message,
       `webhooks[0].url must not be what another project brought: "${url}" is of project "shop"`,
