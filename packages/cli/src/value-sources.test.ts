@@ -51,6 +51,17 @@ test('variables of environments that come from the environment are texts too', (
   });
 });
 
+test('what is proposed for a variable that is not set works: for a secret no default', (t) => {
+  const { read, problemOf } = rig(t);
+  assert.equal(
+    problemOf('secrets: [{ key: A, value: "${A}" }]\nmonitors: [{ name: "${B}" }]\n'),
+    'upwatch.yml:1:28: the environment variable A is not set; set it, or name a file that holds the secret: file instead of value\n' +
+      'upwatch.yml:2:20: the environment variable B is not set; write ${B:-default} to give a default',
+  );
+  assert.match(problemOf('secrets: [{ key: A, value: "${A:-x}" }]\n'), /must be one variable/);
+  assert.ok(read('secrets: [{ key: A, file: token }]\nmonitors: [{ name: "${B:-default}" }]\n'));
+});
+
 const WRONG: readonly (readonly [what: string, text: string, message: RegExp])[] = [
   [
     'a secret that is written out',

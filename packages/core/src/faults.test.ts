@@ -17,6 +17,16 @@ for (const [title, schema, message] of TEXTS) {
   });
 }
 
+test('a rule over what was made of a text is told of with the text that came', () => {
+  const time = z.iso.datetime().transform((text) => Date.parse(text));
+  const schema = z.object({
+    hours: z.array(z.object({ from: time.refine((ms) => ms === 0, 'must be the beginning') })),
+  });
+  const result = parseOrFaults(schema, { hours: [{ from: '2026-01-01T09:30:00Z' }] });
+  assert.ok('faults' in result);
+  assert.equal(result.faults[0]!.message, 'hours[0].from must be the beginning, got "2026-01-01T09:30:00Z"');
+});
+
 const MONITOR = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('a'), name: z.string(), config: z.object({ url: z.string() }) }),
   z.strictObject({ type: z.literal('b'), name: z.string(), config: z.object({ host: z.string() }) }),

@@ -24,7 +24,7 @@ export function parseOrFaults<Schema extends z.ZodType>(
 ): { readonly value: z.output<Schema> } | { readonly faults: readonly ApiErrorEntry[] } {
   const result = schema.safeParse(value, HOW);
   if (result.success) return { value: result.data };
-  const place = { prefix, isEchoed: !withoutEcho.has(schema) };
+  const place = { prefix, isEchoed: !withoutEcho.has(schema), given: value };
   const issues = [...result.error.issues, ...issuesOfEveryForm(schema, value)];
   return { faults: issues.slice(0, ISSUES_MAX).flatMap((issue) => entriesOf(issue, place)) };
 }
@@ -49,10 +49,12 @@ const HOW = { error: expectationOf, reportInput: true } as const;
 interface Place {
   readonly prefix: readonly PropertyKey[];
   readonly isEchoed: boolean;
+  /** What was to be parsed. */
+  readonly given: unknown;
 }
 
-function entriesOf(issue: z.core.$ZodIssue, { prefix, isEchoed }: Place): ApiErrorEntry[] {
-  const path = [...prefix, ...issue.path];
+function entriesOf(issue: z.core.$ZodIssue, place: Place): ApiErrorEntry[] {
+  const path = [...place.prefix, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, ISSUES_MAX).map((key) => {
       const field = fieldName([...path, key]);
@@ -63,7 +65,7 @@ function entriesOf(issue: z.core.$ZodIssue, { prefix, isEchoed }: Place): ApiErr
   // What a key must be is said of the key: for the element's own fault look at the issues inside.
   const inner = issue.code === 'invalid_key' || issue.code === 'invalid_element' ? issue.issues[0] : undefined;
   const expectation = withoutName(inner?.message ?? issue.message, path.at(-1));
-  return [{ code: 'VALIDATION_FAILED', field, message: `${field} ${expectation}${gotOf(issue, path, isEchoed)}` }];
+  return [{ code: 'VALIDATION_FAILED', field, message: `${field} ${expectation}${gotOf(issue, path, place)}` }];
 }
 
 /** A rule that looks at several fields names the one it means; here it is named with its whole path. */
@@ -71,14 +73,24 @@ function withoutName(message: string, name: PropertyKey | undefined): string {
   return typeof name === 'string' && message.startsWith(`${name} `) ? message.slice(name.length + 1) : message;
 }
 
-function gotOf(issue: z.core.$ZodIssue, path: readonly PropertyKey[], isEchoed: boolean): string {
-  const input = 'discriminator' in issue ? discriminatorOf(issue) : issue.input;
+function gotOf(issue: z.core.$ZodIssue, path: readonly PropertyKey[], { isEchoed, given }: Place): string {
+  const input = 'discriminator' in issue ? discriminatorOf(issue) : asGiven(issue, given);
   if (input === undefined) return '';
   // A rule over several fields was given the thing that holds them, which is not what came in this field.
   if (issue.code === 'custom' && typeof input === 'object' && input !== null) return '';
   if (!isEchoed && typeof input === 'string' && issue.code !== 'invalid_union') return '';
   if (path.some((part) => typeof part === 'string' && SECRET_NAME.test(part))) return '';
   return `, got ${shown(input)}`;
+}
+
+/** A rule over what was made of a text, such as the milliseconds of a time, is told of with the text. */
+function asGiven({ input, path }: z.core.$ZodIssue, given: unknown): unknown {
+  if (typeof input !== 'number') return input;
+  const text = path.reduce<unknown>(
+    (value, part) => (value as Readonly<Record<PropertyKey, unknown>> | undefined | null)?.[part],
+    given,
+  );
+  return typeof text === 'string' && text !== String(input) ? text : input;
 }
 
 function discriminatorOf(issue: z.core.$ZodIssue & { discriminator?: unknown }): unknown {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { failure, type FailureCode, type LookRow, type Observation, slotAt } from '@upwatch/core';
+import { confirmingDepth, failure, type FailureCode, type LookRow, type Observation, slotAt } from '@upwatch/core';
 import type { CheckRun } from './check.ts';
 import { Looker } from './looker.ts';
 import type { Heard, WitnessPort } from './network/witnesses.ts';
@@ -130,6 +130,30 @@ test('a new monitor is looked at immediately, a changed one keeps its slots', as
   await rig.time.pass(60_000);
   assert.equal(rig.rows[1]?.slotMs, slotAt('a', 60_000, rig.time.wall()));
   assert.equal(rig.rows.length, 2);
+});
+
+test('the first look of a new monitor has a slot on the grid, as those that can be confirmed have', async (t) => {
+  const rig = rigOf(t);
+  rig.time.freeze(1013);
+  rig.looker.assign({ set: [monitor('a', 60_000)], remove: [], lookNow: ['a'] });
+  await rig.time.pass(200);
+  const [first] = rig.rows;
+  assert.equal(first?.slotMs, MIDNIGHT + 1040);
+  assert.deepEqual([first.kind, confirmingDepth(first.slotMs)], ['scheduled', 0]);
+});
+
+test('a monitor that is changed just after its first look is looked at again, under a slot of its own', async (t) => {
+  const rig = rigOf(t);
+  rig.time.freeze(1013);
+  rig.target.tookMs = 1;
+  rig.looker.assign({ set: [monitor('a', 60_000)], remove: [], lookNow: ['a'] });
+  await rig.time.pass(30, 1);
+  rig.looker.assign({ set: [{ ...monitor('a', 60_000), generation: 2 }], remove: [], lookNow: ['a'] });
+  await rig.time.pass(200, 1);
+  assert.deepEqual(
+    rig.rows.map((row) => row.slotMs - MIDNIGHT),
+    [1040, 1080],
+  );
 });
 
 test('what is removed is not looked at again, and a look under way is not recorded', async (t) => {

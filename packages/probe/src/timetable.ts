@@ -2,7 +2,7 @@
  * When each monitor is looked at: lays its next slot, wakes when the first one comes, and follows a clock that is set.
  * Slots that were slept through are spread, not made up for in a burst.
  */
-import { type Clock, nextSlot } from '@upwatch/core';
+import { type Clock, nextSlot, SLOT_GRID_MS } from '@upwatch/core';
 import { DueQueue } from './due-queue.ts';
 import type { Entry } from './entry.ts';
 import { SlotClock } from './slot-clock.ts';
@@ -45,10 +45,14 @@ export class Timetable {
     return this.#slots.now();
   }
 
-  /** Takes an entry in at its next slot, or as one whose slot is now. Nothing wakes for it before `schedule`. */
+  /**
+   * Takes an entry in at its next slot, or as one whose slot is now. Nothing wakes for it before `schedule`.
+   * Now is the next instant of the grid: a slot beside it would be taken for a confirming look, and what failed there
+   * would not be looked at again before the next interval.
+   */
   add(entry: Entry, now: number, isDueNow: boolean): void {
     if (!isDueNow) return this.#next(entry, now);
-    entry.slotMs = Math.floor(now);
+    entry.slotMs = Math.ceil(now / SLOT_GRID_MS) * SLOT_GRID_MS;
     this.#due.set(entry, entry.slotMs);
   }
 

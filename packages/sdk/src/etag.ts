@@ -2,9 +2,12 @@
 
 const TAGS = new WeakMap<object, string>();
 
-/** Remembers the ETag that came with something. */
+/**
+ * Remembers the ETag that came with something. Upwatch makes strong ones alone, and compares them so; a proxy that
+ * compresses an answer makes them weak (RFC 9110, section 8.8.1), and would have every change under them refused.
+ */
 export function rememberEtag(read: unknown, etag: string | null): void {
-  if (etag !== null && typeof read === 'object' && read !== null) TAGS.set(read, etag);
+  if (etag !== null && typeof read === 'object' && read !== null) TAGS.set(read, etag.replace(/^W\//, ''));
 }
 
 /**

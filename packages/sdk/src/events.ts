@@ -1,24 +1,15 @@
 /** What is happening, as it happens: a stream that is taken up again where it broke. */
 import { ApiError, TransportError } from './errors.ts';
 import { createEventText, type Message } from './event-text.ts';
+import { EVENT_TYPES } from './generated/event-types.ts';
 import type { LiveEvent as StreamedEvent } from './generated/models.ts';
 import { checkedCall, type Settings, wrong } from './options.ts';
 import type { Call } from './request.ts';
 import { backoffMs } from './retry.ts';
 import { type Sender, unreachable } from './sender.ts';
 
-const TYPES = [
-  'phase',
-  'observation',
-  'verdict',
-  'incident',
-  'delivery',
-  'monitor',
-  'page',
-] as const satisfies readonly StreamedEvent['type'][];
-
 /** The kinds of events that can be asked for. */
-export type EventType = (typeof TYPES)[number];
+export type EventType = StreamedEvent['type'];
 
 /** Something that happened, by its `type`; `id` is what `lastEventId` takes. */
 export type LiveEvent =
@@ -63,8 +54,8 @@ export function followEvents(
 ): AsyncGenerator<LiveEvent, void, undefined> {
   const { types, monitorId, lastEventId, ...call } = options;
   checkedCall(call, FIELDS);
-  if (types !== undefined && !(Array.isArray(types) && types.length > 0 && types.every((type) => TYPES.includes(type))))
-    throw wrong('types', `a list of ${TYPES.join(', ')}`, Array.isArray(types) ? types.join(', ') : types);
+  if (types !== undefined && !(Array.isArray(types) && types.length > 0 && types.every((type) => EVENT_TYPES.includes(type))))
+    throw wrong('types', `a list of ${EVENT_TYPES.join(', ')}`, Array.isArray(types) ? types.join(', ') : types);
   if (monitorId !== undefined && typeof monitorId !== 'string') throw wrong('monitorId', 'a text', monitorId);
   if (lastEventId !== undefined && !VISIBLE.test(lastEventId))
     throw wrong('lastEventId', 'the id of an event', lastEventId);

@@ -31,3 +31,32 @@ test('a job that fails is told of with its exit code, and its recovery after it'
   );
   assert.equal(results[0]!.details.checkDetails.check_type, 'heartbeat');
 });
+
+test('a failure that was reported once is counted once: another signal has to fail before a policy of two has two', async (t) => {
+  const sink = await scriptedTarget(t);
+  const incidentPolicy = {
+    triggerRules: [{ type: 'consecutive_failures', count: 2, scope: 'per_region', severity: 'down' }],
+    confirmation: { type: 'multi_region', minRegionsFailing: 1, maxWaitSeconds: 60 },
+    recovery: { consecutiveSuccesses: 1, minRegionsPassing: 1, cooldownMinutes: 0 },
+  };
+  const job = { type: 'HEARTBEAT', config: { expectedInterval: 86_400 }, incidentPolicy };
+  const monitors = Array.from({ length: 30 }, (_, i) => ({ ...job, name: `job ${i}` }));
+  const call = await serverOf(t, { alertChannels: [hook(sink)], monitors });
+  const made: { id: string; pingUrl: string }[] = await call('/monitors?size=100');
+  const report = (how: string) =>
+    Promise.all(
+      made.map((one) => call(`/heartbeat/${one.pingUrl.split('/').at(-1)}${how}`, {}).catch(() => undefined)),
+    );
+  const looks = async (): Promise<number> => {
+    const each: object[][] = await Promise.all(made.map(({ id }) => call(`/monitors/${id}/results`)));
+    return each.flat().length;
+  };
+  for (const [i, how] of ['/fail', '', '/fail'].entries()) {
+    await report(how);
+    while ((await looks()) < (i + 1) * made.length);
+  }
+  assert.deepEqual(await call('/incidents'), []);
+  await report('/fail');
+  let incidents: object[] = [];
+  while (incidents.length < made.length) incidents = await call('/incidents?size=100');
+});

@@ -160,6 +160,23 @@ test('a monitor made through the API is looked at at once, and its look is there
 });
 
 test(
+  'a monitor made of a target that is down already is told of at once, not an interval later',
+  PATIENCE,
+  async (t) => {
+    const [target, sink] = [await scriptedTarget(t), await scriptedTarget(t)];
+    target.statusCode = 404;
+    const { alertChannels } = JSON.parse(watching(target, sink)) as { alertChannels: object };
+    const { call } = await serverOf(t, dataDir(t), JSON.stringify({ alertChannels }));
+    const config = { url: target.url, method: 'GET' };
+    const made = await call('/api/v1/monitors', { name: 'late', type: 'HTTP', config, frequencySeconds: 86_400 });
+    assert.equal(made.status, 201);
+    await sink.requested(1);
+    assert.deepEqual(sink.requests.map(kindOf), ['incident.created']);
+    assert.equal(target.requests.length, 2);
+  },
+);
+
+test(
   'applied again, an unchanged file changes nothing; a changed one changes what differs; pruning is asked for',
   PATIENCE,
   async (t) => {

@@ -6,7 +6,7 @@ import { tableFiles } from './command-table.ts';
 import { exampleOf } from './docstring.ts';
 import { resourceFiles } from './methods.ts';
 import { readOperations, type SdkApi } from './operations.ts';
-import { modelAliases, schemaTypes } from './types.ts';
+import { eventTypes, modelAliases, schemaTypes } from './types.ts';
 
 /** A file by its path from the root of the checkout. */
 export interface GeneratedFile {
@@ -28,6 +28,7 @@ export async function generate(document: ApiDocument): Promise<readonly Generate
   const sdk = [
     { file: 'schemas.ts', text: await schemaTypes(api.schemas, document.info.version) },
     { file: 'models.ts', text: modelAliases(api.schemas) },
+    { file: 'event-types.ts', text: eventTypes(api.schemas) },
     ...resourceFiles(api, { resources, examples: examplesOf(api) }),
   ];
   const sources = [

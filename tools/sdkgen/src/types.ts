@@ -15,6 +15,17 @@ export async function schemaTypes(schemas: Readonly<Record<string, Schema>>, ver
   return astToString(types);
 }
 
+/** The kinds of events, as a list that a program can go through: types are gone when it runs. */
+export function eventTypes(schemas: Readonly<Record<string, Schema>>): string {
+  const types = schemas['LiveEvent']?.oneOf?.flatMap(({ properties }) => properties?.['type']?.const ?? []) ?? [];
+  if (types.length === 0) throw new Error("the document's LiveEvent must be one of events with a `type` of their own");
+  return [
+    '/** The kinds of events of the stream, in the order of the document. */',
+    `export const EVENT_TYPES = ${JSON.stringify(types)} as const;`,
+    '',
+  ].join('\n');
+}
+
 /** One name for each schema. */
 export function modelAliases(schemas: Readonly<Record<string, Schema>>): string {
   const names = [...modelNames(Object.keys(schemas))].sort(([, one], [, other]) => (one < other ? -1 : 1));

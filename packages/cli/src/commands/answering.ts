@@ -7,8 +7,12 @@ import type { FormatOptions } from './connection.ts';
 import { terminalColumns } from '../render/terminal-columns.ts';
 import { yamlText } from '../render/yaml-text.ts';
 
-/** One column: its title, what it says of an item, and whether that must not be cut to fit a terminal. */
-export type Column<T> = readonly [title: string, cell: (item: T, isColoured: boolean) => string, cutting?: 'whole'];
+/** One column: its title, what it says of an item, and what becomes of it on a narrow terminal. */
+export type Column<T> = readonly [
+  title: string,
+  cell: (item: T, isColoured: boolean) => string,
+  narrow?: 'whole' | 'spare' | undefined,
+];
 
 /**
  * Prints rows as a table, or the whole answer for a program.
@@ -24,8 +28,9 @@ export function answer<T>(
   const isColoured = hasColour(process.stdout);
   const rows = items.map((item) => columns.map(([, cell]) => cell(item, isColoured)));
   const titles = columns.map(([title]) => title);
-  const whole = columns.filter(([, , cutting]) => cutting === 'whole').map(([title]) => title);
-  const shape = { hasColour: isColoured, columns: terminalColumns(process.stdout), whole };
+  const those = (kind: 'whole' | 'spare') => columns.filter(([, , narrow]) => narrow === kind).map(([title]) => title);
+  const kinds = { whole: those('whole'), spare: those('spare') };
+  const shape = { hasColour: isColoured, columns: terminalColumns(process.stdout), ...kinds };
   print(items.length === 0 ? none : table(titles, rows, shape));
 }
 

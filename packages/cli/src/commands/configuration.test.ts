@@ -156,3 +156,18 @@ test('what is exported has its secrets named at the top, and changes nothing whe
   );
   assert.match(other.stdout, /config\.url: \(secret, changed\)/);
 });
+
+test('export --project writes what one project brought, and that plans empty; an unknown one is said', async (t) => {
+  const { write, run, path } = await rig(t);
+  for (const project of ['shop', 'office']) {
+    write(`project: ${project}\n${monitors(monitor(project))}`);
+    assert.equal((await run('apply', '--yes', path)).code, 0);
+  }
+  const exported = await run('export', '--project', 'shop', '--out', 'shop.yml');
+  assert.equal(exported.code, 0, exported.stderr);
+  const planned = await run('plan', '--detailed-exitcode', '--prune', 'shop.yml');
+  assert.deepEqual([planned.code, planned.stdout], [0, 'Nothing to change; 1 as declared.\n'], planned.stderr);
+  const wrong = await run('export', '--project', 'shoe');
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.stderr, /project must be one whose files brought something \(.*shop.*\), got "shoe"/);
+});

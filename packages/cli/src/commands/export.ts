@@ -10,6 +10,7 @@ import { SCHEMA_LINE } from './init.ts';
 
 interface ExportOptions extends ConnectionOptions {
   readonly out?: string;
+  readonly project?: string;
 }
 
 /** What was left out, as the API says it. */
@@ -23,14 +24,23 @@ interface Secret {
 export function configure(command: Command): void {
   command
     .option('-O, --out <file>', 'where to write it; default: here')
+    .option('--project <name>', 'only what files of this project brought; default: everything')
     .option('--server <url>', 'where the server is (UPWATCH_URL; default http://127.0.0.1:3000)')
     .option('--token <key>', 'API key (UPWATCH_API_TOKEN)')
     .option('--context <name>', 'a server of `upwatch login` (UPWATCH_CONTEXT)')
     .action(async (options: ExportOptions) => {
-      const { document, secrets } = await clientOf(options).configuration.export();
-      write(exportText(document, secrets), options.out);
+      const { out, project } = options;
+      const { document, secrets } = await clientOf(options).configuration.export({
+        ...(project !== undefined && { project }),
+      });
+      write(exportText(document, secrets), out);
     });
-  withExamples(command, 'upwatch export > upwatch.yml', 'upwatch export --out upwatch.yml');
+  withExamples(
+    command,
+    'upwatch export > upwatch.yml',
+    'upwatch export --out upwatch.yml',
+    'upwatch export --project shop > shop.yml',
+  );
 }
 
 /** Secrets are named first: without them the file cannot be used. */

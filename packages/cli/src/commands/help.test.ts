@@ -21,6 +21,14 @@ function all(command: Command, above = ''): readonly (readonly [path: string, co
   });
 }
 
+test('no two commands say the same of themselves: who reads a list must see which one is meant', async () => {
+  const byText = Map.groupBy(all(await programOf(() => true)), ([, command]) => command.description().toLowerCase());
+  const alike = [...byText]
+    .filter(([, those]) => those.length > 1)
+    .map(([text, those]) => [text, those.map(([path]) => path)]);
+  assert.deepEqual(alike, []);
+});
+
 for (const [path, command] of all(await programOf((name) => !name.startsWith('_')))) {
   test(`the help of ${path} shows how it is called`, () => {
     assert.ok(helpOf(command).includes(`\nExamples:\n  upwatch ${path}`), helpOf(command));

@@ -27,7 +27,8 @@ export function configure(command: Command): void {
     .option('--open', 'only those that are not over')
     .action(async (options: AnswerOptions & { open?: true }) => {
       const all = await clientOf(options).incidents.list({ size: 200 }).toArray();
-      answer(options, options.open ? all.filter((one) => one.status !== 'RESOLVED') : all, COLUMNS);
+      const shown = options.open ? all.filter((one) => one.status !== 'RESOLVED') : all;
+      answer(options, shown, columnsFor(shown));
     });
   withExamples(
     withConnection(command.command('get <id>').description('one incident with its timeline')),
@@ -41,18 +42,20 @@ export function configure(command: Command): void {
   withExamples(command, 'upwatch incidents list --open', 'upwatch incidents ack --monitor shop');
 }
 
-const COLUMNS: readonly Column<Incident>[] = [
-  ['ID', (one) => one.id],
-  ['STATUS', (one) => one.status.toLowerCase()],
-  ['MONITOR', (one) => cell(one.monitorName ?? '-')],
-  ['SINCE', (one) => (one.startedAt ? timeText(one.startedAt) : '-'), 'whole'],
-  [
-    'LASTED',
-    (one) =>
-      one.startedAt
-        ? lasting((one.resolvedAt ? Date.parse(one.resolvedAt) : Date.now()) - Date.parse(one.startedAt))
-        : '-',
-  ],
-  ['WITH', withWhom],
-  ['WHY', reasonOf],
-];
+function columnsFor(incidents: readonly Incident[]): readonly Column<Incident>[] {
+  const isTaken = incidents.some((one) => withWhom(one) !== '-');
+  return [
+    ['ID', (one) => one.id],
+    ['STATUS', (one) => one.status.toLowerCase(), 'whole'],
+    ['MONITOR', (one) => cell(one.monitorName ?? '-')],
+    ['SINCE', (one) => (one.startedAt ? timeText(one.startedAt) : '-'), 'whole'],
+    ['LASTED', lastedText, 'spare'],
+    ['WITH', withWhom, isTaken ? undefined : 'spare'],
+    ['WHY', reasonOf],
+  ];
+}
+
+function lastedText({ startedAt, resolvedAt }: Incident): string {
+  if (!startedAt) return '-';
+  return lasting((resolvedAt ? Date.parse(resolvedAt) : Date.now()) - Date.parse(startedAt));
+}

@@ -25,6 +25,21 @@ test('what it writes loads as it stands, whatever URLs it was given', () => {
   );
 });
 
+test('a URL that is given twice is watched once, and no two monitors have one name', () => {
+  const urls = ['http://shop.example', 'http://shop.example', 'https://shop.example', 'https://shop.example/?a=1'];
+  const file = readYaml(template(urls), 'upwatch.yml', {});
+  const { things } = readDeclared(file, { checkTypes: Object.values(CHECK_TYPES), channels: CHANNELS });
+  assert.deepEqual(
+    things.map(({ name }) => name),
+    ['shop.example', 'shop.example (2)', 'shop.example (3)'],
+  );
+});
+
+test('days of a certificate are expected only where there is one', () => {
+  assert.match(template(['https://shop.example']), /warn tls\.days > 14/);
+  assert.doesNotMatch(template(['http://127.0.0.1:8091/health']), /tls\.days/);
+});
+
 test('what the server would refuse is not written', async (t) => {
   const file = join(scratch(t), 'upwatch.yml');
   const refused = await runCli(['init', '--out', file, 'ftp://shop.example']);

@@ -63,11 +63,15 @@ alertChannels: []
 
 # What to watch.
 monitors:
-${urls.map(monitor).join('')}`;
+${namesOf(urls)
+  .map(([name, url], place) => monitor(name, url, place))
+  .join('')}`;
 }
 
-function monitor(url: string, place: number): string {
-  const name = nameOf(url);
+/** Not where there is no certificate: that would be degraded for ever. */
+const CERTIFICATE_LINE = '      - warn tls.days > 14   # a `warn` makes it degraded, not down\n';
+
+function monitor(name: string, url: string, place: number): string {
   const shown = `  - name: ${JSON.stringify(name)}
     type: HTTP
     config: { url: ${JSON.stringify(url)}, method: GET }
@@ -77,10 +81,21 @@ function monitor(url: string, place: number): string {
   return `${shown}    expect:                  # what must hold; without any line: status=2xx
       - status=2xx
       - time < 5s
-      - warn tls.days > 14   # a \`warn\` makes it degraded, not down
-    # tags: [shop]
+${/^https:/i.test(url) ? CERTIFICATE_LINE : ''}    # tags: [shop]
     # alertChannels: [ops]
 `;
+}
+
+/** Each URL once, with a name that no other has. */
+function namesOf(urls: readonly string[]): readonly (readonly [name: string, url: string])[] {
+  const names = new Set<string>();
+  return [...new Set(urls)].map((url) => {
+    const short = nameOf(url);
+    let name = short;
+    for (let n = 2; names.has(name); n++) name = `${short} (${n})`;
+    names.add(name);
+    return [name, url];
+  });
 }
 
 function nameOf(url: string): string {

@@ -48,6 +48,8 @@ async function started(t: TestContext, text: string) {
   const { url } = JSON.parse(await until(/"msg":"watching"/)) as { url: string };
   return {
     until,
+    file,
+    hangUp: () => child.kill('SIGHUP'),
     reload: (next: string) => {
       writeFileSync(file, next);
       child.kill('SIGHUP');
@@ -85,4 +87,21 @@ test('SIGHUP has the file read again; one that is wrong changes nothing and says
   server.reload(`monitors:\n${monitor('shop')}`);
   await server.until(/"msg":"the config file was read again"/);
   assert.equal((await server.get('/ready')).checks.config_file, undefined);
+});
+
+test('a config file that is gone at SIGHUP is told of in one plain sentence, and what held before holds', {
+  timeout: 60_000,
+}, async (t) => {
+  const server = await started(t, `monitors:\n${monitor('shop')}`);
+  assert.equal((await server.get('/api/v1/monitors')).data.length, 1);
+  rmSync(server.file);
+  server.hangUp();
+  const told = await server.until(/"level":50/);
+  const { at, msg, err } = JSON.parse(told) as Readonly<Record<string, unknown>>;
+  assert.deepEqual(
+    [at, msg, err],
+    [server.file, `config file: cannot read ${server.file}: there is no such file`, undefined],
+  );
+  await server.until(/what held before holds/);
+  assert.equal((await server.get('/api/v1/monitors')).data.length, 1);
 });

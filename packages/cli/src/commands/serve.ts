@@ -102,10 +102,21 @@ function reloadWhenTold(server: RunningServer, options: ServeOptions): void {
 }
 
 function reread(options: ServeOptions): YamlFile {
-  const file = readConfigFiles(pathsOf(options));
+  const paths = pathsOf(options);
+  const file = readable(() => readConfigFiles(paths), paths.join(', '));
   if (!file) throw new FileProblems([{ at: DEFAULT_FILE, message: 'must be there to be read again' }]);
   loadConfig({ flags: flagsOf(options), env: process.env, file });
   return file;
+}
+
+/** A file that cannot be read is wrong as one with a wrong value is: a running server says so in its log, and goes on. */
+function readable<T>(work: () => T, at: string): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UsageError) throw new FileProblems([{ at, message: error.message }]);
+    throw error;
+  }
 }
 
 /** What the command line names, otherwise the environment, otherwise the file in the working directory. */

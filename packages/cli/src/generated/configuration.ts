@@ -9,6 +9,9 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: '/api/v1/configuration',
     parameters: [],
+    query: [
+      { name: 'project', type: 'string', description: 'Only what files of this project brought. Default: everything.' },
+    ],
     answer: 'data',
   },
   {

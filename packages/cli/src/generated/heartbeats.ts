@@ -4,7 +4,7 @@ import type { Operation } from '../operations/operation.ts';
 export const OPERATIONS: readonly Operation[] = [
   {
     name: 'heartbeats.ping',
-    summary: 'Report a sign of life',
+    summary: 'Report a success, without a body',
     description:
       'Without an ending: success. `/start`, `/success`, `/fail` and `/log`, or the exit code of the job (`/0` is success). `rid` names the run. A body is kept, up to 4 KiB, and assertions see it. An answer of 2xx means that it is on disk.',
     method: 'GET',
@@ -15,7 +15,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'heartbeats.report',
-    summary: 'Report a sign of life',
+    summary: 'Report a success, with a body',
     description:
       'Without an ending: success. `/start`, `/success`, `/fail` and `/log`, or the exit code of the job (`/0` is success). `rid` names the run. A body is kept, up to 4 KiB, and assertions see it. An answer of 2xx means that it is on disk.',
     method: 'POST',
@@ -26,7 +26,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'heartbeats.pingAs',
-    summary: 'Report a sign of life',
+    summary: 'Report a start, an end or an exit code, without a body',
     description:
       'Without an ending: success. `/start`, `/success`, `/fail` and `/log`, or the exit code of the job (`/0` is success). `rid` names the run. A body is kept, up to 4 KiB, and assertions see it. An answer of 2xx means that it is on disk.',
     method: 'GET',
@@ -37,7 +37,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'heartbeats.reportAs',
-    summary: 'Report a sign of life',
+    summary: 'Report a start, an end or an exit code, with a body',
     description:
       'Without an ending: success. `/start`, `/success`, `/fail` and `/log`, or the exit code of the job (`/0` is success). `rid` names the run. A body is kept, up to 4 KiB, and assertions see it. An answer of 2xx means that it is on disk.',
     method: 'POST',

@@ -85,12 +85,12 @@ export const RESOURCES: readonly ResourceTable[] = [
   },
   {
     name: 'vault',
-    summary: 'values that monitors use and nobody sees again',
+    summary: 'the key that secrets are sealed with',
     load: async () => (await import('./vault.ts')).OPERATIONS,
   },
   {
     name: 'dashboard',
-    summary: 'how Upwatch itself is doing',
+    summary: 'everything in a few numbers: monitors and incidents',
     load: async () => (await import('./dashboard.ts')).OPERATIONS,
   },
   {
@@ -105,22 +105,22 @@ export const RESOURCES: readonly ResourceTable[] = [
   },
   {
     name: 'organization',
-    summary: 'who runs this server, and who may use it',
+    summary: 'who runs this server',
     load: async () => (await import('./organization.ts')).OPERATIONS,
   },
   {
     name: 'workspaces',
-    summary: 'who runs this server, and who may use it',
+    summary: 'where things are kept apart: there is one',
     load: async () => (await import('./workspaces.ts')).OPERATIONS,
   },
   {
     name: 'members',
-    summary: 'who runs this server, and who may use it',
+    summary: 'who may use this server, and how far',
     load: async () => (await import('./members.ts')).OPERATIONS,
   },
   {
     name: 'invites',
-    summary: 'who runs this server, and who may use it',
+    summary: 'who is asked to be a member',
     load: async () => (await import('./invites.ts')).OPERATIONS,
   },
   {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { answer, answerData, isForProgram } from '../commands/answering.ts';
 import type { FormatOptions } from '../commands/connection.ts';
 import { parseCount } from '../duration.ts';
-import { columnsOf } from '../render/row-columns.ts';
+import { columnsOf, titleOf } from '../render/row-columns.ts';
 import { scalarText } from '../render/record.ts';
 import { cell } from '../render/table.ts';
 import type { Pages } from './method.ts';
@@ -31,9 +31,7 @@ export async function answerList(options: ListOptions, pages: Pages<unknown>, as
 }
 
 function answerRows(options: FormatOptions, rows: readonly Row[]): void {
-  const columns = columnsOf(rows).map(
-    (name) => [name.toUpperCase(), (row: Row) => cell(scalarText(row[name]))] as const,
-  );
+  const columns = columnsOf(rows).map((name) => [titleOf(name), (row: Row) => cell(scalarText(row[name]))] as const);
   answer(options, rows, columns);
 }
 

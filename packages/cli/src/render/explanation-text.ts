@@ -1,6 +1,6 @@
 /** An incident's explanation, as a person reads it on a terminal. */
 import { styleText } from 'node:util';
-import { confirmingDepth } from '@upwatch/core';
+import { isConfirmingAmong } from '@upwatch/core';
 import { cell } from './table.ts';
 import { wrapped } from './wrapped.ts';
 
@@ -82,15 +82,18 @@ function section(title: string, lines: readonly string[], shape: Shape): string[
 }
 
 function whyLines({ why }: ExplanationView): string[] {
-  return why.flatMap(({ rule, at, counted, needed, measuredMs, thresholdMs, looks }) => [
-    said(`${rule}: ${counted} of ${needed} at ${clock(at)}${measured(measuredMs, thresholdMs)}`),
-    `  judged by ${looks.map(lookText).join('; ')}`,
-  ]);
+  return why.flatMap(({ rule, at, counted, needed, measuredMs, thresholdMs, looks }) => {
+    const slots = looks.map(({ slot }) => Date.parse(slot));
+    return [
+      said(`${rule}: ${counted} of ${needed} at ${clock(at)}${measured(measuredMs, thresholdMs)}`),
+      `  judged by ${looks.map((look) => lookText(look, slots)).join('; ')}`,
+    ];
+  });
 }
 
 /** A look that confirms another has a slot of its own, milliseconds later: it would look like the same one twice. */
-function lookText({ region, slot }: { readonly region: string; readonly slot: string }): string {
-  return `${clock(slot)} ${cell(region)}${confirmingDepth(Date.parse(slot)) > 0 ? ', looked again at once' : ''}`;
+function lookText({ region, slot }: ExplanationView['why'][number]['looks'][number], slots: readonly number[]): string {
+  return `${clock(slot)} ${cell(region)}${isConfirmingAmong(Date.parse(slot), slots) ? ', looked again at once' : ''}`;
 }
 
 function measured(measuredMs: number | null, thresholdMs: number | null): string {

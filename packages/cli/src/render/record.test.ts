@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { recordText } from './record.ts';
-import { columnsOf } from './row-columns.ts';
+import { columnsOf, titleOf } from './row-columns.ts';
 
 const SHAPE = { hasColour: false, columns: 40 };
 
@@ -45,4 +45,9 @@ test('columns are what tells rows apart, names first; what is nowhere filled has
   ];
   assert.deepEqual(columnsOf(rows), ['id', 'name', 'url', 'createdAt']);
   assert.deepEqual(columnsOf([]), []);
+});
+
+test('the title of a column has the words of its field apart', () => {
+  const names = ['monitorCount', 'id', 'p95Ms', 'status_code'];
+  assert.deepEqual(names.map(titleOf), ['MONITOR COUNT', 'ID', 'P95 MS', 'STATUS CODE']);
 });

@@ -1,7 +1,7 @@
 /** A thing for a person: its fields one below the other, what stands in it indented, lists of things as tables. */
 import { styleText } from 'node:util';
 import { cell, table, widthOf } from './table.ts';
-import { columnsOf } from './row-columns.ts';
+import { columnsOf, titleOf } from './row-columns.ts';
 import { wrapped } from './wrapped.ts';
 
 export interface RecordShape {
@@ -24,11 +24,7 @@ function linesOf(value: unknown, shape: RecordShape, indent: number): readonly s
   if (isThings(value)) {
     const columns = columnsOf(value);
     const rows = value.map((one) => columns.map((name) => scalarText(one[name])));
-    const text = table(
-      columns.map((name) => name.toUpperCase()),
-      rows,
-      { hasColour: shape.hasColour, columns: room },
-    );
+    const text = table(columns.map(titleOf), rows, { hasColour: shape.hasColour, columns: room });
     return text.split('\n').map((line) => pad + line);
   }
   if (Array.isArray(value)) return value.map((one) => `${pad}- ${scalarText(one)}`);

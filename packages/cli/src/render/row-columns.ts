@@ -45,3 +45,8 @@ function isShort(value: unknown): boolean {
 function holds(value: unknown): boolean {
   return value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
+
+/** A field as the title of its column: `monitorCount` → `MONITOR COUNT`. */
+export function titleOf(name: string): string {
+  return name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|_/g, ' ').toUpperCase();
+}

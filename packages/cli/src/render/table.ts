@@ -5,6 +5,10 @@ const GAP = '  ';
 const CELL_MAX = 60;
 /** A column is not cut further. */
 const COLUMN_MIN = 8;
+/** Where less of a sentence or a name would be left, columns that can be spared go first. */
+const READABLE = 20;
+/** Ids made within one millisecond differ in the next few characters. */
+const TELLING_MAX = 20;
 
 /** Columns a text takes on a terminal: wide East Asian characters and emoji take two. */
 export function widthOf(text: string): number {
@@ -33,14 +37,20 @@ export interface TableShape {
   readonly columns?: number | undefined;
   /** Titles of columns that say nothing when they are cut. */
   readonly whole?: readonly string[];
+  /** Titles of columns that are left out, in this order, before others can hardly be read. */
+  readonly spare?: readonly string[];
 }
 
+type Rows = readonly (readonly string[])[];
+
 /** @param rows cells that may hold colour already */
-export function table(header: readonly string[], rows: readonly (readonly string[])[], shape: TableShape): string {
-  const natural = header.map((title, column) =>
-    Math.max(widthOf(title), ...rows.map((row) => widthOf(row[column] ?? ''))),
-  );
-  const widths = shape.columns === undefined ? natural : fitted(header, natural, shape.columns, shape.whole ?? []);
+export function table(header: readonly string[], rows: Rows, shape: TableShape): string {
+  const { columns, spare = [] } = shape;
+  const natural = header.map((title, column) => Math.max(widthOf(title), ...widthsIn(rows, column)));
+  const fit = columns === undefined || totalOf(natural) <= columns ? undefined : fitted(header, rows, natural, shape);
+  const [first] = spare.filter((title) => header.includes(title));
+  if (first !== undefined && fit?.isTight) return table(...without(header, rows, first), shape);
+  const widths = fit?.widths ?? natural;
   const line = (cells: readonly string[]): string =>
     cells
       .map((text, column) => cut(text, widths[column]!))
@@ -51,22 +61,57 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return [shape.hasColour ? styleText('dim', title, { validateStream: false }) : title, ...rows.map(line)].join('\n');
 }
 
-/** The widest columns give up as much as it takes, all down to the same width. */
+function totalOf(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, GAP.length * (widths.length - 1));
+}
+
+function widthsIn(rows: Rows, column: number): readonly number[] {
+  return rows.map((row) => widthOf(row[column] ?? ''));
+}
+
+function without(header: readonly string[], rows: Rows, title: string): [readonly string[], Rows] {
+  const place = header.indexOf(title);
+  return [header.toSpliced(place, 1), rows.map((row) => row.toSpliced(place, 1))];
+}
+
+interface Fit {
+  readonly widths: readonly number[];
+  /** Less of some column is left than can be read. */
+  readonly isTight: boolean;
+}
+
+/** Ids give up all that does not tell them apart, then the widest columns as much as it takes, all down to the same width. */
 function fitted(
   header: readonly string[],
+  rows: Rows,
   natural: readonly number[],
-  columns: number,
-  whole: readonly string[],
-): readonly number[] {
-  const least = natural.map((width, place) =>
-    whole.includes(header[place]!) ? width : Math.min(width, Math.max(COLUMN_MIN, widthOf(header[place]!))),
+  { columns = Infinity, whole = [] }: TableShape,
+): Fit {
+  const ids = header.map((title, place) => (title === 'ID' ? tellingWidth(rows, place) : undefined));
+  const wanted = natural.map((width, place) => ids[place] ?? width);
+  const least = wanted.map((width, place) =>
+    whole.includes(header[place]!)
+      ? width
+      : (ids[place] ?? Math.min(width, Math.max(COLUMN_MIN, widthOf(header[place]!)))),
   );
-  const room = columns - GAP.length * (natural.length - 1);
-  for (let most = Math.max(...natural); most >= COLUMN_MIN; most--) {
-    const widths = natural.map((width, place) => Math.max(least[place]!, Math.min(width, most)));
-    if (widths.reduce((sum, width) => sum + width, 0) <= room) return widths;
+  for (let most = Math.max(...wanted); most >= COLUMN_MIN; most--) {
+    const widths = wanted.map((width, place) => Math.max(least[place]!, Math.min(width, most)));
+    if (totalOf(widths) <= columns) return { widths, isTight: most < Math.min(READABLE, Math.max(...wanted)) };
   }
-  return least;
+  return { widths: least, isTight: true };
+}
+
+/**
+ * How much of the ids of rows tells each from all others, with the mark of what is cut: so much can be typed in their
+ * place. Undefined where it is too much.
+ */
+function tellingWidth(rows: Rows, column: number): number | undefined {
+  const ids = [...new Set(rows.map((row) => row[column] ?? ''))];
+  const isTelling = (length: number): boolean => new Set(ids.map((id) => id.slice(0, length))).size === ids.length;
+  let length = COLUMN_MIN;
+  while (length < TELLING_MAX && !isTelling(length)) length++;
+  if (!isTelling(length)) return undefined;
+  return Math.min(length + 1, Math.max(...ids.map(widthOf)));
 }
 
 /** As much of a text as fits. Colour is lost with what is cut. */

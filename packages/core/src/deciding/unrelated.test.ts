@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Place, registrableDomain, unrelatedCount } from './unrelated.ts';
+import { type Place, registrableDomain, unrelatedCount, UnrelatedPlaces } from './unrelated.ts';
 
 const DOMAINS = {
   'example.org': 'example.org',
@@ -69,19 +69,46 @@ test('the order says nothing, and one more adds one at most or joins some', () =
   );
 });
 
-test('it is the number of groups that a walk from one to all that touch it finds', () => {
+/** The groups that a walk from one to all that touch it finds. */
+function groupsIn(all: readonly Place[]): number {
   const touch = (a: Place, b: Place): boolean =>
     registrableDomain(a.host) === registrableDomain(b.host) || (a.address !== undefined && a.address === b.address);
+  let left = all;
+  let groups = 0;
+  for (; left.length > 0; groups++) {
+    const group = [left[0]!];
+    for (const one of group) group.push(...left.filter((other) => !group.includes(other) && touch(one, other)));
+    left = left.filter((one) => !group.includes(one));
+  }
+  return groups;
+}
+
+test('it is the number of groups that a walk from one to all that touch it finds', () => {
+  fc.assert(fc.property(places, (all) => assert.equal(unrelatedCount(all), groupsIn(all))));
+});
+
+test('kept up while places come and go it is what a count of those that are there says', () => {
   fc.assert(
-    fc.property(places, (all) => {
-      let left: readonly Place[] = all;
-      let groups = 0;
-      for (; left.length > 0; groups++) {
-        const group = [left[0]!];
-        for (const one of group) group.push(...left.filter((other) => !group.includes(other) && touch(one, other)));
-        left = left.filter((one) => !group.includes(one));
+    fc.property(places, fc.array(fc.nat(), { maxLength: 40 }), (all, picks) => {
+      const unrelated = new UnrelatedPlaces();
+      let there: readonly Place[] = [];
+      for (const pick of picks) {
+        const place = all[(pick >> 1) % all.length];
+        if (!place) return;
+        const at = there.indexOf(place);
+        if (pick % 2 === 0 || at < 0) {
+          unrelated.add(place);
+          there = [...there, place];
+        } else {
+          unrelated.delete(place);
+          there = there.toSpliced(at, 1);
+        }
+        assert.equal(unrelated.count, groupsIn(there));
       }
-      assert.equal(unrelatedCount(all), groups);
+      unrelated.clear();
+      for (const place of all) unrelated.add(place);
+      assert.equal(unrelated.count, groupsIn(all));
     }),
+    { numRuns: 500 },
   );
 });

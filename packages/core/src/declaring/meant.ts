@@ -14,14 +14,23 @@ export interface MeantInput<T extends Named> {
   /** Ids of what the file brought, by `nameKey` of the declared name. */
   readonly brought: Readonly<Record<string, string>>;
   readonly moved: readonly Pick<Move, 'from' | 'to'>[];
+  /** How one is called where nobody gave it its declared name, by `nameKey` of that: a webhook by its address. */
+  readonly otherwise?: ReadonlyMap<string, string>;
 }
 
 /**
  * The one that the file says has moved there, otherwise the one that is called so, otherwise the one that the file
- * brought under that name and somebody renamed.
+ * brought under that name and somebody renamed, otherwise the one that is what the declared one is called otherwise.
  * @returns by `nameKey` of the declared name
  */
-export function whichAreMeant<T extends Named>({ kind, names, there, brought, moved }: MeantInput<T>): Map<string, T> {
+export function whichAreMeant<T extends Named>({
+  kind,
+  names,
+  there,
+  brought,
+  moved,
+  otherwise,
+}: MeantInput<T>): Map<string, T> {
   const keyOf = (name: string): string => nameKey(kind, name);
   const keys = names.map(keyOf);
   const byName = new Map(there.map((one) => [keyOf(one.name), one]));
@@ -39,6 +48,7 @@ export function whichAreMeant<T extends Named>({ kind, names, there, brought, mo
   for (const key of keys) take(key, byName.get(moves.get(key) ?? ''));
   for (const key of keys) if (!movedAway.has(key)) take(key, byName.get(key));
   for (const key of keys) take(key, Object.hasOwn(brought, key) ? byId.get(brought[key]!) : undefined);
+  for (const key of keys) take(key, byName.get(otherwise?.get(key) ?? ''));
   return found;
 }
 

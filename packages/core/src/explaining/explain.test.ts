@@ -129,6 +129,17 @@ test('an incident is explained in sentences: why, where, what was different, who
   ]);
 });
 
+test('a look is said to be one more at once where it follows another, and not where a job reported beside the grid', () => {
+  const whyOf = (...slots: readonly number[]) =>
+    explain({
+      ...whole,
+      transitions: [],
+      evaluations: [{ ...met, inputs: slots.map((slotMs) => ({ region: 'eu', slotMs })) }],
+    }).sentences.find((sentence) => sentence.startsWith('The rule'))!;
+  assert.match(whyOf(T0, T0 + 1), /12:00:00 UTC eu; 2026-01-05 12:00:00 UTC eu, looked again at once\)/);
+  assert.match(whyOf(T0 + 13, T0 + MINUTE + 27), /12:00:00 UTC eu; 2026-01-05 12:01:00 UTC eu\)/);
+});
+
 test('the timeline has everything in its order: seen, then judged, then decided, then told', () => {
   const { timeline } = explain(whole);
   assert.deepEqual(

@@ -1,6 +1,6 @@
 /** An explanation in sentences, each readable by itself. */
 import type { LookRef } from '../deciding/evaluation.ts';
-import { confirmingDepth } from '../looking/schedule.ts';
+import { isConfirmingAmong } from '../looking/schedule.ts';
 import type { Explained, ExplainInput, TimelineEntry, WordedEvaluation } from './explanation.ts';
 import { incidentTimeline } from './incident-timeline.ts';
 import { toldInWords } from './told-whom.ts';
@@ -42,7 +42,8 @@ function whySentences(why: readonly WordedEvaluation[], { incident, policy }: Ex
     return rule === undefined ? [] : [`It fired by the rule "${rule}"; how that was judged is no longer kept.`];
   }
   const fired = why.map((one) => {
-    const looks = one.inputs.map(lookInWords).join('; ');
+    const slots = one.inputs.map(({ slotMs }) => slotMs);
+    const looks = one.inputs.map((look) => lookInWords(look, slots)).join('; ');
     const measured =
       one.measuredMs === undefined ? '' : `, ${Math.round(one.measuredMs)} ms against ${one.thresholdMs} ms`;
     return `The rule "${one.rule}" was met at ${clockOf(one.slotMs)}: ${one.counted} of ${one.needed}${measured} (${looks}).`;
@@ -51,8 +52,8 @@ function whySentences(why: readonly WordedEvaluation[], { incident, policy }: Ex
   return needed > 1 ? [...fired, `The policy asks that ${needed} regions see it.`] : fired;
 }
 
-function lookInWords({ region, slotMs }: LookRef): string {
-  return `${clockOf(slotMs)} ${region}${confirmingDepth(slotMs) > 0 ? ', looked again at once' : ''}`;
+function lookInWords({ region, slotMs }: LookRef, slots: readonly number[]): string {
+  return `${clockOf(slotMs)} ${region}${isConfirmingAmong(slotMs, slots) ? ', looked again at once' : ''}`;
 }
 
 /** Told by sentences of their own: what was seen, the rules and the alerts. */

@@ -51,6 +51,14 @@ export function confirmingDepth(slotMs: number): number {
   return ((slotMs % SLOT_GRID_MS) + SLOT_GRID_MS) % SLOT_GRID_MS;
 }
 
+/**
+ * Whether a slot is that of a look that confirms another one of those that it is named with. What a job reports has its
+ * slot anywhere beside the grid, but never a millisecond after another.
+ */
+export function isConfirmingAmong(slotMs: number, slots: readonly number[]): boolean {
+  return confirmingDepth(slotMs) > 0 && slots.includes(slotMs - 1);
+}
+
 /** How many slots lie strictly between two slots of one monitor; 0 when the second is not later. */
 export function slotsMissed(fromSlotMs: number, toSlotMs: number, intervalMs: number): number {
   return Math.max(0, Math.round((toSlotMs - fromSlotMs) / intervalMs) - 1);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
+import { getHeapStatistics } from 'node:v8';
 import { failure, type Failure, type FailureCode, type Facts } from '@upwatch/core';
 import { settled } from '../testing/manual-time.ts';
 import { AlterationDoubt } from './alteration-doubt.ts';
@@ -25,7 +26,7 @@ function rigOf({ ports = [80, 443] } = {}) {
     const place = { host: `${host}.example`, address: `203.0.113.${host}` };
     const sample = { phases: { totalMs: tookMs }, facts: { remotePort: 443, ...(facts as Facts) } };
     const all = { host: place.host, endedMs: nowMs, wasWell, sample, ...(seen && { failure: seen }) };
-    return doubt.see(all, 'public', place);
+    return doubt.see(all, 'public', place.address);
   };
   return {
     doubt,
@@ -66,7 +67,7 @@ test('without an anchor on the port, and of what runs near by, nobody is asked',
   for (let n = 0; n < 40; n++) assert.equal(turns(String(n)), undefined);
   const sample = { phases: { totalMs: 0 }, facts: { remotePort: 80 } };
   const look = { host: 'a', endedMs: 1, wasWell: true, sample, failure: failure('connect.refused') };
-  for (const reach of ['own', 'private'] as const) assert.equal(doubt.see(look, reach, { host: 'a' }), undefined);
+  for (const reach of ['own', 'private'] as const) assert.equal(doubt.see(look, reach, undefined), undefined);
   assert.equal(asked.length, 0);
 });
 
@@ -83,7 +84,7 @@ test('one owner that turns is one place, however many names it has', async () =>
     const sample = { phases: { totalMs: 0 }, facts: { remotePort: 443 } };
     const host = `${n}.shop.example`;
     const look = { host, endedMs: 100_000, wasWell: true, sample, failure: failure('connect.refused') };
-    return doubt.see(look, 'public', { host });
+    return doubt.see(look, 'public', undefined);
   });
   await heard(ALTERED);
   assert.deepEqual(await codesOf(looks), Array(9).fill(undefined));
@@ -163,4 +164,50 @@ test('a thousand that turn at once ask the anchors once', () => {
   const { turns, asked } = rigOf();
   for (let n = 0; n < 1000; n++) void turns(String(n));
   assert.equal(asked.length, 1);
+});
+
+/** How often maps are read while something goes on: whoever goes through a crowd asks for each of it. */
+function readsDuring(t: TestContext, run: () => void): number {
+  let reads = 0;
+  const { get } = Map.prototype;
+  const mocked = t.mock.method(Map.prototype, 'get', function read(this: Map<unknown, unknown>, key: unknown) {
+    reads++;
+    return get.call(this, key);
+  });
+  run();
+  mocked.mock.restore();
+  return reads;
+}
+
+test('a look that turns costs the same in a crowd of thousands as in one of hundreds, while others recover and grow old', (t) => {
+  const costOf = (looks: number): number => {
+    const { turns, well, pass } = rigOf();
+    const one = (n: number): void => {
+      void turns(String(n));
+      if (n % 3 === 0) void well(String(n / 3));
+      if (n % 5 === 0) void well(`never-${n}`);
+      pass(30_000 / looks);
+    };
+    // As many as a time in which they count together holds, and then as many again.
+    for (let n = 0; n < looks; n++) one(n);
+    return readsDuring(t, () => Array.from({ length: 100 }, (_, n) => one(looks + n)));
+  };
+  const [few, many] = [costOf(200), costOf(4000)];
+  assert.ok(many < 2 * few, `${many} reads of maps for 100 looks among 4000, ${few} among 200`);
+});
+
+test('a good look leaves no garbage while nothing has turned, though it was redirected', () => {
+  const { doubt } = rigOf();
+  const redirects = [{ url: 'https://1.example/', statusCode: 302, phases: { totalMs: 1 } }];
+  const sample = { phases: { totalMs: 1 }, facts: { remotePort: 443, redirects } };
+  const look = { host: '1.example', endedMs: 100_000, wasWell: true, sample };
+  const bytesOf = (looks: number): number => {
+    const before = getHeapStatistics().total_allocated_bytes;
+    for (let n = 0; n < looks; n++) void doubt.see(look, 'public', '203.0.113.1');
+    return getHeapStatistics().total_allocated_bytes - before;
+  };
+  // The compiler works, too, until it has compiled all of it.
+  bytesOf(200_000);
+  const bytes = bytesOf(1_000_000);
+  assert.ok(bytes < 8_000_000, `${bytes} bytes for a million looks: the smallest object has 12`);
 });

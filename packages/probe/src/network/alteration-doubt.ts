@@ -3,18 +3,10 @@
  * A target that was well and is refused, or shows another's certificate or page, is judged with those that turned
  * together with it, and with the anchors on its port. Without an anchor there it is believed, and nothing is remembered.
  */
-import {
-  blameForAlteration,
-  type Clock,
-  failure,
-  type Failure,
-  isAlteration,
-  type Place,
-  TOGETHER_MS,
-  unrelatedCount,
-} from '@upwatch/core';
+import { blameForAlteration, type Clock, failure, type Failure, isAlteration, TOGETHER_MS } from '@upwatch/core';
 import type { Reach } from './reach.ts';
 import type { NetworkLook } from './network-doubt.ts';
+import { type Seen, SeenHosts } from './seen-hosts.ts';
 import type { Compared } from './usual-responses.ts';
 
 /** While in doubt anchors are asked again so often; what they said before a look is as good for so long, milliseconds. */
@@ -27,18 +19,13 @@ export interface AnchorPort {
   compare(reach: Reach, port: number): Promise<Compared>;
 }
 
-interface Seen {
-  readonly place: Place;
-  readonly begunMs: number;
-}
-
 /** What is known of the targets on one port of one reach. */
 interface Spot {
   readonly reach: Reach;
   readonly port: number;
-  /** By host, since the first of `turned`. */
-  readonly turned: Map<string, Seen>;
-  readonly well: Map<string, Seen>;
+  readonly turned: SeenHosts;
+  /** Since there was something in `turned`. */
+  readonly well: SeenHosts;
   asked: { readonly atMs: number; readonly compared: Promise<Compared> } | undefined;
   doubt: { readonly sinceMs: number; readonly reason: string } | undefined;
   /** When the last doubt was over: what had been asked before says nothing. */
@@ -51,11 +38,19 @@ interface AlterationDoubtOptions {
   readonly onChange: () => void;
 }
 
+/** Where looks at a host begin. */
+interface Start {
+  readonly port: number;
+  /** What was redirected; undefined where nothing was. */
+  readonly url: string | undefined;
+}
+
+/** Good looks are almost all there are: where nothing has turned they leave no garbage. */
 export class AlterationDoubt {
   readonly #options: AlterationDoubtOptions;
-  readonly #spots = new Map<string, Spot>();
-  /** By host, the port of its last good look. */
-  readonly #ports = new Map<string, number>();
+  readonly #spots: Spot[] = [];
+  /** By host, of its last good look. */
+  readonly #starts = new Map<string, Start>();
 
   constructor(options: AlterationDoubtOptions) {
     this.#options = options;
@@ -63,41 +58,64 @@ export class AlterationDoubt {
 
   /** Why each doubt is there. */
   get reasons(): readonly string[] {
-    return [...this.#spots.values()].flatMap(({ doubt }) => doubt?.reason ?? []);
+    return this.#spots.flatMap(({ doubt }) => doubt?.reason ?? []);
   }
 
-  /** @returns what the look is to be recorded as: undefined for as it is, at once or after the anchors were asked */
-  see(look: NetworkLook, reach: Reach, place: Place): Failure | undefined | Promise<Failure | undefined> {
-    const port = portOf(look) ?? this.#ports.get(look.host);
+  /**
+   * Takes in a look.
+   * @param address that the host was last reached at
+   * @returns what the look is to be recorded as: undefined for as it is, at once or after the anchors were asked
+   */
+  see(
+    look: NetworkLook,
+    reach: Reach,
+    address: string | undefined,
+  ): Failure | undefined | Promise<Failure | undefined> {
+    const start = this.#starts.get(look.host);
+    const port = portOf(look, start) ?? start?.port;
     if (reach === 'own' || port === undefined || !this.#options.anchors.areKnownAt(reach, port)) return undefined;
-    const spot = this.#spot(reach, port);
-    const seen = { place, begunMs: look.endedMs - look.sample.phases.totalMs };
-    if (!look.failure) this.#well(spot, look.host, seen);
-    return look.failure && isAlteration(look.failure.code, isProven(look))
-      ? this.#altered(spot, { ...look, failure: look.failure }, seen)
-      : undefined;
+    if (!look.failure) {
+      this.#noteStart(look, port, start);
+      this.#well(look, reach, port, address);
+      return undefined;
+    }
+    if (!isAlteration(look.failure.code, isProven(look))) return undefined;
+    return this.#altered(this.#spot(reach, port), { ...look, failure: look.failure }, seenOf(look, address));
   }
 
   /** To be called about once a second. */
   tick(): void {
     const nowMs = this.#options.clock.monotonic();
-    for (const spot of this.#spots.values())
+    for (const spot of this.#spots)
       if (spot.doubt && nowMs - (spot.asked?.atMs ?? -Infinity) >= ASK_AGAIN_MS) void this.#ask(spot, nowMs);
   }
 
   #spot(reach: Reach, port: number): Spot {
-    const key = `${reach} ${port}`;
-    const known = this.#spots.get(key);
+    const known = this.#knownSpot(reach, port);
     if (known) return known;
-    const maps = { turned: new Map<string, Seen>(), well: new Map<string, Seen>() };
-    const spot: Spot = { reach, port, ...maps, asked: undefined, doubt: undefined, doubtedUntilMs: -Infinity };
-    this.#spots.set(key, spot);
+    const seen = { turned: new SeenHosts(), well: new SeenHosts() };
+    const spot: Spot = { reach, port, ...seen, asked: undefined, doubt: undefined, doubtedUntilMs: -Infinity };
+    this.#spots.push(spot);
     return spot;
   }
 
-  #well(spot: Spot, host: string, seen: Seen): void {
-    if (this.#ports.size < HOSTS_MAX) this.#ports.set(host, spot.port);
-    if (spot.turned.size === 0) return;
+  /** They are as few as the ports of anchors. */
+  #knownSpot(reach: Reach, port: number): Spot | undefined {
+    for (const spot of this.#spots) if (spot.port === port && spot.reach === reach) return spot;
+    return undefined;
+  }
+
+  #noteStart({ host, sample: { facts } }: NetworkLook, port: number, known: Start | undefined): void {
+    const url = facts.redirects?.[0]?.url;
+    const isKnown = known?.port === port && known.url === url;
+    if (!isKnown && this.#starts.size < HOSTS_MAX) this.#starts.set(host, { port, url });
+  }
+
+  #well(look: NetworkLook, reach: Reach, port: number, address: string | undefined): void {
+    const spot = this.#knownSpot(reach, port);
+    if (!spot || spot.turned.size === 0) return;
+    const { host } = look;
+    const seen = seenOf(look, address);
     const wasTurned = spot.turned.get(host);
     if (wasTurned && seen.begunMs < wasTurned.begunMs) return;
     spot.turned.delete(host);
@@ -158,14 +176,16 @@ function oursOf(spot: Spot, seen: Failure): Failure {
   return failure('probe.network', `${why}. What it saw: ${seen.message}`, seen.phase);
 }
 
-function factsOf(spot: Spot, { begunMs }: Seen, anchors?: Compared) {
-  const turned = [...spot.turned.values()];
-  const firstMs = Math.min(...turned.map((one) => one.begunMs));
-  const well = [...spot.well.values()].filter((one) => one.begunMs > firstMs);
+function seenOf({ host, endedMs, sample }: NetworkLook, address: string | undefined): Seen {
+  const place = { host, ...(address !== undefined && { address }) };
+  return { place, begunMs: endedMs - sample.phases.totalMs };
+}
+
+function factsOf({ turned, well, doubt, doubtedUntilMs }: Spot, { begunMs }: Seen, anchors?: Compared) {
   return {
-    isInDoubt: spot.doubt !== undefined || begunMs < spot.doubtedUntilMs,
-    turned: unrelatedCount(turned.map(({ place }) => place)),
-    well: unrelatedCount(well.map(({ place }) => place)),
+    isInDoubt: doubt !== undefined || begunMs < doubtedUntilMs,
+    turned: turned.unrelatedAfter(-Infinity),
+    well: well.unrelatedAfter(turned.firstMs),
     ...(anchors && { anchors }),
   };
 }
@@ -173,13 +193,14 @@ function factsOf(spot: Spot, { begunMs }: Seen, anchors?: Compared) {
 /** What turned long before says nothing of what turns now. In doubt all of it is kept: each may end it. */
 function forgetOld({ turned, well, doubt }: Spot, nowMs: number): void {
   if (doubt) return;
-  for (const seen of [turned, well])
-    for (const [host, { begunMs }] of seen) if (nowMs - begunMs > TOGETHER_MS) seen.delete(host);
+  turned.forgetOlder(TOGETHER_MS, nowMs);
+  well.forgetOlder(TOGETHER_MS, nowMs);
 }
 
 /** Where the look began: redirects lead elsewhere. */
-function portOf({ sample: { facts } }: NetworkLook): number | undefined {
+function portOf({ sample: { facts } }: NetworkLook, known: Start | undefined): number | undefined {
   const first = facts.redirects?.[0]?.url;
+  if (first !== undefined && first === known?.url) return known.port;
   if (first === undefined || !URL.canParse(first)) return facts.remotePort;
   const { port, protocol } = new URL(first);
   return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);

@@ -93,7 +93,8 @@ export class NetworkDoubt {
     const begunMs = endedMs - sample.phases.totalMs;
     // The name may have come out of a cache near by; the connection may not.
     if (isConnected(look)) this.#answered(host, begunMs + (sample.phases.dnsMs ?? 0));
-    if (!look.failure || !isSilence(look.failure.code)) return this.#alterations.see(look, host.reach, placeOf(host));
+    if (!look.failure || !isSilence(look.failure.code))
+      return this.#alterations.see(look, host.reach, host.peer?.address);
     return this.#silent(host, look.failure, begunMs + lastSignMs(look));
   }
 

@@ -11,6 +11,8 @@ export interface Compared extends NonNullable<AlterationFacts['anchors']> {
 
 interface Usual {
   readonly anchor: AnchorAddress;
+  /** Found out when it was learned: it is asked for with each look, and has the interfaces of the machine listed. */
+  readonly reach: Reach;
   readonly said: string;
   /** Something else that was heard once: it is usual when it is heard again. */
   readonly newly?: string;
@@ -26,12 +28,12 @@ export class UsualResponses {
 
   /** Whether it is known what an anchor says that is asked where such targets are. */
   areKnownAt(reach: Reach, port: number): boolean {
-    for (const { anchor } of this.#usual.values()) if (isAt(anchor, reach, port)) return true;
+    for (const usual of this.#usual.values()) if (isAt(usual, reach, port)) return true;
     return false;
   }
 
   async compare(reach: Reach, port: number): Promise<Compared> {
-    const known = [...this.#usual].filter(([, { anchor }]) => isAt(anchor, reach, port));
+    const known = [...this.#usual].filter(([, usual]) => isAt(usual, reach, port));
     const names: string[] = [];
     await Promise.all(
       known.map(async ([name, { anchor, said }]) => {
@@ -46,11 +48,12 @@ export class UsualResponses {
     const said = await responseOf(anchor, this.#patienceMs);
     if (said === undefined) return;
     const before = this.#usual.get(name);
-    if (!before || before.said === said || before.newly === said) this.#usual.set(name, { anchor, said });
+    if (!before || before.said === said || before.newly === said)
+      this.#usual.set(name, { anchor, reach: reachOf(anchor.address), said });
     else this.#usual.set(name, { ...before, newly: said });
   }
 }
 
-function isAt({ address, port }: AnchorAddress, reach: Reach, asked: number): boolean {
-  return port === asked && reachOf(address) === reach;
+function isAt(usual: Usual, reach: Reach, port: number): boolean {
+  return usual.anchor.port === port && usual.reach === reach;
 }

@@ -6,6 +6,7 @@ import type {
   AppliedConfiguration,
   ApplyConfigurationRequest,
   ConfigurationPlan,
+  ExportConfigurationQuery,
   ExportedConfiguration,
   ManagedResource,
   PlanConfigurationRequest,
@@ -36,12 +37,12 @@ export class ConfigurationResource extends Resource {
    * Without secrets.
    *
    * `GET /api/v1/configuration`
-   * @throws AuthError, RateLimitError, ServerError, TransportError
+   * @throws ValidationError, AuthError, RateLimitError, ServerError, TransportError
    * @example
    * const answer = await client.configuration.export();
    */
-  export(options?: CallOptions): Promise<ExportedConfiguration> {
-    return this.send.data({ method: 'GET', path: '/api/v1/configuration' }, options);
+  export(query?: ExportConfigurationQuery, options?: CallOptions): Promise<ExportedConfiguration> {
+    return this.send.data({ method: 'GET', path: '/api/v1/configuration', query }, options);
   }
 
   /**

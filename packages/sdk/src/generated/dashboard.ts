@@ -3,7 +3,7 @@ import type { CallOptions } from '../options.ts';
 import { Resource } from '../resource.ts';
 import type { DashboardOverview } from './models.ts';
 
-/** How Upwatch itself is doing. `client.dashboard` */
+/** Everything in a few numbers: monitors and incidents. `client.dashboard` */
 export class DashboardResource extends Resource {
   /**
    * Show how everything stands.

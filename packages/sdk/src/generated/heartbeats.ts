@@ -12,7 +12,7 @@ import type {
 /** Where jobs report by themselves, and what they reported. `client.heartbeats` */
 export class HeartbeatsResource extends Resource {
   /**
-   * Report a sign of life.
+   * Report a success, without a body.
    * Without an ending: success. `/start`, `/success`, `/fail` and `/log`, or the exit code of the job (`/0` is success). `rid` names the run. A body is kept, up to 4 KiB, and assertions see it. An answer of 2xx means that it is on disk.
    *
    * `GET /api/v1/heartbeat/{token}`
@@ -25,7 +25,7 @@ export class HeartbeatsResource extends Resource {
   }
 
   /**
-   * Report a sign of life.
+   * Report a success, with a body.
    * Without an ending: success. `/start`, `/success`, `/fail` and `/log`, or the exit code of the job (`/0` is success). `rid` names the run. A body is kept, up to 4 KiB, and assertions see it. An answer of 2xx means that it is on disk.
    *
    * `POST /api/v1/heartbeat/{token}`
@@ -38,7 +38,7 @@ export class HeartbeatsResource extends Resource {
   }
 
   /**
-   * Report a sign of life.
+   * Report a start, an end or an exit code, without a body.
    * Without an ending: success. `/start`, `/success`, `/fail` and `/log`, or the exit code of the job (`/0` is success). `rid` names the run. A body is kept, up to 4 KiB, and assertions see it. An answer of 2xx means that it is on disk.
    *
    * `GET /api/v1/heartbeat/{token}/{ending}`
@@ -59,7 +59,7 @@ export class HeartbeatsResource extends Resource {
   }
 
   /**
-   * Report a sign of life.
+   * Report a start, an end or an exit code, with a body.
    * Without an ending: success. `/start`, `/success`, `/fail` and `/log`, or the exit code of the job (`/0` is success). `rid` names the run. A body is kept, up to 4 KiB, and assertions see it. An answer of 2xx means that it is on disk.
    *
    * `POST /api/v1/heartbeat/{token}/{ending}`

@@ -4,7 +4,7 @@ import type { Page, Paged } from '../pages.ts';
 import { Resource } from '../resource.ts';
 import type { CreateInviteRequest, Invite, NewInvite } from './models.ts';
 
-/** Who runs this server, and who may use it. `client.invites` */
+/** Who is asked to be a member. `client.invites` */
 export class InvitesResource extends Resource {
   /**
    * List invites.

@@ -4,7 +4,7 @@ import type { Page, Paged } from '../pages.ts';
 import { Resource } from '../resource.ts';
 import type { ChangeRoleRequest, ChangeStatusRequest, ListMembersQuery, Member } from './models.ts';
 
-/** Who runs this server, and who may use it. `client.members` */
+/** Who may use this server, and how far. `client.members` */
 export class MembersResource extends Resource {
   /**
    * List members, and who is invited to be one.

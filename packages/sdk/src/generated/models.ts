@@ -172,6 +172,9 @@ export type DeployLock = components['schemas']['DeployLockDto'];
 /** `EnvironmentDto` of the document. */
 export type Environment = components['schemas']['EnvironmentDto'];
 
+/** `ExportConfigurationQuery` of the document. */
+export type ExportConfigurationQuery = components['schemas']['ExportConfigurationQuery'];
+
 /** `ExportedConfigurationDto` of the document. */
 export type ExportedConfiguration = components['schemas']['ExportedConfigurationDto'];
 

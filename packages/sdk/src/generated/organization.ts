@@ -3,7 +3,7 @@ import type { CallOptions } from '../options.ts';
 import { Resource } from '../resource.ts';
 import type { Organization, UpdateOrgDetailsRequest } from './models.ts';
 
-/** Who runs this server, and who may use it. `client.organization` */
+/** Who runs this server. `client.organization` */
 export class OrganizationResource extends Resource {
   /**
    * Show who runs this server.

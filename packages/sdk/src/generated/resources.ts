@@ -112,10 +112,10 @@ export class Resources {
   /** Values that monitors use and nobody sees again. */
   readonly secrets: SecretsResource;
 
-  /** Values that monitors use and nobody sees again. */
+  /** The key that secrets are sealed with. */
   readonly vault: VaultResource;
 
-  /** How Upwatch itself is doing. */
+  /** Everything in a few numbers: monitors and incidents. */
   readonly dashboard: DashboardResource;
 
   /** Where to tell: chat, mail, telephone, on-call services, tickets, webhooks. */
@@ -124,16 +124,16 @@ export class Resources {
   /** What happened, for whoever looks into Upwatch itself. */
   readonly notifications: NotificationsResource;
 
-  /** Who runs this server, and who may use it. */
+  /** Who runs this server. */
   readonly organization: OrganizationResource;
 
-  /** Who runs this server, and who may use it. */
+  /** Where things are kept apart: there is one. */
   readonly workspaces: WorkspacesResource;
 
-  /** Who runs this server, and who may use it. */
+  /** Who may use this server, and how far. */
   readonly members: MembersResource;
 
-  /** Who runs this server, and who may use it. */
+  /** Who is asked to be a member. */
   readonly invites: InvitesResource;
 
   /** What the public is told: components, incidents, announced work. */

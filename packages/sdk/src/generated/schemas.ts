@@ -4727,6 +4727,23 @@ export interface components {
     readonly LiveEvent:
       | {
           /** @constant */
+          readonly type: 'phase';
+          readonly id: string;
+          readonly data: {
+            /** Format: uuid */
+            readonly monitorId: string;
+            readonly region: string;
+            /** @description Epoch milliseconds. */
+            readonly slotMs: number;
+            readonly attempt: number;
+            /** @enum {string} */
+            readonly phase: 'started' | 'dns' | 'tcp' | 'tls' | 'ttfb' | 'download' | 'done';
+            readonly atMs: number;
+            readonly durationMs?: number;
+          };
+        }
+      | {
+          /** @constant */
           readonly type: 'observation';
           readonly id: string;
           readonly data: {
@@ -4848,6 +4865,57 @@ export interface components {
         }
       | {
           /** @constant */
+          readonly type: 'verdict';
+          readonly id: string;
+          readonly data: {
+            /** @enum {string} */
+            readonly verdict: 'unknown' | 'up' | 'degraded' | 'down';
+            /** @enum {string} */
+            readonly scope: 'global' | 'regional' | 'probe';
+            /** @description The regions that the verdict is of, when it is regional. */
+            readonly regions: readonly string[];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            readonly since: string;
+            readonly incidentId: string | null;
+            readonly failure: {
+              readonly class: string;
+              readonly code: string;
+              readonly message: string;
+              readonly phase: string | null;
+            } | null;
+            /** @description It comes and goes: its end is told when it has been well for a while. */
+            readonly isFlapping: boolean;
+            /** Format: uuid */
+            readonly monitorId: string;
+            readonly previous: {
+              /** @enum {string} */
+              readonly verdict: 'unknown' | 'up' | 'degraded' | 'down';
+              /** @enum {string} */
+              readonly scope: 'global' | 'regional' | 'probe';
+              /** @description The regions that the verdict is of, when it is regional. */
+              readonly regions: readonly string[];
+              /**
+               * Format: date-time
+               * @example 2026-01-31T12:00:00.000Z
+               */
+              readonly since: string;
+              readonly incidentId: string | null;
+              readonly failure: {
+                readonly class: string;
+                readonly code: string;
+                readonly message: string;
+                readonly phase: string | null;
+              } | null;
+              /** @description It comes and goes: its end is told when it has been well for a while. */
+              readonly isFlapping: boolean;
+            };
+          };
+        }
+      | {
+          /** @constant */
           readonly type: 'incident';
           readonly id: string;
           readonly data: {
@@ -4943,74 +5011,6 @@ export interface components {
             } | null;
             /** Format: uuid */
             readonly monitorId: string | null;
-          };
-        }
-      | {
-          /** @constant */
-          readonly type: 'verdict';
-          readonly id: string;
-          readonly data: {
-            /** @enum {string} */
-            readonly verdict: 'unknown' | 'up' | 'degraded' | 'down';
-            /** @enum {string} */
-            readonly scope: 'global' | 'regional' | 'probe';
-            /** @description The regions that the verdict is of, when it is regional. */
-            readonly regions: readonly string[];
-            /**
-             * Format: date-time
-             * @example 2026-01-31T12:00:00.000Z
-             */
-            readonly since: string;
-            readonly incidentId: string | null;
-            readonly failure: {
-              readonly class: string;
-              readonly code: string;
-              readonly message: string;
-              readonly phase: string | null;
-            } | null;
-            /** @description It comes and goes: its end is told when it has been well for a while. */
-            readonly isFlapping: boolean;
-            /** Format: uuid */
-            readonly monitorId: string;
-            readonly previous: {
-              /** @enum {string} */
-              readonly verdict: 'unknown' | 'up' | 'degraded' | 'down';
-              /** @enum {string} */
-              readonly scope: 'global' | 'regional' | 'probe';
-              /** @description The regions that the verdict is of, when it is regional. */
-              readonly regions: readonly string[];
-              /**
-               * Format: date-time
-               * @example 2026-01-31T12:00:00.000Z
-               */
-              readonly since: string;
-              readonly incidentId: string | null;
-              readonly failure: {
-                readonly class: string;
-                readonly code: string;
-                readonly message: string;
-                readonly phase: string | null;
-              } | null;
-              /** @description It comes and goes: its end is told when it has been well for a while. */
-              readonly isFlapping: boolean;
-            };
-          };
-        }
-      | {
-          /** @constant */
-          readonly type: 'phase';
-          readonly id: string;
-          readonly data: {
-            /** Format: uuid */
-            readonly monitorId: string;
-            readonly region: string;
-            /** @description Epoch milliseconds. */
-            readonly slotMs: number;
-            readonly attempt: number;
-            /** @enum {string} */
-            readonly phase: 'started' | 'dns' | 'tcp' | 'tls' | 'ttfb' | 'download' | 'done';
-            readonly atMs: number;
-            readonly durationMs?: number;
           };
         }
       | {
@@ -6714,6 +6714,13 @@ export interface components {
     };
     readonly RememberImportsAnswer: {
       readonly remembered: number;
+    };
+    readonly ExportConfigurationQuery: {
+      /**
+       * @description Only what files of this project brought. Default: everything.
+       * @example shop
+       */
+      readonly project?: string;
     };
   };
   responses: never;

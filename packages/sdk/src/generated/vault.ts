@@ -3,7 +3,7 @@ import type { CallOptions } from '../options.ts';
 import { Resource } from '../resource.ts';
 import type { DekRotationResult } from './models.ts';
 
-/** Values that monitors use and nobody sees again. `client.vault` */
+/** The key that secrets are sealed with. `client.vault` */
 export class VaultResource extends Resource {
   /**
    * Seal every secret with a new key.

@@ -4,7 +4,7 @@ import type { Page, Paged } from '../pages.ts';
 import { Resource } from '../resource.ts';
 import type { CreateWorkspaceRequest, ListWorkspacesQuery, UpdateWorkspaceRequest, Workspace } from './models.ts';
 
-/** Who runs this server, and who may use it. `client.workspaces` */
+/** Where things are kept apart: there is one. `client.workspaces` */
 export class WorkspacesResource extends Resource {
   /**
    * List workspaces: there is one.

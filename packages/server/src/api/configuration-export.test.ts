@@ -211,3 +211,57 @@ test('what files of one project brought is exported as that project, and can be 
   await post(api, 'apply', { project: 'other', tags: [{ name: 'live' }] });
   assert.ok(!('project' in (await api.ask('GET', '/api/v1/configuration')).body.data.document), 'of several, none');
 });
+
+test('of several projects each is exported by its name, alone, and changes nothing when it is planned again', async () => {
+  await using api = await testApi();
+  const http = (name: string, more: object = {}) => ({
+    ...{ name, type: 'HTTP', config: { url: 'https://shop.example/', method: 'GET' } },
+    ...more,
+  });
+  const projects = {
+    default: { tags: [{ name: 'live', color: '#059669' }], alertChannels: [hook('ops')] },
+    shop: {
+      environments: [{ slug: 'prod', name: 'Production', variables: { HOST: 'shop.example' } }],
+      secrets: [{ key: 'TOKEN', value: 'secret-of-TOKEN' }],
+      monitors: [
+        http('shop', { tags: ['live'], alertChannels: ['ops'], environment: 'prod' }),
+        http('till', { auth: { type: 'bearer', secret: 'TOKEN' }, dependsOn: ['shop'] }),
+      ],
+      webhooks: [{ name: 'chat', url: 'https://hooks.example/chat', subscribedEvents: ['incident.created'] }],
+    },
+    office: {
+      monitors: [http('mail')],
+      resourceGroups: [{ name: 'all', monitors: ['mail', 'shop'] }],
+      statusPages: [{ slug: 'all', name: 'All', components: [{ name: 'All', resourceGroup: 'all' }] }],
+      webhooks: [{ url: 'https://hooks.example/mail', subscribedEvents: ['incident.created'] }],
+    },
+  };
+  for (const [project, document] of Object.entries(projects)) {
+    const answer = await post(api, 'apply', { project, ...document });
+    assert.equal(answer.status, 200, answer.text);
+  }
+  await api.ask('POST', '/api/v1/monitors', http('by hand'));
+  for (const [project, declared] of Object.entries(projects)) {
+    const { status, text, body } = await api.ask('GET', `/api/v1/configuration?project=${project}`);
+    assert.equal(status, 200, text);
+    const { project: named = 'default', ...sections } = body.data.document;
+    assert.equal(named, project);
+    const counts = (document: object) =>
+      Object.entries(document)
+        .map(([key, list]) => `${key} ${list.length}`)
+        .sort();
+    assert.deepEqual(counts(sections), counts(declared), text);
+    const env = Object.fromEntries(
+      body.data.secrets.map((one: { variable: string; kind: string }) => [
+        one.variable,
+        one.kind === 'secret' ? 'secret-of-TOKEN' : 'https://hooks.example/secret',
+      ]),
+    );
+    const again = readYaml(stringify(body.data.document), 'export.yml', env).value as object;
+    const planned = await post(api, 'plan', again, { prune: true });
+    assert.deepEqual([planned.status, planned.body.data?.changes], [200, 0], planned.text);
+  }
+  const unknown = await api.ask('GET', '/api/v1/configuration?project=shoe');
+  assert.equal(unknown.status, 400);
+  assert.match(unknown.body.message, /^project must be one whose files .*\(.*default.*shop.*\), got "shoe"$/);
+});

@@ -314,3 +314,36 @@ test('a webhook with a name keeps its record when its address changes; one that 
   await apply({ webhooks: [{ ...next, enabled: true }] });
   assert.equal((await get('webhooks'))[0].enabled, true);
 });
+
+test('a webhook is its address: another name, or another project, makes no second one that is told the same', async () => {
+  await using api = await testApi();
+  const { apply, post, get } = rig(api);
+  const url = 'https://hooks.example/x';
+  const events = { subscribedEvents: ['incident.created'] };
+  await api.ask('POST', '/api/v1/webhooks', { url, ...events });
+  const [byHand] = await get('webhooks');
+  // Made by hand before: it is taken over, as one of the same name is of any other kind.
+  assert.deepEqual(await apply({ project: 'shop', webhooks: [{ name: 'chat', url, ...events }] }), []);
+  for (const name of [undefined, 'chat', 'talk']) {
+    const { status, body } = await post('plan', { project: 'office', webhooks: [{ name, url, ...events }] });
+    assert.deepEqual([status, body.errors?.[0]?.field], [400, 'webhooks[0].url'], name ?? 'no name');
+    assert.equal(
+      body.errors[0].message,
+      `webhooks[0].url must not be what another project brought: "${url}" is of project "shop"`,
+    );
+  }
+  // Its own project calls it otherwise, and then moves it.
+  assert.deepEqual(await apply({ project: 'shop', webhooks: [{ name: 'talk', url, ...events }] }, { prune: true }), []);
+  const moved = { name: 'talk', url: 'https://hooks.example/y', ...events };
+  assert.deepEqual(await apply({ project: 'shop', webhooks: [moved] }), ['update webhook talk']);
+  assert.deepEqual(
+    (await get('webhooks')).map((one: { id: string; url: string }) => [one.id, one.url]),
+    [[byHand.id, moved.url]],
+  );
+  // The address that it has left is free.
+  await apply({ project: 'office', webhooks: [{ url, ...events }] });
+  // Two of one file may have the same address: whoever wrote both wants both.
+  const twice = [moved, { ...moved, name: 'twin' }];
+  assert.deepEqual(await apply({ project: 'shop', webhooks: twice }), ['create webhook twin']);
+  assert.equal((await get('webhooks')).length, 3);
+});

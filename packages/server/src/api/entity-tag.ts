@@ -1,10 +1,11 @@
 /** Entity tags: who changes a thing can say which one was read, so that nobody's change is written over unseen. */
+import { shown } from '@upwatch/core/schemas';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Demand, Entity } from '../stores/port.ts';
 import type { ApiDeps } from './deps.ts';
 import { entityAt, entityMadeAt } from './entity-paths.ts';
 import { API_PREFIX, COMPAT_PREFIX } from './prefixes.ts';
-import { Problem } from './problem.ts';
+import { invalid, Problem } from './problem.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -62,17 +63,39 @@ function demandOf(request: FastifyRequest, entity: Entity): Demand {
   };
 }
 
-/** What is not there at all is for the route to say. @throws Problem PRECONDITION_FAILED */
+/** One of a list of tags (RFC 9110, section 8.8.3), and what follows it. */
+const LISTED = /^(W\/)?("[\x21\x23-\x7e\x80-\xff]*")[ \t]*(?:,[ \t,]*|$)/;
+
+/**
+ * What is not there at all is for the route to say. Tags are compared strongly (RFC 9110, section 13.1.1).
+ * @throws Problem PRECONDITION_FAILED, or VALIDATION_FAILED for what is no list of tags
+ */
 function refuseStale(request: FastifyRequest, revision: string | undefined): void {
   const header = request.headers['if-match']?.trim();
   if (header === undefined || header === '*' || revision === undefined) return;
   const tag = tagOf(revision);
-  const named = header.split(',').map((one) => one.trim().replace(/^W\//, ''));
+  const named = tagsIn(header);
   if (named.includes(tag)) return;
+  const why = named.includes(`W/${tag}`)
+    ? 'a weak one (W/) never matches; a proxy that compresses answers makes them weak'
+    : 'it was changed since it was read; read it again, and decide whether the change is still meant';
   throw new Problem(
     'PRECONDITION_FAILED',
-    `If-Match must be ${tag}, the ETag that it has now, got ${header.slice(0, 80)}: it was changed since it was read; read it again, and decide whether the change is still meant`,
+    `If-Match must be ${tag}, the ETag that it has now, got ${header.slice(0, 80)}: ${why}`,
   );
+}
+
+function tagsIn(header: string): readonly string[] {
+  const tags: string[] = [];
+  let rest = header.replace(/^[ \t,]+/, '');
+  while (rest !== '') {
+    const [listed, weak = '', tag = ''] = LISTED.exec(rest) ?? [];
+    if (listed === undefined) break;
+    tags.push(weak + tag);
+    rest = rest.slice(listed.length);
+  }
+  if (rest === '' && tags.length > 0) return tags;
+  throw invalid('If-Match', `If-Match must be * or ETags in quotes such as "1", got ${shown(header)}`);
 }
 
 function pathOf({ routeOptions: { url = '' } }: FastifyRequest): string {

@@ -85,7 +85,7 @@ test('what is no past is refused with the field', async (t) => {
     [{ looks: Array.from({ length: 5001 }, () => ({ at, outcome: 'up' })) }, /looks/],
     [
       { hours: [{ from: iso(midnightMs + MINUTE), up: 1, down: 0 }] },
-      /hours\[0\]\.from must be the beginning of an hour/,
+      /hours\[0\]\.from must be the beginning of an hour \(UTC\), got \\"[\d-]{10}T00:01:00\.000Z/,
     ],
     [{ days: [{ from: iso(midnightMs + HOUR), up: 1, down: 0 }] }, /days\[0\]\.from must be midnight/],
     [

@@ -11,6 +11,7 @@ import { COMPAT_PREFIX } from './prefixes.ts';
 
 /** In the order in which a newcomer needs them. */
 const TAGS = [
+  { name: 'Dashboard', description: 'Everything in a few numbers: monitors and incidents.' },
   { name: 'Monitors', description: 'What is watched, how often, and what must hold.' },
   { name: 'Results', description: 'What was seen: single looks, summaries, uptime.' },
   { name: 'Heartbeats', description: 'Where jobs report by themselves, and what they reported.' },
@@ -30,12 +31,16 @@ const TAGS = [
   { name: 'Webhooks', description: 'Events that are posted to programs of yours, signed.' },
   { name: 'Environments', description: 'Variables of monitors, by place: production, staging.' },
   { name: 'Secrets', description: 'Values that monitors use and nobody sees again.' },
+  { name: 'Vault', description: 'The key that secrets are sealed with.' },
   { name: 'Configuration', description: 'All that is configured as one document: plan, apply, export.' },
   { name: 'Tags', description: 'Words to find monitors by.' },
   { name: 'Deploy lock', description: 'One deployment at a time.' },
   { name: 'Audit log', description: 'Who changed what, when.' },
   { name: 'Notifications', description: 'What happened, for whoever looks into Upwatch itself.' },
-  { name: 'Organization', description: 'Who runs this server, and who may use it.' },
+  { name: 'Organization', description: 'Who runs this server.' },
+  { name: 'Workspaces', description: 'Where things are kept apart: there is one.' },
+  { name: 'Members', description: 'Who may use this server, and how far.' },
+  { name: 'Invites', description: 'Who is asked to be a member.' },
   { name: 'Imports', description: 'What was brought from elsewhere, so that it is known again.' },
   { name: 'API keys', description: 'Who may ask, and what.' },
   { name: 'Auth', description: 'Who asks: the key of this request.' },

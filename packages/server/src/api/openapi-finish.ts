@@ -13,7 +13,7 @@ const IF_MATCH = {
   name: 'If-Match',
   in: 'header',
   description:
-    'The `ETag` that was read. When the thing is another one by now, nothing is changed: 412, `PRECONDITION_FAILED`.',
+    'The `ETag` that was read, or several. When the thing is another one by now, nothing is changed: 412, `PRECONDITION_FAILED`. A weak one (`W/`) never matches.',
   schema: { type: 'string' },
 };
 const ETAG = { ETag: { description: 'Names what it is now, for `If-Match`.', schema: { type: 'string' } } };

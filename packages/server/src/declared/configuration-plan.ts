@@ -148,8 +148,9 @@ function foreign(
     const owner = id === undefined ? undefined : otherOwner(managed, project, { kind: one.kind, id });
     if (owner === undefined) return [];
     const { nameField = 'name' } = sectionOf(one.kind);
-    const message = `${fieldOf(one.at)}.${nameField} must not be what another project brought: "${one.name}" is of project "${owner}"`;
-    return [{ at: context.file.at([...one.at, nameField]), message }];
+    const { field, name } = one.otherwise ?? { field: nameField, name: one.name };
+    const message = `${fieldOf(one.at)}.${field} must not be what another project brought: "${name}" is of project "${owner}"`;
+    return [{ at: context.file.at([...one.at, field]), message }];
   });
 }
 

@@ -4,7 +4,7 @@ import { type ConfigurationPlan, isChange, type MassDeletion, resourceKey, type 
 import { fieldName } from '@upwatch/core/schemas';
 import type { Logger } from 'pino';
 import type { ApiDeps } from '../api/deps.ts';
-import type { FileProblem, YamlFile } from '../settings/yaml-file.ts';
+import { type FileProblem, FileProblems, type YamlFile } from '../settings/yaml-file.ts';
 import type { Actor } from '../stores/port.ts';
 import { type Applied, applyDeclared, type ApplyOptions } from './apply-declared.ts';
 import { carryOut, type Listening, type StepOutcome } from './carry-out.ts';
@@ -121,14 +121,21 @@ export class Configuring {
     log.error('the config file was not taken: what held before holds');
   }
 
-  /** Of one project where all that files brought is of it: as another's, it would be refused. */
-  export(): Promise<Exported> {
+  /**
+   * All that is configured, as the one project whose files brought something: as another's, it would be refused.
+   * @param asked what files of this project brought, and nothing else
+   * @throws FileProblems for a project that brought nothing
+   */
+  export(asked?: string): Promise<Exported> {
     return this.#inTurn(async () => {
       const [world, managed] = [await readWorld(this.#deps.core), await recall(this.#deps.core)];
-      const { document, secrets } = exportConfiguration(world);
-      const [project = PROJECT_DEFAULT, ...others] = new Set(broughtIn(world, managed).map((one) => one.project));
-      const isNamed = project !== PROJECT_DEFAULT && others.length === 0;
-      return { document: { ...(isNamed && { project }), ...document }, secrets };
+      const brought = broughtIn(world, managed);
+      const projects = [...new Set(brought.map((one) => one.project))];
+      if (asked !== undefined && !projects.includes(asked)) throw new FileProblems([unknownProject(asked, projects)]);
+      const own = new Set(brought.filter(({ project }) => project === asked).map(({ id }) => id));
+      const { document, secrets } = exportConfiguration(world, asked === undefined ? undefined : own);
+      const project = asked ?? (projects.length === 1 ? projects[0] : undefined) ?? PROJECT_DEFAULT;
+      return { document: { ...(project !== PROJECT_DEFAULT && { project }), ...document }, secrets };
     });
   }
 
@@ -176,6 +183,11 @@ function listeningOf({ engine, live, beats, checkTypes }: ConfiguringDeps): List
       if (beats.knownTokenOf(monitor.id) !== token) await beats.setToken(monitor, token);
     },
   };
+}
+
+function unknownProject(asked: string, projects: readonly string[]): FileProblem {
+  const known = projects.join(', ') || 'there is none';
+  return { at: 'project', message: `project must be one whose files brought something (${known}), got "${asked}"` };
 }
 
 function broughtIn(world: World, managed: Managed): readonly ManagedResource[] {

@@ -1,6 +1,7 @@
 /**
  * `webhooks` of `upwatch.yml`: as the API's own bodies. The API knows no names of them: one that the file does not give a
- * name is called by its address.
+ * name is called by its address. One with a name that is new is the one at its address, where there is one: a second would
+ * be told everything twice.
  */
 import { parseOrFaults } from '@upwatch/core/schemas';
 import { z } from 'zod';
@@ -57,7 +58,7 @@ function thingOf(
   const text = description ?? '';
   const wanted: Endpoint = { url, events, isEnabled: enabled, ...(text !== '' && { description: text }) };
   return {
-    ...{ kind: 'webhook', name: name ?? url, at, references: [] },
+    ...{ kind: 'webhook', name: name ?? url, at, references: [], otherwise: { field: 'url', name: url } },
     content: () => ({ ...contentOf(wanted), keeps: ['enabled'] }),
     make: async ({ core, actor }) => {
       const { isEnabled, ...rest } = wanted;

@@ -33,12 +33,14 @@ const DEFAULTS: { readonly [Kind in ResourceKind]?: JsonObject } = {
   webhook: { enabled: true },
 };
 
-export function exportConfiguration(world: World): Exported {
+/** @param own ids of what is written; everything when absent */
+export function exportConfiguration(world: World, own?: ReadonlySet<string>): Exported {
   const names = namesOf(world, { things: [], moved: [] }, {});
   const secrets: LeftOutSecret[] = [];
   const taken = new Set<string>();
   const sections = SECTIONS.flatMap((section) => {
-    const entries = section.current(world, names).map(({ kind, name, fields, shown = fields }) => {
+    const current = section.current(world, names).filter(({ id }) => own?.has(id) ?? true);
+    const entries = current.map(({ kind, name, fields, shown = fields }) => {
       const leave = (field: string): string => {
         const variable = freeName(`SECRET_${kind}_${name}_${field.replace(/^config\b/, '')}`, taken);
         secrets.push({ variable, kind, name, field });

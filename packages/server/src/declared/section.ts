@@ -141,6 +141,8 @@ export interface DeclaredThing {
   readonly name: string;
   readonly at: Path;
   readonly references: readonly PlacedReference[];
+  /** What it is besides its name: where one has this already, it is that one, whatever these files call it. */
+  readonly otherwise?: { readonly field: string; readonly name: string };
   /** What it is to settings of monitors that name it. */
   readonly supply?: Supply;
   /** What is wrong with it on this server. @throws Problem as the API would */

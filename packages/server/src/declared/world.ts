@@ -96,9 +96,15 @@ export function namesOf(
       names.set(`${kind}:${id}`, name);
       ids.set(resourceKey({ kind, name }), id);
     }
-    const wanted = things.filter((one) => one.kind === kind).map(({ name }) => name);
-    const own = moved.filter((one) => one.kind === kind);
-    const found = whichAreMeant({ kind, names: wanted, there, brought: managed[kind] ?? {}, moved: own });
+    const declared = things.filter((one) => one.kind === kind);
+    const wanted = declared.map(({ name }) => name);
+    const found = whichAreMeant({
+      ...{ kind, names: wanted, there, brought: managed[kind] ?? {} },
+      moved: moved.filter((one) => one.kind === kind),
+      otherwise: new Map(
+        declared.flatMap((one) => (one.otherwise ? [[nameKey(kind, one.name), one.otherwise.name]] : [])),
+      ),
+    });
     for (const name of wanted) {
       const key = resourceKey({ kind, name });
       const id = found.get(nameKey(kind, name))?.id;

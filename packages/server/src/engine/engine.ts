@@ -43,7 +43,7 @@ export interface EngineOptions extends IncidentActsOptions {
   readonly recorder: Recorder;
   readonly maintenance: Pick<MaintenanceWatch, 'isPaused'>;
   /** Those that report by themselves. */
-  readonly beats: Pick<BeatWatch, 'load' | 'set' | 'remove' | 'tokenOf' | 'isKnown' | 'confirm' | 'tick'>;
+  readonly beats: Pick<BeatWatch, 'load' | 'set' | 'remove' | 'tokenOf' | 'tick'>;
   /** What settings name. */
   readonly references: Pick<KnownReferences, 'fillIn'>;
   readonly live: LiveBus;
@@ -185,7 +185,8 @@ export function createEngine(options: EngineOptions): RunningEngine {
       assign(monitors.filter((monitor) => isLookedAt(monitor) || isPassive(monitor)));
       return monitors.length;
     },
-    confirm: (monitorId, slotMs) => (beats.isKnown(monitorId) ? beats : probe).confirm(monitorId, slotMs),
+    // The probe does not know those that report by themselves: what they said once is no second failure.
+    confirm: (monitorId, slotMs) => probe.confirm(monitorId, slotMs),
     setLive: (isLive) => probe.setLive(isLive),
     monitorChanged(monitor) {
       recorder.setMonitor(monitor);

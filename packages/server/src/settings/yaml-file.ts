@@ -2,7 +2,7 @@
  * A YAML or JSON file as a value, with `${ENV}` and `${ENV:-default}` filled in, and the place in the file of every
  * part, so that whatever is wrong with a value later can be said as file:line:column.
  */
-import { isAlias, LineCounter, parse, parseDocument, type Scalar, visit, type YAMLParseError } from 'yaml';
+import { isAlias, isPair, LineCounter, parse, parseDocument, type Scalar, visit, type YAMLParseError } from 'yaml';
 import { aliasFaults } from './yaml-aliases.ts';
 
 /** One thing that is wrong, and where. */
@@ -99,14 +99,14 @@ function read(text: string, name: string, env: Readonly<Record<string, string | 
   }
   if (problems.length === 0 && env) {
     visit(document, {
-      Scalar: (_key, node) => {
+      Scalar: (_key, node, ancestors) => {
         const [, variable = ''] = VARIABLE.exec(String(node.value)) ?? [];
         if (env[variable]) variables.set(node, env[variable]);
         const missing = fillIn(node, env);
         for (const variable of missing) {
           problems.push({
             at: place(node.range?.[0] ?? 0),
-            message: `the environment variable ${variable} is not set; write \${${variable}:-default} to give a default`,
+            message: `the environment variable ${variable} is not set; ${insteadOf(variable, ancestors)}`,
           });
         }
       },
@@ -125,6 +125,14 @@ function read(text: string, name: string, env: Readonly<Record<string, string | 
     },
     variableAt: (path) => variables.get(document.getIn(path, true)),
   };
+}
+
+/** What can be done about a variable that is not set. A default of a secret would stand in the file, and is refused. */
+function insteadOf(variable: string, ancestors: readonly unknown[]): string {
+  const keys = ancestors.filter(isPair).map(({ key }) => String(key));
+  const isSecret = keys.length === 2 && keys[0] === 'secrets' && keys[1] === 'value';
+  if (isSecret) return 'set it, or name a file that holds the secret: file instead of value';
+  return `write \${${variable}:-default} to give a default`;
 }
 
 /** The library's own words where they are of use to who wrote the file. */

@@ -20,6 +20,14 @@ async function validatorOf(api: TestApi, name: string): Promise<ValidateFunction
   return ajv.getSchema(`document#/components/schemas/${name}`)!;
 }
 
+test('every kind of event that the document has can be asked for, and no other', async () => {
+  await using api = await testApi();
+  const { LiveEvent } = (await api.ask('GET', '/openapi.json')).body.components.schemas;
+  const types = LiveEvent.oneOf.map((one: { properties: { type: { const: string } } }) => one.properties.type.const);
+  const { message } = (await api.ask('GET', '/api/v1/events?types=gossip')).body;
+  assert.equal(message, `types[0] must be one of ${types.join(', ')}, got "gossip"`);
+});
+
 test('every event of the stream is one of those that the document has', async () => {
   await using api = await testApi();
   const { incident, monitorId, deliveryId } = await openIncidentOf(api);

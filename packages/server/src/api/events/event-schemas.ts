@@ -32,20 +32,16 @@ const SEVERITY = oneOf('DOWN', 'DEGRADED', 'MAINTENANCE');
 const STATUS = oneOf('WATCHING', 'TRIGGERED', 'CONFIRMED', 'RESOLVED');
 const FAILURE = fields({ class: text, code: text, message: text });
 
-/** The data of each kind of event of `/events` that the API has nowhere else. */
-const LIVE: Readonly<Record<string, Schema>> = {
-  phase: fields({
-    monitorId: id,
-    region: text,
-    slotMs: epochMs,
-    attempt: whole,
-    phase: oneOf('started', 'dns', 'tcp', 'tls', 'ttfb', 'download', 'done'),
-    atMs: number,
-    'durationMs?': number,
-  }),
-  monitor: fields({ monitorId: id, change: CHANGE }),
-  page: fields({ pageId: id, change: CHANGE }),
-};
+/** A part of a look, of which the API tells nowhere else. */
+const PHASE = fields({
+  monitorId: id,
+  region: text,
+  slotMs: epochMs,
+  attempt: whole,
+  phase: oneOf('started', 'dns', 'tcp', 'tls', 'ttfb', 'download', 'done'),
+  atMs: number,
+  'durationMs?': number,
+});
 
 /** What a channel of the type `webhook` tells. */
 const ALERT = fields({
@@ -113,14 +109,16 @@ export function eventSchemas(schemas: Readonly<Record<string, Schema>>): Readonl
   // How many regions it rests on is read with the monitor.
   const state = changed(schemas['MonitorStateDto']!, { without: ['coverage'] });
   const live = {
+    phase: PHASE,
     observation: changed(schemas['CheckResultDto']!, { more: { monitorId: id } }),
+    verdict: changed(state, { more: { monitorId: id, previous: state } }),
     incident: changed(schemas['IncidentDto']!, { without: NOT_IN_EVENTS.incident }),
     delivery: changed(schemas['AlertDeliveryDto']!, {
       more: { monitorId: orNull(id) },
       without: NOT_IN_EVENTS.delivery,
     }),
-    verdict: changed(state, { more: { monitorId: id, previous: state } }),
-    ...LIVE,
+    monitor: fields({ monitorId: id, change: CHANGE }),
+    page: fields({ pageId: id, change: CHANGE }),
   };
   return {
     LiveEvent: union('An event of the stream, by its type.', live, { id: text }),

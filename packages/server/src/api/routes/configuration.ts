@@ -5,7 +5,15 @@ import { Configuring, type ShownPlan } from '../../declared/configuring.ts';
 import { FileProblems } from '../../settings/yaml-file.ts';
 import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
 import { Problem } from '../problem.ts';
-import { appliedDto, applyBody, exportDto, managedDto, planBody, planDto } from '../schemas/configuration.ts';
+import {
+  appliedDto,
+  applyBody,
+  exportDto,
+  exportQuery,
+  managedDto,
+  planBody,
+  planDto,
+} from '../schemas/configuration.ts';
 import { single, table, wholeTable } from '../schemas/paging.ts';
 import { operation } from './operation.ts';
 
@@ -23,11 +31,12 @@ export function configurationRoutes(app: Api, { deps }: RouteContext): void {
     {
       schema: {
         ...describe('exportConfiguration', 'Show all that is configured as a document', 'Without secrets.'),
+        querystring: exportQuery,
         response: { 200: single(exportDto) },
       },
     },
-    async () => {
-      const { document, secrets } = await configuring.export();
+    async ({ query }) => {
+      const { document, secrets } = await asked(() => configuring.export(query.project));
       return { data: { document: { ...document }, secrets: [...secrets] } };
     },
   );
@@ -93,7 +102,7 @@ export function configurationRoutes(app: Api, { deps }: RouteContext): void {
   );
 }
 
-/** What is wrong with the document is wrong with the request. */
+/** What is wrong with the document, or with the project that is named, is wrong with the request. */
 async function asked<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

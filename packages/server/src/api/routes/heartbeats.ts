@@ -23,7 +23,6 @@ const pingQuery = z.looseObject({
   rid: z.string().regex(RUN_ID, 'must be 1 to 64 letters, digits, dots, colons, dashes and underscores').optional(),
 });
 const taken = z.object({ ok: z.literal(true) }).meta({ id: 'HeartbeatPingResponse' });
-const SUMMARY = 'Report a sign of life';
 const DESCRIPTION =
   'Without an ending: success. `/start`, `/success`, `/fail` and `/log`, or the exit code of the job (`/0` is success). ' +
   '`rid` names the run. A body is kept, up to 4 KiB, and assertions see it. An answer of 2xx means that it is on disk.';
@@ -40,7 +39,7 @@ function kindOf(ending: string): Pick<Signal, 'kind' | 'exitCode'> | undefined {
 /** Where jobs report. No key: the token is the secret, and whoever has it may say one thing only. */
 export function pingRoutes(app: Api, { deps, dialect }: RouteContext): void {
   takeAnyBody(app);
-  const described = { summary: SUMMARY, description: DESCRIPTION, tags, security: [] };
+  const described = { description: DESCRIPTION, tags, security: [] };
   const schema = { querystring: pingQuery, response: { 200: taken } };
 
   async function receive(request: FastifyRequest, token: string, how: Pick<Signal, 'kind' | 'exitCode'>) {
@@ -58,30 +57,36 @@ export function pingRoutes(app: Api, { deps, dialect }: RouteContext): void {
     return { ok: true as const };
   }
 
-  for (const [method, operationId] of [
-    ['GET', 'pingHeartbeat'],
-    ['POST', 'reportHeartbeat'],
+  for (const [method, operationId, how] of [
+    ['GET', 'pingHeartbeat', 'without a body'],
+    ['POST', 'reportHeartbeat', 'with a body'],
   ] as const) {
     app.route({
       method,
       url: '/heartbeat/:token',
-      schema: { operationId, ...described, params: tokenParams, ...schema },
+      schema: { operationId, summary: `Report a success, ${how}`, ...described, params: tokenParams, ...schema },
       handler: async (request) => receive(request, request.params.token, { kind: 'success' }),
     });
     if (dialect === 'compat') continue;
     app.route({
       method,
       url: '/heartbeat/:token/:ending',
-      schema: { operationId: `${operationId}As`, ...described, params: endingParams, ...schema },
+      schema: {
+        operationId: `${operationId}As`,
+        summary: `Report a start, an end or an exit code, ${how}`,
+        ...described,
+        params: endingParams,
+        ...schema,
+      },
       handler: async (request) => {
         const { token, ending } = request.params;
-        const how = kindOf(ending);
-        if (!how)
+        const signal = kindOf(ending);
+        if (!signal)
           throw invalid(
             'ending',
             `ending must be start, success, fail, log or an exit code from 0 to 255, got "${ending}"`,
           );
-        return receive(request, token, how);
+        return receive(request, token, signal);
       },
     });
   }

@@ -19,7 +19,10 @@ import { nothing, operation } from './operation.ts';
 const TOKEN_BYTES = 32;
 const INVITED_FOR_MS = 7 * 86_400_000;
 
-const describe = (operationId: string, summary: string) => operation({ operationId, summary, tags: ['Organization'] });
+const describedBy = (tag: string) => (operationId: string, summary: string) =>
+  operation({ operationId, summary, tags: [tag] });
+const describe = describedBy('Members');
+const describeInvite = describedBy('Invites');
 
 /** Who may use the server, as far as that can be said before there is sign-in. */
 export function memberRoutes(app: Api, { deps, dialect }: RouteContext): void {
@@ -120,7 +123,7 @@ export function inviteRoutes(app: Api, { deps, dialect }: RouteContext): void {
 
   app.get(
     '/invites',
-    { schema: { ...describe('listInvites', 'List invites'), response: { 200: table(inviteDto(dialect)) } } },
+    { schema: { ...describeInvite('listInvites', 'List invites'), response: { 200: table(inviteDto(dialect)) } } },
     async () => wholeTable((await organization.invites()).map(presentInvite)),
   );
 
@@ -129,7 +132,7 @@ export function inviteRoutes(app: Api, { deps, dialect }: RouteContext): void {
     {
       config: { showsSecret: true },
       schema: {
-        ...describe('createInvite', 'Invite somebody; no mail is sent, and there is no sign-in yet'),
+        ...describeInvite('createInvite', 'Invite somebody; no mail is sent, and there is no sign-in yet'),
         body: inviteBody,
         response: { 201: one },
       },
@@ -146,7 +149,7 @@ export function inviteRoutes(app: Api, { deps, dialect }: RouteContext): void {
     {
       config: { showsSecret: true },
       schema: {
-        ...describe('resendInvite', 'Make another token for an invite; the old one ends'),
+        ...describeInvite('resendInvite', 'Make another token for an invite; the old one ends'),
         params: inviteParams,
         response: { 200: one },
       },
@@ -160,7 +163,7 @@ export function inviteRoutes(app: Api, { deps, dialect }: RouteContext): void {
 
   app.post(
     '/invites/:inviteId/revoke',
-    { schema: { ...describe('revokeInvite', 'Take an invite back'), params: inviteParams, response: nothing } },
+    { schema: { ...describeInvite('revokeInvite', 'Take an invite back'), params: inviteParams, response: nothing } },
     async (request, reply) => {
       await organization.revokeInvite(request.params.inviteId, actorOf(request));
       return reply.code(204).send();

@@ -14,7 +14,10 @@ import {
 import { pageQuery, single, table, wholeTable } from '../schemas/paging.ts';
 import { nothing, operation } from './operation.ts';
 
-const describe = (operationId: string, summary: string) => operation({ operationId, summary, tags: ['Organization'] });
+const describedBy = (tag: string) => (operationId: string, summary: string) =>
+  operation({ operationId, summary, tags: [tag] });
+const describe = describedBy('Organization');
+const describeWorkspace = describedBy('Workspaces');
 
 /** Who runs the server. */
 export function organizationRoutes(app: Api, { deps, dialect }: RouteContext): void {
@@ -67,7 +70,7 @@ export function workspaceRoutes(app: Api, { deps, dialect }: RouteContext): void
     '/workspaces',
     {
       schema: {
-        ...describe('listWorkspaces', 'List workspaces: there is one'),
+        ...describeWorkspace('listWorkspaces', 'List workspaces: there is one'),
         querystring: pageQuery,
         response: { 200: table(workspaceDto(dialect)) },
       },
@@ -82,7 +85,7 @@ export function workspaceRoutes(app: Api, { deps, dialect }: RouteContext): void
     '/workspaces',
     {
       schema: {
-        ...describe('createWorkspace', 'Make a workspace: refused, there is one on a server'),
+        ...describeWorkspace('createWorkspace', 'Make a workspace: refused, there is one on a server'),
         body: workspaceBody,
         response: { 201: one },
       },
@@ -97,7 +100,13 @@ export function workspaceRoutes(app: Api, { deps, dialect }: RouteContext): void
 
   app.get(
     '/workspaces/:workspaceId',
-    { schema: { ...describe('getWorkspace', 'Show the workspace'), params: workspaceParams, response: { 200: one } } },
+    {
+      schema: {
+        ...describeWorkspace('getWorkspace', 'Show the workspace'),
+        params: workspaceParams,
+        response: { 200: one },
+      },
+    },
     async (request) => {
       refuseOthers(request.params);
       const kept = await organization.workspace();
@@ -109,7 +118,7 @@ export function workspaceRoutes(app: Api, { deps, dialect }: RouteContext): void
     '/workspaces/:workspaceId',
     {
       schema: {
-        ...describe('updateWorkspace', 'Rename the workspace'),
+        ...describeWorkspace('updateWorkspace', 'Rename the workspace'),
         params: workspaceParams,
         body: workspaceChange,
         response: { 200: one },
@@ -126,7 +135,7 @@ export function workspaceRoutes(app: Api, { deps, dialect }: RouteContext): void
     '/workspaces/:workspaceId',
     {
       schema: {
-        ...describe('deleteWorkspace', 'Delete a workspace: refused for the only one'),
+        ...describeWorkspace('deleteWorkspace', 'Delete a workspace: refused for the only one'),
         params: workspaceParams,
         response: nothing,
       },

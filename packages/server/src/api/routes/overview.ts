@@ -14,7 +14,7 @@ export function overviewRoutes(app: Api, { deps, dialect }: RouteContext): void 
     '/dashboard/overview',
     {
       schema: {
-        ...operation({ operationId: 'getOverview', summary: 'Show how everything stands', tags: ['Server'] }),
+        ...operation({ operationId: 'getOverview', summary: 'Show how everything stands', tags: ['Dashboard'] }),
         response: { 200: single(overviewDto(dialect)) },
       },
     },

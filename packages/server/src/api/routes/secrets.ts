@@ -94,6 +94,7 @@ export function secretRoutes(app: Api, { deps, dialect }: RouteContext): void {
           'Seal every secret with a new key',
           'In one transaction: afterwards the old key opens nothing, and is gone.',
         ),
+        tags: ['Vault'],
         response: { 200: single(rotationDto(dialect)) },
       },
     },

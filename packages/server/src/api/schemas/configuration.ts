@@ -1,6 +1,7 @@
 /** Configuration as a whole on the wire: plans, what became of them, and what is configured. */
 import { RESOURCE_KINDS } from '@upwatch/core';
 import { z } from 'zod';
+import { projectName } from '../../declared/declared-file.ts';
 import { whole } from './values.ts';
 
 const kind = z.enum(RESOURCE_KINDS);
@@ -77,6 +78,12 @@ export const appliedDto = z
     remaining: whole,
   })
   .meta({ id: 'AppliedConfigurationDto' });
+
+export const exportQuery = z.strictObject({
+  project: projectName
+    .optional()
+    .meta({ description: 'Only what files of this project brought. Default: everything.', example: 'shop' }),
+});
 
 export const exportDto = z
   .object({

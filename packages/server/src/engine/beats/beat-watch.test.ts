@@ -152,18 +152,6 @@ test('a flood is kept whole in few transactions, and each signal that was acknow
   await r[Symbol.asyncDispose]();
 });
 
-test('what failed can be asked for once more, and is the same', async () => {
-  const r = await rig();
-  await r.watch.receive(r.token, { signal: { kind: 'failure', atMs: T0, exitCode: 2 } });
-  const [first] = r.looks();
-  r.watch.confirm(r.monitor.id, first!.slotMs);
-  const second = r.looks()[1]!;
-  assert.equal(second.kind, 'confirming');
-  assert.equal(second.slotMs, first!.slotMs + 1);
-  assert.deepEqual(second.failure, first!.failure);
-  await r[Symbol.asyncDispose]();
-});
-
 test('a clock that is set back an hour makes nothing wait for it', async () => {
   const r = await rig();
   await r.success();

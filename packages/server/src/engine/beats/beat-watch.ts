@@ -128,19 +128,8 @@ export class BeatWatch {
     return true;
   }
 
-  /** The last look once more, because it failed: it is identified by the slot after it. */
-  confirm(monitorId: string, slotMs: number): void {
-    const job = this.#jobs.get(monitorId);
-    const again = job?.again(slotMs + 1);
-    if (again) this.#options.onBatch(again);
-  }
-
   isTokenTaken(token: string): boolean {
     return this.#byToken.has(token);
-  }
-
-  isKnown(monitorId: string): boolean {
-    return this.#jobs.has(monitorId);
   }
 
   /** What time alone brings about. To be called about once a second. */

@@ -34,7 +34,6 @@ export class Job {
   #compiled: CompiledAssertions;
   #lastSlotMs = 0;
   #lastOutcome: Outcome | undefined;
-  #lastFailed: Observation | undefined;
 
   constructor(monitor: Monitor, region: string) {
     this.monitor = monitor;
@@ -93,14 +92,7 @@ export class Job {
       assertions,
       ...(failure && { failure }),
     };
-    this.#lastFailed = failure && observation;
     return [this.#batchOf(observation)];
-  }
-
-  /** What was missing is still missing. @returns undefined when nothing failed last */
-  again(slotMs: number): Batch | undefined {
-    const failed = this.#lastFailed;
-    return failed && this.#batchOf({ ...failed, slotMs, kind: 'confirming' });
   }
 
   #batchOf(observation: Observation): Batch {

@@ -163,7 +163,7 @@ export class LaneWork {
     const { delivery, supersedes } = step;
     const channel = await store.channels.get(delivery.channelId);
     if (!channel) return this.#cancel([...supersedes, delivery], 'the channel was deleted');
-    const late = await lateNotice(store.incidents, delivery, this.now().nowMs);
+    const late = await lateNotice(store.incidents, delivery, lane.longestWaitMs([delivery], this.now()));
     if (this.#isClosed()) return [];
 
     send.what = { deliveryId: delivery.id };
@@ -194,7 +194,7 @@ export class LaneWork {
     const standing = await store.digests.standing(id);
     const { isAny: isMore, externalId: openingExternalId } = await store.digests.told(id);
     const message = digestMessage({ digestId: id, members, standing, isMore });
-    const late = digestLateNotice(members, standing, this.now().nowMs);
+    const late = digestLateNotice(members, standing, lane.longestWaitMs(members, this.now()));
     if (this.#isClosed()) return [];
 
     send.what = { digestId: id, part };

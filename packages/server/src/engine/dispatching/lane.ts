@@ -1,5 +1,5 @@
 /** What waits for one channel. One channel's trouble stays in its lane. */
-import { backoffMs, clampRetryAfter } from '@upwatch/core';
+import { backoffMs, clampRetryAfter, type Delivery } from '@upwatch/core';
 import type { SendOutcome } from '../../channels/port.ts';
 import type { WaitingAlert } from '../../stores/port.ts';
 import {
@@ -93,6 +93,11 @@ export class Lane {
       const sinceMs = known?.get(alert.id);
       return sinceMs === undefined ? waitedByWall(alert, nowMs) : monotonicMs - sinceMs;
     };
+  }
+
+  /** How long the oldest of some alerts has waited, in the same way. */
+  longestWaitMs(alerts: readonly Delivery[], now: Instant): number {
+    return alerts.reduce((longest, alert) => Math.max(longest, this.waitedMs(alert.incidentId, now)(alert)), 0);
   }
 
   #put(incidentId: string, alerts: readonly AlertInLine[], now: Instant): void {

@@ -1,23 +1,26 @@
-/** What a late alert says of itself. */
+/**
+ * What a late alert says of itself. How late it is, its lane has measured, whatever was done to the wall clock meanwhile.
+ * Of what an earlier run left only the wall clock says how long it has waited: a clock that was set in between is believed.
+ */
 import type { AlertMessage, Delivery, Incident } from '@upwatch/core';
 import { stateOf } from '../../channels/alert-text.ts';
 import { utc } from '../../channels/plain-text.ts';
 import type { SendContext } from '../../channels/port.ts';
 import type { CoreStore } from '../../stores/port.ts';
 
-/** An alert sent more than this after what it tells of is late, milliseconds. */
+/** An alert that has waited longer than this is late, milliseconds. */
 export const LATE_AFTER_MS = 120_000;
 
 export type IncidentReader = Pick<CoreStore['incidents'], 'get' | 'list'>;
 
-/** By how much an alert is late, and what is true now; undefined while it is in time. */
+/** By how much an alert is late, and what is true now; undefined while it is in time. @param waitedMs since what it tells of */
 export async function lateNotice(
   incidents: IncidentReader,
   delivery: Delivery,
-  nowMs: number,
+  waitedMs: number,
 ): Promise<SendContext['late']> {
-  const byMs = nowMs - delivery.message.occurredAtMs;
-  if (byMs <= LATE_AFTER_MS) return undefined;
+  if (waitedMs <= LATE_AFTER_MS) return undefined;
+  const byMs = Math.round(waitedMs);
   if (delivery.kind === 'NOTICE') return { byMs, nowTrue: 'It is a notice: no incident belongs to it.' };
   const own = await incidents.get(delivery.incidentId);
   const open = own?.status === 'RESOLVED' || !own ? await openIncidentOf(incidents, delivery.monitorId) : own;
@@ -27,15 +30,18 @@ export async function lateNotice(
 /** What is told together is waited for: it is late beyond that, milliseconds. */
 const DIGEST_LATE_AFTER_MS = 300_000;
 
-/** The same for what is told together, counted from the oldest of it. @param standing how much of it is open now */
+/**
+ * The same for what is told together.
+ * @param standing how much of it is open now
+ * @param waitedMs how long the oldest of it has waited
+ */
 export function digestLateNotice(
-  members: readonly { readonly message: Pick<AlertMessage, 'kind' | 'occurredAtMs'> }[],
+  members: readonly { readonly message: Pick<AlertMessage, 'kind'> }[],
   standing: number,
-  nowMs: number,
+  waitedMs: number,
 ): SendContext['late'] {
-  const oldestMs = members.reduce((oldest, { message }) => Math.min(oldest, message.occurredAtMs), nowMs);
-  const byMs = nowMs - oldestMs;
-  if (byMs <= DIGEST_LATE_AFTER_MS) return undefined;
+  if (waitedMs <= DIGEST_LATE_AFTER_MS) return undefined;
+  const byMs = Math.round(waitedMs);
   const areNotices = members.every(({ message }) => message.kind === 'NOTICE');
   return { byMs, nowTrue: areNotices ? 'They are notices: no incident belongs to them.' : standsInWords(standing) };
 }

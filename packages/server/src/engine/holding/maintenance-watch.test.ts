@@ -62,6 +62,20 @@ test('a window holds what is told of its monitors from its start to its end, and
   assert.equal(watch.holdOf(SHOP, T0 + MINUTE + HOUR), undefined);
 });
 
+test('what holds is worded once for all monitors, and anew when a day begins, or the window is another', async () => {
+  await using rig = await watching();
+  const { watch } = rig;
+  const made = await watch.store.create(windowAt(T0, { endsAtMs: T0 + DAY + HOUR, reason: 'move' }), OPERATOR);
+  const first = watch.holdOf(SHOP, T0);
+  assert.equal(first?.what, 'maintenance until 2026-01-06 13:00 UTC (move)');
+  assert.equal(watch.holdOf(BLOG, T0 + HOUR), first, 'the very same');
+  const next = watch.holdOf(SHOP, T0 + DAY);
+  assert.equal(next?.what, 'maintenance until 13:00 UTC (move)');
+  assert.equal(watch.holdOf(SHOP, T0 + DAY + MINUTE), next);
+  await watch.store.update(made.id, (now) => ({ ...now, reason: 'moved' }), OPERATOR);
+  assert.equal(watch.holdOf(SHOP, T0 + DAY)?.what, 'maintenance until 13:00 UTC (moved)');
+});
+
 test('of several windows the last to end is named; one without suppressing holds nothing', async () => {
   await using rig = await watching(
     windowAt(T0, { reason: 'short' }),

@@ -9,6 +9,7 @@ import type { KeptWindow, MaintenanceStore, Span } from '../../stores/port.ts';
 
 /** Longer reasons are cut in alerts. */
 const REASON_SHOWN_MAX = 120;
+const DAY_MS = 86_400_000;
 
 export interface MaintenanceWatchOptions {
   readonly store: MaintenanceStore;
@@ -38,11 +39,19 @@ interface Followed {
   readonly changeMs: number;
 }
 
+/** Why a window holds what is told, as it is worded on a day: the text has the date of its end where that is another. */
+interface Worded {
+  readonly day: number;
+  readonly hold: Hold;
+}
+
 export class MaintenanceWatch {
   readonly #options: MaintenanceWatchOptions;
   #followed: readonly Followed[] = [];
   #past: readonly KeptWindow[] = [];
   #active: readonly ActiveWindow[] = [];
+  /** Of those that last and were asked for. */
+  readonly #worded = new Map<ActiveWindow, Worded>();
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   #changeMs = Number.POSITIVE_INFINITY;
   #pauses = '';
@@ -119,10 +128,12 @@ export class MaintenanceWatch {
   holdOf(monitor: Target, nowMs: number): Hold | undefined {
     const active = this.activeOn(monitor, nowMs).find(({ window }) => window.suppressAlerts);
     if (!active) return undefined;
-    const { window, untilMs } = active;
-    const said = window.reason ?? window.name;
-    const why = said === undefined ? '' : ` (${inOneLine(said)})`;
-    return { because: 'maintenance', what: `maintenance until ${timeOf(untilMs, nowMs)}${why}`, untilMs };
+    const day = Math.floor(nowMs / DAY_MS);
+    const known = this.#worded.get(active);
+    if (known?.day === day) return known.hold;
+    const hold = inWords(active, nowMs);
+    this.#worded.set(active, { day, hold });
+    return hold;
   }
 
   /** Whether a monitor is not to be looked at now. */
@@ -178,6 +189,7 @@ export class MaintenanceWatch {
     this.#active = this.#followed
       .flatMap(({ window, active }) => (active ? [{ window, untilMs: active.endMs }] : []))
       .toSorted((a, b) => b.untilMs - a.untilMs);
+    this.#worded.clear();
     const pausing = this.#active.filter(({ window }) => window.pauseChecks);
     const pauses = pausing.map(({ window }) => `${window.id} ${window.updatedAtMs}`).join();
     if (pauses === this.#pauses) return;
@@ -195,6 +207,12 @@ export class MaintenanceWatch {
       return undefined;
     }
   }
+}
+
+function inWords({ window, untilMs }: ActiveWindow, nowMs: number): Hold {
+  const said = window.reason ?? window.name;
+  const why = said === undefined ? '' : ` (${inOneLine(said)})`;
+  return { because: 'maintenance', what: `maintenance until ${timeOf(untilMs, nowMs)}${why}`, untilMs };
 }
 
 function inOneLine(text: string): string {
