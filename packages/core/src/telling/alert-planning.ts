@@ -4,7 +4,7 @@ import type { Cause } from '../deciding/event.ts';
 import type { Hold } from './hold.ts';
 import type { Incident } from './incident.ts';
 import type { Observation } from '../looking/observation.ts';
-import type { Firing } from './escalation.ts';
+import type { Firing } from './firing.ts';
 import type { NotificationPolicy } from './notification-policy.ts';
 import type { RoutingSubject } from './routing.ts';
 

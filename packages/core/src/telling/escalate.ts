@@ -5,7 +5,7 @@ import type { AlertOccasion, Delivery } from './alert.ts';
 import { deliveriesOf, messageOf, type Recipient, type Telling } from './alert-planning.ts';
 import { type Audience, audienceAfter, audienceOfEscalation, reachableOf, recipientsOf } from './audience.ts';
 import { type Dispatch, dueAtOf, type StepFires, type StepOfDispatch } from './dispatch.ts';
-import { fallBack, type Firing } from './escalation.ts';
+import { fallBack, type Firing } from './firing.ts';
 import { openingHeadline } from './headline.ts';
 import type { Incident, IncidentUpdate } from './incident.ts';
 import { lineOf, standingSeverity } from './incident-row.ts';

@@ -1,9 +1,9 @@
 /** Who would be told of an incident at some time, if nobody acknowledged it: every step with its channels and instant. */
 import { type Dispatch, dueAtOf } from './dispatch.ts';
-import { fireDue, type Firing } from './escalation.ts';
+import { fireDue, type Firing } from './firing.ts';
 import type { IncidentSeverity } from './incident.ts';
 import type { NotificationPolicy } from './notification-policy.ts';
-import { hasReachableStep, newDispatch } from './round.ts';
+import { hasReachableStep, newDispatch } from './dispatch-round.ts';
 import { policiesFor, type RoutingSubject } from './routing.ts';
 
 /** What a preview is asked for. */

@@ -1,6 +1,6 @@
 /** Steps whose channels are all gone, as the incident's story tells of them: silence is never without a word. */
 import type { Dispatch } from './dispatch.ts';
-import type { Fired } from './escalation.ts';
+import type { Fired } from './firing.ts';
 import type { NotificationPolicy } from './notification-policy.ts';
 
 /** A line for each step that was due and has no channel left: who is told instead. */

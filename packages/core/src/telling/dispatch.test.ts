@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { policyOf, stepOf } from '../testing/policies.ts';
 import { type Dispatch, dueAtOf } from './dispatch.ts';
-import { fallBack, fireDue } from './escalation.ts';
+import { fallBack, fireDue } from './firing.ts';
 import { FIRES_MAX, type NotificationPolicy } from './notification-policy.ts';
-import { beginRound, newDispatch, reopenRound } from './round.ts';
+import { beginRound, newDispatch, reopenRound } from './dispatch-round.ts';
 import { acknowledgeDispatch, endDispatch, silencedAtEnd } from './standing-down.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 12, 0);

@@ -1,6 +1,7 @@
 /**
  * The steps of a policy, one after the other, until somebody acknowledges, it is over, or there are no more. Pure: time
- * is an argument, and what is due is said rather than done. `round.ts` begins them, `standing-down.ts` stops them.
+ * is an argument, and what is due is said rather than done. `dispatch-round.ts` begins them, `standing-down.ts` stops them,
+ * and `escalate.ts` makes alerts of what fires.
  */
 import { type Dispatch, dueAtOf, type StepFires } from './dispatch.ts';
 import type { IncidentSeverity } from './incident.ts';
