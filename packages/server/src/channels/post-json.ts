@@ -13,6 +13,8 @@ const INFORMATIONAL_MAX = 20;
 export interface PostRequest {
   /** http or https. */
   readonly url: string;
+  /** What may be kept of the URL. @default the URL itself */
+  readonly shownUrl?: string;
   /** @default POST */
   readonly method?: 'POST' | 'PUT' | 'PATCH' | 'GET';
   /** Already made into text: what is signed must be what is sent. Empty for a GET. */
@@ -52,7 +54,7 @@ export async function postJson(request: PostRequest): Promise<PostResult> {
   const send = request.url.toLowerCase().startsWith('https:') ? requestHttps : requestHttp;
   const method = request.method ?? 'POST';
   const headers = headersOf(request);
-  request.onRequest?.({ method, url: request.url, headers, body: request.body });
+  request.onRequest?.({ method, url: request.shownUrl ?? request.url, headers, body: request.body });
   let informationalCode: number | undefined;
   let informationalCount = 0;
   const answered = (statusCode: number): PostResult => ({ type: 'answer', statusCode, body: '', bodyEnd: 'whole' });

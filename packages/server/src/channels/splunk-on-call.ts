@@ -9,7 +9,7 @@ import { answerOutcome, type ProviderDialect, textIn } from './provider-answer.t
 import { apiUrl, boundsOf, credential, incidentKeyOf } from './provider-api.ts';
 import { maskUrl } from './secrets.ts';
 import { linksOf } from './tone-marks.ts';
-import { urlUnder } from './web-url.ts';
+import { urlWithSecret } from './web-url.ts';
 
 const API = 'https://alert.victorops.com';
 const ENDPOINT = 'integrations/generic/20131114/alert';
@@ -56,9 +56,10 @@ export const splunkOnCall = defineChannel({
     ...(settings.apiUrl && { apiUrl: maskUrl(settings.apiUrl) }),
   }),
   async send({ apiKey, routingKey, apiUrl: at }, message, context) {
-    const path = [ENDPOINT, encodeURIComponent(apiKey), encodeURIComponent(routingKey)].join('/');
+    const pathOf = (key: string): string =>
+      [ENDPOINT, encodeURIComponent(key), encodeURIComponent(routingKey)].join('/');
     const body = JSON.stringify(splunkMessage(message, context));
-    const result = await postJson({ url: urlUnder(at ?? API, path), body, ...boundsOf(context) });
+    const result = await postJson({ ...urlWithSecret(at ?? API, apiKey, pathOf), body, ...boundsOf(context) });
     return answerOutcome(result, context.nowMs, DIALECT);
   },
 });

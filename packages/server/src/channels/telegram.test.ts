@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { telegram } from './telegram.ts';
 import { opening, recovery } from './testing/alerts.ts';
 import { deliver } from './testing/deliver.ts';
+import { urlWithSecret } from './web-url.ts';
 
 const TOKEN = '123456:canary-Canary_canary';
 const settings = (url: string) => ({ botToken: TOKEN, chatId: '-100200', apiUrl: url });
@@ -128,10 +129,23 @@ test("Telegram's answers are told apart (A04)", async () => {
   }
 });
 
-test('a token that would leave its place in the path is refused, unsaid', () => {
-  const { error } = telegram.config.safeParse({ channelType: 'telegram', botToken: '../canary', chatId: '1' });
-  assert.match(error?.issues[0]?.message ?? '', /must be the token that @BotFather gave/);
-  assert.ok(!error?.issues[0]?.message.includes('canary'));
+test('of what is kept of a request the token is masked where it stands, however short it is', async () => {
+  let kept: string | undefined;
+  const onRequest = ({ url }: { readonly url: string }): void => void (kept = url);
+  await deliver(telegram, settings, { context: { onRequest }, reply: TAKEN });
+  assert.match(kept!, /\d\/bot••••nary\/sendMessage$/);
+  // As it may be kept since before such were refused.
+  const { url, shownUrl } = urlWithSecret('https://proxy.example/a%20b/', 't', (token) => `bot${token}/sendMessage`);
+  assert.equal(url, 'https://proxy.example/a%20b/bott/sendMessage');
+  assert.equal(shownUrl, 'https://proxy.example/a%20b/bot••••/sendMessage');
+});
+
+test('what is no token is refused, unsaid: one that would leave its place in the path, or is too short to be found', () => {
+  for (const botToken of ['../canary', 'canary', '1:canary', `canary:${TOKEN}`, '123456:canary-canary/canary']) {
+    const { error } = telegram.config.safeParse({ channelType: 'telegram', botToken, chatId: '1' });
+    assert.match(error?.issues[0]?.message ?? '', /must be the token that @BotFather gave/, botToken);
+    assert.ok(!error?.issues[0]?.message.includes('canary'));
+  }
   const config = telegram.config.parse({ channelType: 'telegram', botToken: TOKEN, chatId: '@ops' });
   assert.deepEqual(telegram.display(config), { chatId: '@ops' });
 });

@@ -8,7 +8,7 @@ import { type PostResult, postJson } from './post-json.ts';
 import { answerOutcome, jsonAnswerOf, numberIn, objectIn, textIn } from './provider-answer.ts';
 import { apiUrl, boundsOf } from './provider-api.ts';
 import { INVISIBLE } from './tone-marks.ts';
-import { urlUnder } from './web-url.ts';
+import { urlWithSecret } from './web-url.ts';
 
 /** The settings, as the contract has them, and two of ours. */
 const telegramConfig = z.strictObject({
@@ -16,7 +16,11 @@ const telegramConfig = z.strictObject({
   botToken: z
     .string()
     .max(200, 'must have at most 200 characters')
-    .regex(/^[A-Za-z0-9:_-]+$/, 'must be the token that @BotFather gave: digits, a colon, then letters and digits'),
+    // The bot's id, then 35 characters so far: shorter ones are no tokens.
+    .regex(
+      /^\d+:[A-Za-z0-9_-]{16,}$/,
+      'must be the token that @BotFather gave: digits, a colon, then at least 16 letters, digits, "_" and "-"',
+    ),
   chatId: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
   messageThreadId: z.int().positive().nullish(),
   apiUrl,
@@ -49,7 +53,7 @@ async function post(
   { message, context }: { readonly message: AlertMessage; readonly context: SendContext },
 ): Promise<PostResult> {
   return postJson({
-    url: urlUnder(settings.apiUrl ?? API_URL, `bot${settings.botToken}/sendMessage`),
+    ...urlWithSecret(settings.apiUrl ?? API_URL, settings.botToken, (token) => `bot${token}/sendMessage`),
     body: JSON.stringify({
       chat_id: chatId,
       ...(settings.messageThreadId && { message_thread_id: settings.messageThreadId }),

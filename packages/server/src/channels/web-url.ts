@@ -1,5 +1,6 @@
 /** The URL of a provider as a setting. */
 import { z } from 'zod';
+import { maskSecret } from './secrets.ts';
 
 /**
  * An absolute http or https URL without credentials in it.
@@ -23,6 +24,19 @@ export function urlUnder(base: string, path: string): string {
   url.search = '';
   url.hash = '';
   return url.href;
+}
+
+/**
+ * A URL with a secret in its path, and how it is shown: the secret is masked where it stands. By its value it would not be
+ * found in the middle of a word, where it is as short as that.
+ */
+export function urlWithSecret(
+  base: string,
+  secret: string,
+  pathOf: (secret: string) => string,
+): { readonly url: string; readonly shownUrl: string } {
+  const shownUrl = urlUnder(base, pathOf(maskSecret(secret))).replaceAll(encodeURIComponent('•'), '•');
+  return { url: urlUnder(base, pathOf(secret)), shownUrl };
 }
 
 /** The message never repeats the value: it is a secret. */

@@ -284,8 +284,8 @@ const CHANNELS: readonly (readonly [Row, Row])[] = [
     { channelType: 'google_chat', webhookUrl: HOOK },
   ],
   [
-    { type: 'telegram', telegramBotToken: '1:abc', telegramChatID: '-100', telegramMessageThreadID: '5' },
-    { channelType: 'telegram', botToken: '1:abc', chatId: '-100', messageThreadId: 5 },
+    { type: 'telegram', telegramBotToken: '1:abcdefghijklmnop', telegramChatID: '-100', telegramMessageThreadID: '5' },
+    { channelType: 'telegram', botToken: '1:abcdefghijklmnop', chatId: '-100', messageThreadId: 5 },
   ],
   [
     { type: 'webhook', webhookURL: HOOK, webhookContentType: 'json', webhookAdditionalHeaders: '{"X-Key":"k"}' },
