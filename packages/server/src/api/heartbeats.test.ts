@@ -17,6 +17,18 @@ const signalsOf = async (api: TestApi, id: string) =>
     ({ kind, runId, exitCode, payload }: Record<string, unknown>) => ({ kind, runId, exitCode, payload }),
   );
 
+test('no log has the token that a job reports by', async () => {
+  await using api = await testApi();
+  const { path } = await made(api);
+  const token = path.split('/').at(-1)!;
+  const addresses = [path, `/api/v1/heartbeat/${token}/fail`, `/api/push/${token}?status=up`, `${path}/7/no-such-path`];
+  for (const address of addresses) await api.ask('POST', address, undefined, OPEN);
+  const log = api.log.join('');
+  assert.ok(!log.includes(token), log);
+  for (const shown of ['/heartbeat/…"', '/heartbeat/…/fail', '/api/push/…', '…/7/no'])
+    assert.ok(log.includes(shown), shown);
+});
+
 test('a job reports with GET, POST or HEAD and no key; what it says is kept in order', async () => {
   await using api = await testApi();
   const { id, path } = await made(api);

@@ -5,8 +5,8 @@ import type { ServerConfig } from '../config.ts';
 const NOISE = new Set(['/health', '/ready', '/metrics']);
 const READS = new Set(['GET', 'HEAD']);
 
-/** Whoever has the token of a link can act: it stands in no log. */
-const TOKEN = /^\/act\/[^/]+/;
+/** Whoever has the token of a link can act, and of a ping URL can report: these stand in no log. */
+const TOKEN = /(^\/act|\/heartbeat|\/api\/push)\/[^/]+/;
 
 /** Logs requests when they are answered. A health question that went well says nothing. */
 export function logRequests(
@@ -19,7 +19,7 @@ export function logRequests(
     if (route !== undefined && NOISE.has(route) && statusCode < 400) return;
     const line = {
       method: request.method,
-      path: request.url.split('?', 1)[0]!.replace(TOKEN, '/act/…').slice(0, 200),
+      path: request.url.split('?', 1)[0]!.replace(TOKEN, '$1/…').slice(0, 200),
       route,
       status: statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
