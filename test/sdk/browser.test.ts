@@ -73,7 +73,7 @@ async function useSdk({
       return response;
     },
   });
-  const events = listener.events({ types: ['monitor'] });
+  const events = listener.events({ types: ['change'] });
   const next = events.next();
   await connected.promise;
   const config = { url: 'https://shop.example/', method: 'GET' };
@@ -90,7 +90,7 @@ async function useSdk({
     name,
     names,
     code: refused instanceof sdk.ValidationError && refused.code,
-    event: value?.type === 'monitor' && value.data.change,
+    event: value?.type === 'change' && value.data.action,
     webhook: webhook.type,
     wrong: wrong instanceof sdk.AuthError && wrong.name,
   };

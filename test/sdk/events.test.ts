@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { initialState } from '@upwatch/core';
 import { AuthError, type LiveEvent, Upwatch } from '@upwatch/sdk';
+import { monitorChange } from '../../packages/server/src/api/testing/changes.ts';
 import { KEY } from '../../packages/server/src/api/testing/test-api.ts';
 import { listening } from './testing/listening.ts';
 
 const A = '0199aa00-0000-7000-8000-000000000001';
 const B = '0199aa00-0000-7000-8000-000000000002';
-const changed = (monitorId: string) => ({ type: 'monitor', data: { monitorId, change: 'updated' } }) as const;
 
 test('events come in order with their types, and only those that were asked for', async () => {
   await using server = await listening();
@@ -16,23 +16,23 @@ test('events come in order with their types, and only those that were asked for'
   const previous = initialState(1, Date.UTC(2026, 0, 1));
   const client = server.clientWith({
     fetch: onceConnected(() => {
-      live.publish(changed(B));
+      live.publish(monitorChange(B));
       live.publish({ type: 'verdict', data: { monitorId: A, previous, state: { ...previous, verdict: 'down' } } });
-      live.publish(changed(A));
+      live.publish(monitorChange(A));
     }),
   });
   const heard: LiveEvent[] = [];
-  for await (const event of client.events({ types: ['verdict', 'monitor'], monitorId: A })) {
+  for await (const event of client.events({ types: ['verdict', 'change'], monitorId: A })) {
     heard.push(event);
     if (heard.length === 2) break;
   }
-  const [verdict, monitor] = heard;
-  assert.ok(verdict?.type === 'verdict' && monitor?.type === 'monitor');
+  const [verdict, change] = heard;
+  assert.ok(verdict?.type === 'verdict' && change?.type === 'change');
   assert.deepEqual(
     [verdict.data.monitorId, verdict.data.verdict, verdict.data.previous.verdict],
     [A, 'down', 'unknown'],
   );
-  assert.deepEqual(monitor.data, { monitorId: A, change: 'updated' });
+  assert.deepEqual([change.data.action, change.data.resourceId, change.data.actor], ['monitor.updated', A, 'deploy']);
 });
 
 test('a connection that is cut loses nothing: what happened meanwhile comes first', async () => {
@@ -46,19 +46,19 @@ test('a connection that is cut loses nothing: what happened meanwhile comes firs
       wait: async (ms) => {
         if (ms >= 30_000) await new Promise(() => undefined);
         // In the pause before it comes back.
-        api.live.publish(changed(B));
+        api.live.publish(monitorChange(B));
       },
     },
     fetch: async (input, init) => {
       connections++;
       const isFirst = connections === 1;
-      return onceConnected(() => (isFirst ? api.live.publish(changed(A)) : undefined))(input, init);
+      return onceConnected(() => (isFirst ? api.live.publish(monitorChange(A)) : undefined))(input, init);
     },
   });
   const heard: string[] = [];
-  for await (const event of client.events({ types: ['monitor'] })) {
-    assert.ok(event.type === 'monitor');
-    heard.push(event.data.monitorId);
+  for await (const event of client.events({ types: ['change'] })) {
+    assert.ok(event.type === 'change');
+    heard.push(event.data.resourceId);
     if (heard.length === 2) break;
     api.app.server.closeAllConnections();
   }

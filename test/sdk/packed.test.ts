@@ -5,6 +5,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { presentChange } from '../../packages/server/src/api/present/audit.ts';
+import { monitorChange } from '../../packages/server/src/api/testing/changes.ts';
 import { KEY } from '../../packages/server/src/api/testing/test-api.ts';
 import { listening } from './testing/listening.ts';
 import { installPacked } from './testing/packed.ts';
@@ -24,13 +26,10 @@ const refused = await verifyWebhook('{}', {}, 'x').catch((error) => error.reason
 console.log(JSON.stringify({ names, missing, refused, enabled: made.enabled }));
 `;
 
-const CHANGED = {
-  type: 'monitor',
-  data: { monitorId: '019b0000-0000-7000-8000-000000000000', change: 'updated' },
-} as const;
+const CHANGED = monitorChange('019b0000-0000-7000-8000-000000000000');
 
 const FOLLOWED = `
-for await (const event of client.events({ types: ['monitor'], monitorId: '${CHANGED.data.monitorId}' })) {
+for await (const event of client.events({ types: ['change'], monitorId: '${CHANGED.data.resourceId}' })) {
   console.log(JSON.stringify(event.data));
   break;
 }
@@ -101,7 +100,7 @@ for (const [runtime, run] of Object.entries(OTHERS)) {
       .split('\n')
       .map((line) => JSON.parse(line) as unknown);
     assert.deepEqual(used, { names: [`from ${runtime}`], missing: true, refused: 'missing_header', enabled: true });
-    assert.deepEqual(followed, CHANGED.data);
+    assert.deepEqual(followed, presentChange(CHANGED.data));
   });
 }
 

@@ -15,7 +15,7 @@ function stream(text: string, fails?: Error): Reply {
   };
 }
 
-const event = (id: string) => `id: ${id}\nevent: monitor\ndata: {"monitorId":"m","change":"updated"}\n\n`;
+const event = (id: string) => `id: ${id}\nevent: change\ndata: {"resourceId":"m","action":"monitor.updated"}\n\n`;
 
 async function take(events: AsyncGenerator<LiveEvent>, count: number): Promise<(string | undefined)[]> {
   const ids: (string | undefined)[] = [];
@@ -36,14 +36,14 @@ test('a stream that breaks or ends is taken up where it was, after the pause tha
     ],
     { random: 0 },
   );
-  const ids = await take(client.events({ types: ['monitor', 'verdict'], monitorId: 'm', lastEventId: 'b-0' }), 4);
+  const ids = await take(client.events({ types: ['change', 'verdict'], monitorId: 'm', lastEventId: 'b-0' }), 4);
   assert.deepEqual(ids, ['b-1', 'b-2', 'reset', 'c-1']);
   assert.deepEqual(
     sent.map(({ headers }) => headers.get('last-event-id')),
     ['b-0', 'b-2', 'b-2', 'b-2'],
   );
   assert.deepEqual(waits, [2_000, 2_000, 7_000]);
-  assert.equal(sent[0]?.url.search, '?types=monitor%2Cverdict&monitorId=m');
+  assert.equal(sent[0]?.url.search, '?types=change%2Cverdict&monitorId=m');
   assert.equal(sent[0]?.headers.get('accept'), 'text/event-stream');
 });
 
@@ -105,9 +105,9 @@ test('a wrong option is named at once', () => {
   const cases: readonly (readonly [object, string])[] = [
     [
       { types: 'verdict' },
-      'types must be a list of phase, observation, verdict, incident, delivery, monitor, page, got "verdict"',
+      'types must be a list of phase, observation, verdict, incident, delivery, change, got "verdict"',
     ],
-    [{ types: [] }, 'types must be a list of phase, observation, verdict, incident, delivery, monitor, page, got ""'],
+    [{ types: [] }, 'types must be a list of phase, observation, verdict, incident, delivery, change, got ""'],
     [{ monitorId: 5 }, 'monitorId must be a text, got 5'],
     [{ lastEventId: 'a\nb' }, String.raw`lastEventId must be the id of an event, got "a\nb"`],
     [

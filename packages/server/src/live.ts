@@ -1,6 +1,7 @@
 /** What is happening, as it happens: one bus from the engine to everyone who watches (the API's event stream). */
 import type { Delivery, Incident, LookRow, MonitorState, Observation } from '@upwatch/core';
 import type { PhaseEvent } from '@upwatch/probe';
+import type { AuditedChange } from './stores/port.ts';
 
 export type LiveEvent =
   | { readonly type: 'phase'; readonly data: PhaseEvent }
@@ -19,15 +20,8 @@ export type LiveEvent =
     }
   | { readonly type: 'incident'; readonly data: Incident }
   | { readonly type: 'delivery'; readonly data: Delivery }
-  | {
-      readonly type: 'monitor';
-      readonly data: { readonly monitorId: string; readonly change: 'created' | 'updated' | 'deleted' };
-    }
-  | {
-      readonly type: 'page';
-      /** `updated` also by what stands on it, and what it tells of. */
-      readonly data: { readonly pageId: string; readonly change: 'created' | 'updated' | 'deleted' };
-    };
+  /** Somebody changed something: each line of the audit trail, once it is committed. */
+  | { readonly type: 'change'; readonly data: AuditedChange };
 
 /** Fans events out to listeners. Holds nothing back and keeps nothing: the event stream keeps its own window. */
 export class LiveBus {

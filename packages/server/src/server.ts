@@ -94,9 +94,9 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   };
   const declared = await refuseEarly(ground, options);
 
-  const kept = await openStores(ground, later);
-  const { channels, routing, references, history, directory } = kept;
   const live = new LiveBus((isWatched) => engine.setLive(isWatched));
+  const kept = await openStores(ground, { ...later, live });
+  const { channels, routing, references, history, directory } = kept;
   const defaults = { regions: [config.region], policy: config.defaultPolicy };
   const watching = { ...ground, ...later, routing, defaults, live };
   const watches = createWatches({ ...watching, store: kept.opened, channels: () => channels.all() });
@@ -185,7 +185,10 @@ async function refuseEarly({ config, checkTypes }: Ground, options: ServerOption
 }
 
 /** The data directory and what is in it; with it, what is kept in memory of the channels and of whom to tell. */
-async function openStores({ config, clock, newId, log, openings }: Ground, { wakeDispatcher, lookAnew }: Later) {
+async function openStores(
+  { config, clock, newId, log, openings }: Ground,
+  { wakeDispatcher, lookAnew, live }: Later & { readonly live: LiveBus },
+) {
   const directory = openDataDirectory(config.dataDir);
   openings.add(() => directory.close());
   const { secretKey } = config;
@@ -193,6 +196,7 @@ async function openStores({ config, clock, newId, log, openings }: Ground, { wak
     file: directory.coreFile,
     clock,
     newId,
+    onChange: (change) => live.publish({ type: 'change', data: change }),
     ...(secretKey !== undefined && { secretKey }),
   });
   openings.add(() => opened.close());

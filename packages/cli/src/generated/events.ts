@@ -6,7 +6,7 @@ export const OPERATIONS: readonly Operation[] = [
     name: 'events.stream',
     summary: 'Follow what is happening (server-sent events)',
     description:
-      'Each event has an `id`; a client that comes back with it as `Last-Event-ID` gets what it missed, or one event `reset` when that is kept no longer.',
+      'Each event has an `id`; a client that comes back with it as `Last-Event-ID` gets what it missed, or one event `reset` when that is kept no longer. A `change` is a line of the audit log, once it is kept.',
     method: 'GET',
     path: '/api/v1/events',
     parameters: [],

@@ -52,7 +52,7 @@ async function followOnce(following: Following, onLive: () => void): Promise<voi
   try {
     // Heard from before it is read, so that nothing falls between.
     const events = client.events({
-      types: ['observation', 'verdict', 'incident', 'monitor'],
+      types: ['observation', 'verdict', 'incident', 'change'],
       retries: 0,
       signal: until,
     });
@@ -69,11 +69,17 @@ async function followOnce(following: Following, onLive: () => void): Promise<voi
       if (next.value.type === 'verdict' && !following.knows(next.value.data.monitorId)) await readAll(following);
       heard(next.value, following);
       if (next.value.type === 'incident' || next.value.type === 'verdict') incidents();
-      if (next.value.type === 'monitor' || next.value.type === 'reset') monitors();
+      if (isOfMonitors(next.value)) monitors();
     }
   } finally {
     ended.abort();
   }
+}
+
+/** What is watched may be another by now, or stand in another group. */
+function isOfMonitors(event: LiveEvent): boolean {
+  if (event.type !== 'change') return event.type === 'reset';
+  return event.data.resourceType === 'monitor' || event.data.resourceType === 'resource_group';
 }
 
 function heard(event: LiveEvent, { change, onVerdict }: Following): void {

@@ -5015,24 +5015,22 @@ export interface components {
         }
       | {
           /** @constant */
-          readonly type: 'monitor';
+          readonly type: 'change';
           readonly id: string;
           readonly data: {
-            /** Format: uuid */
-            readonly monitorId: string;
-            /** @enum {string} */
-            readonly change: 'created' | 'updated' | 'deleted';
-          };
-        }
-      | {
-          /** @constant */
-          readonly type: 'page';
-          readonly id: string;
-          readonly data: {
-            /** Format: uuid */
-            readonly pageId: string;
-            /** @enum {string} */
-            readonly change: 'created' | 'updated' | 'deleted';
+            /** @description The id of the API key; null where it was none. */
+            readonly actorId: number | null;
+            readonly action: string;
+            readonly resourceType: string;
+            readonly resourceId: string;
+            readonly resourceName: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            readonly createdAt: string;
+            /** @description The API key's name, as it was then, `config file` or `system`. */
+            readonly actor: string;
           };
         };
     /** @description What an alert channel of the type `webhook` posts, by its type. */
@@ -6702,7 +6700,7 @@ export interface components {
       readonly monitorId?: string;
       /**
        * @description Only these, separated by commas.
-       * @example phase,observation,verdict,incident,delivery,monitor,page
+       * @example phase,observation,verdict,incident,delivery,change
        */
       readonly types?: string;
     };

@@ -1,6 +1,5 @@
 /** The operations of the contract: the same in each dialect. */
 import type { Api, RouteContext } from './api-instance.ts';
-import { tellingOfPages } from './page-events.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
@@ -73,11 +72,10 @@ export function contractRoutes(api: Api, context: RouteContext, onKeyEnded: (key
   workspaceRoutes(api, context);
   memberRoutes(api, context);
   inviteRoutes(api, context);
-  const pages = tellingOfPages(context);
-  statusPageRoutes(api, pages);
-  statusPagePartRoutes(api, pages);
-  statusPageIncidentRoutes(api, pages);
-  statusPageAudienceRoutes(api, pages);
+  statusPageRoutes(api, context);
+  statusPagePartRoutes(api, context);
+  statusPageIncidentRoutes(api, context);
+  statusPageAudienceRoutes(api, context);
   tagRoutes(api, context);
   meRoutes(api, context);
   keyRoutes(api, context, onKeyEnded);

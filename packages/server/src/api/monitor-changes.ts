@@ -24,7 +24,6 @@ export async function createMonitor(
   if (isPassive)
     await (pingToken === undefined ? deps.beats.tokenOf(created) : deps.beats.setToken(created, pingToken));
   deps.engine.monitorChanged(created);
-  deps.live.publish({ type: 'monitor', data: { monitorId: created.id, change: 'created' } });
   return created;
 }
 
@@ -75,7 +74,6 @@ export async function replaceMonitor(
   const changed = await deps.core.monitors.update(id, change, newTags, actorOf(request));
   if (changed.generation === before.generation) return changed;
   deps.engine.monitorChanged(changed);
-  deps.live.publish({ type: 'monitor', data: { monitorId: id, change: 'updated' } });
   return changed;
 }
 
@@ -84,5 +82,4 @@ export async function deleteMonitor(id: string, request: FastifyRequest, context
   const monitor = await existingMonitor(id, context);
   await deps.core.monitors.delete(id, actorOf(request));
   deps.engine.monitorDeleted(monitor);
-  deps.live.publish({ type: 'monitor', data: { monitorId: id, change: 'deleted' } });
 }

@@ -250,7 +250,7 @@ test('changes of a page are told live, and the token of a subscriber is never an
   await using api = await testApi();
   const told: string[] = [];
   const end = api.live.subscribe((event) => {
-    if (event.type === 'page') told.push(event.data.change);
+    if (event.type === 'change') told.push(event.data.action);
   });
   const id = await newPage(api);
   await newComponent(api, id, { type: 'STATIC' });
@@ -263,5 +263,10 @@ test('changes of a page are told live, and the token of a subscriber is never an
   assert.deepEqual(await faultOf(api, 'POST', `/${id}/subscribers`, { email: 'ada@EXAMPLE.org' }), [409, 'email']);
   await api.ask('DELETE', `${PAGES}/${id}`);
   end();
-  assert.deepEqual(told, ['created', 'updated', 'updated', 'deleted']);
+  assert.deepEqual(
+    told,
+    ['created', 'component_created', 'incident_created', 'subscriber_added', 'deleted'].map(
+      (one) => `status_page.${one}`,
+    ),
+  );
 });

@@ -164,20 +164,17 @@ function shownPlan({ plan, massDeletions, warnings }: Prepared): ShownPlan {
 }
 
 /** Whoever runs hears of monitors as when the API changes them. */
-function listeningOf({ engine, live, beats, checkTypes }: ConfiguringDeps): Listening {
+function listeningOf({ engine, beats, checkTypes }: ConfiguringDeps): Listening {
   return {
     monitorMade: async (monitor) => {
       if (checkTypes.some(({ type, isPassive }) => type === monitor.type && isPassive)) await beats.tokenOf(monitor);
       engine.monitorChanged(monitor);
-      live.publish({ type: 'monitor', data: { monitorId: monitor.id, change: 'created' } });
     },
     monitorChanged: (monitor) => {
       engine.monitorChanged(monitor);
-      live.publish({ type: 'monitor', data: { monitorId: monitor.id, change: 'updated' } });
     },
     monitorDeleted: (monitor) => {
       engine.monitorDeleted(monitor);
-      live.publish({ type: 'monitor', data: { monitorId: monitor.id, change: 'deleted' } });
     },
     setPingToken: async (monitor, token) => {
       if (beats.knownTokenOf(monitor.id) !== token) await beats.setToken(monitor, token);

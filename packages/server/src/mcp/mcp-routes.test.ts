@@ -4,6 +4,7 @@ import { test, type TestContext } from 'node:test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { ServerConfig } from '../config.ts';
+import { monitorChange } from '../api/testing/changes.ts';
 import { observationOf } from '../api/testing/quiet-engine.ts';
 import { KEY, testApi, type TestApi } from '../api/testing/test-api.ts';
 import { openIncidentOf } from '../api/testing/walk-operations.ts';
@@ -150,8 +151,8 @@ test('events are heard for as long as was asked', async (t) => {
   const client = await connected(t, url);
   const heard = called(client, 'events_stream', { listenSeconds: 1 });
   while (api.interest.length === 0) await new Promise((resolve) => setImmediate(resolve));
-  api.live.publish({ type: 'monitor', data: { monitorId: '0199aa00-0000-7000-8000-000000000001', change: 'created' } });
-  assert.match((await heard).text, /event: monitor\n/);
+  api.live.publish(monitorChange('0199aa00-0000-7000-8000-000000000001'));
+  assert.match((await heard).text, /event: change\n/);
 });
 
 test('without a key there is nothing, and a page of another origin is refused with one', async (t) => {

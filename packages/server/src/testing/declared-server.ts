@@ -19,7 +19,7 @@ export const watching = (name: string, target: ScriptedTarget): object => ({
   frequencySeconds: 1,
 });
 
-/** @returns asks its API, and refuses what is no success; with its address */
+/** @returns asks its API, and refuses what is no success; with its address and key */
 export async function serverOf(t: TestContext, declared: object) {
   const dir = mkdtempSync(join(tmpdir(), 'upwatch-declared-'));
   t.after(() => rmSync(dir, { recursive: true, force: true }));
@@ -38,7 +38,7 @@ export async function serverOf(t: TestContext, declared: object) {
     assert.ok(response.ok, text);
     return (JSON.parse(text) as { data: never }).data;
   };
-  return Object.assign(call, { url: server.url });
+  return Object.assign(call, { url: server.url, token: TOKEN });
 }
 
 export const hook = (sink: ScriptedTarget): object => ({

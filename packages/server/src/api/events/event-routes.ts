@@ -11,8 +11,7 @@ const TYPES = [
   'verdict',
   'incident',
   'delivery',
-  'monitor',
-  'page',
+  'change',
 ] as const satisfies readonly LiveEvent['type'][];
 
 const query = z.strictObject({
@@ -36,7 +35,7 @@ export function eventRoutes(app: Api, streams: EventStreams): void {
           operationId: 'streamEvents',
           summary: 'Follow what is happening (server-sent events)',
           description:
-            'Each event has an `id`; a client that comes back with it as `Last-Event-ID` gets what it missed, or one event `reset` when that is kept no longer.',
+            'Each event has an `id`; a client that comes back with it as `Last-Event-ID` gets what it missed, or one event `reset` when that is kept no longer. A `change` is a line of the audit log, once it is kept.',
           tags: ['Events'],
         }),
         querystring: query,

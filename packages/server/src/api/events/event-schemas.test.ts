@@ -10,6 +10,7 @@ import type { LiveEvent } from '../../live.ts';
 import { presentEvent } from '../present/event.ts';
 import { observationOf } from '../testing/quiet-engine.ts';
 import { type TestApi, testApi } from '../testing/test-api.ts';
+import { monitorChange } from '../testing/changes.ts';
 import { openIncidentOf } from '../testing/walk-operations.ts';
 
 async function validatorOf(api: TestApi, name: string): Promise<ValidateFunction> {
@@ -39,8 +40,7 @@ test('every event of the stream is one of those that the document has', async ()
     { type: 'verdict', data: { monitorId, state: { ...state, verdict: 'down' }, previous: state } },
     { type: 'incident', data: incident },
     { type: 'delivery', data: delivery },
-    { type: 'monitor', data: { monitorId, change: 'updated' } },
-    { type: 'page', data: { pageId: monitorId, change: 'created' } },
+    monitorChange(monitorId),
     {
       type: 'phase',
       data: { monitorId, region: 'local', slotMs: observation.slotMs, attempt: 1, phase: 'dns', atMs: 1.5 },
@@ -50,7 +50,7 @@ test('every event of the stream is one of those that the document has', async ()
   const sent = events.map((event) => ({ type: event.type, id: 'a-1', data: presentEvent(event) }));
   for (const event of [...sent, { type: 'observation', id: 'a-2', data: { monitorId, ...look } }])
     assert.ok(validate(JSON.parse(JSON.stringify(event))), `${event.type}: ${JSON.stringify(validate.errors)}`);
-  assert.ok(!validate({ type: 'monitor', id: 'a-3', data: { monitorId, change: 'moved' } }));
+  assert.ok(!validate({ type: 'change', id: 'a-3', data: { action: 'monitor.moved', resourceId: monitorId } }));
 });
 
 test('what a webhook channel posts is one of the alerts that the document has', async () => {

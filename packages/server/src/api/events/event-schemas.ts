@@ -27,7 +27,6 @@ function fields(properties: Readonly<Record<string, Schema>>): Schema {
   };
 }
 
-const CHANGE = oneOf('created', 'updated', 'deleted');
 const SEVERITY = oneOf('DOWN', 'DEGRADED', 'MAINTENANCE');
 const STATUS = oneOf('WATCHING', 'TRIGGERED', 'CONFIRMED', 'RESOLVED');
 const FAILURE = fields({ class: text, code: text, message: text });
@@ -117,8 +116,7 @@ export function eventSchemas(schemas: Readonly<Record<string, Schema>>): Readonl
       more: { monitorId: orNull(id) },
       without: NOT_IN_EVENTS.delivery,
     }),
-    monitor: fields({ monitorId: id, change: CHANGE }),
-    page: fields({ pageId: id, change: CHANGE }),
+    change: changed(schemas['AuditEventDto']!, { without: NOT_IN_EVENTS.change }),
   };
   return {
     LiveEvent: union('An event of the stream, by its type.', live, { id: text }),

@@ -4,10 +4,10 @@ import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { type Incident, initialState, type LookRow } from '@upwatch/core';
-import type { LiveEvent } from '../../live.ts';
 import { presentResult } from '../present/look.ts';
 import { openIncident, sampleId } from '../../stores/testing/samples.ts';
 import { presentIncident } from '../present/incident.ts';
+import { monitorChange } from '../testing/changes.ts';
 import { KEY, testApi, type TestApi } from '../testing/test-api.ts';
 
 interface Heard {
@@ -67,8 +67,6 @@ async function listenTo(api: TestApi, query = '', headers: Record<string, string
   };
 }
 
-const monitorEvent = (monitorId: string): LiveEvent => ({ type: 'monitor', data: { monitorId, change: 'updated' } });
-
 function incidentOf(more: Partial<Incident> = {}): Incident {
   const { monitorId: _, ...incident } = openIncident(sampleId(1), sampleId(2), ROW.slotMs);
   return { ...incident, ...more };
@@ -83,11 +81,14 @@ test('who listens hears what happens, each event with an id', async () => {
   assert.equal(listener.response.statusCode, 200);
   assert.match(String(listener.response.headers['content-type']), /^text\/event-stream/);
   assert.ok(listener.response.headers['x-request-id']);
-  api.live.publish(monitorEvent(A));
+  api.live.publish(monitorChange(A));
   api.live.publish({ type: 'incident', data: incidentOf({ monitorId: A }) });
   const first = await listener.next();
-  assert.equal(first.event, 'monitor');
-  assert.deepEqual(JSON.parse(first.data!), { monitorId: A, change: 'updated' });
+  assert.equal(first.event, 'change');
+  assert.deepEqual(JSON.parse(first.data!), {
+    ...{ action: 'monitor.updated', resourceType: 'monitor', resourceId: A, resourceName: 'shop' },
+    ...{ actor: 'deploy', actorId: 7, createdAt: '2026-01-01T00:00:00.000Z' },
+  });
   assert.match(first.id!, /^[0-9a-f]{12}-1$/);
   assert.equal((await listener.next()).event, 'incident');
   listener.end();
@@ -146,10 +147,10 @@ test('who asks for one monitor, or for some types, hears only those', async () =
   await using api = await testApi();
   const ofA = await listenTo(api, `?monitorId=${A}`);
   const incidents = await listenTo(api, '?types=incident,verdict');
-  api.live.publish(monitorEvent(B));
-  api.live.publish(monitorEvent(A));
+  api.live.publish(monitorChange(B));
+  api.live.publish(monitorChange(A));
   api.live.publish({ type: 'incident', data: incidentOf({ monitorId: B }) });
-  assert.equal(JSON.parse((await ofA.next()).data!).monitorId, A);
+  assert.equal(JSON.parse((await ofA.next()).data!).resourceId, A);
   assert.equal((await incidents.next()).event, 'incident');
   ofA.end();
   incidents.end();
@@ -161,20 +162,20 @@ test('who asks for one monitor, or for some types, hears only those', async () =
 test('who comes back with the last id misses nothing and hears nothing twice', async () => {
   await using api = await testApi();
   const before = await listenTo(api);
-  api.live.publish(monitorEvent(A));
+  api.live.publish(monitorChange(A));
   const { id } = await before.next();
   before.end();
   await before.ended;
-  api.live.publish(monitorEvent(B));
-  api.live.publish(monitorEvent(A));
+  api.live.publish(monitorChange(B));
+  api.live.publish(monitorChange(A));
   const after = await listenTo(api, '', { 'last-event-id': id! });
   api.live.publish({ type: 'incident', data: incidentOf() });
   const events = [await after.next(), await after.next(), await after.next()];
   assert.deepEqual(
-    events.map(({ event, data }) => [event, JSON.parse(data!).monitorId]),
+    events.map(({ event, data }) => [event, JSON.parse(data!).resourceId ?? JSON.parse(data!).monitorId]),
     [
-      ['monitor', B],
-      ['monitor', A],
+      ['change', B],
+      ['change', A],
       ['incident', null],
     ],
   );
@@ -208,8 +209,8 @@ test('a key that ends takes its streams with it', async () => {
   const theirs = await listenTo(api, '', { authorization: `Bearer ${key}` });
   await api.ask('POST', `/api/v1/api-keys/${id}/revoke`);
   await theirs.ended;
-  api.live.publish(monitorEvent(A));
-  assert.equal((await mine.next()).event, 'monitor');
+  api.live.publish(monitorChange(A));
+  assert.equal((await mine.next()).event, 'change');
   mine.end();
 });
 
@@ -234,8 +235,8 @@ test('a slow reader is dropped rather than kept in memory; the others go on', as
   let published = 0;
   while (published++ < 1000 && (await connectionsOf(api)) === 2) api.live.publish({ type: 'incident', data: big });
   assert.equal(await connectionsOf(api), 1);
-  api.live.publish(monitorEvent(B));
-  assert.equal((await quick.next()).event, 'monitor');
+  api.live.publish(monitorChange(B));
+  assert.equal((await quick.next()).event, 'change');
   quick.end();
   slow.destroy();
 });

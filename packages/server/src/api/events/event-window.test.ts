@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { LiveEvent } from '../../live.ts';
+import { monitorChange } from '../testing/changes.ts';
 import { createEventWindow } from './event-window.ts';
 
-const event: LiveEvent = { type: 'monitor', data: { monitorId: 'm', change: 'created' } };
+const event = monitorChange('m');
 
 test('from any id that is kept come exactly the events after it; from any other comes a reset', () => {
   fc.assert(

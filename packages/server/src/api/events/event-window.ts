@@ -78,6 +78,7 @@ export function createEventWindow(
   };
 }
 
-function monitorOf(event: LiveEvent): string | undefined {
-  return 'monitorId' in event.data ? event.data.monitorId : undefined;
+function monitorOf({ type, data }: LiveEvent): string | undefined {
+  if (type === 'change') return data.resourceType === 'monitor' ? data.resourceId : undefined;
+  return data.monitorId;
 }

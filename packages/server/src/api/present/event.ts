@@ -1,5 +1,6 @@
 /** What happens, as the event stream tells it: in the shapes that the API has elsewhere, without what must be looked up for them. */
 import type { LiveEvent } from '../../live.ts';
+import { presentChange } from './audit.ts';
 import { presentDelivery } from './channel.ts';
 import { presentIncident } from './incident.ts';
 import { presentResult } from './look.ts';
@@ -9,6 +10,7 @@ import { presentState } from './monitor.ts';
 export const NOT_IN_EVENTS = {
   incident: ['statusPageVisible', 'monitorName', 'monitorType', 'triggeredByRuleSnapshotHashHex', 'engineVersion'],
   delivery: ['channel', 'channelType'],
+  change: ['id', 'actorEmail'],
 } as const;
 
 /** The data of one event. @param publicUrl links are made from it */
@@ -28,9 +30,9 @@ export function presentEvent(event: LiveEvent, publicUrl?: string): object {
       const { monitorId = null } = event.data;
       return { monitorId, ...without(presentDelivery(event.data, undefined), NOT_IN_EVENTS.delivery) };
     }
+    case 'change':
+      return presentChange(event.data);
     case 'phase':
-    case 'monitor':
-    case 'page':
       return event.data;
   }
 }

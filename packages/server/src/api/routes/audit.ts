@@ -1,6 +1,5 @@
-import type { AuditEntry } from '../../stores/port.ts';
 import type { Api, RouteContext } from '../api-instance.ts';
-import { isoTime } from '../present/time.ts';
+import { presentAuditEntry } from '../present/audit.ts';
 import { auditDto, auditQuery } from '../schemas/audit.ts';
 import { pageRequest, table, tableOf } from '../schemas/paging.ts';
 import { operation } from './operation.ts';
@@ -31,21 +30,7 @@ export function auditRoutes(app: Api, { deps: { core }, dialect }: RouteContext)
         ...(from !== undefined && { fromMs: from }),
         ...(to !== undefined && { toMs: to }),
       });
-      return tableOf(page, at, present);
+      return tableOf(page, at, presentAuditEntry);
     },
   );
-}
-
-function present(entry: AuditEntry) {
-  return {
-    id: entry.number,
-    actorId: entry.actorId ?? null,
-    actorEmail: null,
-    action: entry.action,
-    resourceType: entry.resourceType,
-    resourceId: entry.resourceId,
-    resourceName: entry.resourceName ?? null,
-    createdAt: isoTime(entry.atMs),
-    actor: entry.actor,
-  };
 }

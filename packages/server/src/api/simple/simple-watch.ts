@@ -136,12 +136,9 @@ function changeFor(one: CheckedTarget, book: Book, deps: ApiDeps): MonitorChange
 }
 
 function announce(monitor: Monitor, { generations }: Book, deps: ApiDeps): void {
-  const before = generations.get(monitor.id);
-  if (before === monitor.generation) return;
+  if (generations.get(monitor.id) === monitor.generation) return;
   generations.set(monitor.id, monitor.generation);
   deps.engine.monitorChanged(monitor);
-  const change = before === undefined ? 'created' : 'updated';
-  deps.live.publish({ type: 'monitor', data: { monitorId: monitor.id, change } });
 }
 
 function newMonitor(one: CheckedTarget, id: string, name: string, deps: ApiDeps): NewMonitor {

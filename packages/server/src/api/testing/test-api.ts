@@ -68,7 +68,9 @@ export async function testApi(
   const startMs = Date.UTC(2026, 0, 2, 3, 4, 5);
   let passedMs = 0;
   const clock = { wall: () => startMs + passedMs, monotonic: () => 1000 + passedMs };
-  const opened = await temporaryStore({ clock });
+  const interest: boolean[] = [];
+  const live = new LiveBus((isWatched) => interest.push(isWatched));
+  const opened = await temporaryStore({ clock, onChange: (change) => live.publish({ type: 'change', data: change }) });
   const maintenance = new MaintenanceWatch({
     store: opened.store.maintenance,
     clock,
@@ -98,8 +100,6 @@ export async function testApi(
   await core.apiKeys.create({ name: 'test', hash: hashApiKey(KEY), hint: 'uw_0123…' }, { name: 'test' });
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
-  const interest: boolean[] = [];
-  const live = new LiveBus((isWatched) => interest.push(isWatched));
   const newId = makeIds(clock);
   const engine = quietEngine(core, newId);
   const directory = temporaryDirectory();

@@ -58,7 +58,6 @@ export function createWatches(given: WatchesGiven): Watches {
     onFollowed(monitor) {
       if (!isWatching) return;
       engine().monitorChanged(monitor);
-      live.publish({ type: 'monitor', data: { monitorId: monitor.id, change: 'updated' } });
     },
     clock,
     newId,

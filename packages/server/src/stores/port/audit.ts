@@ -16,6 +16,9 @@ export interface AuditEntry {
   readonly resourceName?: string;
 }
 
+/** What a line says, before it has its place in the trail. */
+export type AuditedChange = Omit<AuditEntry, 'number'>;
+
 /** Which lines are asked for: those that fit all that is given. */
 export interface AuditFilter {
   readonly action?: string;

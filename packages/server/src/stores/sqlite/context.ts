@@ -1,10 +1,13 @@
 /** What every part of the store works with. */
+import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '@upwatch/core';
 import { sql } from 'kysely';
 import type { MakeId } from '../../ids.ts';
-import type { Actor, Page, PageRequest } from '../port.ts';
+import type { Actor, AuditedChange, Page, PageRequest } from '../port.ts';
 import { StoreRefusal } from '../port.ts';
+import type { AuditNews } from './audit-news.ts';
 import type { CoreDatabase, CoreTransaction } from './core-database.ts';
+import { present } from './rows.ts';
 import type { AuditTable } from './schema.ts';
 import { isDuplicate } from './sqlite-error.ts';
 
@@ -14,6 +17,8 @@ export interface CoreContext {
   readonly newId: MakeId;
   /** Seals the data keys. */
   readonly masterKey: Buffer;
+  /** Hears of each line of the audit trail, in the transaction that writes it. */
+  readonly news: Pick<AuditNews, 'wrote'>;
 }
 
 /** The wall clock as it is kept. */
@@ -47,17 +52,27 @@ export interface Resource {
   readonly name?: string;
 }
 
-/** A line of the audit trail, to be written in the transaction that does what it says. */
-export function auditRow(context: CoreContext, actor: Actor, action: string, resource: Resource): AuditTable {
-  return {
+/** A line of the audit trail, told on with the transaction that does what it says. */
+function auditRow(context: CoreContext, actor: Actor, action: string, resource: Resource): AuditTable {
+  const change: AuditedChange = {
     id: context.newId(),
-    at_ms: nowOf(context),
+    atMs: nowOf(context),
     actor: actor.name,
     action: `${resource.type}.${action}`,
-    resource_type: resource.type,
-    resource_id: resource.id,
-    resource_name: resource.name ?? null,
-    actor_id: actor.keyId ?? null,
+    resourceType: resource.type,
+    resourceId: resource.id,
+    ...present({ resourceName: resource.name, actorId: actor.keyId }),
+  };
+  context.news.wrote(change);
+  return {
+    id: change.id,
+    at_ms: change.atMs,
+    actor: change.actor,
+    action: change.action,
+    resource_type: change.resourceType,
+    resource_id: change.resourceId,
+    resource_name: change.resourceName ?? null,
+    actor_id: change.actorId ?? null,
   };
 }
 
@@ -73,6 +88,21 @@ export async function writeAudit(
     .insertInto('audit')
     .values(auditRow(context, actor, action, resource))
     .execute();
+}
+
+const INSERT_AUDIT =
+  'INSERT INTO audit (id, at_ms, actor, action, resource_type, resource_id, resource_name, actor_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+
+/** The same with the bare connection. */
+export function writeBareAudit(
+  context: CoreContext,
+  database: DatabaseSync,
+  actor: Actor,
+  action: string,
+  resource: Resource,
+): void {
+  const row = auditRow(context, actor, action, resource);
+  database.prepare(INSERT_AUDIT).run(...Object.values(row));
 }
 
 /** The next value of a counter that is never used again: a deleted monitor's key must not be inherited with its history. */

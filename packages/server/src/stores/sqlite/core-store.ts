@@ -5,10 +5,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock, MonitorState } from '@upwatch/core';
 import { type MakeId, makeIds } from '../../ids.ts';
 import { newKey } from '../../vault/sealing.ts';
-import { type CoreStore, StoreRefusal } from '../port.ts';
+import { type AuditedChange, type CoreStore, StoreRefusal } from '../port.ts';
 import { accompanied } from './accompanied.ts';
 import { apiKeyStore } from './api-keys.ts';
 import { auditStore } from './audit.ts';
+import { AuditNews } from './audit-news.ts';
 import { certificateStore } from './certificates.ts';
 import { channelStore } from './channels.ts';
 import { commitWriter } from './commit.ts';
@@ -57,6 +58,8 @@ export interface CoreStoreOptions {
   readonly lockPatienceMs?: number;
   /** The write-ahead log is never let grow beyond about this. @default 200 MiB */
   readonly walMaxBytes?: number;
+  /** Hears of each change that the audit trail has, once it is committed. */
+  readonly onChange?: (change: AuditedChange) => void;
   /** Seals what is secret, instead of the key that is kept beside the file. */
   readonly secretKey?: string;
 }
@@ -82,12 +85,13 @@ export function openCoreStore(options: CoreStoreOptions): CoreStore {
  * @param masterKey one that is forgotten with the store, where nothing is sealed that must be opened again
  */
 export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions, masterKey = newKey()): CoreStore {
-  const { clock, newId = makeIds(clock) } = options;
+  const { clock, newId = makeIds(clock), onChange = () => undefined } = options;
   const plain = coreDatabase({ ...options, database: connection });
   const claims = new Claims(connection, clock);
   const revisions = new Revisions(connection);
-  const database = accompanied(plain, [revisions, claims]);
-  const context: CoreContext = { database, clock, newId, masterKey };
+  const news = new AuditNews(onChange);
+  const database = accompanied(plain, [revisions, claims, news]);
+  const context: CoreContext = { database, clock, newId, masterKey, news };
   const apply = commitWriter(connection);
   return {
     monitors: monitorStore(context),

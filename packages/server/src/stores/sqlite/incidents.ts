@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Actor, CoreStore, IncidentFilter, IncidentLook, PageRequest } from '../port.ts';
 import type { ApplyCommit, CommitPart } from './commit.ts';
-import { auditRow, type CoreContext, notFound, offsetOf, orderOf, pageOf } from './context.ts';
+import { type CoreContext, notFound, offsetOf, orderOf, pageOf, writeBareAudit } from './context.ts';
 import { readIncident, readIncidentUpdate } from './incident-rows.ts';
 import { parsed, wholeMs } from './rows.ts';
 import type { CoreTables, IncidentTable } from './schema.ts';
@@ -108,12 +108,7 @@ function commitByPerson(
   if (!actor) return;
   const name = incident?.title ?? String(before?.title);
   const action = actOf(before, incident);
-  const row = auditRow(context, actor, action, { type: 'incident', id, name });
-  database
-    .prepare(
-      'INSERT INTO audit (id, at_ms, actor, action, resource_type, resource_id, resource_name, actor_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    )
-    .run(...Object.values(row));
+  writeBareAudit(context, database, actor, action, { type: 'incident', id, name });
 }
 
 /** What a person did, for the trail. @param before the row that there was */

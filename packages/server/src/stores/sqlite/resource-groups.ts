@@ -4,7 +4,7 @@ import type { GroupState, ResourceGroup } from '@upwatch/core';
 import type { Actor, GroupCommit, GroupContent, GroupMember, ResourceGroupStore } from '../port.ts';
 import { StoreRefusal } from '../port.ts';
 import type { ApplyCommit } from './commit.ts';
-import { auditRow, type CoreContext, notFound, nowOf, refuseDuplicateName, writeAudit } from './context.ts';
+import { type CoreContext, notFound, nowOf, refuseDuplicateName, writeAudit, writeBareAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { endGroupIncidents } from './group-end.ts';
 import { actOf } from './incidents.ts';
@@ -164,8 +164,6 @@ const KEEP_STATE = `INSERT INTO resource_group_states (group_id, state)
   SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM resource_groups WHERE id = ?1)
   ON CONFLICT (group_id) DO UPDATE SET state = excluded.state`;
 const INCIDENT_BEFORE = 'SELECT status, title, acknowledged_at_ms FROM incidents WHERE id = ?';
-const CLOSE_AUDIT =
-  'INSERT INTO audit (id, at_ms, actor, action, resource_type, resource_id, resource_name, actor_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
 
 /** @param actor of a person's act: what it was is seen from what becomes of the incident */
 async function commit(
@@ -183,8 +181,7 @@ async function commit(
     apply(rest);
     if (!actor || !incident) return;
     const action = actOf(before, incident);
-    const row = auditRow(context, actor, action, { type: 'incident', id: incident.id, name: incident.title });
-    database.prepare(CLOSE_AUDIT).run(...Object.values(row));
+    writeBareAudit(context, database, actor, action, { type: 'incident', id: incident.id, name: incident.title });
   });
 }
 
