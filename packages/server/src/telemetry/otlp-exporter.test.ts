@@ -199,6 +199,15 @@ test('what is refused is dropped and counted, and what does not fit is too', asy
   assert.deepEqual(said, ['the OTLP endpoint refuses: answered 400']);
 });
 
+test('one that takes no JSON is told of as that', async (t) => {
+  const { answers, endpoint } = await collector(t);
+  const { exporter, said, pass } = exporterTo(endpoint);
+  exporter.looks(looks(1));
+  answers.push([415], [415]);
+  await pass(5000);
+  assert.deepEqual(said, ['the OTLP endpoint refuses: answered 415, it takes no JSON: see docs/metrics.md']);
+});
+
 test('a collector that is not there costs nothing but what is dropped, and its address and key are said nowhere', async (t) => {
   const { endpoint, close } = await collector(t);
   await close();

@@ -24,6 +24,7 @@ const BACK_OFF_MIN_MS = 1000;
 const BACK_OFF_MAX_MS = 60_000;
 /** What may be sent again (OTLP/HTTP, "Retryable response codes"). */
 const RETRYABLE = new Set([429, 502, 503, 504]);
+const UNSUPPORTED_MEDIA_TYPE = 415;
 
 export interface OtlpExporterOptions extends OtlpSettings {
   readonly clock: Clock;
@@ -173,7 +174,8 @@ export class OtlpExporter {
       if (answer.ok) return this.#worked();
       const after = Number(answer.headers.get('retry-after') ?? Number.NaN);
       if (RETRYABLE.has(answer.status)) return this.#failed(`answered ${answer.status}`, after * 1000);
-      this.#failed(`refuses: answered ${answer.status}`);
+      const isOther = answer.status === UNSUPPORTED_MEDIA_TYPE;
+      this.#failed(`refuses: answered ${answer.status}${isOther ? ', it takes no JSON: see docs/metrics.md' : ''}`);
       return 'refused';
     } catch (error) {
       const { cause } = error as { readonly cause?: NodeJS.ErrnoException };
