@@ -48,7 +48,7 @@ export function table(header: readonly string[], rows: Rows, shape: TableShape):
   const { columns, spare = [] } = shape;
   const natural = header.map((title, column) => Math.max(widthOf(title), ...widthsIn(rows, column)));
   const fit = columns === undefined || totalOf(natural) <= columns ? undefined : fitted(header, rows, natural, shape);
-  const [first] = spare.filter((title) => header.includes(title));
+  const first = spare.find((title) => header.includes(title));
   if (first !== undefined && fit?.isTight) return table(...without(header, rows, first), shape);
   const widths = fit?.widths ?? natural;
   const line = (cells: readonly string[]): string =>
