@@ -54,7 +54,10 @@ export function followEvents(
 ): AsyncGenerator<LiveEvent, void, undefined> {
   const { types, monitorId, lastEventId, ...call } = options;
   checkedCall(call, FIELDS);
-  if (types !== undefined && !(Array.isArray(types) && types.length > 0 && types.every((type) => EVENT_TYPES.includes(type))))
+  if (
+    types !== undefined &&
+    !(Array.isArray(types) && types.length > 0 && types.every((type) => EVENT_TYPES.includes(type)))
+  )
     throw wrong('types', `a list of ${EVENT_TYPES.join(', ')}`, Array.isArray(types) ? types.join(', ') : types);
   if (monitorId !== undefined && typeof monitorId !== 'string') throw wrong('monitorId', 'a text', monitorId);
   if (lastEventId !== undefined && !VISIBLE.test(lastEventId))
