@@ -1,5 +1,5 @@
 /** Runs the real command from source, as a person would. */
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
 const ENTRY = resolve(import.meta.dirname, '../main.ts');
@@ -19,6 +19,15 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+/** The process itself: for those who end it before it is done. */
+export function spawnCli(args: readonly string[], env: NodeJS.ProcessEnv, cwd: string): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, ['--conditions=upwatch:source', ENTRY, ...args], {
+    cwd,
+    env: { ...SPARE_ENV, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
 export function runCli(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
@@ -26,11 +35,7 @@ export function runCli(
   input?: string,
 ): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--conditions=upwatch:source', ENTRY, ...args], {
-      cwd,
-      env: { ...SPARE_ENV, ...env },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const child = spawnCli(args, env, cwd);
     // A command that does not read it may be gone before.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
