@@ -1,4 +1,5 @@
 export * from '@upwatch/core/schemas';
+export { idleTriggerFields } from './api/schemas/policies.ts';
 export { CHANNELS } from './channels/index.ts';
 export * from './config.ts';
 export { declaredProblems } from './declared/configuration-plan.ts';

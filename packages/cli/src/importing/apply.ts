@@ -1,13 +1,15 @@
 /** Carries a plan out, one thing after another; what the server refuses is said, and the rest goes on. */
-import { type DraftObject, revealed } from '@upwatch/server/foreign';
+import { type DraftObject, isRow, revealed } from '@upwatch/server/foreign';
 import type { Client } from '../api-client.ts';
 import { failureOf } from '../failure.ts';
 import { ALL, type Dto, fieldsOf } from './fingerprint.ts';
 import { whereOf } from './gathering.ts';
+import { keyOf, nameIn } from './identity.ts';
 import type { Section } from './imported.ts';
+import { withItems } from './page-items.ts';
 import { type Plan, rememberedAfter, type Step } from './plan.ts';
-import { bodyFor, namesIn } from './references.ts';
-import { callsOf } from './section-calls.ts';
+import { bodyFor, clearing, namesIn } from './references.ts';
+import { addressOf, callsOf } from './section-calls.ts';
 import type { Remembered, Standing } from './standing.ts';
 
 /** So many are remembered at once: what is lost when it breaks off is found again by its name. */
@@ -37,6 +39,7 @@ export async function applyPlan(
   const names = namesOf(plan, standing);
   const done: Step[] = [];
   const failed: { where: string; why: string }[] = [];
+  const later: (() => Promise<void>)[] = [];
   let waiting: Remembered[] = [];
   const remember = async (): Promise<void> => {
     if (waiting.length > 0) await client.imports.remember(source, { entries: waiting });
@@ -50,30 +53,38 @@ export async function applyPlan(
   for (const [place, step] of parentsFirst(plan.steps).entries()) {
     if (step.type === 'gone' || step.type === 'refused') continue;
     onProgress?.(place, plan.steps.length, whereOf(step.thing));
-    try {
-      const there = await carryOut(step, { client, standing, idOf });
+    const tried = async (work: () => Promise<void>): Promise<void> => {
+      try {
+        await work();
+      } catch (error) {
+        failed.push({ where: whereOf(step.thing), why: failureOf(error).message });
+      }
+    };
+    const hands: Hands = { client, standing, idOf };
+    const bring = async (): Promise<void> => {
+      const there = await carryOut(step, hands);
       names.set(keyOf(step.thing.section, step.thing.name), there.id);
       ids.set(step.thing.ref, there.id);
       if (step.type !== 'same') waiting.push(rememberedAfter(step, there));
       done.push(step);
-    } catch (error) {
-      failed.push({ where: whereOf(step.thing), why: failureOf(error).message });
-    }
+    };
+    await tried(async () => {
+      if (!isLosingVariables(step, hands)) return await bring();
+      await withOldVariables(step, hands);
+      later.push(() => tried(bring));
+    });
     if (waiting.length >= BATCH) await remember();
   }
+  for (const work of later) await work();
   await remember();
   return { done, failed, ids };
-}
-
-function keyOf(section: Section, name: string): string {
-  return `${section} ${name.toLowerCase()}`;
 }
 
 /** Ids by what this import calls things; others of the server by their own names. */
 function namesOf({ steps }: Plan, { things }: Standing): Map<string, string> {
   const names = new Map<string, string>();
   for (const [section, all] of Object.entries(things) as [Section, ReadonlyMap<string, Dto>][]) {
-    for (const { id, name } of all.values()) if (name) names.set(keyOf(section, name), id);
+    for (const dto of all.values()) names.set(keyOf(section, nameIn(section, dto) ?? ''), dto.id);
   }
   for (const step of steps) {
     if ('id' in step) names.set(keyOf(step.thing.section, step.thing.name), step.id);
@@ -114,8 +125,8 @@ async function carryOut(step: Exclude<Step, { type: 'gone' | 'refused' }>, hands
       return hands.standing.things[section].get(step.id)!;
     case 'create': {
       const sent = revealed(bodyFor(section, body, hands.idOf));
-      const data = await callsOf(hands.client, section).create(sent);
-      return section === 'resourceGroups' ? await withMembers(data, body, hands) : data;
+      const data = await createdBy(section, sent, hands.client);
+      return await withParts(section, data, body, hands);
     }
     case 'update': {
       const all = fieldsOf(step.thing);
@@ -123,11 +134,47 @@ async function carryOut(step: Exclude<Step, { type: 'gone' | 'refused' }>, hands
       // The API wants the name of a group in every change of it.
       const name = section === 'resourceGroups' ? hands.standing.things[section].get(step.id)?.name : undefined;
       const part = step.fields.includes(ALL) ? body : { ...(name && { name }), ...fields };
-      const sent = revealed(bodyFor(section, part, hands.idOf));
-      const data = await callsOf(hands.client, section).update(step.id, sent);
-      return section === 'resourceGroups' && 'monitors' in fields ? await withMembers(data, body, hands) : data;
+      const sent = revealed({ ...bodyFor(section, part, hands.idOf), ...(section === 'monitors' && clearing(part)) });
+      const address = addressOf(section, hands.standing.things[section].get(step.id)!);
+      const data = await callsOf(hands.client, section).update(address, sent);
+      const isOfParts = PARTS[section] !== undefined && PARTS[section] in fields;
+      return isOfParts ? await withParts(section, data, body, hands) : data;
     }
   }
+}
+
+/** A webhook is switched off after it was made. */
+async function createdBy(section: Section, sent: unknown, client: Client): Promise<Dto> {
+  const calls = callsOf(client, section);
+  if (section !== 'webhooks') return await calls.create(sent);
+  const { enabled, ...body } = sent as Readonly<Record<string, unknown>>;
+  const made = await calls.create(body);
+  return enabled === false ? await calls.update(made.id, { enabled }) : made;
+}
+
+/** The field whose things are put into another one by one. */
+const PARTS: Readonly<Partial<Record<Section, string>>> = { resourceGroups: 'monitors', statusPages: 'components' };
+
+async function withParts(section: Section, data: Dto, body: DraftObject, hands: Hands): Promise<Dto> {
+  if (section === 'resourceGroups') return await withMembers(data, body, hands);
+  return section === 'statusPages' ? await withItems(data, body, hands.client, hands.idOf) : data;
+}
+
+type Losing = Extract<Step, { type: 'update' }>;
+
+/** Whether monitors that are still to be changed may name variables that it takes away. */
+function isLosingVariables(step: Step, { standing }: Hands): step is Losing {
+  if (step.type !== 'update' || step.thing.section !== 'environments') return false;
+  const there = standing.things.environments.get(step.id)?.['variables'];
+  const next = step.thing.body['variables'];
+  return isRow(there) && isRow(next) && Object.keys(there).some((name) => !(name in next));
+}
+
+/** What monitors named until now goes when they have been changed; they may name what is new by then. */
+async function withOldVariables({ id, thing }: Losing, { client, standing }: Hands): Promise<void> {
+  const there = standing.things.environments.get(id)!;
+  const variables = { ...(there['variables'] as DraftObject), ...(thing.body['variables'] as DraftObject) };
+  await callsOf(client, 'environments').update(addressOf('environments', there), revealed({ variables }));
 }
 
 interface Member {

@@ -1,6 +1,7 @@
 /** An import as `upwatch.yml`, and its secrets as a file of variables beside it. */
 import { stringify } from 'yaml';
 import { type DraftObject, type Secret, withSecrets } from '@upwatch/server/foreign';
+import { whereOf } from './gathering.ts';
 import { type Imported, type ImportedThing, type Remark, SECTIONS } from './imported.ts';
 import { objectsIn } from './references.ts';
 
@@ -10,8 +11,9 @@ export interface ConfigFile {
   readonly env: string;
 }
 
-/** A thing as `upwatch.yml` has it: rules there know monitors by their names. */
+/** A thing as `upwatch.yml` has it: rules there know monitors by their names, and what there is none of is not said. */
 export function declaredBody({ section, body }: ImportedThing): DraftObject {
+  if (section === 'monitors') return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
   if (section !== 'notificationPolicies') return body;
   const matchRules = objectsIn(body['matchRules']).map(({ monitors, ...rule }) =>
     monitors === undefined ? rule : { ...rule, type: 'monitor_name_matches', values: monitors },
@@ -22,16 +24,30 @@ export function declaredBody({ section, body }: ImportedThing): DraftObject {
 /** @param envName how the file of variables is called beside it */
 export function configFileOf(imported: Imported, things: readonly ImportedThing[], envName: string): ConfigFile {
   const variables = new Map<string, string>();
-  const reference = (secret: Secret): string => `\${${variableOf(secret, variables)}}`;
+  const of = new Map<string, Set<string>>();
+  let where = '';
+  const reference = (secret: Secret): string => {
+    const variable = variableOf(secret, variables);
+    of.set(variable, (of.get(variable) ?? new Set()).add(where));
+    return `\${${variable}}`;
+  };
   const lists = SECTIONS.flatMap((section) => {
     const own = things.filter((thing) => thing.section === section);
     if (own.length === 0) return [];
-    const bodies = own.map((thing) => withSecrets(escaped(declaredBody(thing)), reference));
+    const bodies = own.map((thing) => {
+      where = whereOf(thing);
+      return withSecrets(escaped(declaredBody(thing)), reference);
+    });
     return [stringify({ [section]: bodies }, { lineWidth: 0 })];
   });
   const lines = [...variables].map(([name, value]) => `${name}=${quoted(value)}\n`);
+  const named = [...of].map(
+    ([variable, things]) => `#   ${variable}: ${[...things].join(', ').replaceAll(/\s+/g, ' ')}`,
+  );
   const hint =
-    variables.size === 0 ? [] : [`# Secrets are in ${envName}: upwatch serve needs them in its environment.`];
+    variables.size === 0
+      ? []
+      : [`# Secrets are in ${envName}; upwatch serve and upwatch apply need these variables to be set:`, ...named];
   const head = [`# Imported from ${imported.source}.`, ...hint, ...lostLines(imported.remarks)];
   return { yaml: `${head.join('\n')}\n\n${lists.join('\n')}`, env: lines.join('') };
 }

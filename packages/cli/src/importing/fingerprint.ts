@@ -1,7 +1,9 @@
 /** Tells whether a field is what it was, without keeping what it is: it may be a secret. */
 import { createHash } from 'node:crypto';
 import { type Draft, type DraftObject, revealed } from '@upwatch/server/foreign';
+import { NAMED_BY } from './identity.ts';
 import type { ImportedThing, Section } from './imported.ts';
+import { shownItems } from './page-items.ts';
 
 export type Fingerprints = Readonly<Record<string, string>>;
 export type Dto = Readonly<Record<string, unknown>> & { readonly id: string; readonly name?: string | null };
@@ -14,14 +16,22 @@ export const ALL = 'all';
 const LISTS: Readonly<Partial<Record<Section, readonly string[]>>> = {
   monitors: ['tags', 'assertions', 'dependsOn'],
   resourceGroups: ['monitors'],
+  statusPages: ['components'],
 };
 
-/** The fields of a thing by which it is changed. The type of a monitor stays what it was. */
+/** The fields of a thing by which it is changed. The type of a monitor, and what a thing is called by for ever, stay. */
 export function fieldsOf({ section, body }: Pick<ImportedThing, 'section' | 'body'>): DraftObject {
   if (WHOLE.has(section)) return { [ALL]: body };
-  const { type: _, ...fields } = body;
+  const fixed = section === 'monitors' ? 'type' : NAMED_BY[section];
+  const fields = Object.entries(body).filter(([name]) => name !== fixed);
   const empty = (LISTS[section] ?? []).map((name) => [name, []] as const);
-  return { ...Object.fromEntries(empty), ...fields };
+  return Object.fromEntries([...empty, ...fields]);
+}
+
+/** Whether the source says another thing of a field than the last time. It never said what it says is not so. */
+export function isNew(body: DraftObject, field: string, given: Fingerprints, before: Fingerprints): boolean {
+  if (given[field] === before[field]) return false;
+  return before[field] !== undefined || body[field] !== null;
 }
 
 /** @param ref makes equal values of different things differ */
@@ -60,6 +70,9 @@ function shownField(section: Section, dto: Dto, field: string): unknown {
   const value = dto[SHOWN_AS[section]?.[field] ?? field];
   if (section === 'resourceGroups' && field === 'monitors') return idsIn(value, 'monitorId');
   if (section === 'monitors' && field === 'tags') return idsIn(value, 'id');
+  if (section === 'monitors' && field === 'environment') return (value as Dto | null)?.id ?? null;
+  if (section === 'secrets' && field === 'value') return dto['valueHash'];
+  if (section === 'statusPages' && field === 'components') return shownItems(dto);
   if (section === 'monitors' && field === 'pingToken') return tokenIn(dto['pingUrl']);
   return settingsIn(value);
 }

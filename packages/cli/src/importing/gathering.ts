@@ -1,14 +1,9 @@
 /** Gathers what an importer finds, with names that are unique and remarks that are not said twice. */
+import { shownName } from './identity.ts';
 import type { Imported, ImportedThing, Remark, Section } from './imported.ts';
 
-const NAME_MAX: Readonly<Record<Section, number>> = {
-  tags: 100,
-  alertChannels: 255,
-  monitors: 255,
-  notificationPolicies: 255,
-  resourceGroups: 255,
-  maintenance: 100,
-};
+const NAME_MAX: Readonly<Partial<Record<Section, number>>> = { tags: 100, maintenance: 100 };
+const NAME_MAX_DEFAULT = 255;
 
 export class Gathering {
   readonly #things: ImportedThing[] = [];
@@ -60,10 +55,11 @@ export class Gathering {
   name(section: Section, asked: string, ref: string): string {
     const taken = this.#taken.get(section) ?? new Map<string, string>();
     this.#taken.set(section, taken);
-    const clean = cleaned(asked, NAME_MAX[section]) || ref;
+    const charactersMax = NAME_MAX[section] ?? NAME_MAX_DEFAULT;
+    const clean = cleaned(asked, charactersMax) || ref;
     for (let n = 1; ; n++) {
       const suffix = n === 1 ? '' : ` (${n})`;
-      const name = `${clean.slice(0, NAME_MAX[section] - suffix.length).trimEnd()}${suffix}`;
+      const name = `${clean.slice(0, charactersMax - suffix.length).trimEnd()}${suffix}`;
       const owner = taken.get(name.toLowerCase());
       if (owner !== undefined && owner !== ref) continue;
       taken.set(name.toLowerCase(), ref);
@@ -83,17 +79,21 @@ export class Gathering {
 }
 
 /** How a thing is called in remarks. */
-export function whereOf({ section, name }: Pick<ImportedThing, 'section' | 'name'>): string {
-  return `${thingOf(section)} "${name}"`;
+export function whereOf(thing: Pick<ImportedThing, 'section' | 'name'>): string {
+  return `${thingOf(thing.section)} "${shownName(thing)}"`;
 }
 
 const THINGS: Readonly<Record<Section, string>> = {
   tags: 'tag',
+  environments: 'environment',
+  secrets: 'secret',
   alertChannels: 'channel',
   monitors: 'monitor',
   notificationPolicies: 'policy',
   resourceGroups: 'group',
   maintenance: 'maintenance',
+  statusPages: 'status page',
+  webhooks: 'webhook',
 };
 
 function thingOf(section: Section): string {

@@ -4,11 +4,15 @@ import type { DraftObject } from '@upwatch/server/foreign';
 /** The lists of `upwatch.yml`, in the order in which they name one another. */
 export const SECTIONS = [
   'tags',
+  'environments',
+  'secrets',
   'alertChannels',
   'monitors',
   'notificationPolicies',
   'resourceGroups',
   'maintenance',
+  'statusPages',
+  'webhooks',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -17,7 +21,7 @@ export interface ImportedThing {
   readonly section: Section;
   /** Which one it is at its source, whatever it is called there: `monitor:12`. */
   readonly ref: string;
-  /** What it is called in all of this import; unique in its section. */
+  /** What it is called by in all of this import, as `identity.ts` says; unique in its section. */
   readonly name: string;
   /** What the source calls its type. */
   readonly from: string;

@@ -2,12 +2,14 @@
  * What is to be done: what the source says now, what it said at the last import, and what the server shows. Pure.
  * What was changed here since the last import stays as it is, and is said, unless overwriting is asked for.
  */
-import { type Dto, fieldsOf, type Fingerprints, givenOf, shownOf } from './fingerprint.ts';
-import type { Imported, ImportedThing, Remark, Section } from './imported.ts';
+import { type Dto, fieldsOf, type Fingerprints, givenOf, isNew, shownOf } from './fingerprint.ts';
+import { keyOf, nameIn } from './identity.ts';
+import type { Imported, ImportedThing, Remark } from './imported.ts';
 import { SECTIONS } from './imported.ts';
 import { whereOf } from './gathering.ts';
 import type { Remembered, Standing } from './standing.ts';
-import { withoutMissing } from './references.ts';
+import { Known } from './known.ts';
+import { withoutMissing } from './without-missing.ts';
 
 export type Step =
   | { readonly type: 'create'; readonly thing: ImportedThing }
@@ -44,7 +46,7 @@ export interface PlanOptions {
 }
 
 export function planOf(imported: Imported, standing: Standing, options: PlanOptions): Plan {
-  const { things, refused, remarks } = acceptable(imported.things, options.problemOf);
+  const { things, refused, remarks } = acceptable(imported.things, standing, options.problemOf);
   const steps = things.map((thing) => stepOf(thing, standing, options));
   const refs = new Set(imported.things.map(({ ref }) => ref));
   const vanished = [...standing.remembered.values()].filter(
@@ -63,23 +65,25 @@ function orderOf({ section }: ImportedThing): number {
 }
 
 /** Things that will be taken. What names one that will not be names it no more, or is not taken itself. */
-function acceptable(all: readonly ImportedThing[], problemOf: PlanOptions['problemOf']) {
+function acceptable(all: readonly ImportedThing[], standing: Standing, problemOf: PlanOptions['problemOf']) {
   const refused: Step[] = [];
   const remarks: Remark[] = [];
-  const missing = new Map<Section, Set<string>>(SECTIONS.map((section) => [section, new Set()]));
+  const known = new Known(all, standing);
   const things: ImportedThing[] = [];
   for (const section of SECTIONS) {
     for (const asked of all.filter((one) => one.section === section)) {
-      const { thing, dropped } = withoutMissing(asked, missing);
-      const why = 'empties' in dropped ? dropped.empties : problemOf(thing);
+      const { thing, dropped, empties } = withoutMissing(asked, known);
+      const why = empties ?? problemOf(thing);
       if (why !== undefined) {
-        missing.get(section)?.add(thing.name);
+        known.refused(thing);
         refused.push({ type: 'refused', thing, why });
         remarks.push({ level: 'left out', where: whereOf(thing), what: thing.from, why });
         continue;
       }
-      for (const name of dropped.names) {
-        remarks.push({ level: 'lost', where: whereOf(thing), what: name, why: 'it is not imported itself' });
+      const where = whereOf(thing);
+      for (const { name, why: cause } of dropped) remarks.push({ level: 'lost', where, what: name, why: cause });
+      if (thing.pausedBecause !== undefined && asked.pausedBecause === undefined) {
+        remarks.push({ level: 'changed', where, what: 'active', why: `imported paused: ${thing.pausedBecause}` });
       }
       things.push(thing);
     }
@@ -97,7 +101,9 @@ function stepOf(thing: ImportedThing, { things, remembered }: Standing, options:
 }
 
 function namesakeOf(thing: ImportedThing, there: ReadonlyMap<string, Dto>): Dto | undefined {
-  return [...there.values()].find(({ name }) => name?.toLowerCase() === thing.name.toLowerCase());
+  const { section } = thing;
+  const key = keyOf(section, thing.name);
+  return [...there.values()].find((dto) => keyOf(section, nameIn(section, dto) ?? '') === key);
 }
 
 function linkOf(thing: ImportedThing, there: Dto, { isOverwriting }: PlanOptions): Step {
@@ -121,7 +127,8 @@ function changeOf(thing: ImportedThing, before: Remembered, there: Dto, { isOver
   }
   const given = givenOf(thing);
   const shown = shownOf(thing.section, there, Object.keys(before.shown));
-  const atSource = Object.keys(given).filter((field) => given[field] !== before.given[field]);
+  const body = fieldsOf(thing);
+  const atSource = Object.keys(given).filter((field) => isNew(body, field, given, before.given));
   const here = new Set(Object.keys(before.shown).filter((field) => shown[field] !== before.shown[field]));
   const fields = isOverwriting ? Object.keys(given).filter((field) => here.has(field) || atSource.includes(field)) : [];
   const updated = isOverwriting ? fields : atSource.filter((field) => !here.has(field));

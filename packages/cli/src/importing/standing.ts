@@ -2,6 +2,7 @@
 import type { Client } from '../api-client.ts';
 import type { Dto, Fingerprints } from './fingerprint.ts';
 import { type Section, SECTIONS } from './imported.ts';
+import { wholePage } from './page-items.ts';
 import { callsOf } from './section-calls.ts';
 
 /** What is remembered of a thing. */
@@ -21,8 +22,9 @@ export interface Standing {
 /** A server that has nothing yet: what a dry run without one is made against. */
 export const NOTHING: Standing = {
   things: {
-    ...{ tags: new Map(), alertChannels: new Map(), monitors: new Map() },
+    ...{ tags: new Map(), environments: new Map(), secrets: new Map(), alertChannels: new Map(), monitors: new Map() },
     ...{ notificationPolicies: new Map(), resourceGroups: new Map(), maintenance: new Map() },
+    ...{ statusPages: new Map(), webhooks: new Map() },
   },
   remembered: new Map(),
 };
@@ -44,9 +46,13 @@ export async function standingOf(client: Client, source: string): Promise<Standi
 }
 
 /** Some lists come whole, and take no size: those are few. */
-const PAGED: ReadonlySet<Section> = new Set(['tags', 'alertChannels', 'monitors']);
+const PAGED: ReadonlySet<Section> = new Set(['tags', 'alertChannels', 'monitors', 'statusPages', 'webhooks']);
 
 async function allOf(client: Client, section: Section): Promise<readonly Dto[]> {
   const query = PAGED.has(section) ? { size: PAGE_SIZE } : undefined;
-  return await callsOf(client, section).list(query).toArray();
+  const all = await callsOf(client, section).list(query).toArray();
+  if (section !== 'statusPages') return all;
+  const whole: Dto[] = [];
+  for (const page of all) whole.push(await wholePage(client, page));
+  return whole;
 }

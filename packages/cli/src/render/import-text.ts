@@ -1,6 +1,7 @@
 /** How an import is shown: what becomes of what, what is lost, what to do next. */
 import { styleText } from 'node:util';
 import { type Draft, type DraftObject, Secret } from '@upwatch/server/foreign';
+import { shownName } from '../importing/identity.ts';
 import { namesIn, objectsIn } from '../importing/references.ts';
 import type { Remark, Section } from '../importing/imported.ts';
 import type { Plan, Step } from '../importing/plan.ts';
@@ -21,11 +22,15 @@ function styled(style: Style, text: string, { hasColour }: ImportShape): string 
 
 const SECTION_NAMES: Readonly<Record<Section, readonly [one: string, many: string]>> = {
   tags: ['tag', 'tags'],
+  environments: ['environment', 'environments'],
+  secrets: ['secret', 'secrets'],
   alertChannels: ['channel', 'channels'],
   monitors: ['monitor', 'monitors'],
   notificationPolicies: ['policy', 'policies'],
   resourceGroups: ['group', 'groups'],
   maintenance: ['maintenance', 'maintenance'],
+  statusPages: ['status page', 'status pages'],
+  webhooks: ['webhook', 'webhooks'],
 };
 
 /** In the order in which people look for things. */
@@ -35,6 +40,10 @@ const SHOWN_ORDER = [
   'alertChannels',
   'notificationPolicies',
   'maintenance',
+  'statusPages',
+  'webhooks',
+  'environments',
+  'secrets',
   'tags',
 ] as const;
 
@@ -107,7 +116,7 @@ function rowOf(step: Step, shape: ImportShape): readonly string[] {
   const isPaused = thing.pausedBecause !== undefined;
   return [
     styled(isPaused ? 'yellow' : style, isPaused ? '⏸' : mark, shape),
-    cell(thing.name, 40),
+    cell(shownName(thing), 40),
     cell(thing.from, 20),
     oursOf(thing.section, thing.body),
     cell(whatOf(thing.section, thing.body), 48),
@@ -147,6 +156,13 @@ function whatOf(section: Section, body: DraftObject): string {
     }
     case 'maintenance':
       return wordOf(body['repeatRule'] ?? body['startsAt']);
+    case 'environments':
+      return Object.keys(isObject(body['variables']) ? body['variables'] : {}).join(', ');
+    case 'statusPages':
+      return `/status/${wordOf(body['slug'])}`;
+    case 'webhooks':
+      return namesIn(body['subscribedEvents']).join(', ');
+    case 'secrets':
     case 'tags':
       return '';
   }

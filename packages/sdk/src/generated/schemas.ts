@@ -2197,11 +2197,15 @@ export interface components {
       /** @enum {string} */
       readonly section:
         | 'tags'
+        | 'environments'
+        | 'secrets'
         | 'alertChannels'
         | 'monitors'
         | 'notificationPolicies'
         | 'resourceGroups'
-        | 'maintenance';
+        | 'maintenance'
+        | 'statusPages'
+        | 'webhooks';
       /** @description What it became. Null: it is forgotten. */
       readonly id: string | null;
       /** @description Fingerprints of what the source said at the last import, by field. */
@@ -4443,11 +4447,15 @@ export interface components {
       /** @enum {string} */
       readonly section:
         | 'tags'
+        | 'environments'
+        | 'secrets'
         | 'alertChannels'
         | 'monitors'
         | 'notificationPolicies'
         | 'resourceGroups'
-        | 'maintenance';
+        | 'maintenance'
+        | 'statusPages'
+        | 'webhooks';
       /** Format: uuid */
       readonly id: string;
       /** @description Fingerprints of what the source said at the last import, by field. */

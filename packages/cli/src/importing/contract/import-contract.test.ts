@@ -1,94 +1,192 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { problemOf } from '../acceptance.ts';
-import { filesOf } from '../testing/files.ts';
-import { importServer, type Loose, remarkLines, thingIn } from '../testing/imported-into.ts';
-import { importContract } from './import-contract.ts';
-import { parse } from 'yaml';
 import { revealed } from '@upwatch/server/foreign';
+import { parse } from 'yaml';
+import { problemOf } from '../acceptance.ts';
+import type { Section } from '../imported.ts';
+import { CONTRACT_FILE } from '../testing/contract-file.ts';
+import { type Loose, remarkLines, thingIn } from '../testing/imported-into.ts';
+import { importContract } from './import-contract.ts';
 
-const FILE = `
-version: "1"
-defaults:
-  monitors: { frequencySeconds: 86400, alertChannels: [ops] }
-tags: [{ name: prod, color: "#059669" }]
-secrets: [{ key: api, value: "tok-of-contract" }]
-environments: [{ name: Production, slug: prod }]
-alertChannels:
-  - { name: ops, config: { channelType: slack, webhookUrl: "https://hooks.slack.example/hook-of-contract" } }
-monitors:
-  - name: shop
-    type: HTTP
-    config: { url: "http://127.0.0.1:9/", method: GET, customHeaders: { X-Api-Key: key-of-contract } }
-    regions: [us-east]
-    environment: prod
-    tags: [prod]
-    auth: { type: bearer, secret: api }
-    assertions: [{ config: { type: status_code, expected: "2xx", operator: equals } }]
-    incidentPolicy:
-      triggerRules: [{ type: consecutive_failures, count: 3, scope: per_region, severity: down }]
-      confirmation: { type: multi_region }
-      recovery: { consecutiveSuccesses: 4 }
-  - { name: job, type: HEARTBEAT, config: { expectedInterval: 3600, gracePeriod: 60 }, frequencySeconds: 3600 }
-notificationPolicies:
-  - name: on call
-    matchRules: [{ type: monitor_id_in, monitorNames: [shop] }]
-    escalation: { steps: [{ channels: [ops], delayMinutes: 5, requireAck: true }], onResolve: notify }
-resourceGroups:
-  - { name: edge, monitors: [shop], alertPolicy: on call, defaultAlertChannels: [ops], healthThresholdType: COUNT, healthThresholdValue: 1, services: [aws] }
-statusPages: [{ name: Main, slug: main }]
-moved: [{ from: monitors.old, to: monitors.shop }]
-`;
+const imported = importContract(parse(CONTRACT_FILE) as Loose);
+
+function body(section: Section, name: string): Loose {
+  const thing = thingIn(imported, section, name);
+  assert.equal(problemOf(thing), undefined, name);
+  return revealed(thing.body) as Loose;
+}
 
 test('the file of the contract is nearly ours: what it names otherwise is named so here', () => {
-  const imported = importContract(parse(FILE) as Loose);
-  const body = (section: Parameters<typeof thingIn>[1], name: string) => {
-    const thing = thingIn(imported, section, name);
-    assert.equal(problemOf(thing), undefined, name);
-    return revealed(thing.body) as Loose;
-  };
   const shop = body('monitors', 'shop');
   assert.deepEqual([shop['frequencySeconds'], shop['alertChannels'], shop['tags']], [86_400, ['ops'], ['prod']]);
-  assert.deepEqual(shop['config'].auth, { type: 'bearer', token: 'tok-of-contract' });
-  assert.deepEqual(shop['incidentPolicy'].confirmation, {
-    type: 'multi_region',
-    minRegionsFailing: 1,
-    maxWaitSeconds: 86_400,
-  });
-  assert.deepEqual(shop['incidentPolicy'].recovery, {
-    consecutiveSuccesses: 4,
-    minRegionsPassing: 1,
-    cooldownMinutes: 5,
+  assert.deepEqual([shop['environment'], body('monitors', 'desk')['environment']], ['staging', 'prod']);
+  assert.equal(body('monitors', 'till')['environment'], null);
+  assert.deepEqual(shop['incidentPolicy'], {
+    triggerRules: [
+      { type: 'consecutive_failures', count: 3, scope: 'per_region', severity: 'down' },
+      {
+        ...{ type: 'response_time', count: 3, scope: 'per_region', severity: 'degraded' },
+        ...{ thresholdMs: 2000, aggregationType: 'average' },
+      },
+    ],
+    confirmation: { type: 'multi_region', minRegionsFailing: 1, maxWaitSeconds: 86_400 },
+    recovery: { consecutiveSuccesses: 4, minRegionsPassing: 1, cooldownMinutes: 5 },
   });
   const policy = body('notificationPolicies', 'on call');
   assert.deepEqual(policy['escalation'].steps, [{ delayMinutes: 5, requireAck: true, alertChannels: ['ops'] }]);
-  assert.deepEqual(policy['matchRules'], [{ type: 'monitor_id_in', monitors: ['shop'] }]);
+  assert.deepEqual(policy['matchRules'], [
+    { type: 'monitor_id_in', monitors: ['shop'] },
+    { type: 'severity_gte', value: 'DOWN' },
+  ]);
   const { monitors, alertPolicy, alertChannels } = body('resourceGroups', 'edge');
-  assert.deepEqual([monitors, alertPolicy, alertChannels], [['shop'], 'on call', ['ops']]);
+  assert.deepEqual([monitors, alertPolicy, alertChannels], [['shop', 'desk'], 'on call', ['ops']]);
+});
+
+test('a secret is one of the vault, and settings name it: its value stands nowhere else', () => {
+  assert.deepEqual(body('secrets', 'login'), { key: 'login', value: 'ann:pass-of-contract' });
+  assert.deepEqual(body('monitors', 'shop')['auth'], { type: 'bearer', secret: 'api' });
+  assert.deepEqual(body('monitors', 'till')['auth'], { type: 'basic', secret: 'login' });
+  assert.deepEqual(body('monitors', 'desk')['auth'], { type: 'api_key', secret: 'api', headerName: 'X-Desk' });
+  const { config } = body('monitors', 'shop');
+  assert.deepEqual(config.customHeaders, { 'X-Api-Key': 'key-of-contract', 'X-Auth-Token': '{{secrets.api}}' });
   assert.ok(!/of-contract/.test(JSON.stringify(imported)), 'no secret is shown');
+  for (const { section, body: own } of imported.things)
+    if (section === 'monitors') assert.ok(!/(tok|pass)-of-contract/.test(JSON.stringify(revealed(own))));
+});
+
+test('components stand in their groups, and a group where its first component does', () => {
+  const { components, ...page } = body('statusPages', 'main');
+  assert.deepEqual(page, {
+    ...{ name: 'Main', slug: 'main', description: 'how we are', visibility: 'PUBLIC', enabled: true },
+    ...{ incidentMode: 'REVIEW', branding: { brandColor: '#059669', theme: 'dark', hidePoweredBy: true } },
+  });
+  assert.deepEqual(components, [
+    { name: 'Website', startDate: '2026-01-31', monitor: 'shop' },
+    {
+      ...{ group: 'Inside', defaultOpen: false },
+      components: [
+        { name: 'Desk', showUptime: false, monitor: 'desk' },
+        { name: 'Edge', resourceGroup: 'edge' },
+      ],
+    },
+    { name: 'Phone', description: 'call us', excludeFromOverall: true },
+    { name: 'Cash', monitor: 'till' },
+    { group: 'Later', description: 'to come', defaultOpen: true, components: [] },
+  ]);
+});
+
+test('all that is not to the letter has a line, and nothing else has', () => {
   assert.deepEqual(remarkLines(imported), [
+    'note: environment "prod": isDefault',
     'changed: monitor "shop": regions',
-    'lost: monitor "shop": environment',
+    'lost: monitor "shop": incidentPolicy.triggerRules[0].windowMinutes',
+    'lost: monitor "shop": incidentPolicy.triggerRules[0].thresholdMs',
+    'lost: monitor "shop": incidentPolicy.triggerRules[0].aggregationType',
+    'lost: policy "on call": matchRules[1].regions',
+    'left out: policy "their groups": resource_group_id_in',
     'lost: group "edge": services',
-    'left out: environments "Production": environments',
-    'left out: statusPages "Main": statusPages',
+    'lost: group "edge": defaultRegions',
+    'changed: group "edge": defaultEnvironment',
+    'lost: status page "main": components[4].group',
+    'lost: webhook "https://hooks.example/events": service.status_changed',
+    'left out: webhook "https://hooks.example/events": webhooks',
+    'lost: webhook "https://hooks.example/services": service.incident_created',
+    'left out: dependencies "aws": dependencies',
     'note: moved: monitors.old',
   ]);
 });
 
-test('it is imported into a server with all that refers to one another; a second run changes nothing', async (t) => {
-  const [file = ''] = filesOf(t, { 'devhelm.yml': FILE });
-  const server = await importServer(t);
-  await server.cli('import', 'contract', file, '--dry-run');
-  assert.deepEqual(await server.list('monitors'), {});
-  const first = await server.cli('import', 'contract', file);
-  assert.deepEqual([first.code, /of-contract/.test(first.stdout)], [0, false], first.stderr);
-  const shop = (await server.list('monitors'))['shop']!;
-  const channel = (await server.list('alertChannels'))['ops']!;
-  const policy = (await server.list('notificationPolicies'))['on call']!;
-  const group = (await server.list('resourceGroups'))['edge']!;
-  assert.deepEqual(shop['alertChannelIds'], [channel.id]);
-  assert.deepEqual((policy['matchRules'] as Loose[])[0]!['monitorIds'], [shop.id]);
-  assert.deepEqual([group['alertPolicyId'], (group['members'] as Loose[])[0]!['monitorId']], [policy.id, shop.id]);
-  assert.match((await server.cli('import', 'contract', file)).stdout, /0 written, 6 left as they are/);
-});
+const CHECKED = { type: 'HTTP', config: { url: 'http://127.0.0.1:9/', method: 'GET' } };
+const RULE = { scope: 'per_region', severity: 'down', count: 2, windowMinutes: 10 };
+/** What a file says, and the lines that it gets for it. */
+const LINES: readonly (readonly [what: string, file: Loose, lines: readonly string[]])[] = [
+  ['a section that there is not', { runbooks: [{}] }, ['lost: the file: runbooks']],
+  [
+    'fields that there are not',
+    {
+      tags: [{ name: 'a', icon: 'x' }],
+      environments: [{ name: 'A', slug: 'a', region: 'x' }],
+      secrets: [{ key: 'a', value: 'b', rotate: true }],
+      alertChannels: [{ name: 'a', config: { channelType: 'teams', webhookUrl: 'https://x.example/' }, muted: true }],
+      monitors: [
+        {
+          ...CHECKED,
+          name: 'a',
+          runbook: 'x',
+          incidentPolicy: { triggerRules: [{ ...RULE, type: 'failures_in_window' }], mute: 1 },
+        },
+      ],
+      webhooks: [{ url: 'https://x.example/', subscribedEvents: ['incident.created'], headers: {} }],
+      statusPages: [
+        {
+          name: 'A',
+          slug: 'aaa',
+          domain: 'x',
+          components: [{ name: 'c', type: 'STATIC', monitor: 'a' }],
+          componentGroups: [{ name: 'g', icon: 'x' }],
+        },
+      ],
+    },
+    [
+      ...[
+        'lost: tag "a": icon',
+        'lost: environment "a": region',
+        'lost: secret "a": rotate',
+        'lost: channel "a": muted',
+      ],
+      ...['lost: monitor "a": runbook', 'lost: monitor "a": incidentPolicy.mute'],
+      ...['lost: status page "aaa": domain', 'lost: status page "aaa": componentGroups[0].icon'],
+      ...['lost: status page "aaa": components[0].monitor', 'lost: webhook "https://x.example/": headers'],
+    ],
+  ],
+  [
+    'what says nothing of a number of failures in a time',
+    {
+      monitors: [
+        {
+          ...CHECKED,
+          name: 'a',
+          incidentPolicy: {
+            triggerRules: [{ ...RULE, type: 'failures_in_window', thresholdMs: 5, aggregationType: null }],
+          },
+        },
+      ],
+    },
+    ['lost: monitor "a": incidentPolicy.triggerRules[0].thresholdMs'],
+  ],
+  [
+    'ways to sign in that there are not',
+    {
+      secrets: [{ key: 'word', value: 'no-colon' }],
+      monitors: [
+        { ...CHECKED, name: 'a', auth: { type: 'oauth', secret: 'word' } },
+        { ...CHECKED, name: 'b', auth: { type: 'basic', secret: 'word' } },
+        { ...CHECKED, name: 'c', auth: { type: 'bearer' } },
+      ],
+    },
+    ['a', 'b', 'c'].flatMap((name) => [`lost: monitor "${name}": auth`, `changed: monitor "${name}": active`]),
+  ],
+  [
+    'keys and slugs that stand there twice',
+    {
+      environments: [
+        { name: 'A', slug: 'a' },
+        { name: 'B', slug: 'a' },
+      ],
+      secrets: [
+        { key: 'a', value: '1' },
+        { key: 'A', value: '2' },
+        { key: 'a', value: '3' },
+      ],
+    },
+    ['left out: environment "a": environments', 'left out: secret "a": secrets'],
+  ],
+];
+
+for (const [what, file, lines] of LINES) {
+  test(`${what}: a line each, and what is left can be made`, () => {
+    const some = importContract(file);
+    assert.deepEqual(remarkLines(some).toSorted(), lines.toSorted());
+    for (const thing of some.things) assert.equal(problemOf(thing), undefined, thing.name);
+  });
+}

@@ -1,72 +1,127 @@
 /** The published contract's own configuration file (`devhelm.yml`): nearly ours, with other names for references. */
+import { createHash } from 'node:crypto';
 import { isSecretHeader } from '@upwatch/core';
 import { CHANNELS } from '@upwatch/server';
 import {
   type Draft,
   type DraftObject,
-  flagOf,
   isRow,
-  numberOf,
   type Row,
   rowsOf,
   Secret,
   textOf,
   textsOf,
 } from '@upwatch/server/foreign';
-import { Gathering } from '../gathering.ts';
-import type { Imported, Section } from '../imported.ts';
+import { Gathering, whereOf } from '../gathering.ts';
+import { nameIn, NAMED_BY } from '../identity.ts';
+import type { Imported, ImportedThing, Section } from '../imported.ts';
+import { monitorBody } from './monitors.ts';
+import { policyBody } from './policies.ts';
+import { draft, loseRest, pick } from './rest.ts';
+import { pageBody } from './status-pages.ts';
 
-/** What has no place here yet. */
-const NOT_TAKEN: Readonly<Record<string, string>> = {
-  webhooks: 'make them through the API',
-  environments: 'make them through the API',
-  dependencies: 'services of others are not followed',
-  statusPages: 'status pages are only listed',
-};
+/** What is read of the file beside its sections of things. */
+const OTHERS = ['version', 'defaults', 'moved', 'dependencies'];
+const TAKEN = [
+  ...['tags', 'environments', 'secrets', 'alertChannels', 'monitors', 'notificationPolicies', 'resourceGroups'],
+  ...['statusPages', 'webhooks'],
+] as const satisfies readonly Section[];
 
 export function importContract(file: Row): Imported {
   const gathering = new Gathering();
-  const secrets = new Map(rowsOf(file['secrets']).map((row) => [textOf(row, 'key') ?? '', textOf(row, 'value') ?? '']));
-  for (const row of rowsOf(file['tags'])) add('tags', row, { ...pick(row, ['name', 'color']) });
-  for (const row of rowsOf(file['alertChannels'])) {
-    add('alertChannels', row, { name: row['name'] as string, config: channelConfig(row) });
+  const seen = new Set<string>();
+  for (const section of TAKEN) {
+    const bodyOf = readerOf(section, file, gathering);
+    for (const row of rowsOf(file[section])) add(section, row, bodyOf);
   }
-  const defaults = isRow(file['defaults']) && isRow(file['defaults']['monitors']) ? file['defaults']['monitors'] : {};
-  for (const row of rowsOf(file['monitors']))
-    add('monitors', row, monitorBody({ ...defaults, ...row }, secrets, gathering));
-  for (const row of rowsOf(file['notificationPolicies'])) add('notificationPolicies', row, policyBody(row));
-  for (const row of rowsOf(file['resourceGroups'])) add('resourceGroups', row, groupBody(row, gathering));
-  for (const [section, why] of Object.entries(NOT_TAKEN)) {
-    for (const row of rowsOf(file[section])) {
-      const label = textOf(row, 'name', 'url', 'service', 'key') ?? '?';
-      gathering.leftOut(`${section} "${label.replace(/\?.*$/, '')}"`, section, why);
-    }
+  for (const row of rowsOf(file['dependencies'])) {
+    const label = textOf(row, 'service') ?? '?';
+    gathering.leftOut(`dependencies "${label}"`, 'dependencies', 'services of others are not followed');
   }
   for (const { from, to } of rowsOf(file['moved'])) {
     gathering.note('moved', String(from), `is followed by name: it is ${String(to)} now`);
   }
+  loseRest(file, [...TAKEN, ...OTHERS], { where: 'the file', gathering });
   return gathering.result('devhelm.yml');
 
-  function add(section: Section, row: Row, body: DraftObject): void {
-    const label = textOf(row, 'name') ?? section;
-    const name = gathering.name(section, label, `${section}:${label}`);
-    gathering.add({
-      section,
-      ref: `${section}:${label}`,
-      name,
-      from: textOf(row, 'type') ?? section,
-      body: { ...body, name },
-    });
+  function add(section: Section, row: Row, bodyOf: Reader): void {
+    const label = nameIn(section, row) ?? section;
+    const isKeyed = NAMED_BY[section] !== undefined;
+    const where = whereOf({ section, name: label });
+    const ref = refOf(section, label);
+    if (isKeyed && seen.has(ref)) {
+      gathering.leftOut(where, section, 'stands there twice: the first one counts');
+      return;
+    }
+    seen.add(ref);
+    const made = bodyOf(row, where);
+    if (!made) return;
+    const name = isKeyed ? label : gathering.name(section, label, ref);
+    const { body, ...rest } = made;
+    const from = textOf(row, 'type') ?? section;
+    gathering.add({ ...{ section, ref, name, from }, ...rest, body: isKeyed ? body : { name, ...body } });
   }
 }
 
-/** JSON that came out of YAML. */
-function draft(value: unknown): Draft {
-  return value as Draft;
+/** An address may be long, and hold a credential: neither is remembered. */
+function refOf(section: Section, label: string): string {
+  if (section !== 'webhooks') return `${section}:${label}`;
+  return `${section}:${createHash('sha256').update(label).digest('hex').slice(0, 32)}`;
 }
 
-function pick(row: Row, names: readonly string[]): DraftObject {
-  return Object.fromEntries(names.filter((name) => row[name] !== undefined).map((name) => [name, draft(row[name])]));
+type Reader = (row: Row, where: string) => Pick<ImportedThing, 'body' | 'pausedBecause'> | undefined;
+
+function readerOf(section: (typeof TAKEN)[number], file: Row, gathering: Gathering): Reader {
+  const taking =
+    (fields: readonly string[], body: (row: Row, where: string) => DraftObject): Reader =>
+    (row, where) => {
+      loseRest(row, fields, { where, gathering });
+      return { body: body(row, where) };
+    };
+  switch (section) {
+    case 'tags':
+      return taking(['name', 'color'], (row) => pick(row, ['name', 'color']));
+    case 'environments':
+      return taking(ENVIRONMENT, (row, where) => environmentBody(row, where, gathering));
+    case 'secrets':
+      return taking(['key', 'value'], secretBody);
+    case 'alertChannels':
+      return taking(['name', 'config'], (row) => ({ config: channelConfig(row) }));
+    case 'monitors':
+      return monitorReader(file, gathering);
+    case 'notificationPolicies':
+      return (row, where) => {
+        const body = policyBody(row, where, gathering);
+        return body && { body };
+      };
+    case 'resourceGroups':
+      return taking([...GROUP, ...GROUP_NAMES], (row, where) => groupBody(row, where, gathering));
+    case 'statusPages':
+      return (row, where) => ({ body: pageBody(row, { where, gathering }) });
+    case 'webhooks':
+      return taking(WEBHOOK, (row, where) => webhookBody(row, where, gathering));
+  }
+}
+
+const ENVIRONMENT = ['name', 'slug', 'variables', 'isDefault'];
+
+function environmentBody(row: Row, where: string, gathering: Gathering): DraftObject {
+  if (row['isDefault'] === true) {
+    gathering.note(where, 'isDefault', 'becomes the default one here: monitors that name none have its variables');
+  }
+  const variables = isRow(row['variables']) ? row['variables'] : {};
+  // Its name says that it is a secret: it is no more printed than one.
+  const entries = Object.entries(variables).map(([name, value]): [string, Draft] => {
+    const isHidden = isSecretHeader(name) && typeof value === 'string';
+    return [name, isHidden ? new Secret(value, `${where} ${name}`) : draft(value)];
+  });
+  return { ...pick(row, ENVIRONMENT), variables: Object.fromEntries(entries) };
+}
+
+function secretBody(row: Row): DraftObject {
+  const [key = '', value] = [textOf(row, 'key'), row['value']];
+  // Blanks may be a part of it.
+  return { key, value: new Secret(typeof value === 'string' ? value : (textOf(row, 'value') ?? ''), key) };
 }
 
 /** What the channel itself calls a secret is one. */
@@ -76,129 +131,61 @@ function channelConfig(row: Row): DraftObject {
   const entries = Object.entries(config).map(([name, value]): [string, Draft] => {
     const isSecret = definition?.secretFields.some((field) => field.split('.')[0] === name) ?? true;
     const label = `${textOf(row, 'name') ?? 'channel'} ${name}`;
-    return [
-      name,
-      isSecret && typeof value === 'string' && name !== 'channelType' ? new Secret(value, label) : draft(value),
-    ];
+    return [name, isSecret && name !== 'channelType' ? hidden(value, label) : draft(value)];
   });
   return Object.fromEntries(entries);
 }
 
-const TAKEN = ['type', 'frequencySeconds', 'enabled', 'tags', 'alertChannels', 'assertions'];
-
-function monitorBody(row: Row, secrets: ReadonlyMap<string, string>, gathering: Gathering): DraftObject {
-  const where = `monitor "${textOf(row, 'name') ?? '?'}"`;
-  if (row['regions'] !== undefined) {
-    gathering.changed(where, 'regions', 'are those of this server: name them when it has probes there');
-  }
-  if (typeof row['environment'] === 'string') gathering.lost(where, 'environment', 'is set in Upwatch by hand');
-  const config = isRow(row['config']) ? row['config'] : {};
-  const signedIn = authOf(row['auth'], secrets, where, gathering);
-  const headers = isRow(config['customHeaders']) ? config['customHeaders'] : {};
-  const masked = Object.entries(headers).map(([name, value]): [string, Draft] => [
-    name,
-    isSecretHeader(name) ? new Secret(String(value), `${where} header ${name}`) : draft(value),
-  ]);
-  const customHeaders = { ...Object.fromEntries(masked), ...signedIn.headers };
-  const frequencySeconds = numberOf(row, 'frequencySeconds') ?? 60;
-  return {
-    ...pick(row, TAKEN),
-    assertions: draft(row['assertions'] ?? []),
-    config: {
-      ...pick(config, Object.keys(config)),
-      ...(Object.keys(customHeaders).length > 0 && { customHeaders }),
-      ...signedIn.auth,
-    },
-    ...(isRow(row['incidentPolicy']) && { incidentPolicy: wholePolicy(row['incidentPolicy'], frequencySeconds) }),
-  };
+function hidden(value: unknown, label: string): Draft {
+  if (typeof value === 'string') return new Secret(value, label);
+  if (!isRow(value)) return draft(value);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hidden(inner, `${label} ${name}`)]));
 }
 
-/** What may be left out there must be said here. */
-function wholePolicy(policy: Row, frequencySeconds: number): DraftObject {
-  const confirmation = isRow(policy['confirmation']) ? policy['confirmation'] : {};
-  const recovery = isRow(policy['recovery']) ? policy['recovery'] : {};
-  const maxWaitSeconds = Math.min(86_400, Math.max(60, 2 * frequencySeconds));
-  return {
-    triggerRules: draft(policy['triggerRules']),
-    confirmation: {
-      type: 'multi_region',
-      minRegionsFailing: 1,
-      maxWaitSeconds,
-      ...pick(confirmation, Object.keys(confirmation)),
-    },
-    recovery: {
-      consecutiveSuccesses: 2,
-      minRegionsPassing: 1,
-      cooldownMinutes: 5,
-      ...pick(recovery, Object.keys(recovery)),
-    },
-  };
-}
-
-/** There it names a secret; here its value goes into the settings. */
-function authOf(
-  auth: unknown,
-  secrets: ReadonlyMap<string, string>,
-  where: string,
-  gathering: Gathering,
-): { readonly auth?: DraftObject; readonly headers?: DraftObject } {
-  if (!isRow(auth)) return {};
-  const key = textOf(auth, 'secret') ?? '';
-  const value = secrets.get(key);
-  if (value === undefined) {
-    gathering.lost(where, 'auth', `the secret ${key} is not in this file: set it in Upwatch`);
-    return {};
+function monitorReader(file: Row, gathering: Gathering): Reader {
+  const defaults = isRow(file['defaults']) && isRow(file['defaults']['monitors']) ? file['defaults']['monitors'] : {};
+  const secrets = new Map(rowsOf(file['secrets']).map((row) => [textOf(row, 'key') ?? '', textOf(row, 'value') ?? '']));
+  // Of several groups the first that says one.
+  const environments = new Map<string, string>();
+  for (const group of rowsOf(file['resourceGroups']).toReversed()) {
+    const environment = textOf(group, 'defaultEnvironment');
+    for (const name of environment === undefined ? [] : textsOf(group['monitors']))
+      environments.set(name, environment!);
   }
-  const secret = new Secret(value, key);
-  switch (auth['type']) {
-    case 'bearer':
-      return { auth: { auth: { type: 'bearer', token: secret } } };
-    case 'basic': {
-      const [username = '', ...rest] = value.split(':');
-      return { auth: { auth: { type: 'basic', username, password: new Secret(rest.join(':'), key) } } };
-    }
-    default:
-      return { headers: { [textOf(auth, 'headerName') ?? 'X-Api-Key']: secret } };
-  }
-}
-
-function policyBody(row: Row): DraftObject {
-  const matchRules = rowsOf(row['matchRules']).map(({ monitorNames, ...rule }) => ({
-    ...pick(rule, Object.keys(rule)),
-    ...(monitorNames !== undefined && { monitors: textsOf(monitorNames) }),
-  }));
-  const escalation = isRow(row['escalation']) ? row['escalation'] : {};
-  const steps = rowsOf(escalation['steps']).map(({ channels, ...step }) => {
-    return { delayMinutes: 0, ...pick(step, Object.keys(step)), alertChannels: textsOf(channels) };
-  });
-  return {
-    ...pick(row, ['priority']),
-    enabled: flagOf(row, 'enabled') ?? true,
-    matchRules,
-    escalation: { ...pick(escalation, ['onResolve', 'onReopen']), steps },
+  return (row, where) => {
+    const environment = environments.get(textOf(row, 'name') ?? '');
+    return monitorBody({ ...defaults, ...row }, { where, gathering, secrets, environment });
   };
 }
 
 const GROUP = [
-  ...[
-    'description',
-    'alertPolicy',
-    'defaultFrequency',
-    'defaultRetryStrategy',
-    'healthThresholdType',
-    'healthThresholdValue',
-  ],
-  ...['suppressMemberAlerts', 'confirmationDelaySeconds', 'recoveryCooldownMinutes'],
+  ...['name', 'description', 'alertPolicy', 'defaultFrequency', 'defaultRetryStrategy'],
+  ...['healthThresholdType', 'healthThresholdValue', 'suppressMemberAlerts'],
+  ...['confirmationDelaySeconds', 'recoveryCooldownMinutes'],
 ];
+const GROUP_NAMES = ['monitors', 'defaultAlertChannels', 'defaultRegions', 'defaultEnvironment', 'services'];
 
-function groupBody(row: Row, gathering: Gathering): DraftObject {
-  const where = `group "${textOf(row, 'name') ?? '?'}"`;
-  for (const name of ['defaultRegions', 'defaultEnvironment', 'services']) {
-    if (row[name] !== undefined) gathering.lost(where, name, 'is set in Upwatch by hand, where it has that');
+function groupBody(row: Row, where: string, gathering: Gathering): DraftObject {
+  if (row['services'] !== undefined) gathering.lost(where, 'services', 'services of others are not followed');
+  if (row['defaultRegions'] !== undefined) {
+    gathering.lost(where, 'defaultRegions', 'are those of this server: name them when it has probes there');
+  }
+  if (row['defaultEnvironment'] !== undefined) {
+    gathering.changed(where, 'defaultEnvironment', 'is said of each member that names none itself');
   }
   return {
     ...pick(row, GROUP),
     monitors: textsOf(row['monitors']),
     ...(row['defaultAlertChannels'] !== undefined && { alertChannels: textsOf(row['defaultAlertChannels']) }),
   };
+}
+
+const WEBHOOK = ['url', 'description', 'enabled', 'subscribedEvents'];
+
+/** Those of services never come. */
+function webhookBody(row: Row, where: string, gathering: Gathering): DraftObject {
+  const asked = textsOf(row['subscribedEvents']);
+  const foreign = asked.filter((event) => event.startsWith('service.'));
+  for (const event of foreign) gathering.lost(where, event, 'services of others are not followed');
+  return { ...pick(row, WEBHOOK), subscribedEvents: asked.filter((event) => !foreign.includes(event)) };
 }

@@ -3,16 +3,24 @@ import type { TestContext } from 'node:test';
 import type { CliResult } from '../../testing/run-cli.ts';
 import { served } from '../../testing/served.ts';
 import type { Dto } from '../fingerprint.ts';
+import { nameIn } from '../identity.ts';
 import type { Imported, ImportedThing, Section } from '../imported.ts';
 
 const PATHS: Readonly<Record<Section, string>> = {
   tags: '/tags',
+  environments: '/environments',
+  secrets: '/secrets',
   alertChannels: '/alert-channels',
   monitors: '/monitors',
   notificationPolicies: '/notification-policies',
   resourceGroups: '/resource-groups',
   maintenance: '/maintenance-windows',
+  statusPages: '/status-pages',
+  webhooks: '/webhooks',
 };
+
+/** Lists that take no size. */
+const WHOLE: ReadonlySet<Section> = new Set(['maintenance', 'resourceGroups', 'environments', 'secrets']);
 
 export interface Served {
   readonly cli: (...args: string[]) => Promise<CliResult>;
@@ -38,10 +46,10 @@ export async function importServer(t: TestContext): Promise<Served> {
     url,
     ask,
     async list(section) {
-      const pages = section === 'maintenance' || section === 'resourceGroups' ? '' : '?size=200';
+      const pages = WHOLE.has(section) ? '' : '?size=200';
       const { body } = await ask('GET', `/api/v1${PATHS[section]}${pages}`);
       const { data } = body as { readonly data: readonly Dto[] };
-      return Object.fromEntries(data.map((dto) => [dto.name ?? dto.id, dto]));
+      return Object.fromEntries(data.map((dto) => [nameIn(section, dto) ?? dto.id, dto]));
     },
   };
 }

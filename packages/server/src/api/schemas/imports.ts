@@ -12,11 +12,15 @@ export const sourceParams = z.object({
 
 const SECTIONS = [
   'tags',
+  'environments',
+  'secrets',
   'alertChannels',
   'monitors',
   'notificationPolicies',
   'resourceGroups',
   'maintenance',
+  'statusPages',
+  'webhooks',
 ] as const;
 
 const fingerprints = z

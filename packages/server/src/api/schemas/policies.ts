@@ -39,11 +39,16 @@ const USED = {
   response_time: ['windowMinutes', 'thresholdMs', 'aggregationType'],
 } as const satisfies Readonly<Record<string, readonly (keyof z.output<typeof triggerRule>)[]>>;
 
+/** What says nothing in a rule of a type. */
+export function idleTriggerFields(type: keyof typeof USED) {
+  const used: readonly string[] = USED[type];
+  return USED.response_time.filter((field) => !used.includes(field));
+}
+
 /** A field that says nothing is a rule that does not do what its author thinks. */
 function refuseUnused(rule: z.output<typeof triggerRule>, context: z.RefinementCtx): void {
-  const used: readonly string[] = USED[rule.type];
-  for (const field of USED.response_time) {
-    if (rule[field] === undefined || rule[field] === null || used.includes(field)) continue;
+  for (const field of idleTriggerFields(rule.type)) {
+    if (rule[field] === undefined || rule[field] === null) continue;
     const others = Object.entries(USED).flatMap(([type, fields]) => (fields.some((one) => one === field) ? type : []));
     const message = `must be left out for ${rule.type}: it is for ${others.join(' and ')}`;
     context.addIssue({ code: 'custom', path: [field], message, input: rule[field] });
