@@ -110,6 +110,45 @@ test('a look that the record does not have, although it would have changed somet
   assert.equal(replay.inForce.outages[0]!.confirmedAtMs, looks[5]!.slotMs + 5);
 });
 
+/** The order of steps, by what they are and by the minute of their slots. */
+function orderOf(looks: readonly PastLook[], recorded: readonly RecordedStep[]): readonly string[] {
+  return stepsOf(looks, recorded, [eraOf(countOf(2))]).map(({ step, isRecorded }) => {
+    if (step.type !== 'look') return step.type;
+    return `${isRecorded ? 'decided' : 'seen'} ${(step.look.slotMs - START) / MINUTE}`;
+  });
+}
+const clockSet = (minute: number, byMinutes: number): RecordedStep => {
+  const step = { type: 'clock-set', byMs: byMinutes * MINUTE } as const;
+  return { atMs: START + minute * MINUTE, generation: 1, step };
+};
+const decided = (minute: number): RecordedStep => {
+  const slotMs = START + minute * MINUTE;
+  return { atMs: slotMs + 5, generation: 1, step: { type: 'look', region: 'local', slotMs } };
+};
+
+test('looks of a time that came twice are those of the first time, before the clock was set back', () => {
+  const looks = looksOf('duuuuuu');
+  const record = [decided(0), clockSet(1.2, -2), decided(5)];
+  assert.deepEqual(orderOf(looks, record), [
+    ...['decided 0', 'seen 1', 'seen 2', 'seen 3', 'clock-set', 'seen 4', 'decided 5', 'seen 6'],
+  ]);
+});
+
+test('where a slot that came twice was decided on twice, the look that is kept is the first', () => {
+  const record = [decided(0), decided(2), decided(3), clockSet(1.2, -2), decided(2), decided(4)];
+  assert.deepEqual(orderOf(looksOf('ududd'), record), [
+    ...['decided 0', 'seen 1', 'decided 2', 'decided 3', 'clock-set', 'decided 4'],
+  ]);
+});
+
+test('what was seen in a time that was skipped first was seen when the clock was set back to it', () => {
+  const record = [decided(0), clockSet(61.5, 60), clockSet(2.5, -60), clockSet(60.5, 0.1)];
+  const looks = [0, 1, 3, 4, 61.9, 62.2].map((minute) => lookAt(START + minute * MINUTE, 'up', { region: 'local' }));
+  assert.deepEqual(orderOf(looks, record), [
+    ...['decided 0', 'seen 1', 'clock-set', 'seen 61.9', 'seen 62.2', 'clock-set', 'seen 3', 'seen 4', 'clock-set'],
+  ]);
+});
+
 test('looks of several regions are taken in the order that is recorded, not in that of their slots', () => {
   const eras = [eraOf(policyFor(3), ['asia', 'eu', 'us'])];
   const looks = [...looksOf('uu', 'us'), ...looksOf('uu', 'eu')];

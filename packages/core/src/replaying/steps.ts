@@ -41,7 +41,7 @@ export interface ReplayStep {
 /**
  * Puts looks and recorded steps in one order. A look that is recorded stands where it was decided. Of any other it is
  * only known that it changed nothing then (or was never decided): it stands where it came to its end, between the
- * recorded looks of its region.
+ * recorded looks of its region, as long as nobody sets the clock.
  * @param looks of all regions, in any order
  * @param recorded in the order of deciding
  * @param eras at least one, the earliest first
@@ -90,7 +90,8 @@ function placesByRegion(recorded: readonly RecordedStep[]): ReadonlyMap<string, 
   for (const [place, { step }] of recorded.entries()) {
     if (step.type !== 'look') continue;
     const known = places.get(step.region) ?? new Map<number, number>();
-    places.set(step.region, known.set(step.slotMs, place));
+    // Of a slot that came twice, because the clock was set back, history keeps the first look.
+    if (!known.has(step.slotMs)) places.set(step.region, known.set(step.slotMs, place));
   }
   return places;
 }
@@ -98,17 +99,58 @@ function placesByRegion(recorded: readonly RecordedStep[]): ReadonlyMap<string, 
 /** The unrecorded looks by the place of the recorded step that they come before, each list in the order of time. */
 function beforeWhich(looks: readonly PastLook[], recorded: readonly RecordedStep[]) {
   const byPlace = new Map<number, PastLook[]>();
-  const neighbours = recordedNeighbours(recorded);
-  let place = 0;
-  for (const look of looks.toSorted((a, b) => a.endedAtMs - b.endedAtMs || a.slotMs - b.slotMs)) {
-    while (place < recorded.length && recorded[place]!.atMs < look.endedAtMs) place++;
-    const { after, before } = neighbours(look);
-    const at = Math.min(Math.max(place, after + 1), before);
-    const others = byPlace.get(at);
-    if (others) others.push(look);
-    else byPlace.set(at, [look]);
+  const courses = coursesOf(recorded);
+  const inOrder = looks.toSorted((a, b) => a.endedAtMs - b.endedAtMs || a.slotMs - b.slotMs);
+  for (const [course, ofCourse] of Map.groupBy(inOrder, ({ endedAtMs }) => courseAt(courses, endedAtMs))) {
+    const { from, to } = courses[course]!;
+    const steps = recorded.slice(from, to);
+    const neighbours = recordedNeighbours(steps);
+    let place = 0;
+    for (const look of ofCourse) {
+      while (place < steps.length && steps[place]!.atMs < look.endedAtMs) place++;
+      const { after, before } = neighbours(look);
+      const at = from + Math.min(Math.max(place, after + 1), before);
+      const others = byPlace.get(at);
+      if (others) others.push(look);
+      else byPlace.set(at, [look]);
+    }
   }
   return byPlace;
+}
+
+/** Time as it went on while nobody set the clock: the places of what was decided in it, and its first and last instant. */
+interface Course {
+  readonly from: number;
+  readonly to: number;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+function coursesOf(recorded: readonly RecordedStep[]): readonly Course[] {
+  const courses: Course[] = [];
+  let [from, startMs] = [0, -Infinity];
+  for (const [place, { atMs, step }] of recorded.entries()) {
+    if (step.type !== 'clock-set') continue;
+    courses.push({ from, to: place, startMs, endMs: atMs - step.byMs });
+    [from, startMs] = [place + 1, atMs];
+  }
+  return [...courses, { from, to: recorded.length, startMs, endMs: Infinity }];
+}
+
+/** Which course a look belongs to. Of a time that came twice it is the first: the same slots came again, and history keeps the first look of each. */
+function courseAt(courses: readonly Course[], atMs: number): number {
+  const place = courses.findIndex(({ startMs, endMs }) => startMs <= atMs && atMs <= endMs);
+  // In a time that was skipped: it ended while the clock was set.
+  return place === -1 ? courses.findIndex(({ endMs }) => atMs <= endMs) : place;
+}
+
+/** The times that came twice, because the clock was set back: looks of the second time are lost where their slots had been. */
+export function timesTwice(
+  recorded: readonly RecordedStep[],
+): readonly { readonly fromMs: number; readonly toMs: number }[] {
+  return recorded.flatMap(({ atMs, step }) =>
+    step.type === 'clock-set' && step.byMs < 0 ? [{ fromMs: atMs, toMs: atMs - step.byMs }] : [],
+  );
 }
 
 /** Finds the places of the recorded looks of the same region that a look lies between. */

@@ -43,5 +43,5 @@ function gapInWords({ frequencySeconds }: Monitor, { fromMs }: Span, firstSlotMs
 }
 
 function setBackInWords(ms: number): string {
-  return `The clock was set back, by ${Math.round(ms / 1000)} s: looks of the time that came twice are taken in the order of their times.`;
+  return `The clock was set back, by ${Math.round(ms / 1000)} s: looks of the time that came twice are those of the first time, as history keeps one look of a slot.`;
 }

@@ -86,24 +86,27 @@ test('what was told is counted as it was, and what the numbers leave out is said
   assert.match(alone.body.data.notReplayed.join(' '), /There is no alert channel: .* as if there were one\./);
 });
 
-test('a clock that was set back makes a time come twice, and that is said', async () => {
+test('a clock that was set back makes a time come twice, and that is said where somebody had looked in it', async () => {
   await using api = await testApi();
   const id = await monitorWith(api, TWO_OUTAGES);
   const { generation, policy } = (await api.core.monitors.get(id))!;
   const atMs = api.nowMs() - 20 * MINUTE;
-  const setBy = (byMs: number) => ({
+  const setBy = (byMs: number, setAtMs = atMs) => ({
     monitorId: id,
     state: initialState(generation, atMs),
     updates: [],
     deliveries: [],
     forensics: {
       policy: { hash: 'a'.repeat(64), policy, engineVersion: '0.1.0' },
-      decision: { atMs, generation, step: { type: 'clock-set', byMs } as const },
+      decision: { atMs: setAtMs, generation, step: { type: 'clock-set', byMs } as const },
       ...{ atMs, evaluations: [], transitions: [] },
     },
   });
   const said = async () => (await replayed(api, id)).body.data.notReplayed.join(' ');
   await api.core.commit([setBy(90_000)]);
+  assert.doesNotMatch(await said(), /clock/);
+  // Nobody had looked in the time that came twice: it is as if the clock had stood still.
+  await api.core.commit([setBy(-500, atMs + 20_000)]);
   assert.doesNotMatch(await said(), /clock/);
   await api.core.commit([setBy(-90_000)]);
   assert.match(await said(), /The clock was set back, by 90 s: looks of the time that came twice/);

@@ -69,7 +69,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: fc.constant('enable'), isEnabled: fc.boolean() }) },
   {
     weight: 1,
-    arbitrary: fc.record({ type: fc.constant('clock'), byMs: fc.constantFrom(5_000, 600_000, 10_800_000) }),
+    arbitrary: fc.record({
+      type: fc.constant('clock'),
+      byMs: fc.constantFrom(5_000, 600_000, 10_800_000, -5_000, -40_000, -600_000),
+    }),
   },
 );
 
@@ -128,8 +131,10 @@ async function live(rig: PastRig, steps: readonly Step[], regions: readonly stri
       await rig.configure({ isEnabled: one.isEnabled });
     } else if (one.type === 'clock') {
       rig.setClock(one.byMs);
+      // In a time that comes twice nobody looks: its slots would be the same, and history keeps the first look of each.
+      if (one.byMs < 0) continue;
       shift += 7;
-      slotMs = Math.floor(rig.nowMs / MINUTE) * MINUTE + shift;
+      slotMs = Math.max(slotMs, Math.floor(rig.nowMs / MINUTE) * MINUTE + shift);
     } else {
       await (one.type === 'resolve' ? rig.resolve() : rig.crash());
     }
@@ -189,7 +194,7 @@ async function whatIsReplayed(rig: PastRig) {
   const channels = rig.channelIds.map((channelId) => ({ id: channelId }));
   const target = 'https://shop-1.example/health';
   const telling = { monitor: { id, name, target }, channels, holdAt: heldAt, onPlanned };
-  const replayed = await replayPast(rig, rig.monitor, { fromMs: T0, toMs: rig.nowMs + 1 }, { telling });
+  const replayed = await replayPast(rig, rig.monitor, rig.span, { telling });
   const { state, incident } = replayed!.replay.inForce;
   // Nothing is planned when the clock is set.
   if (incident && incident.status !== 'RESOLVED') rows.set(incident.id, incident);

@@ -1,6 +1,14 @@
 /** Replays a monitor's past, a slice at a time, so that looks and requests go on meanwhile. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Monitor, type Policy, type Replay, type ReplayTelling, startReplay, stepsOf } from '@upwatch/core';
+import {
+  type Monitor,
+  type Policy,
+  type Replay,
+  type ReplayTelling,
+  startReplay,
+  stepsOf,
+  timesTwice,
+} from '@upwatch/core';
 import type { Span } from '../stores/port.ts';
 import { type PastStores, readPast, type RecordedPast } from './recorded-past.ts';
 
@@ -15,7 +23,7 @@ export interface PastReplay {
   readonly looks: number;
   /** Slot of the first of them. */
   readonly firstSlotMs?: number;
-  /** How far the clock was set back while it went on. */
+  /** How far the clock was set back to a time that had been looked in: what was looked in it again is not known. */
   readonly setBackMs: number;
 }
 
@@ -49,10 +57,10 @@ export async function replayPast(
 
 function factsOf({ looks, recorded }: RecordedPast, { fromMs, toMs }: Span): Omit<PastReplay, 'replay'> {
   const slots = looks.map(({ slotMs }) => slotMs).filter((slotMs) => slotMs >= fromMs && slotMs < toMs);
-  const setBackMs = recorded.reduce(
-    (sum, { step }) => (step.type === 'clock-set' ? sum + Math.max(0, -step.byMs) : sum),
-    0,
+  const lookedTwice = timesTwice(recorded).filter((time) =>
+    looks.some(({ endedAtMs }) => endedAtMs >= time.fromMs && endedAtMs <= time.toMs),
   );
+  const setBackMs = lookedTwice.reduce((sum, time) => sum + time.toMs - time.fromMs, 0);
   // There may be too many to be the arguments of one call.
   const firstSlotMs = slots.reduce((first, slotMs) => Math.min(first, slotMs), Infinity);
   return { looks: slots.length, setBackMs, ...(slots.length > 0 && { firstSlotMs }) };

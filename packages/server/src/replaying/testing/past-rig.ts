@@ -15,7 +15,7 @@ import { pino } from 'pino';
 import { Recorder } from '../../engine/recording/recorder.ts';
 import { makeIds } from '../../ids.ts';
 import { LiveBus } from '../../live.ts';
-import type { CoreStore, HistoryStore } from '../../stores/port.ts';
+import type { CoreStore, HistoryStore, Span } from '../../stores/port.ts';
 import { openHistoryStore } from '../../stores/sqlite/history/history-store.ts';
 import { temporaryDirectory, temporaryStore } from '../../stores/sqlite/testing/temporary-store.ts';
 import { newChannel, newMonitor, OPERATOR, sampleId, T0 } from '../../stores/testing/samples.ts';
@@ -46,6 +46,7 @@ export class PastRig implements AsyncDisposable {
   readonly history: HistoryStore;
   readonly #clock = { wall: () => this.nowMs, monotonic: () => this.nowMs - this.#setByMs };
   #setByMs = 0;
+  #latestMs = T0;
   readonly #opened: Awaited<ReturnType<typeof temporaryStore>>;
   readonly #directory = temporaryDirectory();
   #recorder: Recorder;
@@ -99,6 +100,11 @@ export class PastRig implements AsyncDisposable {
       },
       onTrouble: (error) => this.troubles.push(error),
     });
+  }
+
+  /** From the beginning to the latest that the clock has shown. */
+  get span(): Span {
+    return { fromMs: T0, toMs: Math.max(this.#latestMs, this.nowMs) + 1 };
   }
 
   get channelIds(): readonly string[] {
@@ -159,6 +165,7 @@ export class PastRig implements AsyncDisposable {
 
   /** Somebody sets the wall clock, which no time takes. */
   setClock(byMs: number): void {
+    this.#latestMs = Math.max(this.#latestMs, this.nowMs);
     this.nowMs += byMs;
     this.#setByMs += byMs;
   }
