@@ -1,160 +1,8 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import { confirmingDepth, failure, type FailureCode, type LookRow, type Observation, slotAt } from '@upwatch/core';
-import type { CheckRun } from './check.ts';
-import { Looker } from './looker.ts';
+import { test } from 'node:test';
 import type { Heard, WitnessPort } from './network/witnesses.ts';
-import type { Assignment, Batch, ProbeLimits, Sample } from './port.ts';
-import { ManualTime, MIDNIGHT, settled } from './testing/manual-time.ts';
-
-interface Target {
-  tookMs: number;
-  statusCode: number;
-  isHanging?: boolean;
-  body?: string;
-  code?: FailureCode;
-}
-
-interface Rig {
-  readonly time: ManualTime;
-  readonly looker: Looker;
-  readonly target: Target;
-  /** Monotonic instants at which the target was looked at, with the monitor. */
-  readonly starts: { readonly id: string; readonly atMs: number }[];
-  readonly rows: LookRow[];
-  readonly observations: Observation[];
-  readonly troubles: string[];
-  inFlight: number;
-  inFlightMax: number;
-}
-
-function rigOf(t: TestContext, limits: Partial<ProbeLimits> = {}, witnesses?: WitnessPort): Rig {
-  const time = new ManualTime(t);
-  const target: Target = { tookMs: 20, statusCode: 200 };
-  const run: CheckRun = {
-    type: 'FAKE',
-    timeoutMs: () => 10_000,
-    hostOf: ({ host }) => (typeof host === 'string' ? host : ''),
-    planOf: () => ({ attemptsMax: 3, backoffMs: 2000, backoffFactor: 2 }),
-    targetOf: () => 'fake',
-    run: ({ id }) => {
-      rig.starts.push({ id: typeof id === 'string' ? id : '', atMs: time.monotonic() });
-      rig.inFlightMax = Math.max(rig.inFlightMax, ++rig.inFlight);
-      const seen = { ...target };
-      return new Promise<Sample>((resolve) => {
-        if (seen.isHanging) return;
-        setTimeout(() => {
-          rig.inFlight--;
-          const body = seen.body === undefined ? {} : { body: Buffer.from(seen.body) };
-          if (seen.code) return resolve({ phases: { totalMs: seen.tookMs }, facts: {}, failure: failure(seen.code) });
-          resolve({
-            phases: { totalMs: seen.tookMs },
-            facts: { statusCode: seen.statusCode, remotePort: 443 },
-            ...body,
-          });
-        }, seen.tookMs);
-      });
-    },
-  };
-  const looker = new Looker({
-    region: 'local',
-    clock: time,
-    limits: { concurrency: 100, concurrencyPerHost: 100, queueMax: 100, ...limits },
-    runOf: () => run,
-    checkEnv: { resolver: { resolve: () => [] } },
-    ...(witnesses && { witnesses }),
-    listener: {
-      onBatch: (batch: Batch) => {
-        for (let i = 0; i < batch.rows.length; i++) rig.rows.push(batch.rows.at(i));
-        rig.observations.push(...batch.observations);
-      },
-      onPhase: () => {},
-      onTrouble: (error) => rig.troubles.push(error.message),
-    },
-  });
-  const rig: Rig = {
-    time,
-    looker,
-    target,
-    starts: [],
-    rows: [],
-    observations: [],
-    troubles: [],
-    inFlight: 0,
-    inFlightMax: 0,
-  };
-  t.after(() => looker.close());
-  return rig;
-}
-
-function monitor(id: string, intervalMs: number, host = id): Assignment {
-  return { monitorId: id, key: 1, generation: 1, type: 'FAKE', config: { id, host }, assertions: [], intervalMs };
-}
-
-const monitors = (count: number, intervalMs: number, host?: string): Assignment[] =>
-  Array.from({ length: count }, (_, i) => monitor(`m${i}`, intervalMs, host));
-
-test('every slot is looked at, once, for as long as it runs: no drift', async (t) => {
-  const rig = rigOf(t);
-  rig.looker.assign({ set: [monitor('a', 5000)], remove: [] });
-  await rig.time.pass(60_000);
-  const slots = rig.rows.map((row) => row.slotMs);
-  assert.ok(slots.length >= 11, `${slots.length} looks`);
-  assert.deepEqual(
-    slots.slice(1).map((slot, i) => slot - slots[i]!),
-    slots.slice(1).map(() => 5000),
-  );
-  assert.equal(slots[0], slotAt('a', 5000, slots[0]!));
-  assert.ok(rig.rows.every((row) => row.latenessMs <= 10));
-});
-
-test('two who ask how it is doing are told the same: the first takes nothing from the second', async (t) => {
-  const rig = rigOf(t);
-  rig.looker.assign({ set: [monitor('a', 60_000)], remove: [], lookNow: ['a'] });
-  rig.time.freeze(300);
-  await rig.time.pass(500);
-  const [first, second] = [await rig.looker.stats(), await rig.looker.stats()];
-  assert.ok(first.latenessP99Ms > 290 && first.loopDelayP99Ms > 190, JSON.stringify(first));
-  assert.deepEqual(second, first);
-  await rig.time.pass(120_000, 100);
-  const later = await rig.looker.stats();
-  assert.ok(later.latenessP99Ms < 200 && later.loopDelayP99Ms < 190, JSON.stringify(later));
-});
-
-test('a new monitor is looked at immediately, a changed one keeps its slots', async (t) => {
-  const rig = rigOf(t);
-  rig.looker.assign({ set: [monitor('a', 60_000)], remove: [], lookNow: ['a'] });
-  await rig.time.pass(50);
-  assert.equal(rig.rows[0]?.slotMs, MIDNIGHT);
-  rig.looker.assign({ set: [{ ...monitor('a', 60_000), generation: 2 }], remove: [] });
-  await rig.time.pass(60_000);
-  assert.equal(rig.rows[1]?.slotMs, slotAt('a', 60_000, rig.time.wall()));
-  assert.equal(rig.rows.length, 2);
-});
-
-test('the first look of a new monitor has a slot on the grid, as those that can be confirmed have', async (t) => {
-  const rig = rigOf(t);
-  rig.time.freeze(1013);
-  rig.looker.assign({ set: [monitor('a', 60_000)], remove: [], lookNow: ['a'] });
-  await rig.time.pass(200);
-  const [first] = rig.rows;
-  assert.equal(first?.slotMs, MIDNIGHT + 1040);
-  assert.deepEqual([first.kind, confirmingDepth(first.slotMs)], ['scheduled', 0]);
-});
-
-test('a monitor that is changed just after its first look is looked at again, under a slot of its own', async (t) => {
-  const rig = rigOf(t);
-  rig.time.freeze(1013);
-  rig.target.tookMs = 1;
-  rig.looker.assign({ set: [monitor('a', 60_000)], remove: [], lookNow: ['a'] });
-  await rig.time.pass(30, 1);
-  rig.looker.assign({ set: [{ ...monitor('a', 60_000), generation: 2 }], remove: [], lookNow: ['a'] });
-  await rig.time.pass(200, 1);
-  assert.deepEqual(
-    rig.rows.map((row) => row.slotMs - MIDNIGHT),
-    [1040, 1080],
-  );
-});
+import { monitor, monitors, rigOf } from './testing/looker-rig.ts';
+import { MIDNIGHT, settled } from './testing/manual-time.ts';
 
 test('what is removed is not looked at again, and a look under way is not recorded', async (t) => {
   const rig = rigOf(t);
@@ -165,15 +13,6 @@ test('what is removed is not looked at again, and a look under way is not record
   await rig.time.pass(5000);
   assert.equal(rig.starts.length, 1);
   assert.equal(rig.rows.length, 0);
-});
-
-test('a look that lasts longer than its interval is never doubled', async (t) => {
-  const rig = rigOf(t);
-  rig.target.tookMs = 2500;
-  rig.looker.assign({ set: [monitor('a', 1000)], remove: [] });
-  await rig.time.pass(20_000);
-  assert.equal(rig.inFlightMax, 1);
-  assert.ok(rig.rows.every((row) => row.outcome === 'up'));
 });
 
 test('a look is whole when something is new, and its row alone when nothing is', async (t) => {
@@ -267,45 +106,6 @@ test('a check that never settles is given up, said aloud, and its place is free 
   assert.equal(rig.rows.at(-1)?.outcome, 'up');
 });
 
-test('after ten minutes of standing still nothing is down, nothing comes in a burst, and each is looked at in its next interval', async (t) => {
-  const rig = rigOf(t);
-  const set = monitors(100, 10_000);
-  rig.looker.assign({ set, remove: [] });
-  await rig.time.pass(20_000);
-  rig.starts.length = 0;
-  rig.rows.length = 0;
-  const frozeAt = rig.time.monotonic();
-  rig.time.freeze(600_000);
-  await rig.time.pass(10_500);
-  assert.ok(rig.rows.every((row) => row.outcome !== 'down'));
-  assert.equal(
-    new Set(rig.rows.filter((row) => row.failureCode === 'probe.suspended').map((row) => row.monitorKey)).size,
-    1,
-  );
-  assert.equal(new Set(rig.starts.map(({ id }) => id)).size, 100);
-  const firstSecond = rig.starts.filter(({ atMs }) => atMs < frozeAt + 601_000).length;
-  assert.ok(firstSecond <= 2 * 10 + 10, `${firstSecond} looks in the first second`);
-});
-
-for (const asleepMs of [6000, 30_000, 59_000, 400_000]) {
-  test(`after ${asleepMs / 1000} s of standing still the busiest second has less than twice the looks it had before`, async (t) => {
-    const rig = rigOf(t, { concurrency: 1000 });
-    rig.looker.assign({ set: monitors(1200, 60_000), remove: [] });
-    await rig.time.pass(60_000, 50);
-    const steady = busiestSecond(rig.starts.splice(0));
-    rig.time.freeze(asleepMs);
-    await rig.time.pass(60_000, 50);
-    const after = busiestSecond(rig.starts);
-    assert.ok(after <= 2 * steady, `${after} looks in a second, ${steady} at most before`);
-    assert.equal(new Set(rig.starts.map(({ id }) => id)).size, 1200);
-  });
-}
-
-function busiestSecond(starts: Rig['starts']): number {
-  const counts = Map.groupBy(starts, ({ atMs }) => Math.floor(atMs / 1000));
-  return Math.max(...[...counts.values()].map((inOne) => inOne.length));
-}
-
 test('a look that failed while this thread stood still says nothing of its target', async (t) => {
   const rig = rigOf(t);
   rig.looker.assign({ set: [monitor('a', 60_000)], remove: [], lookNow: ['a'] });
@@ -318,27 +118,19 @@ test('a look that failed while this thread stood still says nothing of its targe
   assert.equal(rig.rows[0]?.failureCode, 'probe.overloaded');
 });
 
-for (const [what, jumpMs] of [
-  ['an hour forwards', 3_600_000],
-  ['an hour back', -3_600_000],
-  ['ten years forwards', 10 * 365 * 86_400_000],
-  ['to 1970', -MIDNIGHT],
-] as const) {
-  test(`the wall clock jumps ${what}: one notice, the spacing at the target stays`, async (t) => {
-    const rig = rigOf(t);
-    rig.looker.assign({ set: [monitor('a', 5000)], remove: [] });
-    await rig.time.pass(20_000);
-    rig.time.jumpWall(jumpMs);
-    await rig.time.pass(40_000);
-    const gaps = rig.starts.slice(1).map(({ atMs }, i) => atMs - rig.starts[i]!.atMs);
-    assert.ok(
-      gaps.every((gap) => Math.abs(gap - 5000) <= 500),
-      gaps.join(' '),
-    );
-    assert.equal(rig.troubles.length, 1);
-    assert.ok(rig.rows.every((row) => row.outcome === 'up'));
-  });
-}
+test('a warning of a look during which this thread stood still says nothing either', async (t) => {
+  const rig = rigOf(t);
+  const assertions = [
+    { id: 'x', severity: 'warn' as const, config: { type: 'body_contains' as const, substring: 'fine' } },
+  ];
+  rig.looker.assign({ set: [{ ...monitor('a', 60_000), assertions }], remove: [], lookNow: ['a'] });
+  rig.target.tookMs = 200;
+  rig.target.body = 'all is lost';
+  await rig.time.pass(50);
+  rig.time.freeze(800);
+  await rig.time.pass(300);
+  assert.deepEqual([rig.rows[0]?.outcome, rig.rows[0]?.failureCode], ['unknown', 'probe.overloaded']);
+});
 
 test('closing hands over what was seen and records nothing that was under way', async (t) => {
   const rig = rigOf(t);
@@ -354,20 +146,40 @@ test('closing hands over what was seen and records nothing that was under way', 
   assert.ok(rig.rows.every((row) => row.outcome === 'up'));
 });
 
-test('a silence is held back until the witnesses have spoken, and its monitor is not looked at meanwhile', async (t) => {
-  let answer: (heard: Heard) => void = () => {};
+const ALL_SILENT: Heard = { isAnswered: false, silentAnchors: 1, areAnchorsSilent: true, silentPeers: [], names: [] };
+
+/** Witnesses that speak when the test says so. */
+function slowWitnesses() {
+  let speak: (heard: Heard) => void = () => {};
   const witnesses: WitnessPort = {
-    ask: () => new Promise<Heard>((resolve) => (answer = resolve)),
+    ask: () => new Promise<Heard>((resolve) => (speak = resolve)),
     learn: async () => {},
     areKnownAt: () => false,
     compare: async () => ({ asUsual: 0, altered: 0, names: [] }),
   };
+  return { witnesses, answer: (heard: Heard) => speak(heard) };
+}
+
+test('what is removed while the witnesses are asked is not recorded when they have spoken', async (t) => {
+  const { witnesses, answer } = slowWitnesses();
+  const { time, looker, target, rows, starts } = rigOf(t, {}, witnesses);
+  target.code = 'timeout.tcp';
+  looker.assign({ set: [monitor('a', 1000, 'a.example')], remove: [], lookNow: ['a'] });
+  await time.pass(500);
+  looker.assign({ set: [], remove: ['a'] });
+  answer(ALL_SILENT);
+  await time.pass(2000);
+  assert.deepEqual([starts.length, rows.length], [1, 0]);
+});
+
+test('a silence is held back until the witnesses have spoken, and its monitor is not looked at meanwhile', async (t) => {
+  const { witnesses, answer } = slowWitnesses();
   const { time, looker, target, rows, observations, starts } = rigOf(t, {}, witnesses);
   target.code = 'timeout.tcp';
   looker.assign({ set: [monitor('a', 1000, 'a.example')], remove: [], lookNow: ['a'] });
   await time.pass(1500);
   assert.deepEqual([starts.length, rows.length], [1, 0]);
-  answer({ isAnswered: false, silentAnchors: 1, areAnchorsSilent: true, silentPeers: [], names: [] });
+  answer(ALL_SILENT);
   await time.pass(20);
   assert.deepEqual(
     observations.map(({ failure: seen }) => seen?.code),

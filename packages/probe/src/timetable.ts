@@ -14,7 +14,7 @@ const OVERSLEPT_MS = 5000;
  * nearer than half an interval are left to it, so that the targets see less than twice the usual rate (row T05).
  */
 const SPREAD_MS = 600_000;
-/** setTimeout overflows beyond 2^31 ms and then fires at once. */
+/** Whether the clock was set is looked up so often at least, however far the next slot is. */
 const WAIT_MAX_MS = 60_000;
 
 export interface TimetableOptions {
