@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { revealed } from '@upwatch/server/foreign';
+import { isRow, revealed } from '@upwatch/server/foreign';
+import fc from 'fast-check';
 import { parse } from 'yaml';
 import { problemOf } from '../acceptance.ts';
 import type { Section } from '../imported.ts';
@@ -190,3 +191,65 @@ for (const [what, file, lines] of LINES) {
     for (const thing of some.things) assert.equal(problemOf(thing), undefined, thing.name);
   });
 }
+
+/** Told apart from all else that is drawn. */
+const HUSH = 'hush-hush-hush';
+const LABELS = {
+  ...{ tags: 'tag', monitors: 'monitor', environments: 'environment' },
+  ...{ secrets: 'secret', webhooks: 'webhook', statusPages: 'status page' },
+} as const;
+const word = fc.constantFrom('a', 'b', 'prod', 'ops');
+const anything = fc.oneof(fc.jsonValue({ maxDepth: 1 }), word);
+const rowOf = (fields: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
+  fc.record({ ...fields, unheardOf: fc.constantFrom('said', null, 0) }, { requiredKeys: [] });
+const secretRow = fc.record({ key: word, value: fc.constant(HUSH) });
+const config = rowOf({ url: fc.constantFrom('http://127.0.0.1:9/', 'nowhere'), method: fc.constant('GET') });
+const auth = rowOf({ type: fc.constantFrom('bearer', 'basic', 'api_key', 'x'), secret: word, headerName: word });
+const policy = rowOf({ triggerRules: fc.array(rowOf({ type: word, count: fc.nat() })), recovery: anything });
+const list = (row: fc.Arbitrary<unknown>) =>
+  fc.oneof(
+    { weight: 9, arbitrary: fc.array(row, { maxLength: 3 }) },
+    {
+      weight: 1,
+      arbitrary: fc.jsonValue({ maxDepth: 1 }),
+    },
+  );
+const anyFile = fc.record(
+  {
+    tags: list(rowOf({ name: word, color: anything })),
+    environments: list(rowOf({ slug: word, name: word, variables: anything, isDefault: fc.boolean() })),
+    secrets: list(secretRow),
+    alertChannels: list(rowOf({ name: word, config: fc.record({ channelType: word, webhookUrl: fc.constant(HUSH) }) })),
+    monitors: list(
+      rowOf({ name: word, type: fc.constant('HTTP'), config, auth, environment: anything, incidentPolicy: policy }),
+    ),
+    notificationPolicies: list(
+      rowOf({ name: word, matchRules: list(rowOf({ type: word, values: anything })), escalation: anything }),
+    ),
+    resourceGroups: list(rowOf({ name: word, monitors: anything, defaultEnvironment: word })),
+    webhooks: list(rowOf({ url: word, subscribedEvents: anything })),
+    statusPages: list(
+      rowOf({ slug: word, name: word, components: list(rowOf({ name: word, group: word, monitor: word })) }),
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+test('whatever stands in a file, each of its things is made or has a line, each odd field has one, no secret is shown', () => {
+  const property = fc.property(anyFile, (file: Loose) => {
+    const { things, remarks } = importContract(file);
+    for (const section of ['tags', 'monitors', 'environments', 'secrets', 'webhooks', 'statusPages'] as const) {
+      const rows = Array.isArray(file[section]) ? (file[section] as readonly unknown[]).filter(isRow) : [];
+      const made = things.filter((thing) => thing.section === section).length;
+      const leftOut = remarks.filter(({ level, what }) => level === 'left out' && what === section).length;
+      assert.ok(made <= rows.length && (made === rows.length || leftOut > 0), section);
+      const isOdd = rows.some(({ unheardOf }) => unheardOf !== undefined && unheardOf !== null);
+      const isSaid = remarks.some(({ what, where }) => what === 'unheardOf' && where.startsWith(LABELS[section]));
+      assert.ok(!isOdd || isSaid || leftOut > 0, `${section}: unheardOf`);
+    }
+    const settings = things.filter(({ section }) => section === 'monitors').map(({ body: own }) => revealed(own));
+    assert.ok(!JSON.stringify([things, remarks, settings]).includes(HUSH), 'a secret is shown');
+    for (const thing of things) assert.ok(!problemOf(thing)?.includes(HUSH));
+  });
+  fc.assert(property, { numRuns: 300, endOnFailure: false });
+});
