@@ -3,6 +3,7 @@
  * runs: zod alone would cost each thread 15 MB.
  */
 import type { AttemptPlan, Clock, Failure, JsonObject, Phase, PolicyPart } from '@upwatch/core';
+import type { Egress } from './egress.ts';
 import type { ZodType } from 'zod';
 import type { AddressFamily, ResolvedAddress } from './dns/resolver.ts';
 import type { Sample } from './port.ts';
@@ -46,8 +47,8 @@ export interface CheckEnv {
   readonly wantsBody: boolean;
   /** Told at the end of each phase, milliseconds. */
   readonly onPhase?: ((phase: Phase, durationMs: number) => void) | undefined;
-  /** Whether an address may be connected to. Absent: every address may. */
-  readonly egress?: ((address: string) => boolean) | undefined;
+  /** Which addresses may be connected to. Absent: all of them. */
+  readonly egress?: Egress | undefined;
   /** Whether a check may start a program that its settings name. @default not */
   readonly mayRunCommands?: boolean | undefined;
 }

@@ -1,6 +1,8 @@
 export * from './check.ts';
 export * from './check-types.ts';
 export * from './dns/resolver.ts';
+export * from './egress.ts';
+export { isTwoHosts } from './http/url.ts';
 export * from './look-once.ts';
 export * from './port.ts';
 export * from './run.ts';

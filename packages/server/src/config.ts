@@ -1,6 +1,7 @@
 /** What the server can be told. Made from the command line, the environment and `upwatch.yml`, checked whole, then frozen. */
 import type { AnchorAddress } from './settings/anchors.ts';
 import type { PolicyPart } from '@upwatch/core';
+import type { EgressPolicy } from '@upwatch/probe';
 import type { SmtpSettings } from './channels/port.ts';
 
 export interface ServerConfig {
@@ -24,6 +25,8 @@ export interface ServerConfig {
     /** Whether checks may start programs that their settings name (MCP servers over standard streams). @default not */
     readonly mayRunCommands?: boolean;
   };
+  /** Where checks and channels may connect to. @default private: wherever the machine can, but link-local addresses */
+  readonly egress?: EgressPolicy;
   /** Asked whether our own network works, besides name servers, gateway and watched hosts. @default none */
   readonly anchors?: readonly AnchorAddress[];
   /** Whom to tell regularly that this server is well: the URL may hold a secret. */

@@ -70,7 +70,7 @@ describe('a name with several addresses', () => {
   test('only those that may be connected to are', async () => {
     await using target = await RawTarget.start(answerOf(''));
     await using forbidden = await RawTarget.start(answerOf(''), { host: '127.0.0.2' });
-    const egress = (address: string): boolean => address !== '127.0.0.2';
+    const egress = (addresses: readonly string[]) => addresses.filter((address) => address !== '127.0.0.2');
     const resolver = nameWith('127.0.0.2', '127.0.0.1');
     const one = await lookAt(`http://name.test:${target.port}/`, {}, { resolver, egress });
     assert.equal(one.facts.remoteAddress, '127.0.0.1');

@@ -5,6 +5,7 @@
 import { Socket, type SocketConstructorOpts } from 'node:net';
 import { failure, type Failure } from '@upwatch/core';
 import type { ResolvedAddress } from '../dns/resolver.ts';
+import { allowedOf, type Egress } from '../egress.ts';
 import { connectFailure } from '../errno.ts';
 
 /** RFC 8305 section 5: Connection Attempt Delay. */
@@ -17,8 +18,8 @@ export interface DialOptions {
   readonly port: number;
   /** What is left of the deadline, milliseconds. */
   readonly remainingMs: number;
-  /** Whether an address may be connected to. */
-  readonly egress: ((address: string) => boolean) | undefined;
+  /** Which addresses may be connected to. Absent: all of them. */
+  readonly egress: Egress | undefined;
 }
 
 /** Whoever wants the connection. */
@@ -108,8 +109,8 @@ export class Dial {
 }
 
 /** RFC 8305 section 4: families by turns, the resolver's first choice first. */
-function orderOf(addresses: readonly ResolvedAddress[], egress: DialOptions['egress']): string[] {
-  const allowed = egress ? addresses.filter(({ address }) => egress(address)) : addresses;
+function orderOf(addresses: readonly ResolvedAddress[], egress: Egress | undefined): string[] {
+  const allowed = egress ? allowedOf(addresses, egress) : addresses;
   if (allowed.length <= 1) return allowed.map(({ address }) => address);
   const first = allowed.filter(({ family }) => family === allowed[0]!.family);
   const other = allowed.filter(({ family }) => family !== allowed[0]!.family);

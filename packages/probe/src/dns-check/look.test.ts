@@ -370,7 +370,7 @@ describe("the system's name servers", () => {
     await using stub = await lyingServer(() => ({ answers: [address('192.0.2.7')] }));
     const system = own(stub.server);
     // Where a monitor may send us says nothing of where the system does.
-    const { failure, facts } = await lookAt({}, { resolver: system, egress: () => false });
+    const { failure, facts } = await lookAt({}, { resolver: system, egress: () => [] });
     system.close();
     assert.equal(failure?.message, undefined);
     assert.equal(facts.dns?.server, stub.server);
@@ -406,7 +406,7 @@ test('a name server may be called by its name, and may be one that we must not c
   const { failure, facts } = await lookAt({ nameservers: [named] });
   assert.equal(failure?.message, undefined);
   assert.equal(facts.dns?.server, `${named} (127.0.0.1)`);
-  const blocked = await lookAt({ nameservers: [named] }, { egress: () => false });
+  const blocked = await lookAt({ nameservers: [named] }, { egress: () => [] });
   assert.equal(blocked.failure?.code, 'connect.blocked');
 });
 

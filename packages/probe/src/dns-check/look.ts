@@ -110,7 +110,7 @@ class DnsLook {
       const addresses = await within(Promise.resolve(resolver.resolve(host, 'auto')), this.#remainingMs);
       const address = addresses?.[0]?.address;
       if (address === undefined) return { records: [], code: 'dns.timeout', detail: `${host} was not resolved` };
-      if (egress && !egress(address)) return { records: [], code: 'connect.blocked', detail: address };
+      if (egress?.([address]).length === 0) return { records: [], code: 'connect.blocked', detail: address };
       this.#addresses.set(server, { address, port });
       const label = host === address ? server : `${server} (${address})`;
       this.#addresses.set(label, { address, port });

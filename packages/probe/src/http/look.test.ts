@@ -205,7 +205,7 @@ describe('time', () => {
 
 test('an address that may not be connected to is left alone', async () => {
   await using target = await RawTarget.start(answerOf(''));
-  const sample = await lookAt(target.url(), {}, { egress: () => false });
+  const sample = await lookAt(target.url(), {}, { egress: () => [] });
   assert.equal(sample.failure?.code, 'connect.blocked');
   assert.equal(target.connections, 0);
 });

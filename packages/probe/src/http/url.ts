@@ -13,6 +13,7 @@ export type ParsedTarget = { readonly url: URL } | { readonly problem: string };
 export function parseTarget(text: string, base?: URL): ParsedTarget {
   if (Buffer.byteLength(text) > URL_BYTES_MAX) return { problem: `must be at most ${URL_BYTES_MAX} bytes long` };
   const url = URL.parse(text, base?.href);
+  if (isTwoHosts(text)) return { problem: 'must not hold a backslash before an @: it would name two hosts' };
   if (!url) return { problem: 'must be a valid URL such as https://example.com/health' };
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { problem: 'must begin with http:// or https://' };
   // Connecting to port 0 fails with the errno of a probe that ran out of ports.
@@ -21,6 +22,11 @@ export function parseTarget(text: string, base?: URL): ParsedTarget {
   if (lacks !== undefined) return { problem: `must have ${lacks}` };
   if (url.href.length > URL_BYTES_MAX) return { problem: `must be at most ${URL_BYTES_MAX} bytes long when encoded` };
   return { url };
+}
+
+/** `http://shop.example\\@10.0.0.1/` is the first host to browsers, and the second to programs that take `\\` for a letter. */
+export function isTwoHosts(text: string): boolean {
+  return /^[a-z][a-z\d+.-]*:\/\/[^/?#]*\\[^/?#]*@/i.test(text);
 }
 
 /** The URL that a request is sent to: no credentials, no fragment. */

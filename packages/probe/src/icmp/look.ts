@@ -1,6 +1,7 @@
 /** One look at a host by ICMP echo: its name, then so many packets, under one deadline. */
 import { execFile, type ExecException } from 'node:child_process';
 import { failure, type Facts, type Failure, type IcmpFacts } from '@upwatch/core';
+import { allowedOf } from '../egress.ts';
 import type { CheckEnv, CheckRun } from '../check.ts';
 import { DnsFailure } from '../dns/dns-failure.ts';
 import type { Sample } from '../port.ts';
@@ -46,7 +47,7 @@ export async function lookIcmp(config: IcmpConfig, env: CheckEnv): Promise<Sampl
 async function addressOf(config: IcmpConfig, env: CheckEnv): Promise<{ readonly address: string } | Failure> {
   try {
     const addresses = await env.resolver.resolve(config.host, config.ipFamily, config.resolver);
-    const [first] = env.egress ? addresses.filter(({ address }) => env.egress!(address)) : addresses;
+    const [first] = env.egress ? allowedOf(addresses, env.egress) : addresses;
     if (first) return { address: first.address };
     if (addresses.length === 0) return failure('dns.nodata', config.host, 'dns');
     return failure('connect.blocked', addresses.map(({ address }) => address).join(', '), 'tcp');

@@ -1,5 +1,6 @@
 /** What the owner of a looking thread and the thread say to one another. Every value survives a structured clone. */
 import type { AttemptPlan, Observation } from '@upwatch/core';
+import type { EgressPolicy } from '../egress.ts';
 import type { Endpoint } from '../network/anchor-response.ts';
 import type { Assignment, DoubtReport, PhaseEvent, Probe, ProbeLimits, ProbeStats } from '../port.ts';
 
@@ -13,6 +14,8 @@ export interface ThreadSetup {
   readonly anchors: readonly Endpoint[];
   /** Whether checks may start programs that their settings name. */
   readonly mayRunCommands: boolean;
+  /** Where checks may connect to. */
+  readonly egress: EgressPolicy;
 }
 
 export type ToThread =

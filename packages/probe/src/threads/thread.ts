@@ -1,6 +1,7 @@
 /** One looking thread, kept alive: started again when it dies or stands still, with the monitors it held. */
 import { Worker } from 'node:worker_threads';
 import { LookRows, type Observation } from '@upwatch/core';
+import type { EgressPolicy } from '../egress.ts';
 import type { Endpoint } from '../network/anchor-response.ts';
 import type { Assignment, Probe, ProbeLimits, ProbeListener, ProbeStats } from '../port.ts';
 import type { FromThread, ThreadSetup, ToThread } from './messages.ts';
@@ -25,6 +26,7 @@ export interface ThreadOptions {
   readonly limits: ProbeLimits;
   readonly anchors: readonly Endpoint[];
   readonly mayRunCommands: boolean;
+  readonly egress: EgressPolicy;
   readonly listener: ProbeListener;
 }
 
@@ -106,8 +108,8 @@ export class LookingThread {
     this.#beats = new Int32Array(heartbeat);
     this.#seenBeat = 0;
     this.#stoodStillMs = 0;
-    const { region, anchors, mayRunCommands } = this.#options;
-    const setup: ThreadSetup = { region, limits: this.#limits, heartbeat, anchors, mayRunCommands };
+    const { region, anchors, mayRunCommands, egress } = this.#options;
+    const setup: ThreadSetup = { region, limits: this.#limits, heartbeat, anchors, mayRunCommands, egress };
     // `.ts` where the source runs directly, `.js` where it was built: the same as this file.
     const file = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
     const worker = new Worker(file, { workerData: setup, name: 'upwatch-probe' });

@@ -1,5 +1,6 @@
 /** The probe's port over several threads: each monitor belongs to one of them for as long as it is assigned. */
 import type { AttemptPlan, Observation } from '@upwatch/core';
+import type { EgressPolicy } from '../egress.ts';
 import type { Endpoint } from '../network/anchor-response.ts';
 import type { Assignment, DoubtReport, Probe, ProbeLimits, ProbeListener, ProbeStats } from '../port.ts';
 import { LookingThread } from './thread.ts';
@@ -13,6 +14,8 @@ export interface ThreadedProbeOptions {
   readonly anchors?: readonly Endpoint[];
   /** Whether checks may start programs that their settings name. @default not */
   readonly mayRunCommands?: boolean;
+  /** Where checks may connect to. @default private: wherever the machine can, but link-local addresses */
+  readonly egress?: EgressPolicy;
   readonly listener: ProbeListener;
 }
 
@@ -26,7 +29,7 @@ export class ThreadedProbe implements Probe {
   constructor(options: ThreadedProbeOptions) {
     this.region = options.region;
     this.#listener = options.listener;
-    const { region, anchors = [], mayRunCommands = false } = options;
+    const { region, anchors = [], mayRunCommands = false, egress = 'private' } = options;
     const limits = share(options.limits, options.threads);
     this.#threads = Array.from({ length: options.threads }, (_, place) => {
       const onDoubt = (report: DoubtReport): void => this.#doubts(place, report);
@@ -35,6 +38,7 @@ export class ThreadedProbe implements Probe {
         limits,
         anchors,
         mayRunCommands,
+        egress,
         listener: listenerWith(options.listener, onDoubt),
       });
     });

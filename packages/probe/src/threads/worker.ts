@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { Resolver } from '../dns/resolver.ts';
+import { egressOf } from '../egress.ts';
 import { Looker } from '../looker.ts';
 import { defaultGateway } from '../network/default-gateway.ts';
 import { Witnesses } from '../network/witnesses.ts';
@@ -28,7 +29,7 @@ const looker = new Looker({
   clock,
   limits: setup.limits,
   runOf: (type) => RUNS[type],
-  checkEnv: { resolver, mayRunCommands: setup.mayRunCommands },
+  checkEnv: { resolver, mayRunCommands: setup.mayRunCommands, egress: egressOf(setup.egress) },
   witnesses,
   listener: {
     onBatch: ({ rows, observations }) =>

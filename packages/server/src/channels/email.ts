@@ -58,7 +58,7 @@ export const email = defineChannel({
       };
     const mail = composeMail(settings.recipients, server.from, message, context);
     context.onRequest?.(requestOf(mail, server));
-    return sendMail(server, mail, context.signal);
+    return sendMail(server, mail, context);
   },
 });
 

@@ -1,6 +1,7 @@
 /** The port of a channel: one file a provider, and one line in `index.ts`. */
 import type { LookupFunction } from 'node:net';
 import type { AlertMessage, JsonObject } from '@upwatch/core';
+import type { Egress } from '@upwatch/probe';
 import type { z } from 'zod';
 
 /** How one attempt ended. */
@@ -46,6 +47,8 @@ export interface SendContext {
   readonly nowMs: number;
   /** How names become addresses. @default the operating system's way */
   readonly lookup?: LookupFunction;
+  /** Which addresses may be connected to. @default all of them */
+  readonly egress?: Egress;
   /** Told of each request before it goes out. @default nobody is */
   readonly onRequest?: (request: SentRequest) => void;
   /** Where a person opens Upwatch, without a slash at the end; absent when it is not configured. */

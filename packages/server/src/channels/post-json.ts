@@ -3,7 +3,9 @@ import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { parseRetryAfter } from '@upwatch/core';
+import type { Egress } from '@upwatch/probe';
 import type { SendOutcome, SentRequest } from './port.ts';
+import { BLOCKED, BlockedAddress, blockedHost } from './resolver-lookup.ts';
 
 /** Of an answer's body nothing more is read. */
 const ANSWER_BYTES_MAX = 64 * 1024;
@@ -25,6 +27,7 @@ export interface PostRequest {
   /** Ends at the attempt's deadline. */
   readonly signal: AbortSignal;
   readonly lookup?: LookupFunction;
+  readonly egress?: Egress;
   /** Told of what is about to be sent. @default nobody is */
   readonly onRequest?: (request: SentRequest) => void;
 }
@@ -41,7 +44,8 @@ export type PostResult =
       /** Origin alone: the path of a provider's URL may be a secret. */
       readonly redirectsTo?: string;
     }
-  | { readonly type: 'none'; readonly reason: string };
+  /** `isFinal`: nobody may ever send there. */
+  | { readonly type: 'none'; readonly reason: string; readonly isFinal?: true };
 
 /**
  * Posts. Redirects are not followed: a POST that is sent on would take the message, and its signature, elsewhere.
@@ -51,6 +55,8 @@ export type PostResult =
 export async function postJson(request: PostRequest): Promise<PostResult> {
   const { promise, resolve } = Promise.withResolvers<PostResult>();
   if (request.signal.aborted) return { type: 'none', reason: reasonOf(undefined, request.signal) };
+  const blocked = blockedHost(new URL(request.url).hostname, request.egress);
+  if (blocked !== undefined) return { type: 'none', reason: blocked, isFinal: true };
   const send = request.url.toLowerCase().startsWith('https:') ? requestHttps : requestHttp;
   const method = request.method ?? 'POST';
   const headers = headersOf(request);
@@ -80,9 +86,9 @@ export async function postJson(request: PostRequest): Promise<PostResult> {
   outgoing.on('error', (error) => {
     // An answer that ends with a `102` is one: the provider said that and nothing more.
     const endedInformational = informationalCode !== undefined && !request.signal.aborted;
-    resolve(
-      endedInformational ? answered(informationalCode!) : { type: 'none', reason: reasonOf(error, request.signal) },
-    );
+    if (endedInformational) resolve(answered(informationalCode!));
+    else if (error instanceof BlockedAddress) resolve({ type: 'none', reason: BLOCKED, isFinal: true });
+    else resolve({ type: 'none', reason: reasonOf(error, request.signal) });
   });
   outgoing.end(request.body);
   return promise;
@@ -142,7 +148,7 @@ function reasonOf(error: unknown, signal: AbortSignal): string {
  * itself and is refused. Equal for every provider; what one says in the body of a 2xx is that channel's to read.
  */
 export function outcomeOf(result: PostResult, nowMs: number): SendOutcome {
-  if (result.type === 'none') return { type: 'retry', reason: result.reason };
+  if (result.type === 'none') return { type: result.isFinal ? 'reject' : 'retry', reason: result.reason };
   const { statusCode } = result;
   const seen = { statusCode, ...(result.body !== '' && { responseExcerpt: result.body }) };
   if (statusCode >= 200 && statusCode < 300) return { type: 'sent', ...seen };

@@ -15,9 +15,9 @@ export const credential = z
 export const apiUrl = webUrl('the credentials are settings of their own').nullish();
 
 /** What every request of an attempt has. */
-export function boundsOf(context: SendContext): Pick<SendContext, 'signal' | 'lookup' | 'onRequest'> {
-  const { signal, lookup, onRequest } = context;
-  return { signal, ...(lookup && { lookup }), ...(onRequest && { onRequest }) };
+export function boundsOf(context: SendContext): Pick<SendContext, 'signal' | 'lookup' | 'egress' | 'onRequest'> {
+  const { signal, lookup, egress, onRequest } = context;
+  return { signal, ...(lookup && { lookup }), ...(egress && { egress }), ...(onRequest && { onRequest }) };
 }
 
 /** The name under which a provider knows an incident. Tests have none of their own: each is a new one. */

@@ -2,16 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lookupThrough } from './resolver-lookup.ts';
 
-const lookup = lookupThrough({
-  resolve: (host, family) => {
-    if (host === 'nowhere.example') return Promise.reject(new Error('nxdomain'));
-    const all = [
-      { address: '192.0.2.1', family: 4 as const, ttlSeconds: 60 },
-      { address: '2001:db8::1', family: 6 as const, ttlSeconds: 60 },
-    ];
-    return all.filter((one) => family === 'auto' || family === `ipv${one.family}`);
+const lookup = lookupThrough(
+  {
+    resolve: (host, family) => {
+      if (host === 'nowhere.example') return Promise.reject(new Error('nxdomain'));
+      const all = [
+        { address: '192.0.2.1', family: 4 as const, ttlSeconds: 60 },
+        { address: '2001:db8::1', family: 6 as const, ttlSeconds: 60 },
+      ];
+      return all.filter((one) => family === 'auto' || family === `ipv${one.family}`);
+    },
   },
-});
+  (addresses) => addresses,
+);
 
 function ask(host: string, options: Parameters<typeof lookup>[1]): Promise<unknown[]> {
   return new Promise((resolve) => lookup(host, options, (...answer: unknown[]) => resolve(answer)));

@@ -1,9 +1,18 @@
-/** Names for channels through the probe's resolver: the thread pool's own lookups hold one another up when names hang. */
-import type { LookupFunction } from 'node:net';
-import type { NameResolver } from '@upwatch/probe';
+/**
+ * Names for channels through the probe's resolver: the thread pool's own lookups hold one another up when names hang. What
+ * may not be connected to is not among the addresses; where one is said instead of a name, nothing is looked up, and
+ * whoever connects asks `blockedHost`.
+ */
+import { isIP, type LookupFunction } from 'node:net';
+import { allowedOf, type Egress, type NameResolver } from '@upwatch/probe';
+
+/** There is a host, and nobody may connect to it. */
+export class BlockedAddress extends Error {
+  readonly code = 'EBLOCKED';
+}
 
 /** In the form that node:net takes. */
-export function lookupThrough(resolver: NameResolver): LookupFunction {
+export function lookupThrough(resolver: NameResolver, egress: Egress): LookupFunction {
   return (host, options, answer) => {
     const family =
       options.family === 4 || options.family === 'IPv4'
@@ -12,8 +21,10 @@ export function lookupThrough(resolver: NameResolver): LookupFunction {
           ? 'ipv6'
           : 'auto';
     Promise.resolve(resolver.resolve(host, family)).then(
-      (addresses) => {
-        if (options.all)
+      (found) => {
+        const addresses = allowedOf(found, egress);
+        if (addresses.length === 0) answer(nowhere(host, found), '', 0);
+        else if (options.all)
           answer(
             null,
             addresses.map(({ address, family: version }) => ({ address, family: version })),
@@ -24,3 +35,18 @@ export function lookupThrough(resolver: NameResolver): LookupFunction {
     );
   };
 }
+
+function nowhere(host: string, found: readonly { readonly address: string }[]): Error {
+  if (found.length === 0) return Object.assign(new Error(`${host} has no address`), { code: 'ENOTFOUND' });
+  return new BlockedAddress(`${host} is ${found.map(({ address }) => address).join(', ')}`);
+}
+
+/** Why nothing is sent to an address that is said as such, with or without the brackets of URLs; undefined for what may be. */
+export function blockedHost(host: string, egress: Egress | undefined): string | undefined {
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  if (!egress || isIP(bare.replace(/%.*$/, '')) === 0 || egress([bare]).length > 0) return undefined;
+  return BLOCKED;
+}
+
+/** What is said of an attempt that was not made. */
+export const BLOCKED = 'this server may not connect to that address (UPWATCH_EGRESS, link-local)';

@@ -1,6 +1,8 @@
 /** Hands one mail to a mail server, and says how that ended. */
-import { isIP } from 'node:net';
-import type { SendOutcome, SmtpSettings } from './port.ts';
+import { connect, isIP } from 'node:net';
+import type { SMTPTransportOptions } from 'nodemailer';
+import type { SendContext, SendOutcome, SmtpSettings } from './port.ts';
+import { BLOCKED, blockedHost } from './resolver-lookup.ts';
 
 /** A mail as it is handed over; header texts are one line each. */
 export interface Mail {
@@ -20,13 +22,21 @@ const ANSWER_BYTES_MAX = 64 * 1024;
 const LIBRARY_TIMEOUT_MS = 60_000;
 
 /** Sends a mail. Never rejects: every way in which it can fail is an outcome. */
-export async function sendMail(settings: SmtpSettings, mail: Mail, signal: AbortSignal): Promise<SendOutcome> {
+export async function sendMail(
+  settings: SmtpSettings,
+  mail: Mail,
+  bounds: Pick<SendContext, 'signal' | 'lookup' | 'egress'>,
+): Promise<SendOutcome> {
+  const { signal } = bounds;
+  const blocked = blockedHost(settings.host, bounds.egress);
+  if (blocked !== undefined) return { type: 'reject', reason: blocked };
   // Loaded with the first mail: it takes 4 MB, and most servers send none for days.
   const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host: settings.host,
     port: settings.port,
     ...securityOf(settings),
+    getSocket: connectingTo(settings, bounds),
     ...(settings.user !== undefined && { auth: { user: settings.user, pass: settings.password ?? '' } }),
     connectionTimeout: LIBRARY_TIMEOUT_MS,
     greetingTimeout: LIBRARY_TIMEOUT_MS,
@@ -66,6 +76,21 @@ export async function sendMail(settings: SmtpSettings, mail: Mail, signal: Abort
   }
 }
 
+/** The connection is made here: the library would resolve the name by itself, and connect to whatever it stands for. */
+function connectingTo(
+  { host, port }: SmtpSettings,
+  { signal, lookup }: Pick<SendContext, 'signal' | 'lookup'>,
+): NonNullable<SMTPTransportOptions['getSocket']> {
+  return (_, done) => {
+    const socket = connect({ host, port, signal, ...(lookup && { lookup }) });
+    socket.once('error', done);
+    socket.once('connect', () => {
+      socket.off('error', done);
+      done(null, { connection: socket });
+    });
+  };
+}
+
 /**
  * `opportunistic` takes TLS where it is offered, with any certificate, and goes on without it otherwise. A password is
  * never sent that way, except to this machine itself: with one, TLS is required and verified.
@@ -95,6 +120,7 @@ const PERMANENT_CODES = new Set(['EENVELOPE', 'EMESSAGE', 'ECONFIG', 'ENOAUTH', 
 
 function failureOutcome(error: SmtpError, signal: AbortSignal): SendOutcome {
   if (signal.aborted) return { type: 'retry', reason: 'the mail server did not answer before the deadline' };
+  if (error.code === 'EBLOCKED') return { type: 'reject', reason: BLOCKED };
   // Where all recipients were refused, the library reports one that may be taken later, if there is one.
   const { responseCode: statusCode, response } = error;
   const seen = {

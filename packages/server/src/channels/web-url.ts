@@ -1,4 +1,5 @@
 /** The URL of a provider as a setting. */
+import { isTwoHosts } from '@upwatch/probe';
 import { z } from 'zod';
 import { maskSecret } from './secrets.ts';
 
@@ -42,6 +43,7 @@ export function urlWithSecret(
 /** The message never repeats the value: it is a secret. */
 function problemOf(text: string, advice: string): string | undefined {
   if (!URL.canParse(text)) return 'must be an absolute URL, such as https://example.com/hook';
+  if (isTwoHosts(text)) return 'must not hold a backslash before an @: it would name two hosts';
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must begin with http:// or https://';
   if (url.username !== '' || url.password !== '') return `must not hold a user or password; ${advice}`;

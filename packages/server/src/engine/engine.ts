@@ -103,7 +103,8 @@ export function createEngine(options: EngineOptions): RunningEngine {
   };
   const { region, anchors = [] } = config;
   const { threads, mayRunCommands = false } = config.probe;
-  const probe: Probe = new ThreadedProbe({ region, threads, limits, anchors, mayRunCommands, listener });
+  const { egress = 'private' } = config;
+  const probe: Probe = new ThreadedProbe({ region, threads, limits, anchors, mayRunCommands, egress, listener });
 
   /** Settings are stored as they were said; defaults are filled in where they are used, so that they may change. */
   function assignmentOf(monitor: Monitor): Assignment | undefined {

@@ -1,6 +1,6 @@
 /** Everything that tells: the dispatcher, and those that go by how its deliveries end. */
 import type { Clock } from '@upwatch/core';
-import type { Resolver } from '@upwatch/probe';
+import { egressOf, type Resolver } from '@upwatch/probe';
 import { actionsBy, type Links } from '../acting/links.ts';
 import { channelOf } from '../channels/index.ts';
 import { lookupThrough } from '../channels/resolver-lookup.ts';
@@ -54,6 +54,8 @@ export interface Telling {
 export function createTelling(given: TellingGiven): Telling {
   const { config, core, routing, recorder, live, clock, newId, engineVersion, onTrouble } = given;
   const channels = (): ReturnType<KnownChannels['all']> => given.channels.all();
+  const egress = egressOf(config.egress ?? 'private');
+  const outbound = { egress, lookup: lookupThrough(given.resolver, egress) };
   const wakeDispatcher = (): void => dispatcher.wake();
   const shared = { clock, newId, channels, routing, wakeDispatcher, onTrouble };
   const escalator = new Escalator({ outbox: core.outbox, recorder, routing, onTrouble });
@@ -67,7 +69,7 @@ export function createTelling(given: TellingGiven): Telling {
     onTrouble,
     random: Math.random,
     after: systemAfter,
-    lookup: lookupThrough(given.resolver),
+    ...outbound,
     quiet: new QuietNow({ dispatches: core.dispatches, routing }),
     publish: (event) => {
       live.publish(event);
@@ -82,7 +84,7 @@ export function createTelling(given: TellingGiven): Telling {
   });
   const webhooks = startWebhookSender({
     ...{ store: core, clock, newId, onTrouble, after: systemAfter, random: Math.random },
-    lookup: lookupThrough(given.resolver),
+    ...outbound,
   });
   for (const one of [webhooks, dispatcher, escalator, lastResort, openedByHand]) given.openings.add(() => one.close());
   return {

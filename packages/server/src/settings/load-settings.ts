@@ -3,6 +3,7 @@ import { policyPartFrom } from '../api/policy-part.ts';
 import type { PolicyPartBody } from '../api/schemas/policies.ts';
 import type { SmtpSettings } from '../channels/port.ts';
 import { parseOrFaults } from '@upwatch/core/schemas';
+import type { EgressPolicy } from '@upwatch/probe';
 import type { OtlpSignal, ServerConfig } from '../config.ts';
 import { anchorOf } from './anchors.ts';
 import { pathOf } from './field-path.ts';
@@ -117,6 +118,7 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
       queueMax: value('probe.queueMax') as number,
       mayRunCommands: value('probe.mayRunCommands') as boolean,
     },
+    egress: value('egress') as EgressPolicy,
     anchors: (value('anchors') as readonly string[]).map((one) => anchorOf(one)!),
     ...(heartbeatUrl !== undefined && {
       heartbeat: {

@@ -126,6 +126,13 @@ export const SETTINGS: readonly Setting[] = [
       'whether whoever may change monitors may have this server start programs: MCP servers over standard streams (true, false)',
   },
   {
+    key: 'egress',
+    env: 'UPWATCH_EGRESS',
+    schema: z.enum(['private', 'public']).default('private'),
+    summary:
+      'where checks, channels and webhooks may connect to: `private` lets them into your own network, `public` does not; link-local addresses and metadata services are never reached',
+  },
+  {
     key: 'anchors',
     env: 'UPWATCH_ANCHORS',
     schema: z.preprocess(listed, z.array(anchor).max(20).default([])),

@@ -1,5 +1,6 @@
 /** Does what a lane's turn is: sends an alert, or many in one message, and has it written down. */
 import type { LookupFunction } from 'node:net';
+import type { Egress } from '@upwatch/probe';
 import { type AlertMessage, type Delivery, digestMessage } from '@upwatch/core';
 import type { AlertAction, SendContext, SmtpSettings } from '../../channels/port.ts';
 import type { LiveEvent } from '../../live.ts';
@@ -40,6 +41,7 @@ export interface DispatcherOptions extends SendTools {
   readonly publicUrl?: string;
   readonly smtp?: SmtpSettings;
   readonly lookup?: LookupFunction;
+  readonly egress?: Egress;
   /** What whoever is told of one incident can do about it. @default nothing */
   readonly actionsOf?: (delivery: Delivery) => readonly AlertAction[];
 }
@@ -268,12 +270,13 @@ export class LaneWork {
   }
 
   contextOf(own: Omit<SendContext, 'signal' | 'nowMs'>): Omit<SendContext, 'signal' | 'nowMs'> {
-    const { publicUrl, smtp, lookup } = this.#options;
+    const { publicUrl, smtp, lookup, egress } = this.#options;
     return {
       ...own,
       ...(publicUrl !== undefined && { publicUrl }),
       ...(smtp && { smtp }),
       ...(lookup && { lookup }),
+      ...(egress && { egress }),
     };
   }
 

@@ -4,6 +4,7 @@
  */
 import type { AlertMessage, Clock, Delivery, JsonObject } from '@upwatch/core';
 import type { LookupFunction } from 'node:net';
+import type { Egress } from '@upwatch/probe';
 import { z } from 'zod';
 import type { AnyChannel } from '../../channels/index.ts';
 import { defineChannel, type SendOutcome } from '../../channels/port.ts';
@@ -24,6 +25,7 @@ export interface WebhookSenderOptions {
   readonly random: () => number;
   readonly onTrouble: (error: Error) => void;
   readonly lookup?: LookupFunction;
+  readonly egress?: Egress;
 }
 
 export interface WebhookSender {
@@ -46,7 +48,7 @@ export function startWebhookSender(options: WebhookSenderOptions): WebhookSender
   const { clock, newId, store } = options;
   /** A dispatcher knows messages; what is posted of an event hangs on its message. */
   const postedBy = new WeakMap<AlertMessage, Posted>();
-  const channel = eventChannel((message) => postedBy.get(message), options.lookup);
+  const channel = eventChannel((message) => postedBy.get(message), options);
   const channelOf = (): AnyChannel => channel;
   const toDelivery = (one: WebhookDelivery): Delivery => {
     const message = messageOf(one);
@@ -81,7 +83,10 @@ export function startWebhookSender(options: WebhookSenderOptions): WebhookSender
 }
 
 /** Signs after the Standard Webhooks specification, with each secret that holds. */
-function eventChannel(postedOf: (message: AlertMessage) => Posted | undefined, lookup?: LookupFunction): AnyChannel {
+function eventChannel(
+  postedOf: (message: AlertMessage) => Posted | undefined,
+  { lookup, egress }: Pick<WebhookSenderOptions, 'lookup' | 'egress'>,
+): AnyChannel {
   return defineChannel({
     type: TYPE,
     config: z.object({ channelType: z.literal(TYPE), url: z.string(), secrets: z.array(z.string()) }),
@@ -100,7 +105,8 @@ function eventChannel(postedOf: (message: AlertMessage) => Posted | undefined, l
         'webhook-timestamp': timestamp,
         ...(signatures.length > 0 && { 'webhook-signature': signatures.join(' ') }),
       };
-      return outcomeOf(await postJson({ url, body, signal, headers, ...(lookup && { lookup }) }), nowMs);
+      const bounds = { signal, ...(lookup && { lookup }), ...(egress && { egress }) };
+      return outcomeOf(await postJson({ url, body, headers, ...bounds }), nowMs);
     },
   });
 }
