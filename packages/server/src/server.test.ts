@@ -140,6 +140,28 @@ test(
   },
 );
 
+test(
+  'what is new in the config file is looked at at once, what was looked at before in its slot',
+  PATIENCE,
+  async (t) => {
+    const [shop, till, dir] = [await scriptedTarget(t), await scriptedTarget(t), dataDir(t)];
+    const seldom = (name: string, { url }: ScriptedTarget) => ({
+      ...{ name, type: 'HTTP', config: { url, method: 'GET' }, frequencySeconds: 86_400 },
+    });
+    const first = await serverOf(t, dir, JSON.stringify({ monitors: [seldom('shop', shop)] }));
+    const isUp = async ({ call }: typeof first, count: number) => {
+      const monitors = (await call('/api/v1/monitors')).json.data as { currentStatus: string }[];
+      return monitors.filter(({ currentStatus }) => currentStatus === 'up').length === count;
+    };
+    while (!(await isUp(first, 1)));
+    await first.close();
+    const declared = { monitors: [seldom('shop', shop), seldom('till', till)] };
+    const second = await serverOf(t, dir, JSON.stringify(declared));
+    while (!(await isUp(second, 2)));
+    assert.deepEqual([shop.requests.length, till.requests.length], [1, 1]);
+  },
+);
+
 test('a monitor made through the API is looked at at once, and its look is there at once', PATIENCE, async (t) => {
   const target = await scriptedTarget(t);
   const { call } = await serverOf(t, dataDir(t));

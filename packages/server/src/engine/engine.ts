@@ -36,6 +36,9 @@ import type { Recorder } from './recording/recorder.ts';
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 const LIMITS_SETTING = 'probe.limits';
 
+/** All at once they would be a burst. */
+const FIRST_AT_ONCE_MAX = 1000;
+
 export interface EngineOptions extends IncidentActsOptions {
   readonly config: ServerConfig;
   readonly core: Pick<CoreStore, 'monitors' | 'settings' | 'incidents'>;
@@ -151,6 +154,12 @@ export function createEngine(options: EngineOptions): RunningEngine {
     return maintenance.isPaused(monitor, clock.wall());
   }
 
+  /** New in the config file: looked at at once, as one is that the API makes; so many together wait for their slots. */
+  function neverLookedAt(monitors: readonly Monitor[]): readonly string[] {
+    const unseen = monitors.filter(({ id }) => recorder.newestOf(id)?.newestSlotMs === undefined);
+    return unseen.length > FIRST_AT_ONCE_MAX ? [] : unseen.map(({ id }) => id);
+  }
+
   /** Gives the probe what it is to look at of some monitors, and takes what it is not. */
   function assign(monitors: Iterable<Monitor>, lookNow: readonly string[] = []): void {
     const set: Assignment[] = [];
@@ -183,7 +192,10 @@ export function createEngine(options: EngineOptions): RunningEngine {
       if (kept) setLimits(kept);
       for (const monitor of monitors) known.set(monitor.id, monitor);
       await beats.load(monitors.filter(isPassive));
-      assign(monitors.filter((monitor) => isLookedAt(monitor) || isPassive(monitor)));
+      assign(
+        monitors.filter((monitor) => isLookedAt(monitor) || isPassive(monitor)),
+        neverLookedAt(monitors),
+      );
       return monitors.length;
     },
     // The probe does not know those that report by themselves: what they said once is no second failure.
