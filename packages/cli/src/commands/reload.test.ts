@@ -13,7 +13,7 @@ const monitor = (name: string): string =>
   `  - { name: ${name}, type: HTTP, config: { url: "http://127.0.0.1:1/", method: GET }, enabled: false }\n`;
 
 /** The real process, with a config file that a test may write anew. */
-async function started(t: TestContext, text: string) {
+async function started(t: TestContext, text: string, { isToldEarly = false } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'upwatch-reload-'));
   const file = join(dir, 'upwatch.yml');
   writeFileSync(file, text);
@@ -45,6 +45,10 @@ async function started(t: TestContext, text: string) {
       if (pattern.test(value)) return value;
     }
   };
+  if (isToldEarly) {
+    await until(/"msg":"the config file was applied"/);
+    child.kill('SIGHUP');
+  }
   const { url } = JSON.parse(await until(/"msg":"watching"/)) as { url: string };
   return {
     until,
@@ -87,6 +91,14 @@ test('SIGHUP has the file read again; one that is wrong changes nothing and says
   server.reload(`monitors:\n${monitor('shop')}`);
   await server.until(/"msg":"the config file was read again"/);
   assert.equal((await server.get('/ready')).checks.config_file, undefined);
+});
+
+test('SIGHUP during a start ends nothing: the file is read again once the server runs', {
+  timeout: 60_000,
+}, async (t) => {
+  const { until, get } = await started(t, `monitors:\n${monitor('shop')}`, { isToldEarly: true });
+  await until(/"msg":"the config file was read again"/);
+  assert.equal((await get('/api/v1/monitors')).data.length, 1);
 });
 
 test('a config file that is gone at SIGHUP is told of in one plain sentence, and what held before holds', {

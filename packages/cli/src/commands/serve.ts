@@ -52,9 +52,11 @@ function environmentHelp(command: Command): string {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
+  const running = Promise.withResolvers<RunningServer>();
+  reloadWhenTold(running.promise, options);
   const { server, log } = await started(options);
+  running.resolve(server);
   greet(server);
-  reloadWhenTold(server, options);
   giveBackMemory();
   await untilTold();
   const limit = setTimeout(() => {
@@ -92,12 +94,12 @@ async function started(options: ServeOptions): Promise<{ readonly server: Runnin
 
 /**
  * SIGHUP has the config files read again, one time after the other. Settings under `server:` are those of the start
- * until the next one.
+ * until the next one. Told during the start, it reads them once it runs, and does not end of it.
  */
-function reloadWhenTold(server: RunningServer, options: ServeOptions): void {
+function reloadWhenTold(running: Promise<RunningServer>, options: ServeOptions): void {
   let done: Promise<unknown> = Promise.resolve();
   process.on('SIGHUP', () => {
-    done = done.then(() => server.reload(() => reread(options)));
+    done = done.then(async () => (await running).reload(() => reread(options)));
   });
 }
 
