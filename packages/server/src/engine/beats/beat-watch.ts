@@ -180,8 +180,9 @@ export class BeatWatch {
       this.#shifted.add(job);
     }
     this.#waiting = this.#waiting.map((one) => ({ ...one, signal: later(one.signal, byMs) }));
-    // The hours of a calendar that were skipped are nobody's to be missing in.
-    this.#wasDeaf();
+    // The hours of a calendar that were skipped are nobody's to be missing in, however much grace there is.
+    const nowMs = this.#options.clock.wall();
+    for (const job of this.#jobs.values()) job.beat = deafUntil(job.beat, { ...job.expectation, graceMs: 0 }, nowMs);
   }
 
   /** A sign may have come while nobody listened: nothing of that time is missing. */
