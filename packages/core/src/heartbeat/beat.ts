@@ -147,7 +147,7 @@ export function unheard(
     ...(lastSuccessAtMs !== undefined && { lastSuccessAtMs }),
     ...(missing.runId !== undefined && missing.runId !== ONLY_RUN && { runId: missing.runId }),
   };
-  return { beat: { ...beat, missedAtMs: nowMs }, look: { atMs: nowMs, facts, failure: missing.reason } };
+  return { beat: { ...beat, missedAtMs: nowMs }, look: { atMs: nowMs, facts, failure: missing.reason() } };
 }
 
 /** When `unheard` has something to say next, epoch milliseconds; undefined when nothing is expected. */
@@ -170,7 +170,8 @@ export function deafUntil(beat: Beat, expectation: Expectation, nowMs: number): 
 interface Missing {
   readonly sinceMs: number;
   readonly runId?: string;
-  readonly reason: Failure;
+  /** Put into words when it is told, not each time that it is asked when that is. */
+  readonly reason: () => Failure;
 }
 
 /** What will be missing first: the end of a run that may not last longer, or the next sign. */
@@ -180,16 +181,18 @@ function missingSince(beat: Beat, { next, graceMs, maxRunMs }: Expectation): Mis
   const oldest = runs.find(({ isGivenUp }) => !isGivenUp);
   const runEndsMs = oldest && maxRunMs !== undefined ? oldest.startedAtMs + maxRunMs : undefined;
   if (oldest && runEndsMs !== undefined && (expectedMs === undefined || runEndsMs <= expectedMs + graceMs)) {
-    const began = new Date(oldest.startedAtMs).toISOString();
-    const reason = failure('timeout.run', `expected at most ${secondsOf(maxRunMs!)}, it has run since ${began}`);
+    const began = (): string => new Date(oldest.startedAtMs).toISOString();
+    const reason = (): Failure =>
+      failure('timeout.run', `expected at most ${secondsOf(maxRunMs!)}, it has run since ${began()}`);
     return { sinceMs: runEndsMs, runId: oldest.runId, reason };
   }
   if (expectedMs === undefined) return undefined;
-  const last =
+  const last = (): string =>
     lastSuccessAtMs === undefined
       ? 'it never succeeded'
       : `the last success was at ${new Date(lastSuccessAtMs).toISOString()}`;
-  const reason = failure('timeout.heartbeat', `expected by ${new Date(expectedMs + graceMs).toISOString()}; ${last}`);
+  const reason = (): Failure =>
+    failure('timeout.heartbeat', `expected by ${new Date(expectedMs + graceMs).toISOString()}; ${last()}`);
   return { sinceMs: expectedMs + graceMs, reason };
 }
 
