@@ -90,6 +90,10 @@ function isSeenAsItIs(target: Target, { world, tables, server, probes }: Calm): 
   const state = tables.states.get(target.id)!;
   const { regions } = world;
   if (server.isPaused(target)) return;
+  if (target.job) {
+    const { [regions[0]!]: known } = state.regions;
+    return assert.equal(known?.verdict, target.final[regions[0]!], `${target.name} is not seen as it is`);
+  }
   const waitsUntilMs = state.incident?.status === 'TRIGGERED' ? (state.incident.waitsUntilMs ?? 0) : Infinity;
   assert.ok(world.wall() <= waitsUntilMs + MINUTE, `${target.id} waits for ever to be confirmed`);
   for (const region of regions) {
@@ -173,10 +177,21 @@ function isHeldNow(target: Target, { world, tables, server }: Calm): boolean {
   const parent = target.parent && tables.states.get(target.parent.id);
   const isBehind = parent?.verdict === 'down' || parent?.verdict === 'degraded' || parent?.incident !== undefined;
   const monitor = server.recorder.monitorOf(target.id)!;
+  if (isSpokenForNow(target, world, tables)) return true;
   return isBehind || server.maintenance.holdOf(monitor, world.wall()) !== undefined;
 }
 
-function hasEscalated(
+/** A group stands for its members while it is down, also where a person has ended that. */
+function isSpokenForNow({ id }: Target, { groups }: World, { groupStates }: MemoryTables): boolean {
+  const speaking = groups.filter(({ content }) => content.suppressesMembers && content.threshold);
+  return speaking.some(({ content, memberIds }) => {
+    const { incident, isClosedByHand } = groupStates.get(content.id) ?? {};
+    return memberIds.includes(id) && (incident !== undefined || isClosedByHand === true);
+  });
+}
+
+/** Each step whose time has come was told, unless somebody has it. */
+export function hasEscalated(
   { id, nextStepAtMs, fires, fellBackAtSteps, policyId, acknowledgedAtMs, status }: Dispatch,
   row: Incident,
   calm: Calm,

@@ -156,6 +156,8 @@ export class Checker {
 
   /** I5: a region goes down only on looks that really failed, each counted once, made as the monitor is configured. */
   #reallyFailed({ target, commit: { state }, decidedAtMs }: Step, region: string, after: RegionState): void {
+    // What jobs say is measured by what they did: jobs.ts.
+    if (target.job) return;
     const { cause, sinceMs, lastSlotMs } = after;
     // By warnings, which are no rule of the policy.
     if (after.verdict === 'degraded' && cause?.ruleIndex === undefined) return;
@@ -199,7 +201,9 @@ export class Checker {
     // Looks that were on their way when it turned bad may count, and so may a row on its way when it was configured.
     const fromMs = (this.#badFrom.get(`${target.id} ${region}`) ?? -Infinity) - 15 * MINUTE;
     const isEvidence = ({ outcome, generation, atMs }: RealLook): boolean =>
-      outcome !== 'down' && (generation === state.generation || atMs > target.changedAtMs - 2000) && atMs >= fromMs;
+      outcome !== 'down' &&
+      (target.job !== undefined || generation === state.generation || atMs > target.changedAtMs - 2000) &&
+      atMs >= fromMs;
     const count = this.#count(target, region, isEvidence);
     const needed = target.policy.recovery.consecutiveSuccesses;
     assert.ok(count >= needed, `${region} is up again after ${from} by ${count} of ${needed} successes`);

@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runOne } from './many.ts';
 import { drawScenes, type Scene } from './scenes.ts';
-import type { Run } from './simulation.ts';
+import type { Run } from './outcome.ts';
 
 export const SIZE = { monitors: 10, regions: 3, hours: 24 };
 
@@ -48,6 +48,20 @@ const MET: readonly Met[] = [
     scenes: ['reports'],
     showed: 'a comment took back that an incident was confirmed',
   },
+  { seed: 11, hours: 12, scenes: ['heartbeats'], showed: 'a run that never ended kept a job down that went well' },
+  { seed: 9, hours: 12, scenes: ['heartbeats'], showed: 'a job was missing in hours that the clock had skipped' },
+  {
+    seed: 2,
+    hours: 12,
+    scenes: ['groups', 'severity', 'reports', 'heartbeats'],
+    showed: 'a report of a member was not told to the channels of its groups',
+  },
+  {
+    seed: 104,
+    hours: 24,
+    scenes: drawScenes(104),
+    showed: 'a job was missing as the clock was set to within its grace',
+  },
   { seed: 5097, hours: 24, showed: 'the oracle knew nothing of maintenance that had only just been announced' },
 ];
 
@@ -56,6 +70,9 @@ const EVENTS = ['TRIGGERED', 'CONFIRMED', 'RESOLVED', 'REOPENED', 'worse', 'flap
 const ENDINGS = ['AUTO_RECOVERED', 'AUTO_RESOLVED', 'MANUAL', 'decided by clock-set', 'held by maintenance'];
 const BESIDE = ['certificate ends', 'certificate changed', 'slow', 'our name servers', 'their name'];
 const REPORTED = ['opened by hand', 'ended by hand', 'commented'];
+const GROUPED = ['group told', 'group reopened', 'group end told'];
+const JOBS = ['job heard', 'job down', 'job late', 'job hangs', 'job slow', 'job overdue'];
+const JUDGED = ['judged by hand', 'judgement told'];
 const TOLD = ['held by dependency', 'opening told', 'end told', 'escalated', 'digest received'];
 
 /** Tests of a hundred seeds, and of those that were met. @param metTo the last of these that is run here */
@@ -68,7 +85,9 @@ export function testDays(first: number, metTo: number): void {
     const all = [...ran.values()];
     assert.deepEqual(brokenOf(all), []);
     const happened = new Set(all.flatMap(({ seen }) => [...seen].flatMap(([what, times]) => (times > 0 ? what : []))));
-    const missing = [...EVENTS, ...ENDINGS, ...TOLD, ...BESIDE, ...REPORTED].filter((what) => !happened.has(what));
+    const missing = [...EVENTS, ...ENDINGS, ...TOLD, ...BESIDE, ...REPORTED, ...GROUPED, ...JOBS, ...JUDGED].filter(
+      (what) => !happened.has(what),
+    );
     assert.deepEqual(missing, [], 'it never happened');
   });
 

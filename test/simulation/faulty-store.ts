@@ -42,6 +42,9 @@ const WRITES: ReadonlySet<string> = new Set([
   'retry',
   'setStatus',
   'gather',
+  'changeMany',
+  'setToken',
+  'addMember',
 ]);
 
 type Call = (...args: readonly unknown[]) => Promise<unknown>;
@@ -121,7 +124,7 @@ async function perform(
       : flaw === 'forget-write' && place === '' && options.world.random.chance(0.02)
         ? Promise.resolve(undefined)
         : call(...args);
-  if (place === 'monitors' && name === 'update') options.onChanged(String(args[0]));
+  for (const id of changedBy(place, name, args)) options.onChanged(id);
   if (!second) return made;
   const answer = await made;
   const other = await callOf(second, place, name)(...args);
@@ -130,6 +133,14 @@ async function perform(
     options.onBroken(new Error(`the stores differ in ${place}.${name}(${JSON.stringify(args)}): ${both}`));
   }
   return answer;
+}
+
+/** The monitors that a question changes. */
+function changedBy(place: string, name: string, args: readonly unknown[]): readonly string[] {
+  if (place !== 'monitors') return [];
+  if (name === 'update') return [String(args[0])];
+  // As the port has it: the engine makes none, so each names one.
+  return name === 'changeMany' ? (args[0] as readonly { readonly id: string }[]).map(({ id }) => id) : [];
 }
 
 function commitsOf(place: string, given: unknown): readonly Commit[] {

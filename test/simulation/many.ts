@@ -5,7 +5,8 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { coreStoreOn } from '../../packages/server/src/stores/sqlite/core-store.ts';
 import { migrate } from '../../packages/server/src/stores/sqlite/migrate.ts';
 import { CORE_KIND } from '../../packages/server/src/stores/sqlite/migrations/index.ts';
-import { type Run, type RunOptions, simulate } from './simulation.ts';
+import type { Run } from './outcome.ts';
+import { type RunOptions, simulate } from './simulation.ts';
 import type { Size } from './world.ts';
 
 /** What is asked of one thread. */

@@ -2,14 +2,21 @@
  * What the engine keeps, in memory: the parts of the store's port that the recorder, the dispatcher and the watches
  * use. `memory-store.test.ts` and runs with `--store both` hold it to the SQLite store.
  */
-import type { DeliveryStatus } from '@upwatch/core';
-import { type CoreStore, type KeptWindow, StoreRefusal } from '../../packages/server/src/stores/port.ts';
+import type { DeliveryStatus, Monitor } from '@upwatch/core';
+import {
+  type CoreStore,
+  type KeptWindow,
+  type NewMonitor,
+  StoreRefusal,
+} from '../../packages/server/src/stores/port.ts';
+import { type MemoryBeats, memoryBeats } from './memory-beats.ts';
 import { memoryDigests, noteAttempt, noteDelivery } from './memory-digests.ts';
+import { type MemoryGroups, memoryGroups } from './memory-groups.ts';
 import { byCreation, compact, isOpen, type MemoryTables } from './memory-tables.ts';
 
 /** The parts that the engine uses. */
 export interface EngineStore {
-  readonly monitors: Pick<CoreStore['monitors'], 'all' | 'get' | 'create' | 'update'>;
+  readonly monitors: Pick<CoreStore['monitors'], 'all' | 'get' | 'create' | 'update' | 'changeMany'>;
   readonly channels: Pick<CoreStore['channels'], 'all' | 'get' | 'create' | 'setBroken'>;
   readonly states: CoreStore['states'];
   readonly incidents: Pick<CoreStore['incidents'], 'get' | 'list' | 'commit' | 'update'>;
@@ -23,6 +30,8 @@ export interface EngineStore {
   readonly maintenance: Pick<CoreStore['maintenance'], 'all' | 'past' | 'create' | 'update' | 'delete'>;
   readonly notificationPolicies: Pick<CoreStore['notificationPolicies'], 'all' | 'create'>;
   readonly dispatches: Pick<CoreStore['dispatches'], 'listByIncident'>;
+  readonly resourceGroups: MemoryGroups;
+  readonly heartbeats: MemoryBeats;
 }
 
 /** The port over the tables. */
@@ -38,13 +47,10 @@ export function memoryStore(tables: MemoryTables, wall: () => number): EngineSto
         monitors.set(made.id, made);
         return made;
       },
-      update: async (id, change) => {
-        const current = found(monitors.get(id), 'monitor', id);
-        const { key, generation, createdAtMs } = current;
-        const changed = { ...change(current), key, generation: generation + 1, createdAtMs, updatedAtMs: wall() };
-        monitors.set(id, changed);
-        return changed;
-      },
+      update: async (id, change) => changedMonitor(id, change),
+      // The engine makes none.
+      changeMany: async (changes) =>
+        changes.flatMap((one) => (one.type === 'update' ? changedMonitor(one.id, one.change) : [])),
     },
     channels: {
       all: () => get([...channels.values()]),
@@ -119,7 +125,17 @@ export function memoryStore(tables: MemoryTables, wall: () => number): EngineSto
           .filter((dispatch) => dispatch.incidentId === incidentId)
           .toSorted((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1)),
     },
+    resourceGroups: memoryGroups(tables, wall),
+    heartbeats: memoryBeats(tables),
   };
+
+  function changedMonitor(id: string, change: (current: Monitor) => NewMonitor): Monitor {
+    const current = found(monitors.get(id), 'monitor', id);
+    const { key, generation, createdAtMs } = current;
+    const changed = { ...change(current), key, generation: generation + 1, createdAtMs, updatedAtMs: wall() };
+    monitors.set(id, changed);
+    return changed;
+  }
 
   function found<T>(value: T | undefined, kind: string, id: string): T {
     if (value === undefined) throw new StoreRefusal('not_found', `there is no ${kind} ${id}`);

@@ -2,14 +2,25 @@
 import type {
   Delivery,
   Dispatch,
+  GroupState,
   Incident,
   IncidentUpdate,
   KnownCertificate,
   Monitor,
   MonitorState,
   NotificationPolicy,
+  ResourceGroup,
 } from '@upwatch/core';
-import type { Channel, CoreStore, DeliveryAttempt, KeptWindow } from '../../packages/server/src/stores/port.ts';
+import type { Signal } from '@upwatch/core/heartbeat';
+import type {
+  Channel,
+  CoreStore,
+  DeliveryAttempt,
+  GroupCommit,
+  GroupMember,
+  KeptHeartbeat,
+  KeptWindow,
+} from '../../packages/server/src/stores/port.ts';
 
 /** Of a look, or of a person, who need not name a monitor. */
 export type CommitPart = Parameters<CoreStore['incidents']['commit']>[0];
@@ -21,8 +32,8 @@ export interface Before {
   readonly row: Incident | undefined;
 }
 
-/** Told of each commit that is kept, at once. */
-export type OnKept = (commit: CommitPart, before: Before) => void;
+/** Told of each commit that is kept, at once. @param group what is kept of a group with it */
+export type OnKept = (commit: CommitPart, before: Before, group?: GroupCommit) => void;
 
 /** The tables, for whoever checks them. Rows are never changed in place. */
 export class MemoryTables {
@@ -37,6 +48,12 @@ export class MemoryTables {
   readonly dispatches = new Map<string, Dispatch>();
   readonly policies = new Map<string, NotificationPolicy>();
   readonly windows = new Map<string, KeptWindow>();
+  readonly groups = new Map<string, ResourceGroup>();
+  readonly members: GroupMember[] = [];
+  readonly groupStates = new Map<string, GroupState>();
+  readonly beats = new Map<string, KeptHeartbeat>();
+  /** By monitor, what was reported of it. */
+  readonly signals = new Map<string, Signal[]>();
   /** By incident, the ids of its alerts. */
   readonly alertsOf = new Map<string, string[]>();
   /** By digest, the ids of its alerts. */
@@ -58,6 +75,13 @@ export class MemoryTables {
 
   ofDigest(digestId: string): Delivery[] {
     return [...(this.alertsOfDigest.get(digestId) ?? [])].map((id) => this.deliveries.get(id)!);
+  }
+
+  /** The windows that were announced of a monitor. */
+  windowsOn(monitorId: string): readonly KeptWindow[] {
+    return [...this.windows.values()].filter(
+      ({ monitorIds }) => monitorIds.length === 0 || monitorIds.includes(monitorId),
+    );
   }
 
   put(delivery: Delivery): void {
@@ -84,6 +108,24 @@ export class MemoryTables {
       this.states.set(monitorId, state);
       if (commit.certificates) this.certificates.set(monitorId, commit.certificates);
     }
+    this.#write(commit);
+    this.#onKept(commit, before);
+    return true;
+  }
+
+  /** The same of a group. */
+  applyGroup(change: GroupCommit): void {
+    const { groupId, state, ...commit } = change;
+    if (!this.groups.has(groupId)) return;
+    const { incident } = commit;
+    const before = { state: undefined, row: incident && this.incidents.get(incident.id) };
+    this.groupStates.set(groupId, state);
+    this.#write(commit);
+    this.#onKept(commit, before, change);
+  }
+
+  /** What is kept whosever it is. */
+  #write({ incident, ...commit }: CommitPart): void {
     if (incident) this.incidents.set(incident.id, incident);
     for (const update of commit.updates) if (!this.updates.has(update.id)) this.updates.set(update.id, update);
     if (commit.cancelDeliveriesOf !== undefined)
@@ -91,8 +133,6 @@ export class MemoryTables {
     for (const dispatch of commit.dispatches ?? []) this.dispatches.set(dispatch.id, dispatch);
     for (const id of commit.cancelDispatches ?? []) this.#cancelOf(id);
     for (const delivery of commit.deliveries) this.insert(delivery);
-    this.#onKept(commit, before);
-    return true;
   }
 
   insert(delivery: Delivery): void {

@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import type { Mutation } from './mutations.ts';
 import type { Scene } from './scenes.ts';
-import type { Run, simulate } from './simulation.ts';
+import type { Run } from './outcome.ts';
+import type { simulate } from './simulation.ts';
 import type { Size } from './world.ts';
 
 const PACKAGES = resolve(import.meta.dirname, '../../packages');

@@ -31,10 +31,10 @@ export function startPeople(options: PeopleOptions): void {
     const { faults } = world;
     for (const target of targets) {
       if (random.chance(faults.change)) act((server) => change(world, server, target));
-      if (random.chance(faults.byHand)) act((server) => server.resolve(target));
+      if (random.chance(faults.byHand)) act((server) => server.acts.resolve(target));
       if (random.chance(faults.acknowledgement)) {
         const snoozedForMs = random.chance(0.3) ? random.int(2, 30) * MINUTE : undefined;
-        act((server) => server.acknowledge(target, snoozedForMs && world.wall() + snoozedForMs));
+        act((server) => server.acts.acknowledge(target, snoozedForMs && world.wall() + snoozedForMs));
       }
     }
     if (random.chance(faults.retryByHand)) act((server) => retry(world, tables, server));
@@ -48,21 +48,21 @@ export function startPeople(options: PeopleOptions): void {
 async function change({ agenda, random }: World, server: Server, target: Target): Promise<void> {
   const isWrong = random.chance(0.5);
   target.changedAtMs = agenda.nowMs;
-  await server.change(target);
+  await server.acts.change(target);
   target.changedAtMs = agenda.nowMs;
   target.wrongGeneration = isWrong ? target.generation - 1 : 0;
 }
 
 async function retry({ random }: World, tables: MemoryTables, server: Server): Promise<void> {
   const failed = [...tables.deliveries.values()].filter(({ status }) => status === 'FAILED');
-  if (failed.length > 0) await server.retry(random.pick(failed).id);
+  if (failed.length > 0) await server.acts.retry(random.pick(failed).id);
 }
 
 function announce(world: World, server: Server): Promise<void> {
   const { random, targets, newId } = world;
   const startsAtMs = world.wall() + random.int(0, 10) * MINUTE;
   const monitorIds = random.chance(0.3) ? [] : targets.filter(() => random.chance(0.4)).map(({ id }) => id);
-  return server.announce({
+  return server.acts.announce({
     id: newId(),
     startsAtMs,
     endsAtMs: startsAtMs + random.int(2, 60) * MINUTE,

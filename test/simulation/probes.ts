@@ -81,7 +81,7 @@ export class Probes {
   start(): void {
     const wallMs = this.#world.wall();
     const monotonicMs = this.#world.agenda.nowMs;
-    for (const target of this.#world.targets) {
+    for (const target of this.#world.probed) {
       // So that a suspension before the very first look is a gap too.
       const slotMs = slotAt(target.id, target.intervalMs, wallMs);
       const lastBeat = { wallMs: slotMs, monotonicMs: monotonicMs + slotMs - wallMs, slotMs };
@@ -115,7 +115,7 @@ export class Probes {
   }
 
   #scheduleAll(): void {
-    for (const target of this.#world.targets) {
+    for (const target of this.#world.probed) {
       for (const region of this.#world.regions) this.#schedule(target, region);
     }
   }

@@ -10,10 +10,11 @@ import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { runMany } from './many.ts';
 import { FLAWS, type Flaw } from './flaws.ts';
+import type { Run } from './outcome.ts';
 import { Mutants, soonest } from './mutants.ts';
 import { MUTATIONS } from './mutations.ts';
 import { SCENE_MUTATIONS } from './scene-mutations.ts';
-import { type Run, simulate } from './simulation.ts';
+import { simulate } from './simulation.ts';
 
 /** How often it says how far it is; on standard error, beside what it found. */
 const PROGRESS_EVERY_MS = 10_000;

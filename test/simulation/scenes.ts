@@ -1,7 +1,15 @@
 /** What goes on beside plain looks. Each is part of a quarter of the seeds, as faults are. */
 import { Random } from './random.ts';
 
-const SCENES = ['certificates', 'response-times', 'names', 'reports'] as const;
+export const SCENES = [
+  'certificates',
+  'response-times',
+  'names',
+  'reports',
+  'groups',
+  'heartbeats',
+  'severity',
+] as const;
 
 export type Scene = (typeof SCENES)[number];
 

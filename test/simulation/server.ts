@@ -2,17 +2,21 @@
  * The server's process: the real recorder, dispatcher, escalator and watches, as `server.ts` of the product wires them,
  * in virtual time. It may die between any two effects, and begins anew on what was committed.
  */
-import { acknowledge, type Incident, LookRows, type Monitor, resolveManually } from '@upwatch/core';
+import { LookRows, type Monitor } from '@upwatch/core';
+import type { Signal } from '@upwatch/core/heartbeat';
+import { BeatWatch } from '../../packages/server/src/engine/beats/beat-watch.ts';
 import { DependencyWatch } from '../../packages/server/src/engine/holding/dependency-watch.ts';
 import { startDispatcher } from '../../packages/server/src/engine/dispatching/dispatcher.ts';
 import { OpenedByHand } from '../../packages/server/src/engine/routing/opened-by-hand.ts';
 import { Escalator } from '../../packages/server/src/engine/routing/escalator.ts';
 import { firstHold } from '../../packages/server/src/engine/holding/holds.ts';
+import { GroupWatch } from '../../packages/server/src/engine/holding/group-watch.ts';
 import { MaintenanceWatch } from '../../packages/server/src/engine/holding/maintenance-watch.ts';
 import type { Dispatcher } from '../../packages/server/src/engine/port.ts';
 import { Recorder } from '../../packages/server/src/engine/recording/recorder.ts';
 import { LiveBus } from '../../packages/server/src/live.ts';
 import { type CoreStore, StoreRefusal } from '../../packages/server/src/stores/port.ts';
+import { Acts } from './acts.ts';
 import type { Agenda } from './agenda.ts';
 import type { FarEnds } from './far-ends.ts';
 import type { Message } from './probes.ts';
@@ -41,6 +45,10 @@ export class Server {
   readonly recorder: Recorder;
   readonly escalator: Escalator;
   readonly maintenance: MaintenanceWatch;
+  readonly groups: GroupWatch;
+  readonly beats: BeatWatch;
+  /** What people do to it. */
+  readonly acts: Acts;
   readonly #openedByHand: OpenedByHand;
   readonly store: CoreStore;
   isOver = false;
@@ -63,10 +71,38 @@ export class Server {
     const onTrouble = (error: Error): void => this.#trouble(error);
     const after = this.#after;
     const routing = { policies: () => this.#routing.policies, subjectOf: () => ({}) };
+    const grouped = {
+      ...routing,
+      subjectOf: ({ id }: Monitor) => ({ resourceGroupIds: this.groups.groupsOf(id) }),
+    };
+    const channelIdsOf = (monitor: Monitor) => this.groups.channelIdsOf(monitor);
     this.maintenance = new MaintenanceWatch({
       store: store.maintenance,
       clock: world,
-      onPauses: () => undefined,
+      groupsOf: (monitorId) => this.groups.groupsOf(monitorId),
+      onPauses: () => this.#hear(),
+      onTrouble,
+    });
+    this.groups = new GroupWatch({
+      store,
+      recorder: () => this.recorder,
+      isInMaintenance: (monitor, nowMs) => this.maintenance.activeOn(monitor, nowMs).length > 0,
+      channels: () => this.#channels,
+      routing,
+      defaults: { regions: world.regions },
+      onFollowed: (monitor) => this.#monitorChanged(monitor),
+      clock: world,
+      newId: world.newId,
+      live: this.#live,
+      wakeDispatcher: () => this.dispatcher.wake(),
+      onTrouble,
+    });
+    this.beats = new BeatWatch({
+      store,
+      region: world.regions[0]!,
+      clock: world,
+      newToken: world.newId,
+      onBatch: (batch) => this.recorder.take(batch),
       onTrouble,
     });
     this.dispatcher = startDispatcher({
@@ -79,8 +115,7 @@ export class Server {
       after,
       publish: (event) => {
         if (event.type !== 'delivery') return;
-        this.escalator.delivered(event.data);
-        this.#openedByHand.delivered(event.data);
+        for (const one of [this.escalator, this.#openedByHand, this.groups]) one.delivered(event.data);
       },
     });
     this.#dependencies = new DependencyWatch({
@@ -96,14 +131,16 @@ export class Server {
       newId: world.newId,
       engineVersion: 'simulated',
       channels: () => this.#channels,
-      routing,
-      regionsOf: () => this.heard(),
+      routing: grouped,
+      regionsOf: (monitor) => (isJob(monitor) ? monitor.regions : this.heard()),
       holdOf: firstHold(
         (monitor, nowMs) => this.maintenance.holdOf(monitor, nowMs),
         (...asked) => this.#dependencies.holdOf(...asked),
+        (...asked) => this.groups.holdOf(...asked),
       ),
       behindOf: (id) => this.#dependencies.behindOf(id),
-      watchers: [this.#dependencies],
+      watchers: [this.#dependencies, this.groups],
+      channelIdsOf,
       wakeDispatcher: () => this.dispatcher.wake(),
       onConfirm: (monitorId, slotMs, regions) => this.#look(monitorId, slotMs, regions),
       onTrouble,
@@ -116,24 +153,32 @@ export class Server {
       engineVersion: 'simulated',
       live: this.#live,
       channels: () => this.#channels,
-      routing,
+      routing: grouped,
+      channelIdsOf,
       wakeDispatcher: () => this.dispatcher.wake(),
       onTrouble,
     });
     this.escalator = new Escalator({ outbox: store.outbox, recorder: this.recorder, routing, onTrouble });
+    const { recorder, dispatcher, maintenance, groups } = this;
+    const onChanged = (monitor: Monitor): void => this.#monitorChanged(monitor);
+    const reached = { world, store, recorder, dispatcher, maintenance, groups };
+    this.acts = new Acts({ ...reached, openedByHand: this.#openedByHand, onChanged });
   }
 
   #channels: readonly { readonly id: string }[] = [];
 
   /** Reads what was kept. What cannot be read now is read again: the process would be started anew. */
   async start(): Promise<void> {
+    const { world } = this.#options;
     for (;;) {
       try {
         this.#channels = await this.store.channels.all();
         this.#routing.policies = await this.store.notificationPolicies.all();
+        if (world.has('groups')) await this.groups.load();
         await this.maintenance.load();
         await this.recorder.start();
-        if (this.#options.world.has('reports')) await this.#openedByHand.start();
+        if (world.has('heartbeats')) await this.beats.load([...this.recorder.monitors()].filter(isJob));
+        if (world.has('reports')) await this.#openedByHand.start();
         break;
       } catch (error) {
         if (!isPassing(error)) throw error;
@@ -141,6 +186,7 @@ export class Server {
       }
     }
     this.isReady = true;
+    this.#hear();
     this.escalator.start();
     this.#tick();
   }
@@ -155,73 +201,14 @@ export class Server {
     return true;
   }
 
+  /** A job reports. @returns whether anybody reports by this token @throws StoreRefusal when it cannot be kept */
+  hear(token: string, signal: Omit<Signal, 'atMs'>): Promise<boolean> {
+    return this.beats.receive(token, { signal: { ...signal, atMs: this.#options.world.wall() } });
+  }
+
   isPaused(target: Target): boolean {
     const monitor = this.isReady && this.recorder.monitorOf(target.id);
     return monitor ? this.maintenance.isPaused(monitor, this.#options.world.wall()) : false;
-  }
-
-  /** A person changes a monitor. */
-  async change(target: Target): Promise<void> {
-    const { monitors } = this.store;
-    const urlOf = ({ id, generation }: Monitor): string => `https://${id.slice(-4)}.shop.example/?${generation}`;
-    const change = (before: Monitor): Monitor => ({ ...before, config: { ...before.config, url: urlOf(before) } });
-    this.recorder.setMonitor(await monitors.update(target.id, change, [], PERSON));
-  }
-
-  /** A person ends what is open. */
-  resolve(target: Target): Promise<void> {
-    return this.recorder.amend(
-      target.id,
-      (now) => now.incident && resolveManually({ ...now.telling, state: now.state, incident: now.incident }),
-      PERSON,
-    );
-  }
-
-  /** A person takes on what is open. */
-  acknowledge(target: Target, snoozedUntilMs: number | undefined): Promise<void> {
-    return this.recorder.amend(
-      target.id,
-      (now) => acknowledge({ ...now.telling, ...now, by: PERSON.name, snoozedUntilMs }),
-      PERSON,
-    );
-  }
-
-  /** A person reports what no look has found. */
-  async openIncident(incident: Incident, isTold: boolean): Promise<void> {
-    const { id: incidentId, createdAtMs } = incident;
-    const line = { id: this.#options.world.newId(), incidentId, createdBy: 'USER', notifySubscribers: false } as const;
-    await this.#openedByHand.open(incident, { ...line, createdAtMs }, PERSON, isTold);
-  }
-
-  /** A person takes on what a person has reported. @returns whether it was anybody's to be had */
-  takeOn(incidentId: string): Promise<boolean> {
-    return this.#openedByHand.acknowledge(incidentId, { by: PERSON.name });
-  }
-
-  /** A person ends what a person has reported. @returns whether it was still open */
-  endReport(incidentId: string): Promise<boolean> {
-    return this.#openedByHand.resolve(incidentId, undefined, PERSON);
-  }
-
-  /** A person says something of an incident. @returns under which id it is kept */
-  async comment(incidentId: string, body: string): Promise<string> {
-    const { world } = this.#options;
-    const said = { id: world.newId(), incidentId, body, createdBy: 'USER', notifySubscribers: false } as const;
-    const updatedAtMs = Math.floor(world.wall());
-    const updates = [{ ...said, createdAtMs: updatedAtMs }];
-    await this.store.incidents.update(incidentId, (now) => ({ incident: { ...now, updatedAtMs }, updates }), PERSON);
-    return said.id;
-  }
-
-  /** A person has what failed for good tried again. */
-  async retry(deliveryId: string): Promise<void> {
-    await this.store.outbox.retry(deliveryId, this.#options.world.wall());
-    this.dispatcher.wake();
-  }
-
-  /** A person announces maintenance of some monitors. */
-  async announce(window: Parameters<CoreStore['maintenance']['create']>[0]): Promise<void> {
-    await this.maintenance.store.create(window, PERSON);
   }
 
   heard(): readonly string[] {
@@ -236,19 +223,38 @@ export class Server {
     return heard;
   }
 
+  #monitorChanged(monitor: Monitor): void {
+    this.recorder.setMonitor(monitor);
+    this.#hear();
+  }
+
+  /** What jobs say counts while they are not paused. */
+  #hear(): void {
+    if (!this.isReady) return;
+    for (const monitor of this.recorder.monitors())
+      if (isJob(monitor)) this.beats.set(monitor, !this.maintenance.isPaused(monitor, this.#options.world.wall()));
+  }
+
   #look(monitorId: string, slotMs: number, regions: readonly string[]): void {
-    const target = this.#options.world.targets.find(({ id }) => id === monitorId);
+    const target = this.#options.world.probed.find(({ id }) => id === monitorId);
+    // What a job said once is no second failure.
     if (!target || this.isOver) return;
     for (const region of regions) this.#options.look(target, region, slotMs);
   }
 
   #tick(): void {
     if (this.isOver) return;
+    const { world } = this.#options;
     this.escalator.tick();
     this.#openedByHand.tick();
     this.maintenance.tick();
+    if (world.has('groups')) this.groups.tick();
     this.recorder.tick();
-    this.#options.world.agenda.in(TICK_MS, () => this.#tick());
+    if (world.has('heartbeats')) this.beats.tick();
+    const again = (): void => this.#tick();
+    // Groups are judged by promises, whether or not they ask the store.
+    if (world.has('groups')) world.agenda.awaited(TICK_MS, again);
+    else world.agenda.in(TICK_MS, again);
   }
 
   /** Timers of the process end with it. */
@@ -268,7 +274,10 @@ export class Server {
   }
 }
 
-const PERSON = { name: 'a person' };
+/** Whether a monitor reports by itself. */
+function isJob({ type }: Monitor): boolean {
+  return type === 'HEARTBEAT';
+}
 
 /** Whether a refusal of the store passes. */
 export function isPassing(error: unknown): boolean {

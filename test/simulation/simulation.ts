@@ -1,6 +1,6 @@
 /** One run: a world, probes, people, far ends, and the real engine between them, in virtual time, from a seed. */
 import { createHash } from 'node:crypto';
-import type { CoreStore } from '../../packages/server/src/stores/port.ts';
+import type { CoreStore, GroupCommit } from '../../packages/server/src/stores/port.ts';
 import { Agenda } from './agenda.ts';
 import { checkCalm } from './calm-checker.ts';
 import { Checker } from './checker.ts';
@@ -10,35 +10,21 @@ import { furnish, type Furnished } from './furnish.ts';
 import type { Flaw } from './flaws.ts';
 import { memoryStore } from './memory-store.ts';
 import { type Before, type CommitPart, MemoryTables } from './memory-tables.ts';
+import { causesOf, type Run } from './outcome.ts';
 import { startPeople } from './people.ts';
 import { Names } from './names.ts';
 import { NoticeChecker } from './notice-checker.ts';
 import { Probes } from './probes.ts';
 import { Random } from './random.ts';
-import { Reports } from './reports.ts';
+import { BesideLooks } from './besides.ts';
+import { groupPolicy } from './groups.ts';
 import { drawPolicies } from './routes.ts';
 import { drawScenes, generatorOf } from './scenes.ts';
 import { Server } from './server.ts';
+import { Stories } from './stories.ts';
 import { TellingChecker } from './telling-checker.ts';
 import { Together } from './together.ts';
 import { HOUR, MINUTE, type Size, World } from './world.ts';
-
-/** How a run ended. */
-export interface Run {
-  readonly seed: number;
-  readonly steps: number;
-  readonly looks: number;
-  readonly crashes: number;
-  readonly seen: ReadonlyMap<string, number>;
-  /** Messages that the far ends got. */
-  readonly messages: number;
-  /** Of all that was kept and told, in order: equal where two runs are. */
-  readonly trace: string;
-  /** The invariant that did not hold, and when. */
-  readonly broken?: string;
-  /** What it said, alone. */
-  readonly found?: string;
-}
 
 export interface RunOptions {
   readonly flaw?: Flaw;
@@ -60,7 +46,7 @@ class Simulation {
   readonly #seed: number;
   readonly #options: RunOptions;
   readonly #world: World;
-  readonly #tables = new MemoryTables((commit, before) => this.#kept(commit, before));
+  readonly #tables = new MemoryTables((...kept) => this.#kept(...kept));
   readonly #together = new Together((id) => this.#tables.open.has(id));
   readonly #probes: Probes;
   readonly #farEnds: FarEnds;
@@ -68,7 +54,7 @@ class Simulation {
   readonly #telling: TellingChecker;
   readonly #notices: NoticeChecker;
   readonly #policies: ReturnType<typeof drawPolicies>;
-  readonly #reports: Reports;
+  readonly #besides: BesideLooks;
   readonly #trace = createHash('sha256');
   readonly #lastHeardMs = new Map<string, number>();
   #server: Server | undefined;
@@ -83,7 +69,8 @@ class Simulation {
     const beside = generatorOf(seed);
     const world = new World(new Agenda(), random, { scenes: drawScenes(seed), ...size }, beside);
     this.#world = world;
-    this.#policies = drawPolicies(random, world.targets, world.wall());
+    const drawn = drawPolicies(random, world.targets, world.wall());
+    this.#policies = world.has('groups') ? [...drawn, groupPolicy(beside, world.wall())] : drawn;
     this.#probes = new Probes(world, {
       send: (message) => this.#server?.receive(message) ?? false,
       isPaused: (target) => this.#server?.isPaused(target) ?? false,
@@ -91,18 +78,22 @@ class Simulation {
     });
     this.#checker = new Checker(world, this.#tables, this.#probes.realLooks);
     this.#notices = new NoticeChecker(world, this.#tables, this.#policies);
+    const stories = new Stories(this.#tables, (what) => this.#checker.count(what));
     this.#telling = new TellingChecker({
       world,
       tables: this.#tables,
       policies: this.#policies,
       checker: this.#checker,
       together: this.#together,
+      stories,
     });
-    this.#reports = new Reports({
+    this.#besides = new BesideLooks({
       world,
       tables: this.#tables,
       policies: this.#policies,
+      stories,
       random: beside,
+      realLooks: this.#probes.realLooks,
       server: () => this.#server,
       count: (what) => this.#checker.count(what),
       onBroken: (error) => this.#break(error),
@@ -136,7 +127,7 @@ class Simulation {
         server: () => this.#server,
         onBroken: (error) => this.#break(error),
       });
-      if (this.#world.has('reports')) this.#reports.start();
+      this.#besides.start();
       this.#start();
       this.#hourly();
       agenda.in(calmMs, () => this.#lastJump());
@@ -224,25 +215,31 @@ class Simulation {
   }
 
   #jump(): void {
-    this.#world.jump(this.#world.random.pick([-2 * HOUR, -HOUR, -10_000, 5 * MINUTE, HOUR, 10 * 365 * 24 * HOUR]));
+    this.#set(this.#world.random.pick([-2 * HOUR, -HOUR, -10_000, 5 * MINUTE, HOUR, 10 * 365 * 24 * HOUR]));
+  }
+
+  /** Somebody sets the wall clock, by which probes and jobs go. */
+  #set(byMs: number): void {
+    this.#world.jump(byMs);
     this.#probes.relay();
+    this.#besides.jobs.relay();
   }
 
   /** The last fault: the clock is set back for long while nobody runs who would see it. */
   #lastJump(): void {
     if (this.#world.drawn.clockJump === 0) return;
     this.#die();
-    this.#world.jump(-24 * HOUR);
-    this.#probes.relay();
+    this.#set(-24 * HOUR);
   }
 
-  #kept({ monitorId, state, ...rest }: CommitPart, before: Before): void {
+  #kept(part: CommitPart, before: Before, group?: GroupCommit): void {
+    this.#guarded(() => this.#besides.kept(part, before, group));
+    const { monitorId, state, ...rest } = part;
     const target = this.#world.targets.find(({ id }) => id === monitorId);
     if (!target || !state || monitorId === undefined) return;
     const { nowMs } = this.#world.agenda;
     const told = rest.deliveries.map(({ key }) => key).join(' ');
     this.#trace.update(`${nowMs} ${target.id} ${state.verdict} ${rest.incident?.status} ${told}\n`);
-    if (rest.incident) this.#reports.changed(target);
     const notices = rest.deliveries.filter(({ kind }) => kind === 'NOTICE');
     const deliveries = rest.deliveries.filter(({ kind }) => kind !== 'NOTICE');
     const commit = { ...rest, deliveries, monitorId, state };
@@ -251,21 +248,23 @@ class Simulation {
       this.#checker.committed(step);
       this.#telling.committed(step);
       for (const what of this.#notices.committed(target, notices)) this.#checker.count(what);
+      this.#besides.committed(step);
     });
   }
 
   #checkCalm(): void {
     const { seen } = this.#checker;
     seen.set('crash', this.#world.crashedAtMs.length);
-    this.#reports.checkCalm();
-    checkCalm({
+    const calm = {
       world: this.#world,
       tables: this.#tables,
       telling: this.#telling,
       notices: this.#notices,
       server: this.#server!,
       probes: this.#probes,
-    });
+    };
+    this.#besides.checkCalm(calm);
+    checkCalm(calm);
   }
 
   #mark(key: string): void {
@@ -284,11 +283,8 @@ class Simulation {
   #break(error: unknown): void {
     if (this.#broken !== undefined) return;
     const { agenda } = this.#world;
-    const causes: string[] = [];
-    for (let one: unknown = error; one !== undefined; one = one instanceof Error ? one.cause : undefined)
-      causes.push(one instanceof Error ? (one.stack ?? one.message) : JSON.stringify(one));
     this.#found = error instanceof Error ? error.message : String(error);
-    this.#broken = `seed ${this.#seed}, step ${agenda.steps}, ${(agenda.nowMs / HOUR).toFixed(2)} h: ${causes.join('\nbecause ')}`;
+    this.#broken = `seed ${this.#seed}, step ${agenda.steps}, ${(agenda.nowMs / HOUR).toFixed(2)} h: ${causesOf(error)}`;
     agenda.stop();
   }
 }

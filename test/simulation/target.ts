@@ -1,5 +1,6 @@
 /** A target, and the monitor that watches it. */
 import type { Outcome, Policy } from '@upwatch/core';
+import type { JobPlan } from './job-plan.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -20,6 +21,13 @@ export interface Target {
   readonly parent?: Target;
   /** The channels that the monitor names. */
   readonly channelIds?: readonly string[];
+  /** The groups that it is a member of, and the channels that they tell of members that name none. */
+  readonly groupIds?: readonly string[];
+  readonly groupChannelIds?: readonly string[];
+  /** How often it may fail it has of its group. */
+  readonly isFollower?: true;
+  /** Where it is a job that reports by itself. */
+  readonly job?: JobPlan;
   /** When it answers slowly, by the true clock. */
   readonly slow?: readonly { readonly fromMs: number; readonly toMs: number }[];
   /** Of the configuration, as the server has it. */

@@ -1,10 +1,12 @@
 /** The invariants of telling (I3, I4): what is put into the outbox, and what the far ends get. */
 import assert from 'node:assert/strict';
-import type { Delivery, DeliveryStatus, Incident, NotificationPolicy } from '@upwatch/core';
+import type { Delivery, DeliveryStatus, NotificationPolicy } from '@upwatch/core';
 import type { Checker, Step } from './checker.ts';
 import type { Limited, Received } from './far-ends.ts';
 import type { MemoryTables } from './memory-tables.ts';
 import { toldAtOnce } from './routes.ts';
+import { isJudgement } from './severity.ts';
+import type { Stories } from './stories.ts';
 import type { Together } from './together.ts';
 import { MINUTE, type Target, type World } from './world.ts';
 
@@ -41,6 +43,7 @@ export class TellingChecker {
   readonly #policies: readonly NotificationPolicy[];
   readonly #checker: Checker;
   readonly #together: Together;
+  readonly #stories: Stories;
   /** By alert. */
   readonly told = new Map<string, Told>();
   /** By incident and channel, what came last. */
@@ -56,12 +59,14 @@ export class TellingChecker {
     readonly policies: readonly NotificationPolicy[];
     readonly checker: Checker;
     readonly together: Together;
+    readonly stories: Stories;
   }) {
     this.#world = given.world;
     this.#tables = given.tables;
     this.#policies = given.policies;
     this.#checker = given.checker;
     this.#together = given.together;
+    this.#stories = given.stories;
   }
 
   committed(step: Step): void {
@@ -69,25 +74,20 @@ export class TellingChecker {
     const { incident: row, deliveries } = commit;
     const tie = commit.state.incident;
     const openings = deliveries.filter(({ kind }) => kind !== 'INCIDENT_RESOLVED');
-    for (const delivery of deliveries) this.#isOfKept(delivery);
+    for (const delivery of deliveries) this.#stories.isOfKept(delivery);
     const id = tie?.id ?? row?.id;
     for (const { incidentId, policyName } of tie?.dispatches ?? [])
       assert.equal(incidentId, tie!.id, `"${policyName}" works on another incident`);
     if (row?.acknowledgement && row.acknowledgement.atMs !== before.row?.acknowledgement?.atMs)
       this.#takenAtMs.set(row.id, this.#world.agenda.nowMs);
+    // Told as the severity that it has is: severity.ts.
+    if (isJudgement(commit)) return;
     const kind = openingKind(step);
     if (kind && !tie?.held) this.#tellsAll(target, kind, step, openings);
     else if (kind || tie?.held) this.#isRightlyHeld(step, openings);
-    else if (openings.length > 0) this.#escalatesRightly(this.#tables.incidents.get(id ?? ''), openings, decidedAtMs);
-    if (row?.status === 'RESOLVED' && before.row?.status === 'CONFIRMED') this.#tellsEnd(row, deliveries);
-  }
-
-  /** An alert tells of what was kept, and was confirmed. */
-  #isOfKept({ key, incidentId, kind }: Delivery): void {
-    // A notice stands by itself.
-    if (kind === 'NOTICE') return;
-    const row = this.#tables.incidents.get(incidentId);
-    assert.ok(row?.confirmedAtMs !== undefined, `alert ${key} tells of what is not confirmed`);
+    else if (openings.length > 0)
+      this.#stories.escalatesRightly(this.#tables.incidents.get(id ?? ''), openings, decidedAtMs);
+    if (row?.status === 'RESOLVED' && before.row?.status === 'CONFIRMED') this.#stories.tellsEnd(row, deliveries);
   }
 
   #tellsAll(
@@ -97,7 +97,8 @@ export class TellingChecker {
     openings: readonly Delivery[],
   ): void {
     const { state } = step.commit;
-    const severity = state.incident!.severity === 'down' ? 'DOWN' : 'DEGRADED';
+    const { severityByHand, severity: seen } = state.incident!;
+    const severity = severityByHand ?? (seen === 'down' ? 'DOWN' : 'DEGRADED');
     const expected = toldAtOnce(target, severity, kind, this.#policies);
     const told = new Set(openings.map(({ channelId }) => channelId));
     for (const channelId of expected)
@@ -116,55 +117,22 @@ export class TellingChecker {
     const { held, id } = commit.state.incident ?? {};
     assert.deepEqual(openings, [], `${id} is held and told`);
     if (!held || before.state?.incident?.held) return;
-    const isRight = held.because === 'maintenance' ? this.#isMaintained(target, decidedAtMs, 0) : target.parent;
+    const isBehind = target.parent !== undefined || this.#world.isSpokenFor(target);
+    const isRight = held.because === 'maintenance' ? this.#isMaintained(target, decidedAtMs, 0) : isBehind;
     assert.ok(isRight, `${id} is held by ${held.because}, and there is none`);
   }
 
   /** @param knownForMs how long a window has been there at least */
   #isMaintained({ id }: Target, wallMs: number, knownForMs: number): boolean {
-    return [...this.#tables.windows.values()].some(
-      (window) =>
-        window.suppressAlerts &&
-        window.startsAtMs <= wallMs &&
-        wallMs < window.endsAtMs &&
-        window.createdAtMs <= wallMs - knownForMs &&
-        (window.monitorIds.length === 0 || window.monitorIds.includes(id)),
-    );
-  }
-
-  /** What is told of an incident that stands is told by a policy, and only while nobody has it. */
-  #escalatesRightly(row: Incident | undefined, openings: readonly Delivery[], decidedAtMs: number): void {
-    for (const { key, dispatchId } of openings)
-      assert.ok(dispatchId !== undefined, `${key} is told by no policy, and nothing has opened`);
-    const { snoozedUntilMs = Infinity } = row?.acknowledgement ?? {};
-    const isTaken = row?.acknowledgement && snoozedUntilMs > decidedAtMs;
-    assert.ok(!isTaken, `${row?.id} is told once more, although somebody has it`);
-    this.#checker.count('escalated');
-  }
-
-  /** I4 in the outbox: those that were told of the opening, and no one else; all of them where no policy says otherwise. */
-  #tellsEnd(row: Incident, deliveries: readonly Delivery[]): void {
-    const ends = deliveries.filter(({ kind }) => kind === 'INCIDENT_RESOLVED');
-    const round = this.#roundBefore(row.id, ends[0]?.sequence ?? Infinity);
-    for (const { key, channelId } of ends)
-      assert.ok(
-        round.some((alert) => alert.channelId === channelId),
-        `I4: ${key} ends what was not told`,
+    return this.#tables
+      .windowsOn(id)
+      .some(
+        (window) =>
+          window.suppressAlerts &&
+          window.startsAtMs <= wallMs &&
+          wallMs < window.endsAtMs &&
+          window.createdAtMs <= wallMs - knownForMs,
       );
-    for (const { channelId, dispatchId } of round) {
-      if (dispatchId === undefined)
-        assert.ok(
-          ends.some((end) => end.channelId === channelId),
-          `I3: ${channelId} is not told of the end of ${row.id}`,
-        );
-    }
-    this.#checker.count('end told');
-  }
-
-  /** What was told of an incident since it opened or came back. */
-  #roundBefore(incidentId: string, endSequence: number): readonly Delivery[] {
-    const all = this.#tables.ofIncident(incidentId).filter(({ sequence }) => sequence < endSequence);
-    return all.slice(all.findLastIndex(({ kind }) => kind === 'INCIDENT_RESOLVED') + 1);
   }
 
   /** Before a message goes out. */
@@ -190,7 +158,7 @@ export class TellingChecker {
     const members = this.membersOf(received);
     assert.ok(members.length > 0, `I3: ${received.key} is in no outbox`);
     const { digest } = received.message;
-    for (const member of members) this.#isOfKept(member);
+    for (const member of members) this.#stories.isOfKept(member);
     const incidents = new Set(members.map(({ incidentId }) => incidentId));
     if (digest) {
       assert.equal(incidents.size, digest.total, `I3: ${received.key} names others than it tells of`);

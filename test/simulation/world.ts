@@ -3,9 +3,12 @@ import type { Clock, Outcome } from '@upwatch/core';
 import type { Agenda } from './agenda.ts';
 import { drawCertificates, type Shown } from './certificates.ts';
 import { drawFaults, NO_FAULTS, type Faults } from './faults.ts';
+import { asMember, drawGroups, type Group } from './groups.ts';
+import { drawJobs } from './job-plan.ts';
 import type { Random } from './random.ts';
 import { withResponseTimes } from './response-times.ts';
 import type { Scene } from './scenes.ts';
+import { withWorsening } from './severity.ts';
 import { HOUR, idOf, MINUTE, type Target } from './target.ts';
 import { drawTargets } from './targets.ts';
 
@@ -38,6 +41,7 @@ export class World implements Clock {
   readonly random: Random;
   readonly regions: readonly string[];
   readonly targets: readonly Target[];
+  readonly groups: readonly Group[];
   /** Faults stop here. */
   readonly calmMs: number;
   readonly outages: readonly RegionSpell[];
@@ -66,11 +70,15 @@ export class World implements Clock {
     this.#scenes = new Set(size.scenes);
     this.regions = REGIONS.slice(0, size.regions);
     this.#drawn = drawFaults(random);
-    this.targets = drawTargets(size.monitors, random, this.regions, this.calmMs).map((target) =>
-      this.has('response-times') ? withResponseTimes(target, beside, this.regions.length, this.calmMs) : target,
-    );
+    const count = this.regions.length;
+    const plain = drawTargets(size.monitors, random, this.regions, this.calmMs)
+      .map((one) => (this.has('response-times') ? withResponseTimes(one, beside, count, this.calmMs) : one))
+      .map((one) => (this.has('severity') ? withWorsening(one, beside) : one));
+    const jobs = this.has('heartbeats') ? drawJobs(plain, beside, this.regions[0]!, this.calmMs) : [];
+    this.groups = this.has('groups') ? drawGroups([...plain, ...jobs], beside) : [];
+    this.targets = [...plain, ...jobs].map((target) => asMember(target, this.groups, count));
     if (this.has('certificates')) {
-      for (const target of this.targets)
+      for (const target of this.probed)
         this.#certificates.set(target.id, drawCertificates(target, beside, this.calmMs, BASE_MS));
     }
     this.outages = this.#regionSpells(this.#drawn.regionalOutage, 20);
@@ -84,6 +92,18 @@ export class World implements Clock {
   /** Whether something goes on beside looks. */
   has(scene: Scene): boolean {
     return this.#scenes.has(scene);
+  }
+
+  /** Whether a group may stand for a target, so that nothing is told of it. */
+  isSpokenFor({ groupIds = [] }: Target): boolean {
+    return this.groups.some(
+      ({ content }) => groupIds.includes(content.id) && content.suppressesMembers && content.threshold,
+    );
+  }
+
+  /** Those that do not report by themselves. */
+  get probed(): readonly Target[] {
+    return this.targets.filter(({ job }) => !job);
   }
 
   /** None any more once it is calm. */

@@ -71,17 +71,14 @@ export interface Shared extends Ground, Later {
 
 /** The recorder, and those who remember beside it. */
 export function createDeciding(shared: Shared) {
-  const { core, history, clock, onTrouble, openings, channels, routing, engine, telemetry } = shared;
-  const { dependencies, groups, holdOf } = shared.watches;
+  const { core, history, clock, onTrouble, openings, channels, engine, telemetry } = shared;
+  const { dependencies, groups, holdOf, routing } = shared.watches;
   const tally = new LookTally();
   const recorder = new Recorder({
     ...shared,
     store: core,
     channels: () => channels.all(),
-    routing: {
-      policies: () => routing.policies(),
-      subjectOf: (monitor) => ({ ...routing.subjectOf(monitor), resourceGroupIds: groups.groupsOf(monitor.id) }),
-    },
+    routing,
     holdOf,
     behindOf: (monitorId) => dependencies.behindOf(monitorId),
     watchers: [dependencies, groups],

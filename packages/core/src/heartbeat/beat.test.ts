@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Beat, deafUntil, dueMs, heard, NEVER_HEARD, type Signal, unheard } from './beat.ts';
+import { type Beat, deafUntil, dueMs, heard, NEVER_HEARD, shiftBeat, type Signal, unheard } from './beat.ts';
 import { expectationOf, scheduleProblem } from './expectation.ts';
 
 const T0 = Date.UTC(2026, 0, 1);
@@ -119,4 +119,39 @@ test('a schedule that cannot be kept is refused at its field', () => {
     assert.match(found.problem, says);
   }
   assert.equal(scheduleProblem({ cron: '*/5 * * * *' }, T0), undefined);
+});
+
+test('a run that never ends is missing until another goes well, and is timed should it end after all', () => {
+  const start = (atMs: number, runId: string): Signal => ({ kind: 'start', atMs, runId });
+  let { beat } = heard(NEVER_HEARD, start(T0, 'lost'), BOUNDED);
+  ({ beat } = unheard(beat, BOUNDED, { nowMs: T0 + 2 * MINUTE, repeatMs }));
+  ({ beat } = heard(beat, start(T0 + 5 * MINUTE, 'next'), BOUNDED));
+  ({ beat } = heard(beat, success(T0 + 6 * MINUTE, { runId: 'next' }), BOUNDED));
+  assert.equal(dueMs(beat, BOUNDED, repeatMs), T0 + 67 * MINUTE, 'the next sign is waited for, not the lost end');
+  const late = heard(beat, success(T0 + 9 * MINUTE, { runId: 'lost' }), BOUNDED);
+  assert.equal(late.look?.failure?.code, 'timeout.run');
+});
+
+test('a bad end is remembered as the look that it is, without what it sent along, until a good one', () => {
+  const bad = heard(NEVER_HEARD, { kind: 'failure', atMs: T0, payload: 'no space' }, EVERY_10_MIN);
+  const { payload, ...facts } = bad.look!.facts;
+  assert.equal(payload, 'no space');
+  assert.deepEqual(bad.beat.failed, { ...bad.look, facts });
+  assert.equal(heard(bad.beat, success(T0 + 1), EVERY_10_MIN).beat.failed, undefined);
+});
+
+test('under a clock that was set everything lasts as long as before', () => {
+  let { beat } = heard(NEVER_HEARD, success(T0), BOUNDED);
+  ({ beat } = heard(beat, { kind: 'start', atMs: T0 + 10 }, BOUNDED));
+  const dueBefore = dueMs(beat, BOUNDED, repeatMs)!;
+  assert.equal(dueMs(shiftBeat(beat, -3 * MINUTE), BOUNDED, repeatMs), dueBefore - 3 * MINUTE);
+  assert.equal(shiftBeat(beat, MINUTE).lastSuccessAtMs, T0 + MINUTE);
+  assert.equal(shiftBeat(beat, MINUTE).lastEndAtMs, T0 + MINUTE);
+});
+
+test('a calendar that is asked again says the same, whatever it was asked between', () => {
+  const [first, again] = [NIGHTLY.next(T0), NIGHTLY.next(T0)];
+  assert.notEqual(NIGHTLY.next(T0 + 3 * 86_400_000), first);
+  assert.equal(NIGHTLY.next(T0), first);
+  assert.equal(again, first);
 });

@@ -21,6 +21,8 @@ export interface Signal {
 interface Run {
   readonly runId: string;
   readonly startedAtMs: number;
+  /** It ran for longer than it may, and another went well since: its end is waited for no more. */
+  readonly isGivenUp?: true;
 }
 
 /** What is known of a job. */
@@ -32,6 +34,8 @@ export interface Beat {
   readonly runs: readonly Run[];
   /** The last instant at which it was found missing, since it was last heard. */
   readonly missedAtMs?: number;
+  /** The look of the last end where that was bad, without what it sent along. */
+  readonly failed?: BeatLook;
 }
 
 /** One thing to be recorded: a look of the job. */
@@ -63,15 +67,38 @@ export function heard(beat: Beat, signal: Signal, expectation: Expectation): Bea
     return { beat: { ...beat, runs: [...others, { runId, startedAtMs: atMs }].slice(-RUNS_MAX) } };
   }
   const facts = factsOf(beat, signal, expectation);
-  const { missedAtMs: _found, ...rest } = beat;
+  const { missedAtMs: _found, failed: _failed, ...rest } = beat;
   const ended: Beat = {
     ...rest,
     lastEndAtMs: atMs,
-    runs: beat.runs.filter((run) => run.runId !== runId),
+    runs: runsAfter(beat, signal, expectation),
     ...(kind === 'success' && { lastSuccessAtMs: atMs }),
   };
   const reason = reasonOf(signal, facts, expectation);
-  return { beat: ended, look: { atMs, facts, ...(reason && { failure: reason }) } };
+  if (!reason) return { beat: ended, look: { atMs, facts } };
+  const { payload: _payload, ...bare } = facts;
+  const failed = { atMs, facts: bare, failure: reason };
+  return { beat: { ...ended, failed }, look: { ...failed, facts } };
+}
+
+/** A run that was to have ended before never may: what went well since stands in its place. */
+function runsAfter({ runs }: Beat, { kind, atMs, runId = ONLY_RUN }: Signal, { maxRunMs = Infinity }: Expectation) {
+  const others = runs.filter((run) => run.runId !== runId);
+  if (kind !== 'success') return others;
+  return others.map((run): Run => (run.startedAtMs + maxRunMs <= atMs ? { ...run, isGivenUp: true } : run));
+}
+
+/** What is known, carried over to a clock that was set. @param byMs how far it jumped; negative when it was set back */
+export function shiftBeat(beat: Beat, byMs: number): Beat {
+  const { lastSuccessAtMs, lastEndAtMs, missedAtMs, failed, runs } = beat;
+  return {
+    ...beat,
+    runs: runs.map((run) => ({ ...run, startedAtMs: run.startedAtMs + byMs })),
+    ...(lastSuccessAtMs !== undefined && { lastSuccessAtMs: lastSuccessAtMs + byMs }),
+    ...(lastEndAtMs !== undefined && { lastEndAtMs: lastEndAtMs + byMs }),
+    ...(missedAtMs !== undefined && { missedAtMs: missedAtMs + byMs }),
+    ...(failed && { failed: { ...failed, atMs: failed.atMs + byMs } }),
+  };
 }
 
 function factsOf(beat: Beat, signal: Signal, expectation: Expectation): HeartbeatFacts {
@@ -120,7 +147,7 @@ export function unheard(
     ...(lastSuccessAtMs !== undefined && { lastSuccessAtMs }),
     ...(missing.runId !== undefined && missing.runId !== ONLY_RUN && { runId: missing.runId }),
   };
-  return { beat: { ...beat, missedAtMs: nowMs }, look: { atMs: nowMs, facts, failure: missing.reason } };
+  return { beat: { ...beat, missedAtMs: nowMs }, look: { atMs: nowMs, facts, failure: missing.reason() } };
 }
 
 /** When `unheard` has something to say next, epoch milliseconds; undefined when nothing is expected. */
@@ -143,26 +170,29 @@ export function deafUntil(beat: Beat, expectation: Expectation, nowMs: number): 
 interface Missing {
   readonly sinceMs: number;
   readonly runId?: string;
-  readonly reason: Failure;
+  /** Put into words when it is told, not each time that it is asked when that is. */
+  readonly reason: () => Failure;
 }
 
 /** What will be missing first: the end of a run that may not last longer, or the next sign. */
 function missingSince(beat: Beat, { next, graceMs, maxRunMs }: Expectation): Missing | undefined {
   const { lastEndAtMs, lastSuccessAtMs, runs } = beat;
   const expectedMs = lastEndAtMs === undefined ? undefined : next(lastEndAtMs);
-  const [oldest] = runs;
+  const oldest = runs.find(({ isGivenUp }) => !isGivenUp);
   const runEndsMs = oldest && maxRunMs !== undefined ? oldest.startedAtMs + maxRunMs : undefined;
   if (oldest && runEndsMs !== undefined && (expectedMs === undefined || runEndsMs <= expectedMs + graceMs)) {
-    const began = new Date(oldest.startedAtMs).toISOString();
-    const reason = failure('timeout.run', `expected at most ${secondsOf(maxRunMs!)}, it has run since ${began}`);
+    const began = (): string => new Date(oldest.startedAtMs).toISOString();
+    const reason = (): Failure =>
+      failure('timeout.run', `expected at most ${secondsOf(maxRunMs!)}, it has run since ${began()}`);
     return { sinceMs: runEndsMs, runId: oldest.runId, reason };
   }
   if (expectedMs === undefined) return undefined;
-  const last =
+  const last = (): string =>
     lastSuccessAtMs === undefined
       ? 'it never succeeded'
       : `the last success was at ${new Date(lastSuccessAtMs).toISOString()}`;
-  const reason = failure('timeout.heartbeat', `expected by ${new Date(expectedMs + graceMs).toISOString()}; ${last}`);
+  const reason = (): Failure =>
+    failure('timeout.heartbeat', `expected by ${new Date(expectedMs + graceMs).toISOString()}; ${last()}`);
   return { sinceMs: expectedMs + graceMs, reason };
 }
 

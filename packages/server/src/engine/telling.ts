@@ -28,7 +28,7 @@ export interface TellingGiven {
   readonly channels: KnownChannels;
   readonly routing: KnownRouting;
   readonly recorder: Recorder;
-  readonly watches: Pick<Watches, 'groups'>;
+  readonly watches: Pick<Watches, 'groups' | 'routing'>;
   readonly resolver: Resolver;
   readonly links: Links;
   readonly live: LiveBus;
@@ -60,7 +60,11 @@ export function createTelling(given: TellingGiven): Telling {
   const shared = { clock, newId, channels, routing, wakeDispatcher, onTrouble };
   const escalator = new Escalator({ outbox: core.outbox, recorder, routing, onTrouble });
   const lastResort = new LastResort({ ...shared, names: config.fallbackChannels ?? [], store: core, recorder });
-  const openedByHand = new OpenedByHand({ ...shared, store: core, engineVersion, live });
+  const { groups, routing: grouped } = given.watches;
+  const openedByHand = new OpenedByHand({
+    ...{ ...shared, routing: grouped, store: core, engineVersion, live },
+    channelIdsOf: (monitor) => groups.channelIdsOf(monitor),
+  });
   const dispatcher = startDispatcher({
     store: core,
     clock,
@@ -74,7 +78,7 @@ export function createTelling(given: TellingGiven): Telling {
     publish: (event) => {
       live.publish(event);
       if (event.type !== 'delivery') return;
-      for (const one of [escalator, lastResort, openedByHand, given.watches.groups]) one.delivered(event.data);
+      for (const one of [escalator, lastResort, openedByHand, groups]) one.delivered(event.data);
     },
     ...(config.publicUrl !== undefined && {
       publicUrl: config.publicUrl,

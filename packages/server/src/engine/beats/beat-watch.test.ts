@@ -160,3 +160,74 @@ test('a clock that is set back an hour makes nothing wait for it', async () => {
   assert.equal(r.looks().at(-1)?.failure?.code, 'timeout.heartbeat');
   await r[Symbol.asyncDispose]();
 });
+
+test('a clock that is set forwards makes nothing missing: an interval lasts as long as it really does', async () => {
+  const r = await rig();
+  await r.success();
+  await r.pass(5 * MINUTE);
+  r.time.jump(5 * MINUTE);
+  await r.pass(5 * MINUTE);
+  assert.equal(r.looks().length, 1);
+  const [kept] = await r.store.heartbeats.all();
+  assert.equal(kept!.beat.lastEndAtMs, T0 + 5 * MINUTE, 'the next run knows it under the same clock');
+  await r.pass(MINUTE + 1000);
+  assert.equal(r.looks().length, 2, 'and then it is missing');
+  await r[Symbol.asyncDispose]();
+});
+
+test('of the hours of a calendar that a clock skips nothing is missing, also where it comes to stand within the grace', async () => {
+  for (const jumpMs of [5 * MINUTE, 1.5 * MINUTE]) {
+    const r = await rig();
+    const config = { cron: '*/10 * * * *', gracePeriod: 60, timeZone: 'UTC' };
+    r.watch.set({ ...r.monitor, config, generation: 2 }, true);
+    await r.success();
+    await r.pass(9 * MINUTE);
+    r.time.jump(jumpMs);
+    await r.pass(5 * MINUTE);
+    assert.equal(r.looks().length, 1, `${jumpMs} ms`);
+    await r.pass(7 * MINUTE);
+    assert.equal(r.looks().length, 2, 'of the next it is');
+    await r[Symbol.asyncDispose]();
+  }
+});
+
+test('a clock that is set while the disk takes its time is followed all the same', async () => {
+  const r = await rig();
+  const { heartbeats } = r.store;
+  const record = heartbeats.record.bind(heartbeats);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  Object.assign(heartbeats, {
+    record: async (...args: Parameters<typeof record>) => promise.then(() => record(...args)),
+  });
+  const answered = r.success();
+  await r.time.settle();
+  r.time.jump(-60 * MINUTE);
+  r.watch.tick();
+  resolve();
+  await answered;
+  assert.equal(r.watch.lastSuccessMsOf(r.monitor.id), T0 - 60 * MINUTE);
+  await r[Symbol.asyncDispose]();
+});
+
+test('a failure that was kept just before an end is a look of the next run, for the same slot', async () => {
+  const r = await rig();
+  await r.watch.receive(r.token, { signal: { kind: 'failure', atMs: T0 + 17, exitCode: 2 } });
+  const seen: Observation[] = [];
+  const again = new BeatWatch({
+    store: r.store,
+    region: 'local',
+    clock: r.time,
+    newToken: () => assert.fail('the token is known'),
+    onBatch: ({ observations }) => seen.push(...observations),
+    onTrouble: (error) => r.troubles.push(error),
+  });
+  await r.time.advance(5 * MINUTE);
+  await again.load([r.monitor]);
+  again.tick();
+  again.tick();
+  assert.deepEqual(
+    seen.map(({ slotMs, startedAtMs, failure }) => [slotMs, startedAtMs, failure]),
+    [[T0 + 17, T0 + 5 * MINUTE, r.looks()[0]!.failure]],
+  );
+  await r[Symbol.asyncDispose]();
+});

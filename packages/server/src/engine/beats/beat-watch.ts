@@ -6,9 +6,10 @@
  *                                                                    └─▶ looks ─▶ recorder
  */
 import type { Clock, Monitor } from '@upwatch/core';
-import { deafUntil, dueMs, heard, type Signal, unheard } from '@upwatch/core/heartbeat';
+import { deafUntil, dueMs, heard, shiftBeat, type Signal, unheard } from '@upwatch/core/heartbeat';
 import type { Batch } from '@upwatch/probe';
 import type { BeatChange, CoreStore } from '../../stores/port.ts';
+import { ClockWatch } from '../recording/clock-watch.ts';
 import { Job } from './job.ts';
 
 /** A tick that comes so much later than the one before: nobody listened meanwhile, milliseconds. */
@@ -52,9 +53,17 @@ export class BeatWatch {
   #waiting: Waiting[] = [];
   #isWriting = false;
   #tickedAtMs: number | undefined;
+  readonly #clockWatch: ClockWatch;
+  /** By how much the clock was set since the start. */
+  #setByMs = 0;
+  /** Jobs of which the disk knows under another clock. */
+  readonly #shifted = new Set<Job>();
+  /** Jobs of which an earlier run may have kept a failure without a look. */
+  #suspects: readonly Job[] = [];
 
   constructor(options: BeatWatchOptions) {
     this.#options = options;
+    this.#clockWatch = new ClockWatch(options.clock);
   }
 
   /** Takes up what is known of the jobs of these monitors. What fell due while nobody listened is expected anew. */
@@ -64,9 +73,11 @@ export class BeatWatch {
       const known = kept.get(monitor.id);
       const job = new Job(monitor, this.#options.region);
       if (known) job.beat = known.beat;
+      job.setBack(this.#options.clock.wall());
       this.#remember(job, known?.token);
       if (!known) await this.tokenOf(monitor);
     }
+    this.#suspects = [...this.#jobs.values()].filter(({ beat }) => beat.failed !== undefined);
     this.#wasDeaf();
   }
 
@@ -120,6 +131,7 @@ export class BeatWatch {
   async receive(token: string, received: Received): Promise<boolean> {
     const job = this.#byToken.get(token);
     if (!job) return false;
+    this.#followClock();
     if (this.#waiting.length >= WAITING_MAX) throw new BeatsOverflow('too many signals wait to be kept');
     await new Promise<void>((done, failed) => {
       this.#waiting.push({ ...received, job, done, failed });
@@ -134,17 +146,43 @@ export class BeatWatch {
 
   /** What time alone brings about. To be called about once a second. */
   tick(): void {
+    this.#followClock();
     const { clock } = this.#options;
     const monotonic = clock.monotonic();
     const passedMs = monotonic - (this.#tickedAtMs ?? monotonic);
     this.#tickedAtMs = monotonic;
     if (passedMs > DEAF_AFTER_MS) this.#wasDeaf();
     const nowMs = clock.wall();
-    const late = [...this.#jobs.values()].filter((job) => {
-      job.setBack(nowMs);
-      return job.isListening && (dueMs(job.beat, job.expectation, job.repeatMs) ?? Infinity) <= nowMs;
-    });
-    if (late.length > 0 && !this.#isWriting) void this.#missed(late, nowMs);
+    this.#lookAgain(nowMs);
+    if (this.#isWriting) return;
+    const late = [...this.#jobs.values()].filter(
+      (job) => job.isListening && (dueMs(job.beat, job.expectation, job.repeatMs) ?? Infinity) <= nowMs,
+    );
+    if (late.length > 0 || this.#shifted.size > 0) void this.#missed(late, nowMs);
+  }
+
+  /** A failure that was answered just before an end is no news to the recorder, or was never one: its slot tells. */
+  #lookAgain(nowMs: number): void {
+    for (const job of this.#suspects) {
+      const { failed } = job.beat;
+      if (failed) for (const batch of job.looked(failed, undefined, nowMs)) this.#options.onBatch(batch);
+    }
+    this.#suspects = [];
+  }
+
+  /** Somebody set the wall clock: what is known of jobs, and what they say just now, is carried over. */
+  #followClock(): void {
+    const byMs = this.#clockWatch.takeJumpMs();
+    if (byMs === 0) return;
+    this.#setByMs += byMs;
+    for (const job of this.#jobs.values()) {
+      job.shift(byMs);
+      this.#shifted.add(job);
+    }
+    this.#waiting = this.#waiting.map((one) => ({ ...one, signal: later(one.signal, byMs) }));
+    // The hours of a calendar that were skipped are nobody's to be missing in, however much grace there is.
+    const nowMs = this.#options.clock.wall();
+    for (const job of this.#jobs.values()) job.beat = deafUntil(job.beat, { ...job.expectation, graceMs: 0 }, nowMs);
   }
 
   /** A sign may have come while nobody listened: nothing of that time is missing. */
@@ -178,12 +216,13 @@ export class BeatWatch {
 
   async #take(waiting: readonly Waiting[]): Promise<void> {
     const beats = new Map<Job, Job['beat']>();
+    const setByMs = this.#setByMs;
     const looks: (() => void)[] = [];
     const batches: Batch[] = [];
     const changes: BeatChange[] = waiting.map(({ job, signal, body }) => {
       const { beat, look } = heard(beats.get(job) ?? job.beat, signal, job.expectation);
       beats.set(job, beat);
-      if (look) looks.push(() => batches.push(...job.looked(look, body)));
+      if (look) looks.push(() => batches.push(...job.looked(later(look, this.#setByMs - setByMs), body)));
       return { monitorId: job.monitor.id, beat, signal };
     });
     try {
@@ -192,7 +231,8 @@ export class BeatWatch {
       for (const { failed } of waiting) failed(error);
       return;
     }
-    for (const [job, beat] of beats) job.beat = beat;
+    // Nobody waits for a clock to be set: while the disk was, it may have been.
+    for (const [job, beat] of beats) job.beat = shiftBeat(beat, this.#setByMs - setByMs);
     for (const { done } of waiting) done();
     for (const look of looks) look();
     for (const batch of batches) this.#options.onBatch(batch);
@@ -201,20 +241,30 @@ export class BeatWatch {
   /** What is missing is known on disk first: after a crash it is not found missing a second time. */
   async #missed(late: readonly Job[], nowMs: number): Promise<void> {
     this.#isWriting = true;
+    const setByMs = this.#setByMs;
     const found = late.map((job) => ({
       job,
       ...unheard(job.beat, job.expectation, { nowMs, repeatMs: job.repeatMs }),
     }));
+    const others = [...this.#shifted].filter((job) => !late.includes(job)).map((job) => ({ job, beat: job.beat }));
+    this.#shifted.clear();
     try {
-      await this.#options.store.heartbeats.record(found.map(({ job, beat }) => ({ monitorId: job.monitor.id, beat })));
+      const changes = [...found, ...others].map(({ job, beat }) => ({ monitorId: job.monitor.id, beat }));
+      await this.#options.store.heartbeats.record(changes);
+      const byMs = this.#setByMs - setByMs;
       for (const { job, beat, look } of found) {
-        job.beat = beat;
-        if (look) for (const batch of job.looked(look)) this.#options.onBatch(batch);
+        job.beat = shiftBeat(beat, byMs);
+        if (look) for (const batch of job.looked(later(look, byMs))) this.#options.onBatch(batch);
       }
     } catch (error) {
+      for (const { job } of others) this.#shifted.add(job);
       this.#options.onTrouble(new Error('what is missing could not be kept; it is tried again', { cause: error }));
     }
     this.#isWriting = false;
     if (this.#waiting.length > 0) void this.#flush();
   }
+}
+
+function later<At extends { readonly atMs: number }>(one: At, byMs: number): At {
+  return { ...one, atMs: one.atMs + byMs };
 }

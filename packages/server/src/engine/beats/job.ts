@@ -17,6 +17,7 @@ import {
   expectationOf,
   type HeartbeatConfig,
   NEVER_HEARD,
+  shiftBeat,
 } from '@upwatch/core/heartbeat';
 import type { Batch } from '@upwatch/probe';
 
@@ -55,17 +56,23 @@ export class Job {
     this.#compiled = compileAssertions(monitor.assertions);
   }
 
-  /** Under a clock that was set back, what is known lies in the future: it is counted from now on. */
+  /** Somebody set the wall clock: what is known lasts as long as it really does (row T01). */
+  shift(byMs: number): void {
+    this.beat = shiftBeat(this.beat, byMs);
+    if (this.#lastSlotMs > 0) this.#lastSlotMs += byMs;
+  }
+
+  /** Under a clock that was set back while nobody ran, what is known lies in the future: it is counted from now on. */
   setBack(nowMs: number): void {
     const { lastEndAtMs, missedAtMs } = this.beat;
     if (Math.max(lastEndAtMs ?? 0, missedAtMs ?? 0) <= nowMs + CLOCK_SLACK_MS) return;
-    const { missedAtMs: _, ...rest } = this.beat;
+    const { missedAtMs: _, failed: __, ...rest } = this.beat;
     this.beat = { ...rest, lastEndAtMs: nowMs, runs: [] };
     this.#lastSlotMs = 0;
   }
 
-  /** A look to be recorded; none while nobody wants to know. */
-  looked(look: BeatLook, body?: Uint8Array): readonly Batch[] {
+  /** A look to be recorded; none while nobody wants to know. @param nowMs when it is made, if not at once */
+  looked(look: BeatLook, body?: Uint8Array, nowMs = look.atMs): readonly Batch[] {
     if (!this.isListening) return [];
     const slotMs = Math.max(Math.floor(look.atMs), this.#lastSlotMs + 2);
     this.#lastSlotMs = slotMs;
@@ -84,7 +91,7 @@ export class Job {
       slotMs,
       generation: this.monitor.generation,
       kind: 'scheduled',
-      startedAtMs: look.atMs,
+      startedAtMs: nowMs,
       latenessMs: 0,
       phases,
       attempts: [],

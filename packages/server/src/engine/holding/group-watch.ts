@@ -35,7 +35,7 @@ import { Members, type MembersOptions } from './members.ts';
 
 export interface GroupWatchOptions extends MembersOptions {
   readonly store: Pick<CoreStore, 'resourceGroups' | 'incidents' | 'outbox' | 'monitors'>;
-  readonly recorder: () => Pick<Recorder, 'newestOf' | 'stateOf' | 'monitors'>;
+  readonly recorder: () => Pick<Recorder, 'newestOf' | 'monitorOf' | 'stateOf' | 'monitors'>;
   readonly channels: () => readonly { readonly id: string }[];
   /** What monitors go by where neither they nor their groups say. */
   readonly defaults: ServerDefaults;

@@ -32,6 +32,8 @@ export interface Watches {
   readonly dependencies: DependencyWatch;
   readonly groups: GroupWatch;
   readonly holdOf: HoldOf;
+  /** What is known of whom it concerns, of the groups of monitors too. */
+  readonly routing: Routing;
   load(): Promise<void>;
   /** To be called about once a second. */
   tick(): void;
@@ -80,6 +82,10 @@ export function createWatches(given: WatchesGiven): Watches {
       (...asked) => dependencies.holdOf(...asked),
       (...asked) => groups.holdOf(...asked),
     ),
+    routing: {
+      policies: () => given.routing.policies(),
+      subjectOf: (monitor) => ({ ...given.routing.subjectOf(monitor), resourceGroupIds: groups.groupsOf(monitor.id) }),
+    },
     async load() {
       await groups.load();
       await maintenance.load();

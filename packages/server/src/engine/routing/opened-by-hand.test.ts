@@ -50,6 +50,7 @@ async function rig(t: Pick<TestContext, 'after'>, chain: (ids: readonly string[]
         live,
         routing,
         channels: () => ids.map((id) => ({ id })),
+        channelIdsOf: (monitor) => monitor.channelIds ?? [ids[2]!],
       },
       wakeDispatcher: () => void wakes++,
       onTrouble: (error) => troubles.push(error),
@@ -205,4 +206,13 @@ test('what looks found is left to the recorder', async (t) => {
   await byHand.close();
   assert.deepEqual(troubles, []);
   assert.equal((await core.outbox.listByIncident(found!.id)).length, 1);
+});
+
+test('a report of a monitor that names no channels is told to those of its groups', async (t) => {
+  const { core, start, incident, update, told, ids } = await rig(t, ([first]) => [
+    { delayMinutes: 0, channelIds: [first!] },
+  ]);
+  const monitor = await core.monitors.create(newMonitor(7), [], OPERATOR);
+  await (await start()).open({ ...incident, monitorId: monitor.id }, update, ADA, true);
+  assert.deepEqual((await told()).toSorted(), ['CREATED 1', 'CREATED 3'], ids.join());
 });

@@ -40,6 +40,8 @@ export interface OpenedByHandOptions {
   readonly engineVersion: string;
   readonly live: LiveBus;
   readonly channels: () => readonly { readonly id: string }[];
+  /** The channels that a monitor tells where they are not its own: those of its groups. */
+  readonly channelIdsOf?: (monitor: Monitor) => readonly string[] | undefined;
   readonly routing: Routing;
   readonly wakeDispatcher: () => void;
   readonly onTrouble: (error: Error) => void;
@@ -189,9 +191,9 @@ export class OpenedByHand {
   }
 
   #telling(incident: Incident, monitor: Monitor | undefined) {
-    const { channels, routing, clock, newId } = this.#options;
+    const { channels, channelIdsOf, routing, clock, newId } = this.#options;
     const given = { nowMs: Math.floor(clock.wall()), newId };
-    if (monitor) return { ...tellingOf(monitor, channels(), routing), ...given };
+    if (monitor) return { ...tellingOf(monitor, channels(), routing, channelIdsOf?.(monitor)), ...given };
     const nothing = { id: NO_MONITOR, name: incident.title, target: 'opened by hand' };
     return { ...given, monitor: nothing, channels: channels(), policies: routing.policies() };
   }
