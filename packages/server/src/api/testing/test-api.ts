@@ -81,7 +81,12 @@ export async function testApi(
   });
   const groups = new GroupWatch({
     store: opened.store,
-    recorder: () => ({ newestOf: () => undefined, monitorOf: () => undefined, stateOf: (id) => engine.stateOf(id), monitors: function* () {} }),
+    recorder: () => ({
+      newestOf: () => undefined,
+      monitorOf: () => undefined,
+      stateOf: (id) => engine.stateOf(id),
+      monitors: function* () {},
+    }),
     isInMaintenance: () => false,
     channels: () => [],
     routing: { policies: () => [], subjectOf: () => ({}) },
