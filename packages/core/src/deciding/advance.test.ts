@@ -6,7 +6,7 @@ import { failure } from '../looking/failure.ts';
 import type { Outcome } from '../looking/observation.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 import { initialState, type DraftState, withGeneration, type MonitorState } from './state.ts';
-import { lookAt, policyFor } from '../testing/looks.ts';
+import { lookAt, policyFor, THREE_IN_TEN_MINUTES } from '../testing/looks.ts';
 
 const MINUTE = 60_000;
 const START = 1_800_000_000_000;
@@ -319,14 +319,7 @@ test('regions that disagree for ever do not make it flap', () => {
 });
 
 test('failures in a window count though successes lie between, and recovery forgets them', () => {
-  const rule = {
-    type: 'failures_in_window',
-    count: 3,
-    windowMinutes: 10,
-    scope: 'per_region',
-    severity: 'down',
-  } as const;
-  const watch = new Watch(policyFor(1, { triggerRules: [rule] }));
+  const watch = new Watch(policyFor(1, { triggerRules: [THREE_IN_TEN_MINUTES] }));
   watch.see('uududu');
   assert.equal(watch.state.verdict, 'up');
   assert.deepEqual(watch.see('d'), ['failing', 'region-changed', 'went-down']);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lookAt, policyFor } from '../testing/looks.ts';
+import { lookAt, policyFor, THREE_IN_TEN_MINUTES } from '../testing/looks.ts';
 import type { ObservationView } from './observation-view.ts';
 import type { TriggerRule } from './policy.ts';
 import { takeIn } from './region.ts';
@@ -16,15 +16,8 @@ const after = (rule: TriggerRule, ...looks: readonly ObservationView[]): RegionS
   )!;
 
 test('a confirming look is no failure of a window: such looks come in bursts, and a window spans time', () => {
-  const rule = {
-    type: 'failures_in_window',
-    count: 3,
-    windowMinutes: 10,
-    scope: 'per_region',
-    severity: 'down',
-  } as const;
   const slots = [START, START + 1, START + 2, START + MINUTE];
-  assert.deepEqual(after(rule, ...slots.map((slotMs) => lookAt(slotMs, 'down'))).failureSlotsMs, [
+  assert.deepEqual(after(THREE_IN_TEN_MINUTES, ...slots.map((slotMs) => lookAt(slotMs, 'down'))).failureSlotsMs, [
     START,
     START + MINUTE,
   ]);
@@ -40,13 +33,6 @@ test('a confirming look has no part in the response times that a rule goes by', 
 });
 
 test('a failure that lies as long ago as a window is long is out of it', () => {
-  const rule = {
-    type: 'failures_in_window',
-    count: 3,
-    windowMinutes: 10,
-    scope: 'per_region',
-    severity: 'down',
-  } as const;
   const looks = [START, START + MINUTE, START + 10 * MINUTE].map((slotMs) => lookAt(slotMs, 'down'));
-  assert.deepEqual(after(rule, ...looks).failureSlotsMs, [START + MINUTE, START + 10 * MINUTE]);
+  assert.deepEqual(after(THREE_IN_TEN_MINUTES, ...looks).failureSlotsMs, [START + MINUTE, START + 10 * MINUTE]);
 });

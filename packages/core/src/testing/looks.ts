@@ -2,7 +2,7 @@
 import { failure, type FailureCode } from '../looking/failure.ts';
 import type { ObservationView } from '../deciding/observation-view.ts';
 import type { Outcome } from '../looking/observation.ts';
-import { defaultPolicy, type Policy } from '../deciding/policy.ts';
+import { defaultPolicy, type Policy, type TriggerRule } from '../deciding/policy.ts';
 
 /** A look that ended in its own slot. */
 export function lookAt(slotMs: number, outcome: Outcome, given: Partial<ObservationView> = {}): ObservationView {
@@ -40,3 +40,12 @@ export function policyFor(
     ...(given.flapping && { flapping: given.flapping }),
   };
 }
+
+/** Three failures within ten minutes, in one region. */
+export const THREE_IN_TEN_MINUTES = {
+  type: 'failures_in_window',
+  count: 3,
+  windowMinutes: 10,
+  scope: 'per_region',
+  severity: 'down',
+} as const satisfies TriggerRule;

@@ -11,7 +11,13 @@ export function handOver(app: FastifyInstance, prefix: string, make: () => Fasti
 
   async function ready(): Promise<FastifyInstance> {
     const other = make();
-    await other.ready();
+    try {
+      await other.ready();
+    } catch (error) {
+      // The next request tries again.
+      made = undefined;
+      throw error;
+    }
     return other;
   }
 

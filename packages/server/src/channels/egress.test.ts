@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { sharedFile } from '@upwatch/core/testing';
+import { urlCases } from '@upwatch/core/testing';
 import { egressOf } from '@upwatch/probe';
 import { CHANNELS } from './index.ts';
 import { textIn } from './provider-answer.ts';
@@ -41,36 +40,16 @@ for (const channel of CHANNELS) {
   });
 }
 
-interface UrlCase {
-  readonly id: string;
-  readonly input: { readonly url: string; readonly dns?: readonly string[] };
-  readonly expected: { readonly policy_default: 'blocked' | 'allowed' };
-}
-
-const file = sharedFile('corpora/ssrf-urls.json');
-const cases: readonly UrlCase[] = file === undefined ? [] : JSON.parse(readFileSync(file, 'utf8')).cases;
-const INSIDE: Readonly<Record<string, string>> = {
-  'metadata.google.internal': '169.254.169.254',
-  'localhost.': '127.0.0.1',
-  'api.localhost': '127.0.0.1',
-};
-
-for (const { id, input } of cases.filter(({ expected }) => expected.policy_default === 'blocked')) {
+for (const { id, url, dns } of urlCases().filter(({ isBlocked }) => isBlocked)) {
   test(`webhook ${id}: nothing is sent there by \`public\``, async () => {
     const webhook = CHANNELS.find(({ type }) => type === 'webhook')!;
-    const config = { channelType: 'webhook', url: input.url };
+    const config = { channelType: 'webhook', url };
     if (!webhook.config.safeParse(config).success) return;
-    const inside = INSIDE[new URL(input.url).hostname];
-    const lookup = lookupThrough(resolver(...(input.dns ?? (inside === undefined ? [] : [inside]))), outside);
-    const outcome = await send({
-      channel: webhook,
-      config,
-      message: opening(),
-      context: { egress: outside, lookup },
-    });
+    const context = { egress: outside, lookup: lookupThrough(resolver(...(dns ?? [])), outside) };
+    const outcome = await send({ channel: webhook, config, message: opening(), context });
     assert.notEqual(outcome.type, 'sent');
     // What stands for no address at all may do so later.
-    if (inside !== undefined || input.dns || /^\[?[\d.:a-f]+\]?$/i.test(new URL(input.url).hostname))
+    if (dns || /^\[?[\d.:a-f]+\]?$/i.test(new URL(url).hostname))
       assert.deepEqual([outcome.type, 'reason' in outcome && outcome.reason], ['reject', BLOCKED]);
   });
 }

@@ -86,6 +86,8 @@ function connectingTo(
     socket.once('error', done);
     socket.once('connect', () => {
       socket.off('error', done);
+      // The library hears what happens to it until the mail is sent; what comes after that, such as the deadline, is nobody's.
+      socket.on('error', () => undefined);
       done(null, { connection: socket });
     });
   };
