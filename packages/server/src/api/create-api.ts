@@ -62,7 +62,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     await root.register(async (simple) => simpleRoutes(simple as unknown as Api, deps, authenticator));
     await mount(root, 'full', shared);
   });
-  // Half of a start and of what schemas take, for clients that most servers never see.
+  // As many routes and schemas again, for clients that most servers never see.
   void app.register(async (older) => handOver(older, COMPAT_PREFIX, () => createCompatApi(shared)));
   return app;
 }
