@@ -72,7 +72,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     name: 'environments.delete',
     summary: 'Delete an environment',
-    description: 'Refused while a monitor is in it.',
+    description: 'Refused while a monitor is in it, or a resource group names it.',
     method: 'DELETE',
     path: '/api/v1/environments/{slug}',
     parameters: [{ name: 'slug', of: { list: 'environments.list', hasPages: true } }],

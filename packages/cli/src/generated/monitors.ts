@@ -53,7 +53,7 @@ export const OPERATIONS: readonly Operation[] = [
         {
           name: 'environmentId',
           type: 'string',
-          description: 'Whose variables its settings name. Default: the default environment.',
+          description: 'Whose variables its settings name. Default: that of its groups, then the default one.',
           of: { list: 'environments.list', hasPages: true },
         },
         { name: 'assertions', type: 'object', isList: true },
@@ -115,7 +115,7 @@ export const OPERATIONS: readonly Operation[] = [
         {
           name: 'environmentId',
           type: 'string',
-          description: 'Whose variables its settings name. Default: the default environment.',
+          description: 'Whose variables its settings name. Default: that of its groups, then the default one.',
           of: { list: 'environments.list', hasPages: true },
         },
         { name: 'assertions', type: 'object', isList: true },
@@ -140,13 +140,17 @@ export const OPERATIONS: readonly Operation[] = [
           isList: true,
           description: 'What it is reached through: while one of these monitors is down, it is not told of.',
         },
-        { name: 'clearEnvironmentId', type: 'boolean' },
+        {
+          name: 'clearEnvironmentId',
+          type: 'boolean',
+          description: 'Takes its own environment away: it has that of its groups, or the default one.',
+        },
         { name: 'clearAuth', type: 'boolean' },
         {
           name: 'inherits',
           type: 'string',
           isList: true,
-          values: ['frequencySeconds', 'regions', 'incidentPolicy'],
+          values: ['frequencySeconds', 'regions', 'incidentPolicy', 'environmentId'],
           description: 'What it is to have of its groups or the server again.',
         },
       ],

@@ -45,6 +45,11 @@ export const OPERATIONS: readonly Operation[] = [
           isList: true,
           description: 'Told of the group, and by members that name no channels. Default: every channel.',
         },
+        {
+          name: 'defaultEnvironmentId',
+          type: 'string',
+          description: 'Whose variables the settings of members name that name no environment themselves.',
+        },
         { name: 'healthThresholdType', type: 'string', values: ['COUNT', 'PERCENTAGE'] },
         {
           name: 'healthThresholdValue',
@@ -78,6 +83,8 @@ export const OPERATIONS: readonly Operation[] = [
   {
     name: 'resourceGroups.update',
     summary: 'Change a resource group',
+    description:
+      'What is left out stays, null takes away. Members follow what they leave to it; a change by which one of them would name a variable that is not there is refused.',
     method: 'PUT',
     path: '/api/v1/resource-groups/{id}',
     parameters: [{ name: 'id', of: { list: 'resourceGroups.list', hasPages: true } }],
@@ -105,6 +112,11 @@ export const OPERATIONS: readonly Operation[] = [
           type: 'string',
           isList: true,
           description: 'Told of the group, and by members that name no channels. Default: every channel.',
+        },
+        {
+          name: 'defaultEnvironmentId',
+          type: 'string',
+          description: 'Whose variables the settings of members name that name no environment themselves.',
         },
         { name: 'healthThresholdType', type: 'string', values: ['COUNT', 'PERCENTAGE'] },
         {

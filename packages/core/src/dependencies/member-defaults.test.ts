@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { defaultPolicy, type TriggerRule } from '../deciding/policy.ts';
 import { INHERITABLE, type Inheritable } from '../looking/monitor.ts';
-import { type ServerDefaults, withDefaults } from './member-defaults.ts';
+import { environmentIdOf, type ServerDefaults, withDefaults } from './member-defaults.ts';
 import type { ResourceGroup } from './resource-group.ts';
 
 const SERVER: ServerDefaults = { regions: ['local'] };
@@ -67,7 +68,44 @@ test('retries are failures more in a row; what else the server asks for stays', 
   assert.equal(recovery.consecutiveSuccesses, 5);
 });
 
+test('without an environment of its own it is in that of its first group which says one, or in none', () => {
+  const inE = groupOf({ defaultEnvironmentId: 'e' });
+  const inF = groupOf({ defaultEnvironmentId: 'f' });
+  const own = { ...OWN, environmentId: 'mine' };
+  const left = { ...own, inherits: ['environmentId'] } as const;
+  const table: readonly [what: string, is: string | undefined, ...groups: readonly ResourceGroup[]][] = [
+    ['the first that says one', 'e', EDGE, inE, inF],
+    ['in their order', 'f', inF, inE],
+    ['those that say none say nothing', undefined, EDGE, PATIENT],
+    ['no group at all', undefined],
+  ];
+  for (const [what, is, ...groups] of table) {
+    const whole = withDefaults(left, groups, SERVER);
+    assert.equal(whole.environmentId, is, what);
+    assert.equal(Object.hasOwn(whole, 'environmentId'), is !== undefined, `${what}: as it is kept`);
+    assert.equal(withDefaults(own, groups, SERVER).environmentId, 'mine', 'its own stays');
+    assert.equal(environmentIdOf(groups), is, what);
+  }
+});
+
+test('whatever groups say, an environment is filled in for those alone that left it, and nothing else is changed', () => {
+  const environment = fc.option(fc.constantFrom('e', 'f', 'g'), { nil: undefined });
+  const inherits = fc.subarray([...INHERITABLE]);
+  fc.assert(
+    fc.property(environment, fc.array(environment), inherits, (own, said, left) => {
+      const groups = said.map((id) => groupOf(id === undefined ? {} : { defaultEnvironmentId: id }));
+      const given = { ...OWN, inherits: left, ...(own !== undefined && { environmentId: own }) };
+      const { environmentId, ...whole } = withDefaults(given, groups, SERVER);
+      const first = said.find((id) => id !== undefined);
+      assert.equal(environmentId, left.includes('environmentId') ? first : own);
+      const { environmentId: _, ...rest } = withDefaults(given, [], SERVER);
+      assert.deepEqual(whole, rest);
+    }),
+  );
+});
+
 test('filled in twice it is the same', () => {
-  const once = withDefaults(monitorOf(...INHERITABLE), [EDGE, PATIENT], SERVER);
-  assert.deepEqual(withDefaults(once, [EDGE, PATIENT], SERVER), once);
+  const groups = [EDGE, PATIENT, groupOf({ defaultEnvironmentId: 'e' })];
+  const once = withDefaults(monitorOf(...INHERITABLE), groups, SERVER);
+  assert.deepEqual(withDefaults(once, groups, SERVER), once);
 });

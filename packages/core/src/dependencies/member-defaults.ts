@@ -14,7 +14,7 @@ export interface ServerDefaults {
 }
 
 /** What is filled in, and whether it was not given. */
-type Filled = Pick<Monitor, 'frequencySeconds' | 'regions' | 'policy' | 'inherits'>;
+type Filled = Pick<Monitor, 'frequencySeconds' | 'regions' | 'policy' | 'environmentId' | 'inherits'>;
 
 /**
  * A monitor with what it did not say filled in; what it said stays.
@@ -38,7 +38,24 @@ export function withDefaults<Kind extends Filled>(
   const policy = inherits.includes('incidentPolicy')
     ? inheritPolicy(going, { server: server.policy, group }).policy
     : monitor.policy;
-  return { ...monitor, frequencySeconds, regions, policy };
+  const whole = { ...monitor, frequencySeconds, regions, policy };
+  return inherits.includes('environmentId') ? withEnvironment(whole, environmentIdOf(groups)) : whole;
+}
+
+/** The environment of members that name none: that of the first group which says one. Undefined: the default one. */
+export function environmentIdOf(groups: readonly Pick<ResourceGroup, 'defaultEnvironmentId'>[]): string | undefined {
+  return groups.find(({ defaultEnvironmentId }) => defaultEnvironmentId !== undefined)?.defaultEnvironmentId;
+}
+
+/** In that environment. The field is absent where there is none, and not undefined: as it is kept. */
+export function withEnvironment<Kind extends Pick<Monitor, 'environmentId'>>(
+  monitor: Kind,
+  environmentId: string | undefined,
+): Kind {
+  if (environmentId !== undefined) return { ...monitor, environmentId };
+  const { environmentId: _, ...rest } = monitor;
+  // Without a field that it need not have it is what it was.
+  return rest as Kind;
 }
 
 function firstOf<Name extends keyof ResourceGroup>(

@@ -20,6 +20,8 @@ export interface ResourceGroup {
   readonly defaultRetryStrategy?: { readonly type: string; readonly maxRetries: number; readonly interval: number };
   /** Told of the group's incidents, and by members that name no channels; absent means every channel there is. */
   readonly defaultChannelIds?: readonly string[];
+  /** Whose variables the settings of members name that name no environment of their own. */
+  readonly defaultEnvironmentId?: string;
   /** Reached or exceeded, it is the group that is down. Without one nothing is told of the group. */
   readonly threshold?: GroupThreshold;
   /** Whether members are told of only where the group is not. */

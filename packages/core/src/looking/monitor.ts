@@ -13,7 +13,7 @@ export type JsonObject = { readonly [key: string]: Json };
 export type ManagedBy = 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
 
 /** What a monitor may leave to its groups and the server, as the API spells it. */
-export const INHERITABLE = ['frequencySeconds', 'regions', 'incidentPolicy'] as const;
+export const INHERITABLE = ['frequencySeconds', 'regions', 'incidentPolicy', 'environmentId'] as const;
 /** One of these. */
 export type Inheritable = (typeof INHERITABLE)[number];
 
@@ -28,7 +28,7 @@ export interface Monitor {
   readonly type: string;
   /** Checked against the check type's schema when it was stored. May hold references: `{{secrets.TOKEN}}`. */
   readonly config: JsonObject;
-  /** Whose variables its settings name. Absent: those of the default environment. */
+  /** Whose variables its settings name, be it of its own or of its groups. Absent: those of the default environment. */
   readonly environmentId?: string;
   /** How it says who it is. Absent: as its settings say. */
   readonly auth?: MonitorAuth;

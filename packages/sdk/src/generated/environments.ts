@@ -70,7 +70,7 @@ export class EnvironmentsResource extends Resource {
 
   /**
    * Delete an environment.
-   * Refused while a monitor is in it.
+   * Refused while a monitor is in it, or a resource group names it.
    *
    * `DELETE /api/v1/environments/{slug}`
    * @param options `ifMatch`: what was read before, so that no change of somebody else is lost

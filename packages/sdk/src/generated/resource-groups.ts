@@ -102,6 +102,7 @@ export class ResourceGroupsResource extends Resource {
 
   /**
    * Change a resource group.
+   * What is left out stays, null takes away. Members follow what they leave to it; a change by which one of them would name a variable that is not there is refused.
    *
    * `PUT /api/v1/resource-groups/{id}`
    * @param options `ifMatch`: what was read before, so that no change of somebody else is lost

@@ -86,7 +86,7 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          /** @description Whose variables its settings name. Default: the default environment. */
+          /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
           readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
           /** @description How it says who it is, by a secret. */
@@ -174,7 +174,7 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          /** @description Whose variables its settings name. Default: the default environment. */
+          /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
           readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
           /** @description How it says who it is, by a secret. */
@@ -281,7 +281,7 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          /** @description Whose variables its settings name. Default: the default environment. */
+          /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
           readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
           /** @description How it says who it is, by a secret. */
@@ -376,7 +376,7 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          /** @description Whose variables its settings name. Default: the default environment. */
+          /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
           readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
           /** @description How it says who it is, by a secret. */
@@ -455,7 +455,7 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          /** @description Whose variables its settings name. Default: the default environment. */
+          /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
           readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
           /** @description How it says who it is, by a secret. */
@@ -540,7 +540,7 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          /** @description Whose variables its settings name. Default: the default environment. */
+          /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
           readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
           /** @description How it says who it is, by a secret. */
@@ -611,7 +611,7 @@ export interface components {
           /** @description Where to look from. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-          /** @description Whose variables its settings name. Default: the default environment. */
+          /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
           readonly environmentId?: string | null;
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
           /** @description How it says who it is, by a secret. */
@@ -1037,7 +1037,7 @@ export interface components {
       /** @description Where to look from. Default: the server's own region. */
       readonly regions?: readonly string[] | null;
       readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
-      /** @description Whose variables its settings name. Default: the default environment. */
+      /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
       readonly environmentId?: string | null;
       readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
       /** @description How it says who it is, by a secret. */
@@ -1089,10 +1089,11 @@ export interface components {
       readonly pingToken?: string | null;
       /** @description What it is reached through: while one of these monitors is down, it is not told of. */
       readonly dependsOn?: readonly string[] | null;
+      /** @description Takes its own environment away: it has that of its groups, or the default one. */
       readonly clearEnvironmentId?: boolean | null;
       readonly clearAuth?: boolean | null;
       /** @description What it is to have of its groups or the server again. */
-      readonly inherits?: readonly ('frequencySeconds' | 'regions' | 'incidentPolicy')[] | null;
+      readonly inherits?: readonly ('frequencySeconds' | 'regions' | 'incidentPolicy' | 'environmentId')[] | null;
     };
     readonly BulkMonitorActionRequest: {
       readonly monitorIds: readonly string[];
@@ -1691,7 +1692,8 @@ export interface components {
       readonly defaultRetryStrategy?: components['schemas']['RetryStrategy'] | null;
       /** @description Told of the group, and by members that name no channels. Default: every channel. */
       readonly defaultAlertChannels?: readonly string[] | null;
-      readonly defaultEnvironmentId?: null;
+      /** @description Whose variables the settings of members name that name no environment themselves. */
+      readonly defaultEnvironmentId?: string | null;
       readonly healthThresholdType?: ('COUNT' | 'PERCENTAGE') | null;
       /** @description So many members down, or so many of a hundred: then it is the group that is down. */
       readonly healthThresholdValue?: number | null;
@@ -1727,7 +1729,8 @@ export interface components {
       readonly defaultRetryStrategy?: components['schemas']['RetryStrategy'] | null;
       /** @description Told of the group, and by members that name no channels. Default: every channel. */
       readonly defaultAlertChannels?: readonly string[] | null;
-      readonly defaultEnvironmentId?: null;
+      /** @description Whose variables the settings of members name that name no environment themselves. */
+      readonly defaultEnvironmentId?: string | null;
       readonly healthThresholdType?: ('COUNT' | 'PERCENTAGE') | null;
       /** @description So many members down, or so many of a hundred: then it is the group that is down. */
       readonly healthThresholdValue?: number | null;
@@ -2447,7 +2450,7 @@ export interface components {
       readonly currentStatus: 'up' | 'degraded' | 'down' | 'paused' | 'unknown';
       readonly dependsOn: readonly string[];
       /** @description What it has of its groups or the server, as nobody gave it. */
-      readonly inherits: readonly ('frequencySeconds' | 'regions' | 'incidentPolicy')[];
+      readonly inherits: readonly ('frequencySeconds' | 'regions' | 'incidentPolicy' | 'environmentId')[];
       /** @description The maintenance that lasts, longest first. */
       readonly maintenance: {
         /** Format: uuid */
@@ -3771,7 +3774,7 @@ export interface components {
       readonly defaultRegions: readonly string[] | null;
       readonly defaultRetryStrategy: components['schemas']['RetryStrategy'] | null;
       readonly defaultAlertChannels: readonly string[] | null;
-      readonly defaultEnvironmentId: null;
+      readonly defaultEnvironmentId: string | null;
       readonly healthThresholdType: ('COUNT' | 'PERCENTAGE') | null;
       readonly healthThresholdValue: number | null;
       readonly suppressMemberAlerts: boolean;
@@ -3826,7 +3829,7 @@ export interface components {
       readonly p95LatencyMs: number | null;
       readonly lastCheckedAt: string | null;
       readonly monitorType: string | null;
-      readonly environmentName: null;
+      readonly environmentName: string | null;
     };
     readonly WebhookEndpointDto: {
       /** Format: uuid */

@@ -104,7 +104,11 @@ async function make(
   if (monitors.length > 1) await api.ask('PUT', `/api/v1/monitors/${monitors[0]}`, { dependsOn: [monitors[1]] });
   const groups = await all(
     'resource-groups',
-    drawn.groups.map((one) => ({ name: one, defaultAlertChannels: some(channels, 2) })),
+    drawn.groups.map((one, i) => ({
+      name: one,
+      defaultAlertChannels: some(channels, 2),
+      defaultEnvironmentId: environments[(drawn.choice[2] ?? 0) + i] ?? null,
+    })),
   );
   for (const group of groups)
     for (const memberId of some(monitors, 3))

@@ -54,7 +54,7 @@ export interface ApiDeps {
   /** Which maintenance lasts. */
   readonly maintenance: Pick<MaintenanceWatch, 'activeOn' | 'isOn' | 'spansOn'>;
   /** The resource groups, and how they stand. */
-  readonly groups: Pick<GroupWatch, 'get' | 'all' | 'healthOf' | 'statusOf'>;
+  readonly groups: Pick<GroupWatch, 'get' | 'all' | 'groupsOf' | 'environmentIdOf' | 'healthOf' | 'statusOf'>;
   /** The jobs that report by themselves. */
   readonly beats: Pick<
     BeatWatch,

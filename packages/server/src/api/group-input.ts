@@ -48,6 +48,7 @@ function merged(current: GroupContent, body: GroupBody): GroupContent {
     ...chosen('defaultRegions', listed(body.defaultRegions), current.defaultRegions),
     ...chosen('defaultRetryStrategy', body.defaultRetryStrategy, current.defaultRetryStrategy),
     ...chosen('defaultChannelIds', listed(body.defaultAlertChannels), current.defaultChannelIds),
+    ...chosen('defaultEnvironmentId', body.defaultEnvironmentId, current.defaultEnvironmentId),
     ...(threshold && { threshold }),
     suppressesMembers: body.suppressMemberAlerts ?? current.suppressesMembers,
     ...chosen('confirmationDelaySeconds', body.confirmationDelaySeconds, current.confirmationDelaySeconds),

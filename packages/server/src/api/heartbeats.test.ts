@@ -149,7 +149,7 @@ test('a job goes by one sign that is missing and one that comes, and by its own 
   assert.equal(frequencySeconds, 300);
   assert.equal(incidentPolicy.triggerRules[0].count, 1);
   assert.equal(incidentPolicy.recovery.consecutiveSuccesses, 1);
-  assert.deepEqual(inherits, ['regions']);
+  assert.deepEqual(inherits, ['regions', 'environmentId']);
 });
 
 test('settings are taken as they were answered', async () => {

@@ -6,6 +6,7 @@ import {
   type AssertionType,
   FREQUENCY_DEFAULT_SECONDS,
   INHERITABLE,
+  type Inheritable,
   inheritPolicy,
   type ManagedBy,
   type Monitor,
@@ -34,6 +35,9 @@ import { managedBy } from './schemas/values.ts';
 export type CreateMonitorBody = z.output<ReturnType<typeof createMonitorBody>>;
 export type UpdateMonitorBody = z.output<ReturnType<typeof updateMonitorBody>>;
 
+/** What a check type may say, before groups and the server do. */
+const OF_TYPES: ReadonlySet<Inheritable> = new Set(['frequencySeconds', 'incidentPolicy']);
+
 /** A new monitor out of a checked body. @throws Problem for a region that is not there */
 export function monitorFrom(
   body: CreateMonitorBody,
@@ -43,7 +47,7 @@ export function monitorFrom(
   const regions = knownRegions(body.regions ?? undefined, deps, 'regions') ?? [deps.config.region];
   const own = deps.checkTypes.find(({ type }) => type === body.type)?.defaultsOf?.(asJson(body.config));
   const frequencySeconds = body.frequencySeconds ?? own?.frequencySeconds ?? FREQUENCY_DEFAULT_SECONDS;
-  const inherits = INHERITABLE.filter((field) => !isGiven(body[field]) && !(own && field !== 'regions'));
+  const inherits = INHERITABLE.filter((field) => !isGiven(body[field]) && !(own && OF_TYPES.has(field)));
   return {
     id: deps.newId(),
     name: body.name,
@@ -97,15 +101,31 @@ export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: 
   return next;
 }
 
-/** What it goes on to have of others, or has again. A value that is given is its own, unless it is repeated as it stands. */
-function inheritedBy(body: UpdateMonitorBody, current: Monitor, { frequencySeconds, regions, policy }: NewMonitor) {
+/**
+ * What it goes on to have of others, or has again. A value that is given is its own, unless it is repeated as it stands;
+ * without an environment it has that of its groups in any case.
+ */
+function inheritedBy(body: UpdateMonitorBody, current: Monitor, changed: NewMonitor): readonly Inheritable[] {
+  const { frequencySeconds, regions, policy, environmentId } = changed;
   const isSame = {
     frequencySeconds: frequencySeconds === current.frequencySeconds,
     regions: isDeepStrictEqual(regions, current.regions),
     incidentPolicy: isDeepStrictEqual(policy, current.policy),
+    environmentId: environmentId === current.environmentId,
   };
   const wanted = body.inherits ?? current.inherits ?? [];
-  return wanted.filter((field) => !isGiven(body[field]) || (body.inherits?.includes(field) && isSame[field]));
+  return INHERITABLE.filter((field) => {
+    if (field === 'environmentId' && (body.clearEnvironmentId === true || environmentId === undefined)) return true;
+    return wanted.includes(field) && (!isGiven(body[field]) || (body.inherits?.includes(field) && isSame[field]));
+  });
+}
+
+/** Where what it names is looked for: one that gives its environment back is in that of its groups. */
+function environmentChanged(current: Monitor, body: UpdateMonitorBody, { groups }: Pick<ApiDeps, 'groups'>) {
+  const { environmentId, inherits } = body;
+  const isGivenBack = inherits?.includes('environmentId') && !isGiven(environmentId);
+  if (body.clearEnvironmentId === true || isGivenBack) return groups.environmentIdOf(current.id);
+  return environmentId ?? current.environmentId;
 }
 
 /** Its settings, and where what they name is looked for. */
@@ -115,7 +135,7 @@ function settingsChanged(
   assertions: readonly StoredAssertion[],
   deps: ApiDeps,
 ): Omit<Naming, 'assertions'> {
-  const environmentId = body.clearEnvironmentId === true ? undefined : (body.environmentId ?? current.environmentId);
+  const environmentId = environmentChanged(current, body, deps);
   const auth = body.clearAuth === true ? undefined : body.auth ? authFrom(body.auth) : current.auth;
   const said: Naming = {
     type: current.type,

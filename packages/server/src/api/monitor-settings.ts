@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type ApiErrorEntry,
   type JsonObject,
+  type Monitor,
   type MonitorAuth,
   referencesIn,
   referencesInAssertions,
@@ -134,16 +135,24 @@ export async function refuseUnfitting(
   };
   for (const monitor of await deps.core.monitors.all()) {
     if (!names(monitor)) continue;
-    const filled = references.fillIn(monitor);
-    // What is no longer there is the store's to refuse: it says so of all monitors at once.
-    if (filled.faults.some((fault) => fault.field !== 'auth')) continue;
-    if (isDeepStrictEqual(filled, deps.references.fillIn(monitor))) continue;
-    try {
-      checkedSettings(monitor, { ...deps, references });
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      throw invalid(field, `${field} must fit monitor "${monitor.name}": ${error.message}`);
-    }
+    if (isDeepStrictEqual(references.fillIn(monitor), deps.references.fillIn(monitor))) continue;
+    refuseUnlookable(monitor, field, { ...deps, references });
+  }
+}
+
+/**
+ * @param monitor as it would be after a change
+ * @param field of the change
+ * @throws Problem naming the monitor
+ */
+export function refuseUnlookable(monitor: Naming & Pick<Monitor, 'name'>, field: string, deps: Checking): void {
+  // What is no longer there is the store's to refuse: it says so of all monitors at once.
+  if (deps.references.fillIn(monitor).faults.some((fault) => fault.field !== 'auth')) return;
+  try {
+    checkedSettings(monitor, deps);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw invalid(field, `${field} must fit monitor "${monitor.name}": ${error.message}`);
   }
 }
 

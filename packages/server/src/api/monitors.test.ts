@@ -170,7 +170,7 @@ test('an update changes what it names and leaves the rest', async () => {
   assert.equal(changed.status, 200, changed.text);
   const { updatedAt: _before, generation: _one, ...rest } = made.body.data;
   const { updatedAt: _after, generation, ...now } = changed.body.data;
-  const inherits = ['regions', 'incidentPolicy'];
+  const inherits = ['regions', 'incidentPolicy', 'environmentId'];
   const expected = { ...rest, frequencySeconds: 5, incidentPolicy: null, inherits };
   assert.deepEqual({ ...now, incidentPolicy: null }, expected);
   assert.equal(generation, 2);

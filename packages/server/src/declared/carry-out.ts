@@ -63,7 +63,7 @@ class Work {
   #step: Step | undefined;
   readonly #hands: Hands;
 
-  constructor({ names, declared }: Prepared, context: CarryContext) {
+  constructor({ names, declared, inheritedOf }: Prepared, context: CarryContext) {
     this.#ids = new Map(names.meant);
     const { core, newId, config, actor, listening } = context;
     // What is only to be made is not there yet.
@@ -73,7 +73,7 @@ class Work {
       return this.#ids.get(key) ?? (declaredKeys.has(key) ? undefined : names.mayIdOf(kind, name));
     };
     this.#hands = {
-      ...{ core, newId, config, actor, mayIdOf },
+      ...{ core, newId, config, actor, mayIdOf, inheritedOf },
       idOf: (kind, name) => {
         const id = mayIdOf(kind, name);
         if (id === undefined) throw new MissingReference(`needs ${kind} "${name}", which is not there`);

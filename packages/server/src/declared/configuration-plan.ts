@@ -20,6 +20,7 @@ import type { Declared } from './declared-file.ts';
 import { type Managed, otherOwner, recall } from './managed.ts';
 import type { Configured, DeclaredThing, PlacedReference, ReadDeps, World } from './section.ts';
 import { sectionOf } from './sections.ts';
+import { supposedEnvironments } from './supposed-environments.ts';
 import { type Supposed, supposedReferences, unfittingMonitors } from './supposed-references.ts';
 import { supposedSubjects } from './supposed-subjects.ts';
 import { currentResources, emptyWorld, type KnownNames, namesOf, readWorld } from './world.ts';
@@ -43,6 +44,8 @@ export interface Prepared {
   readonly declared: Declared;
   readonly names: KnownNames;
   readonly managed: Managed;
+  /** By a monitor's name: the slug of the environment that it has of its groups when all is there. */
+  readonly inheritedOf: (monitorName: string) => string | undefined;
   /** Why it is not to be carried out unasked. */
   readonly massDeletions: readonly MassDeletion[];
   /** What is allowed, and may not be what was meant. */
@@ -57,12 +60,14 @@ export async function prepare(declared: Declared, context: PlanContext): Promise
   const names = namesOf(world, declared, own);
   const supposed = supposedReferences(world, declared.things, names);
   const subjects = supposedSubjects(world, declared.things, { names, config });
+  const inheritedOfId = supposedEnvironments(world, declared.things, names);
+  const inheritedOf = (name: string): string | undefined => inheritedOfId(names.idOf('monitor', name));
   const problems = [
-    ...declared.things.flatMap((one) => refusals(one, { names, supposed, subjects, world, context })),
+    ...declared.things.flatMap((one) => refusals(one, { names, supposed, subjects, world, context, inheritedOf })),
     ...unknownReferences(declared, names, context),
     ...dependencyProblems(declared.things, context.file),
     ...foreign(declared, { names, managed, context }),
-    ...unfittingMonitors({ world, declared, names, supposed }, context),
+    ...unfittingMonitors({ world, declared, names, supposed, inheritedOf: inheritedOfId }, context),
   ];
   if (problems.length > 0) throw new FileProblems(problems);
   const resources = declared.things.map((one) => ({
@@ -73,7 +78,7 @@ export async function prepare(declared: Declared, context: PlanContext): Promise
   const plan = planConfiguration({ current, declared: resources, managed: own, moved: declared.moved, isPruning });
   refuseDangling(plan, declared, context);
   const warnings = warningsOf(declared, context.file, { nowMs: context.clock.wall(), idOf: names.idOf, subjects });
-  return { plan, declared, names, managed, massDeletions: massDeletions(plan, own), warnings };
+  return { plan, declared, names, managed, inheritedOf, massDeletions: massDeletions(plan, own), warnings };
 }
 
 /** What one thing is checked by. */
@@ -83,6 +88,7 @@ interface Checking {
   readonly subjects: Subjects;
   readonly world: World;
   readonly context: PlanContext;
+  readonly inheritedOf: Prepared['inheritedOf'];
 }
 
 /** What the API would say of it. */
@@ -193,10 +199,17 @@ export function declaredProblems(declared: Declared, file: Pick<YamlFile, 'at'>,
 /** Variables of an environment that the file declares are those that it declares; what it does not is the server's to say. */
 function settingsProblems({ things }: Declared, names: KnownNames, file: Pick<YamlFile, 'at'>): readonly FileProblem[] {
   const references = supposedReferences(emptyWorld(), things, names);
+  const inheritedOfId = supposedEnvironments(emptyWorld(), things, names);
+  const inheritedOf = (name: string): string | undefined => inheritedOfId(names.idOf('monitor', name));
   const hasStandard = things.some(({ supply }) => supply?.type === 'environment' && supply.isDefault);
   return things
-    .filter((one) => hasStandard || one.references.some(({ kind }) => kind === 'environment'))
-    .flatMap((one) => problemsOf(one, file, () => one.checkSettings?.({ names, references })));
+    .filter(
+      (one) =>
+        hasStandard ||
+        one.references.some(({ kind }) => kind === 'environment') ||
+        (one.kind === 'monitor' && inheritedOf(one.name) !== undefined),
+    )
+    .flatMap((one) => problemsOf(one, file, () => one.checkSettings?.({ names, references, inheritedOf })));
 }
 
 /** How many steps change something. */

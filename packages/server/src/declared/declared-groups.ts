@@ -1,11 +1,11 @@
-/** `resourceGroups` of `upwatch.yml`: as the API's own bodies, but monitors, channels and the policy are named. */
+/** `resourceGroups` of `upwatch.yml`: as the API's own bodies, but monitors, channels, policy and environment are named. */
 import { nameKey } from '@upwatch/core';
 import { parseOrFaults } from '@upwatch/core/schemas';
 import { z } from 'zod';
 import { groupFrom } from '../api/group-input.ts';
 import { groupBody } from '../api/schemas/resource-groups.ts';
 import type { ServerConfig } from '../config.ts';
-import type { GroupContent } from '../stores/port.ts';
+import { type GroupContent, type GroupMember, StoreRefusal } from '../stores/port.ts';
 import {
   type Content,
   type DeclaredThing,
@@ -20,8 +20,18 @@ import {
 const names = z.array(z.string().min(1).max(255)).max(10_000);
 
 const declaredGroup = groupBody
-  .omit({ defaultAlertChannels: true, alertPolicyId: true, managedBy: true })
-  .extend({ monitors: names.default([]), alertChannels: names.optional(), alertPolicy: names.element.optional() });
+  .omit({ defaultAlertChannels: true, alertPolicyId: true, defaultEnvironmentId: true, managedBy: true })
+  .extend({
+    monitors: names.default([]),
+    alertChannels: names.optional(),
+    alertPolicy: names.element.optional(),
+    environment: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({ description: 'By its slug: that of monitors which name none.' }),
+  });
 type DeclaredGroup = z.output<typeof declaredGroup>;
 
 export const groupSection: Section = {
@@ -43,15 +53,18 @@ export const groupSection: Section = {
 };
 
 function thingOf(group: DeclaredGroup, at: Path): DeclaredThing {
-  const { name, monitors, alertChannels = [], alertPolicy } = group;
+  const { name, monitors, alertChannels = [], alertPolicy, environment } = group;
   const policy = { kind: 'notificationPolicy', field: 'alertPolicy', at: [...at, 'alertPolicy'] } as const;
+  const place = { kind: 'environment', field: 'environment', at: [...at, 'environment'] } as const;
   return {
     ...{ kind: 'resourceGroup', name, at },
     references: [
       ...named('monitor', monitors, [...at, 'monitors']),
       ...named('alertChannel', alertChannels, [...at, 'alertChannels']),
       ...(alertPolicy === undefined ? [] : [{ ...policy, name: alertPolicy }]),
+      ...(environment === undefined ? [] : [{ ...place, name: environment }]),
     ],
+    grouping: { monitors, environment },
     check: ({ config }) => void groupOf(group, '', { config, idOf: () => '' }),
     content: (known, config) => {
       const monitorIds = monitors.map((one) => known.idOf('monitor', one));
@@ -59,15 +72,29 @@ function thingOf(group: DeclaredGroup, at: Path): DeclaredThing {
     },
     make: async (hands) => {
       const { id } = await hands.core.resourceGroups.create(nowOf(group, hands.newId(), hands), hands.actor);
-      await setMembers(id, monitors, hands);
+      await orLater(hands, () => setMembers(id, monitors, hands));
       return id;
     },
     change: async (id, hands) => {
       const next = nowOf(group, id, hands);
-      await hands.core.resourceGroups.update(id, () => next, hands.actor);
-      await setMembers(id, monitors, hands);
+      // Whoever leaves it does not go the way of its environment.
+      await orLater(hands, async () => {
+        await leave(id, monitors, hands);
+        await hands.core.resourceGroups.update(id, () => next, hands.actor);
+        await setMembers(id, monitors, hands);
+      });
     },
   };
+}
+
+/** Another group of the file may say in which environment a member is that would name what is not there. */
+async function orLater({ later }: Hands, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StoreRefusal) || error.code !== 'in_use') throw error;
+    later(work);
+  }
 }
 
 /** A policy may name groups in its rules, and so comes after them: a group that goes by one that is not there yet is told later. */
@@ -84,7 +111,7 @@ function nowOf(group: DeclaredGroup, id: string, hands: Hands): GroupContent {
 
 /** @throws Problem for what the API would refuse */
 function groupOf(
-  { monitors: _monitors, alertChannels, alertPolicy, ...body }: DeclaredGroup,
+  { monitors: _monitors, alertChannels, alertPolicy, environment, ...body }: DeclaredGroup,
   id: string,
   { config, idOf }: Pick<Names, 'idOf'> & { readonly config: ServerConfig },
 ): GroupContent {
@@ -92,26 +119,35 @@ function groupOf(
     ...{ ...body, managedBy: 'CLI' as const },
     ...(alertChannels && { defaultAlertChannels: alertChannels.map((name) => idOf('alertChannel', name)) }),
     ...(alertPolicy !== undefined && { alertPolicyId: idOf('notificationPolicy', alertPolicy) }),
+    ...(environment !== undefined && { defaultEnvironmentId: idOf('environment', environment) }),
   };
   return groupFrom(wanted, id, { config });
 }
 
 async function setMembers(groupId: string, monitors: readonly string[], hands: Hands): Promise<void> {
   const { resourceGroups } = hands.core;
-  const wanted = new Set(monitors.map((name) => hands.idOf('monitor', name)));
-  const there = (await resourceGroups.members()).filter((member) => member.groupId === groupId);
+  const there = await membersOf(groupId, hands);
   const isIn = new Set(there.map(({ monitorId }) => monitorId));
-  for (const monitorId of wanted) {
+  for (const monitorId of new Set(monitors.map((name) => hands.idOf('monitor', name)))) {
     if (!isIn.has(monitorId)) await resourceGroups.addMember({ id: hands.newId(), groupId, monitorId }, hands.actor);
   }
-  for (const { id, monitorId } of there) {
-    if (!wanted.has(monitorId)) await resourceGroups.removeMember(groupId, id, hands.actor);
+}
+
+/** Takes out whoever is not to be in it. */
+async function leave(groupId: string, monitors: readonly string[], hands: Hands): Promise<void> {
+  const wanted = new Set(monitors.map((name) => hands.idOf('monitor', name)));
+  for (const { id, monitorId } of await membersOf(groupId, hands)) {
+    if (!wanted.has(monitorId)) await hands.core.resourceGroups.removeMember(groupId, id, hands.actor);
   }
+}
+
+async function membersOf(groupId: string, { core }: Pick<Hands, 'core'>): Promise<readonly GroupMember[]> {
+  return (await core.resourceGroups.members()).filter((member) => member.groupId === groupId);
 }
 
 /** As the file would say it. */
 function contentOf(group: GroupContent, monitorIds: readonly string[], { nameOf }: Names): Content {
-  const { defaultChannelIds = [], alertPolicyId, threshold } = group;
+  const { defaultChannelIds = [], alertPolicyId, defaultEnvironmentId, threshold } = group;
   const monitors = new Map(
     monitorIds.flatMap((id) => nameOf('monitor', id) ?? []).map((one) => [nameKey('monitor', one), one]),
   );
@@ -120,6 +156,7 @@ function contentOf(group: GroupContent, monitorIds: readonly string[], { nameOf 
     monitors: [...monitors.values()].sort(),
     alertChannels: defaultChannelIds.flatMap((id) => nameOf('alertChannel', id) ?? []).sort(),
     alertPolicy: alertPolicyId === undefined ? undefined : nameOf('notificationPolicy', alertPolicyId),
+    environment: defaultEnvironmentId === undefined ? undefined : nameOf('environment', defaultEnvironmentId),
     defaultFrequency: group.defaultFrequencySeconds,
     defaultRegions: group.defaultRegions,
     defaultRetryStrategy: group.defaultRetryStrategy,

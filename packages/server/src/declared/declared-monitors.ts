@@ -30,6 +30,7 @@ import { contentOf } from './monitor-content.ts';
 import { type DeclaredAuth, monitorEntrySchema, namingFields } from './monitor-entry-schema.ts';
 import {
   type DeclaredThing,
+  type Hands,
   type Names,
   named,
   type Path,
@@ -150,12 +151,13 @@ function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredT
   const from = (id: string, given: Omit<MonitorContext, 'checkTypes'>): NewMonitor =>
     monitorOf(entry, id, { ...given, checkTypes });
   const { name, pingToken } = entry.body;
-  const checkSettings: NonNullable<DeclaredThing['checkSettings']> = ({ names: known, references }) => {
+  const checkSettings: NonNullable<DeclaredThing['checkSettings']> = ({ names: known, references, inheritedOf }) => {
+    const placed = placedEntry(entry, inheritedOf);
     // Names of what is not there are refused as such.
-    const isKnown = settingReferences(entry, { at, placeOf }).every(
+    const isKnown = settingReferences(placed, { at, placeOf }).every(
       ({ kind, name: one }) => known.mayIdOf(kind, one) !== undefined,
     );
-    const naming = namingOf(entry, known);
+    const naming = namingOf(placed, known);
     if (isKnown && isNamingAnything(naming)) withOwnFields(() => checkedSettings(naming, { checkTypes, references }));
   };
   return {
@@ -166,10 +168,10 @@ function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredT
       ...named('monitor', entry.dependsOn, placeOf('dependsOn')),
       ...settingReferences(entry, { at, placeOf }),
     ],
-    check: ({ config, names: known, references }) => {
+    check: ({ config, ...settings }) => {
       from('', { config, idOf: () => '' });
       pingTokenOf(entry.body, { checkTypes });
-      checkSettings({ names: known, references });
+      checkSettings(settings);
     },
     checkSettings,
     warnings: () => warningsOf(entry),
@@ -179,14 +181,14 @@ function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredT
     }),
     make: async (hands) => {
       for (const tag of entry.tags) await hands.tagIdOf(tag);
-      const made = await hands.core.monitors.create(from(hands.newId(), hands), [], hands.actor);
+      const made = await hands.core.monitors.create(placed(from(hands.newId(), hands), hands), [], hands.actor);
       if (pingToken) await hands.setPingToken(made, pingToken);
       await hands.monitorMade(made);
       return made.id;
     },
     change: async (id, hands) => {
       for (const tag of entry.tags) await hands.tagIdOf(tag);
-      const next = from(id, hands);
+      const next = placed(from(id, hands), hands);
       const change = (old: Monitor): NewMonitor => ({
         ...next,
         assertions: withOldIds(next.assertions, old.assertions),
@@ -198,9 +200,27 @@ function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredT
   };
 }
 
+/** Its groups may come later: until they do it has the variables that it names all the same. */
+function placed(monitor: NewMonitor, { inheritedOf, idOf }: Pick<Hands, 'inheritedOf' | 'idOf'>): NewMonitor {
+  const inherited = monitor.inherits?.includes('environmentId') ? inheritedOf(monitor.name) : undefined;
+  const isNaming = [...referencesIn(monitor.config), ...referencesInAssertions(monitor.assertions)].some(
+    ({ type }) => type === 'variable',
+  );
+  return inherited !== undefined && isNaming ? { ...monitor, environmentId: idOf('environment', inherited) } : monitor;
+}
+
 interface MonitorContext extends Pick<Names, 'idOf'>, Pick<ReadDeps, 'checkTypes'> {
   readonly config: ServerConfig;
   readonly newId?: () => string;
+}
+
+/**
+ * With the environment that it has of its groups, where it names none itself. Its settings are looked at with the
+ * variables of that one also before its groups are made.
+ */
+function placedEntry(entry: Entry, inheritedOf: Hands['inheritedOf']): Entry {
+  const environment = entry.environment ?? inheritedOf(entry.body.name);
+  return { ...entry, environment };
 }
 
 /** What of it can name something. */
@@ -267,12 +287,13 @@ function monitorOf(
   id: string,
   { config, idOf, checkTypes, newId = () => '' }: MonitorContext,
 ): NewMonitor {
-  const wanted = monitorFrom({ ...body, managedBy: 'CLI' }, { headers: {} }, { newId, config, checkTypes });
+  const environmentId = environment === undefined ? body.environmentId : idOf('environment', environment);
+  const said: CreateMonitorBody = { ...body, managedBy: 'CLI', environmentId };
+  const wanted = monitorFrom(said, { headers: {} }, { newId, config, checkTypes });
   return {
     ...{ ...wanted, id },
     tagIds: [...new Set(tags.map((name) => idOf('tag', name)))],
     ...(alertChannels && { channelIds: [...new Set(alertChannels.map((name) => idOf('alertChannel', name)))] }),
-    ...(environment !== undefined && { environmentId: idOf('environment', environment) }),
     ...(auth && { auth: authOf(auth, idOf('secret', auth.secret)) }),
     ...(dependsOn.length > 0 && { dependsOn: [...new Set(dependsOn.map((name) => idOf('monitor', name)))] }),
   };

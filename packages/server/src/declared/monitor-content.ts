@@ -11,11 +11,12 @@ export function contentOf(monitor: NewMonitor, { nameOf }: Names, pingToken?: st
   const { environmentId, auth } = monitor;
   const of = (kind: 'tag' | 'alertChannel' | 'monitor', ids: readonly string[]): string[] =>
     ids.flatMap((id) => nameOf(kind, id) ?? []);
+  const isOwn = !inherits.includes('environmentId');
   const rest = {
     ...(!inherits.includes('frequencySeconds') && { frequencySeconds: monitor.frequencySeconds }),
     ...(!inherits.includes('regions') && { regions: monitor.regions }),
     enabled: isEnabled,
-    environment: environmentId === undefined ? undefined : nameOf('environment', environmentId),
+    environment: isOwn && environmentId !== undefined ? nameOf('environment', environmentId) : undefined,
     auth: auth && shownAuth(auth, nameOf('secret', auth.secretId)),
     tags: of('tag', tagIds).sort(),
     dependsOn: of('monitor', dependsOn).sort(),

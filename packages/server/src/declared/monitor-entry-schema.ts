@@ -23,7 +23,12 @@ export const namingFields = {
   tags: names.max(200).optional().meta({ description: 'Names; a tag that is not there is made.' }),
   alertChannels: names.max(200).nullish().meta({ description: 'Names. Without it: every channel; []: none.' }),
   dependsOn: names.max(PARENTS_MAX).optional().meta({ description: 'Names of the monitors it is reached through.' }),
-  environment: z.string().min(1).max(100).nullish().meta({ description: 'By its slug. Without it: the default one.' }),
+  environment: z
+    .string()
+    .min(1)
+    .max(100)
+    .nullish()
+    .meta({ description: 'By its slug. Without it: that of its groups, then the default one.' }),
   auth: declaredAuth.nullish().meta({ description: 'How it says who it is, by the key of a secret.' }),
   expect: z
     .array(z.string().max(4096))

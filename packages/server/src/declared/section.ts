@@ -93,6 +93,8 @@ export interface Hands {
   readonly idOf: (kind: ResourceKind, name: string) => string;
   /** Undefined where there is none yet. */
   readonly mayIdOf: (kind: ResourceKind, name: string) => string | undefined;
+  /** The slug of the environment that a monitor of this name has of its groups when all is there. */
+  readonly inheritedOf: (monitorName: string) => string | undefined;
   /** Makes the tag where there is none. */
   readonly tagIdOf: (name: string) => Promise<string>;
   /** To be done when all else is there. */
@@ -104,12 +106,22 @@ export interface Hands {
 }
 
 /** What settings of monitors may name. */
-export type Supply =
+type Supply =
   | ({ readonly type: 'environment' } & NewEnvironment)
   | { readonly type: 'secret'; readonly key: string; readonly value: string };
 
+/** What a group is to monitors. */
+interface Grouping {
+  /** By their names. */
+  readonly monitors: readonly string[];
+  /** By its slug: that of monitors which name none. */
+  readonly environment?: string | undefined;
+}
+
 /** By what the settings of a thing are checked. */
 interface SettingsContext {
+  /** The slug of the environment that a monitor of this name has of its groups. */
+  readonly inheritedOf: (monitorName: string) => string | undefined;
   readonly names: Pick<Names, 'idOf'> & { readonly mayIdOf: (kind: ResourceKind, name: string) => string | undefined };
   readonly references: Pick<KnownReferences, 'fillIn'>;
 }
@@ -145,6 +157,7 @@ export interface DeclaredThing {
   readonly otherwise?: { readonly field: string; readonly name: string };
   /** What it is to settings of monitors that name it. */
   readonly supply?: Supply;
+  readonly grouping?: Grouping;
   /** What is wrong with it on this server. @throws Problem as the API would */
   readonly check?: (context: CheckContext) => void;
   /** What is wrong with what its settings name. Part of `check`, and all that can be said without a server. @throws Problem */

@@ -10,13 +10,15 @@ export interface MemberView {
   readonly member: GroupMember;
   /** Undefined when it was deleted just now. */
   readonly monitor: Monitor | undefined;
+  /** Undefined for one in the default environment. */
+  readonly environmentName: string | undefined;
   readonly state: MonitorState;
   readonly status: MemberStatus;
   /** Where it was asked for. */
   readonly metrics?: MemberMetrics | undefined;
 }
 
-export function presentMember({ member, monitor, state, status, metrics }: MemberView) {
+export function presentMember({ member, monitor, environmentName, state, status, metrics }: MemberView) {
   const slots = Object.values(state.regions).map(({ lastSlotMs }) => lastSlotMs);
   const newestMs = Math.max(...slots);
   return {
@@ -37,7 +39,7 @@ export function presentMember({ member, monitor, state, status, metrics }: Membe
     p95LatencyMs: metrics?.p95LatencyMs ?? null,
     lastCheckedAt: Number.isFinite(newestMs) ? isoTime(newestMs) : null,
     monitorType: monitor?.type ?? null,
-    environmentName: null,
+    environmentName: environmentName ?? null,
   };
 }
 
@@ -69,7 +71,7 @@ export function presentGroup(
     defaultRegions: group.defaultRegions ? [...group.defaultRegions] : null,
     defaultRetryStrategy: group.defaultRetryStrategy ?? null,
     defaultAlertChannels: group.defaultChannelIds ? [...group.defaultChannelIds] : null,
-    defaultEnvironmentId: null,
+    defaultEnvironmentId: group.defaultEnvironmentId ?? null,
     healthThresholdType: group.threshold?.type ?? null,
     healthThresholdValue: group.threshold?.value ?? null,
     suppressMemberAlerts: group.suppressesMembers,

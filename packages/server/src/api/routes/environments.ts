@@ -105,7 +105,11 @@ export function environmentRoutes(app: Api, { deps, dialect }: RouteContext): vo
     '/environments/:slug',
     {
       schema: {
-        ...describe('deleteEnvironment', 'Delete an environment', 'Refused while a monitor is in it.'),
+        ...describe(
+          'deleteEnvironment',
+          'Delete an environment',
+          'Refused while a monitor is in it, or a resource group names it.',
+        ),
         params: environmentParams,
         response: nothing,
       },

@@ -2,6 +2,7 @@ import type { ResourceGroup } from '@upwatch/core';
 import type { GroupMember } from '../../stores/port.ts';
 import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
 import { changedGroup, groupFrom } from '../group-input.ts';
+import { type GroupSupposed, refuseUnfittingMembers } from '../member-environments.ts';
 import { metricsOf } from '../member-metrics.ts';
 import { type MemberView, presentGroup, presentHealth, presentMember } from '../present/resource-group.ts';
 import { invalid, notFound } from '../problem.ts';
@@ -22,15 +23,19 @@ const tags = ['Resource groups'];
 
 /** Resource groups: list, make, show, change, delete, health, members. */
 export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): void {
-  const { core, groups, engine } = deps;
+  const { core, groups, engine, references } = deps;
   const one = single(groupDto(dialect));
-  const describe = (operationId: string, summary: string) => operation({ operationId, summary, tags });
+  const describe = (operationId: string, summary: string, description?: string) =>
+    operation({ operationId, summary, tags, ...(description !== undefined && { description }) });
 
   async function viewOf(member: GroupMember, isMeasured: boolean): Promise<MemberView> {
     const { monitorId } = member;
     const monitor = await core.monitors.get(monitorId);
     const metrics = monitor && isMeasured ? await metricsOf(monitor, deps) : undefined;
-    return { member, monitor, metrics, state: engine.stateOf(monitorId), status: groups.statusOf(monitorId) };
+    const { environmentId } = monitor ?? {};
+    const environmentName = environmentId === undefined ? undefined : references.environmentOf(environmentId)?.name;
+    const standing = { state: engine.stateOf(monitorId), status: groups.statusOf(monitorId) };
+    return { member, monitor, environmentName, metrics, ...standing };
   }
 
   function known(groupId: string) {
@@ -45,6 +50,11 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
     const ofMembers = found.members.filter(({ monitorId }) => engine.stateOf(monitorId).incident).length;
     return presentHealth(groups.healthOf(found), own + ofMembers);
   }
+
+  /** @param change of a group that is not made yet @param field of the request */
+  const refuseUnfitting = (change: Omit<GroupSupposed, 'field'>, field: string) =>
+    refuseUnfittingMembers({ ...change, field }, deps);
+  const idsOf = (members: readonly GroupMember[]) => members.map(({ monitorId }) => monitorId);
 
   /** Member by member: a large group is not read from history all at once. */
   async function show(group: ResourceGroup, isMeasured = false) {
@@ -104,7 +114,11 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
     '/resource-groups/:id',
     {
       schema: {
-        ...describe('updateResourceGroup', 'Change a resource group'),
+        ...describe(
+          'updateResourceGroup',
+          'Change a resource group',
+          'What is left out stays, null takes away. Members follow what they leave to it; a change by which one of them would name a variable that is not there is refused.',
+        ),
         params: idParams,
         body: groupChange,
         response: { 200: one },
@@ -112,7 +126,12 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
     },
     async (request) => {
       const change = (current: ResourceGroup) => changedGroup(current, request.body, deps);
-      const changed = await core.resourceGroups.update(request.params.id, change, actorOf(request));
+      const { group, members } = known(request.params.id);
+      await refuseUnfitting(
+        { groupId: group.id, group: change(group), members: idsOf(members) },
+        'defaultEnvironmentId',
+      );
+      const changed = await core.resourceGroups.update(group.id, change, actorOf(request));
       return { data: await show(changed) };
     },
   );
@@ -127,7 +146,9 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
       },
     },
     async (request, reply) => {
-      await core.resourceGroups.delete(request.params.id, actorOf(request));
+      const { group, members } = known(request.params.id);
+      await refuseUnfitting({ groupId: group.id, members: idsOf(members) }, 'id');
+      await core.resourceGroups.delete(group.id, actorOf(request));
       // Those that were told of its incident are to hear that it is over.
       deps.dispatcher.wake();
       return reply.code(204).send();
@@ -161,7 +182,9 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
       if (memberType === 'service') {
         throw invalid('memberType', 'memberType must be monitor: this server has no services, got "service"');
       }
-      const wanted = { id: deps.newId(), groupId: request.params.id, monitorId: memberId };
+      const { group } = known(request.params.id);
+      await refuseUnfitting({ groupId: group.id, group, members: [memberId] }, 'memberId');
+      const wanted = { id: deps.newId(), groupId: group.id, monitorId: memberId };
       const member = await core.resourceGroups.addMember(wanted, actorOf(request));
       return reply.code(201).send({ data: presentMember(await viewOf(member, true)) });
     },
@@ -180,7 +203,10 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
       },
     },
     async (request, reply) => {
-      await core.resourceGroups.removeMember(request.params.id, request.params.memberId, actorOf(request));
+      const { group, members } = known(request.params.id);
+      const gone = members.find(({ id, monitorId }) => [id, monitorId].includes(request.params.memberId));
+      await refuseUnfitting({ groupId: group.id, members: gone ? [gone.monitorId] : [] }, 'memberId');
+      await core.resourceGroups.removeMember(group.id, request.params.memberId, actorOf(request));
       return reply.code(204).send();
     },
   );

@@ -27,7 +27,7 @@ const settable = perDialect((dialect) => {
     managedBy: managedBy.nullish(),
     environmentId: id
       .nullish()
-      .meta({ description: 'Whose variables its settings name. Default: the default environment.' }),
+      .meta({ description: 'Whose variables its settings name. Default: that of its groups, then the default one.' }),
     assertions: z.array(assertionBody(dialect)).max(100).nullish(),
     auth: authBody.nullish().meta({ description: 'How it says who it is, by a secret.' }),
     incidentPolicy: policyBody(dialect).nullish(),
@@ -82,7 +82,10 @@ export const updateMonitorBody = perDialect((dialect) => {
       config: z.looseObject({}).nullish(),
       ...settable(dialect),
       incidentPolicy: policyChangeBody.nullish(),
-      clearEnvironmentId: z.boolean().nullish(),
+      clearEnvironmentId: z
+        .boolean()
+        .nullish()
+        .meta({ description: 'Takes its own environment away: it has that of its groups, or the default one.' }),
       clearAuth: z.boolean().nullish(),
       ...additions(dialect, {
         inherits: inheritable.nullish().meta({ description: 'What it is to have of its groups or the server again.' }),

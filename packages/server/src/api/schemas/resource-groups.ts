@@ -34,9 +34,9 @@ const settings = {
     .max(200)
     .nullish()
     .meta({ description: 'Told of the group, and by members that name no channels. Default: every channel.' }),
-  defaultEnvironmentId: z
-    .null({ error: 'must be null: a member has the environment that it names itself, or the default one' })
-    .optional(),
+  defaultEnvironmentId: id
+    .nullish()
+    .meta({ description: 'Whose variables the settings of members name that name no environment themselves.' }),
   healthThresholdType: thresholdType.nullish(),
   healthThresholdValue: z
     .number()
@@ -101,7 +101,7 @@ export const memberDto = perDialect((dialect) => {
       p95LatencyMs: z.number().nullable(),
       lastCheckedAt: time.nullable(),
       monitorType: z.string().nullable(),
-      environmentName: nothing,
+      environmentName: z.string().nullable(),
     })
     .meta(named(dialect, 'ResourceGroupMemberDto'));
 });
@@ -119,7 +119,7 @@ export const groupDto = perDialect((dialect) => {
       defaultRegions: z.array(z.string()).nullable(),
       defaultRetryStrategy: retryStrategy.nullable(),
       defaultAlertChannels: z.array(uuid).nullable(),
-      defaultEnvironmentId: z.null(),
+      defaultEnvironmentId: uuid.nullable(),
       healthThresholdType: thresholdType.nullable(),
       healthThresholdValue: z.number().nullable(),
       suppressMemberAlerts: z.boolean(),

@@ -186,3 +186,28 @@ test('members follow their groups, also what changed while nobody followed, and 
   assert.equal(rig.recorder.monitorOf(shop.id)?.generation, generation);
   assert.deepEqual(rig.troubles, []);
 });
+
+test('a member that would name what is not there stays as it is, and keeps no other from following', async () => {
+  await using rig = await grouped({});
+  const { environments, resourceGroups } = rig.store;
+  const variables = { HOST: 'shop.example' };
+  const prod = await environments.create({ name: 'Prod', slug: 'prod', variables, isDefault: false }, OPERATOR);
+  const [naming, plain] = [rig.monitors.get(1)!, rig.monitors.get(2)!];
+  const config = { url: 'https://{{env.HOST}}/', method: 'GET' };
+  // As a file brings it, before the group that is to say so.
+  const placed = { environmentId: prod.id, inherits: ['environmentId', 'frequencySeconds'] } as const;
+  const followed = rig.groups.within(rig.store).monitors;
+  await followed.update(naming.id, (now) => ({ ...now, ...placed, config }), [], OPERATOR);
+  await followed.update(plain.id, (now) => ({ ...now, inherits: ['frequencySeconds'] }), [], OPERATOR);
+  await resourceGroups.update(GROUP.id, (now) => ({ ...now, defaultFrequencySeconds: 90 }), OPERATOR);
+  await rig.crash();
+  await pass(rig, SECOND);
+  const kept = (id: string) => rig.store.monitors.get(id);
+  assert.equal((await kept(plain.id))?.frequencySeconds, 90);
+  assert.equal((await kept(naming.id))?.environmentId, prod.id);
+  await rig.groups
+    .within(rig.store)
+    .resourceGroups.update(GROUP.id, (now) => ({ ...now, defaultEnvironmentId: prod.id }), OPERATOR);
+  assert.equal((await kept(naming.id))?.frequencySeconds, 90, 'it follows as soon as its group says so');
+  assert.deepEqual(rig.troubles, []);
+});

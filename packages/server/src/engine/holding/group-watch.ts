@@ -8,6 +8,7 @@ import {
   closeGroup,
   type Delivery,
   type DraftState,
+  environmentIdOf,
   escalateGroup,
   type GroupHealth,
   groupHealth,
@@ -18,6 +19,7 @@ import {
   type Incident,
   type MemberStatus,
   type Monitor,
+  type ResourceGroup,
   type ServerDefaults,
   unacknowledgeGroup,
 } from '@upwatch/core';
@@ -73,7 +75,7 @@ export class GroupWatch {
     this.#defaults = new MemberDefaults({
       store: options.store,
       server: options.defaults,
-      groupsOf: (monitorId) => this.groupsOf(monitorId).map((id) => this.#known.get(id)!.group),
+      groupsOf: (monitorId) => this.#groupsWith(monitorId),
       onChanged: options.onFollowed,
     });
   }
@@ -113,6 +115,11 @@ export class GroupWatch {
     const named = new Set(groups.flatMap((group) => group?.defaultChannelIds ?? []));
     const there = this.#options.channels().filter(({ id }) => named.has(id));
     return there.length > 0 ? there.map(({ id }) => id) : undefined;
+  }
+
+  /** What a monitor is in that names no environment. Undefined: the default one. */
+  environmentIdOf(monitorId: string): string | undefined {
+    return environmentIdOf(this.#groupsWith(monitorId));
   }
 
   /** How a member stands, as it is on disk. What is not known yet is not known to be bad. */
@@ -188,6 +195,11 @@ export class GroupWatch {
       inTurn: (work) => this.#inTurn(work),
       follow: (monitorIds, actor) => this.#follow(monitorIds, actor),
     });
+  }
+
+  /** By name. */
+  #groupsWith(monitorId: string): readonly ResourceGroup[] {
+    return this.groupsOf(monitorId).map((id) => this.#known.get(id)!.group);
   }
 
   #standing({ id, resourceGroup }: Incident): KnownGroup | undefined {

@@ -3,8 +3,15 @@
  * change: whoever looks, decides or shows finds a whole monitor, and never asks whose word it is.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { type Monitor, type ResourceGroup, type ServerDefaults, withDefaults } from '@upwatch/core';
-import type { Actor, CoreStore, MonitorChange, MonitorStore, NewMonitor } from '../../stores/port.ts';
+import { type Monitor, type ResourceGroup, type ServerDefaults, withDefaults, withEnvironment } from '@upwatch/core';
+import {
+  type Actor,
+  type CoreStore,
+  type MonitorChange,
+  type MonitorStore,
+  type NewMonitor,
+  StoreRefusal,
+} from '../../stores/port.ts';
 
 /** Monitors that are changed in one transaction, which holds the event loop. */
 const AT_ONCE = 25;
@@ -43,13 +50,33 @@ export class MemberDefaults {
       const meant = this.behind(before.filter((monitor) => monitor !== undefined));
       const changes = meant.map((id): MonitorChange => ({ type: 'update', id, change: (now) => this.#whole(now) }));
       if (changes.length === 0) continue;
-      for (const monitor of await store.monitors.changeMany(changes, actor)) onChanged(monitor);
+      for (const monitor of await this.#followed(changes, actor)) onChanged(monitor);
     }
   }
 
-  /** The store, which fills in what a change leaves out. A new monitor has no groups yet, and is whole. */
+  /** One that would name what is not there stays as it is, and keeps nobody from following. */
+  async #followed(changes: readonly MonitorChange[], actor: Actor): Promise<readonly Monitor[]> {
+    const { monitors } = this.#options.store;
+    try {
+      return await monitors.changeMany(changes, actor);
+    } catch (error) {
+      if (!(error instanceof StoreRefusal) || error.code !== 'not_found') throw error;
+      if (changes.length === 1) return [];
+    }
+    const done: Monitor[] = [];
+    for (const change of changes) done.push(...(await this.#followed([change], actor)));
+    return done;
+  }
+
+  /**
+   * The store, which fills in what a change leaves out. A new monitor has no groups yet, and is whole. An environment that
+   * is brought along stays: the group that says so may come after it, out of the same file.
+   */
   within(monitors: MonitorStore): MonitorStore {
-    const whole = (monitor: NewMonitor): NewMonitor => this.#whole(monitor);
+    const whole = (monitor: NewMonitor): NewMonitor => {
+      const filled = this.#whole(monitor);
+      return withEnvironment(filled, monitor.environmentId ?? filled.environmentId);
+    };
     const changed = (change: MonitorChange): MonitorChange =>
       change.type === 'create' ? change : { ...change, change: (now) => whole(change.change(now)) };
     return {

@@ -22,7 +22,7 @@ export interface EnvironmentStore {
   create(environment: NewEnvironment, actor: Actor): Promise<Environment>;
   /** @throws StoreRefusal not_found; in_use, naming the monitors, where a variable that they name would be gone */
   update(slug: string, change: Partial<Omit<NewEnvironment, 'slug'>>, actor: Actor): Promise<Environment>;
-  /** @throws StoreRefusal not_found; in_use, naming the monitors that are in it or name its variables */
+  /** @throws StoreRefusal not_found; in_use, naming the groups that name it and the monitors that are in it or name its variables */
   delete(slug: string, actor: Actor): Promise<void>;
   get(slug: string): Promise<Environment | undefined>;
   list(page: PageRequest): Promise<Page<Environment>>;

@@ -17,9 +17,12 @@ export interface GroupCommit extends GroupStep {
   readonly groupId: string;
 }
 
-/** Groups of monitors. */
+/**
+ * Groups of monitors. Every change is refused (in_use, naming the monitors) after which members that have the environment
+ * of their group would name variables that are not there.
+ */
 export interface ResourceGroupStore {
-  /** @throws StoreRefusal duplicate_name; not_found for an unknown channel or notification policy */
+  /** @throws StoreRefusal duplicate_name; not_found for an unknown channel, notification policy or environment */
   create(group: GroupContent, actor: Actor): Promise<ResourceGroup>;
   /** A change of nothing gives back the group as it is. The id stays whatever `change` says. */
   update(id: string, change: (current: ResourceGroup) => GroupContent, actor: Actor): Promise<ResourceGroup>;

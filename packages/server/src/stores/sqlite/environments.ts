@@ -3,7 +3,7 @@ import type { Actor, CoreStore, Environment, NewEnvironment } from '../port.ts';
 import { StoreRefusal } from '../port.ts';
 import { type CoreContext, notFound, nowOf, offsetOf, orderOf, pageOf, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
-import { refuseStranding, refuseUse } from './references.ts';
+import { quoted, refuseStranding, refuseUse } from './references.ts';
 import { flag, json, nameKey, parsed } from './rows.ts';
 import type { EnvironmentTable } from './schema.ts';
 import { isDuplicate } from './sqlite-error.ts';
@@ -125,8 +125,12 @@ async function remove(context: CoreContext, tx: CoreTransaction, slug: string, a
   const row = await tx.selectFrom('environments').selectAll().where('slug', '=', slug).executeTakeFirst();
   if (!row) throw notFound('environment', slug);
   const what = `environment "${slug}"`;
-  const inIt = tx.selectFrom('monitors').select(['id', 'name']).where('environment_id', '=', row.id);
-  refuseUse(what, await inIt.orderBy('name_key').execute());
+  const groups = tx.selectFrom('resource_groups').select('name').where('default_environment_id', '=', row.id);
+  const inIt = tx.selectFrom('monitors').select('name').where('environment_id', '=', row.id);
+  refuseUse(what, [
+    ...(await groups.orderBy('name_key').execute()).map(({ name }) => `resource group "${name}"`),
+    ...(await inIt.orderBy('name_key').execute()).map(quoted),
+  ]);
   await refuseStranding(tx, what, () => tx.deleteFrom('environments').where('id', '=', row.id).execute());
   await writeAudit(context, tx, actor, 'deleted', { type: 'environment', id: row.id, name: row.name });
 }

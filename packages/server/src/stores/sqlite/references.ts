@@ -1,11 +1,13 @@
 /** What monitors' settings name: variables and secrets. Nothing may be named that is not there. */
 import {
+  type Inheritable,
   type JsonObject,
   type Monitor,
   type MonitorAuth,
   type Reference,
   referencesIn,
   referencesInAssertions,
+  withEnvironment,
 } from '@upwatch/core';
 import { type Kysely, sql } from 'kysely';
 import { type MonitorName, StoreRefusal } from '../port.ts';
@@ -60,24 +62,47 @@ export async function refuseStranding<T>(tx: CoreTransaction, what: string, chan
   const before = new Set((await strandedMonitors(tx)).map(({ id }) => id));
   const result = await change();
   const stranded = (await strandedMonitors(tx)).filter(({ id }) => !before.has(id));
-  refuseUse(what, stranded);
+  refuseUse(what, stranded.map(quoted));
   return result;
 }
 
-/** @throws StoreRefusal in_use when anybody uses it */
-export function refuseUse(what: string, users: readonly MonitorName[]): void {
+/** @param users what each is called in a sentence @throws StoreRefusal in_use when anybody uses it */
+export function refuseUse(what: string, users: readonly string[]): void {
   if (users.length === 0) return;
-  const names = users.slice(0, NAMED_MAX).map(({ name }) => `"${name}"`);
   const more = users.length > NAMED_MAX ? ` and ${users.length - NAMED_MAX} more` : '';
-  throw new StoreRefusal('in_use', `${what} is in use by ${names.join(', ')}${more}`);
+  throw new StoreRefusal('in_use', `${what} is in use by ${users.slice(0, NAMED_MAX).join(', ')}${more}`);
+}
+
+export function quoted({ name }: Pick<MonitorName, 'name'>): string {
+  return `"${name}"`;
 }
 
 async function strandedMonitors(tx: CoreTransaction): Promise<readonly MonitorName[]> {
-  const monitors = await namingMonitors(tx);
+  const monitors = await withEnvironmentsNow(tx, await namingMonitors(tx));
   if (monitors.length === 0) return [];
   const known = await readKnown(tx);
   return monitors.filter(
     (monitor) => unknownIn(monitor, known).length > 0 || (monitor.auth && !known.secretIds.has(monitor.auth.secretId)),
+  );
+}
+
+/** With the environments that their groups say in this transaction: it is followed by the monitors' rows afterwards. */
+async function withEnvironmentsNow<Kind extends Pick<Monitor, 'id' | 'environmentId' | 'inherits'>>(
+  tx: CoreTransaction,
+  monitors: readonly Kind[],
+): Promise<readonly Kind[]> {
+  if (!monitors.some(({ inherits }) => inherits?.includes('environmentId'))) return monitors;
+  const rows = await tx
+    .selectFrom('resource_group_members')
+    .innerJoin('resource_groups', 'resource_groups.id', 'resource_group_members.group_id')
+    .select(['monitor_id', 'default_environment_id'])
+    .where('default_environment_id', 'is not', null)
+    .orderBy('name_key')
+    .execute();
+  // Read backwards, so that of several groups the first stays.
+  const said = new Map(rows.toReversed().map(({ monitor_id, default_environment_id: id }) => [monitor_id, id!]));
+  return monitors.map((monitor) =>
+    monitor.inherits?.includes('environmentId') ? withEnvironment(monitor, said.get(monitor.id)) : monitor,
   );
 }
 
@@ -97,22 +122,25 @@ export async function secretUsers(query: Kysely<CoreTables>): Promise<ReadonlyMa
 }
 
 /** The monitors that may name anything: few, out of many. */
-async function namingMonitors(query: Kysely<CoreTables>): Promise<readonly (MonitorName & Naming)[]> {
+async function namingMonitors(
+  query: Kysely<CoreTables>,
+): Promise<readonly (MonitorName & Naming & Pick<Monitor, 'inherits'>)[]> {
   const rows = await query
     .selectFrom('monitors')
-    .select(['id', 'name', 'config', 'assertions', 'environment_id', 'auth'])
+    .select(['id', 'name', 'config', 'assertions', 'environment_id', 'auth', 'inherits'])
     .where((where) =>
       where.or([sql<boolean>`config LIKE '%{{%'`, sql<boolean>`assertions LIKE '%{{%'`, where('auth', 'is not', null)]),
     )
     .orderBy('name_key')
     .execute();
-  return rows.map(({ id, name, config, assertions, environment_id, auth }) => ({
+  return rows.map(({ id, name, config, assertions, environment_id, auth, inherits }) => ({
     id,
     name,
     config: parsed<JsonObject>(config),
     assertions: parsed<Monitor['assertions']>(assertions),
     ...(environment_id !== null && { environmentId: environment_id }),
     ...(auth !== null && { auth: parsed<MonitorAuth>(auth) }),
+    ...(inherits !== null && { inherits: parsed<readonly Inheritable[]>(inherits) }),
   }));
 }
 

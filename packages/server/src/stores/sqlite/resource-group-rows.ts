@@ -15,6 +15,7 @@ export interface ResourceGroupTable {
   default_regions: string | null;
   default_retry_strategy: string | null;
   default_channel_ids: string | null;
+  default_environment_id: string | null;
   threshold_type: string | null;
   threshold_value: number | null;
   suppress_member_alerts: Flag;
@@ -38,6 +39,7 @@ export function readGroup(row: ResourceGroupTable): ResourceGroup {
       defaultRegions: read<string[]>(row.default_regions),
       defaultRetryStrategy: read<NonNullable<ResourceGroup['defaultRetryStrategy']>>(row.default_retry_strategy),
       defaultChannelIds: read<string[]>(row.default_channel_ids),
+      defaultEnvironmentId: row.default_environment_id,
       confirmationDelaySeconds: row.confirmation_delay_seconds,
       recoveryCooldownMinutes: row.recovery_cooldown_minutes,
     }),
@@ -59,6 +61,7 @@ export function groupColumns(group: GroupContent) {
     default_regions: json(group.defaultRegions),
     default_retry_strategy: json(group.defaultRetryStrategy),
     default_channel_ids: json(group.defaultChannelIds),
+    default_environment_id: group.defaultEnvironmentId ?? null,
     threshold_type: group.threshold?.type ?? null,
     threshold_value: group.threshold?.value ?? null,
     suppress_member_alerts: flag(group.suppressesMembers),

@@ -8,7 +8,8 @@ import { type CoreContext, notFound, nowOf, refuseDuplicateName, writeAudit, wri
 import type { CoreTransaction } from './core-database.ts';
 import { endGroupIncidents } from './group-end.ts';
 import { actOf } from './incidents.ts';
-import { groupColumns, readGroup } from './resource-group-rows.ts';
+import { refuseStranding } from './references.ts';
+import { groupColumns, readGroup, type ResourceGroupTable } from './resource-group-rows.ts';
 import { parsed } from './rows.ts';
 import { isDuplicate } from './sqlite-error.ts';
 
@@ -74,8 +75,7 @@ async function update(
   change: (current: ResourceGroup) => GroupContent,
   actor: Actor,
 ): Promise<ResourceGroup> {
-  const row = await tx.selectFrom('resource_groups').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound(KIND, id);
+  const row = await groupRow(tx, id);
   const current = readGroup(row);
   const wanted = change(current);
   const columns = groupColumns(wanted);
@@ -84,21 +84,39 @@ async function update(
   const slug = wanted.name === row.name ? row.slug : await freeSlug(tx, { ...wanted, id });
   const next = { ...row, ...columns, slug, updated_at_ms: nowOf(context) };
   const changed = tx.updateTable('resource_groups').set(next).where('id', '=', id);
-  await refuseDuplicateName(KIND, next.name, () => changed.execute());
+  await keepingNames(tx, [row, next], () => refuseDuplicateName(KIND, next.name, () => changed.execute()));
   await writeAudit(context, tx, actor, 'updated', { type: 'resource_group', id, name: next.name });
   return readGroup(next);
+}
+
+/**
+ * Runs a change by which members may come to have another environment: what their settings name must be there too.
+ * @param groups the group as it was and as it will be: one that says no environment moves nobody
+ */
+async function keepingNames<T>(
+  tx: CoreTransaction,
+  groups: readonly Pick<ResourceGroupTable, 'name' | 'default_environment_id'>[],
+  change: () => Promise<T>,
+): Promise<T> {
+  if (groups.every((group) => group.default_environment_id === null)) return change();
+  return refuseStranding(tx, `what members of ${KIND} "${groups[0]!.name}" would no longer have`, change);
 }
 
 /** @param before what it named already may have gone since, and must not stand in the way of another change */
 async function refuseUnknown(
   tx: CoreTransaction,
-  { defaultChannelIds = [], alertPolicyId }: GroupContent,
+  { defaultChannelIds = [], alertPolicyId, defaultEnvironmentId }: GroupContent,
   before: Pick<GroupContent, 'defaultChannelIds' | 'alertPolicyId'> = {},
 ): Promise<void> {
   for (const [place, id] of defaultChannelIds.entries()) {
     if (before.defaultChannelIds?.includes(id)) continue;
     const found = await tx.selectFrom('channels').select('id').where('id', '=', id).executeTakeFirst();
     if (!found) throw notFound('alert channel', id, `defaultAlertChannels[${place}]`);
+  }
+  if (defaultEnvironmentId !== undefined) {
+    const environments = tx.selectFrom('environments').select('id').where('id', '=', defaultEnvironmentId);
+    const found = await environments.executeTakeFirst();
+    if (!found) throw notFound('environment', defaultEnvironmentId, 'defaultEnvironmentId');
   }
   if (alertPolicyId === undefined || alertPolicyId === before.alertPolicyId) return;
   const policies = tx.selectFrom('notification_policies').select('id');
@@ -126,19 +144,25 @@ async function addMember(
   { id, groupId, monitorId }: Omit<GroupMember, 'createdAtMs'>,
   actor: Actor,
 ): Promise<GroupMember> {
-  const group = await tx.selectFrom('resource_groups').select('name').where('id', '=', groupId).executeTakeFirst();
-  if (!group) throw notFound(KIND, groupId);
+  const group = await groupRow(tx, groupId);
   const monitor = await tx.selectFrom('monitors').select('name').where('id', '=', monitorId).executeTakeFirst();
   if (!monitor) throw notFound('monitor', monitorId, 'memberId');
   const row = { id, group_id: groupId, monitor_id: monitorId, created_at_ms: nowOf(context) };
   try {
-    await tx.insertInto('resource_group_members').values(row).execute();
+    const added = tx.insertInto('resource_group_members').values(row);
+    await keepingNames(tx, [group], () => added.execute());
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     throw new StoreRefusal('conflict', `"${monitor.name}" is a member of "${group.name}" already`, 'memberId');
   }
   await writeAudit(context, tx, actor, 'member_added', { type: 'resource_group', id: groupId, name: group.name });
   return readMember(row);
+}
+
+async function groupRow(tx: CoreTransaction, id: string): Promise<ResourceGroupTable> {
+  const row = await tx.selectFrom('resource_groups').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound(KIND, id);
+  return row;
 }
 
 async function removeMember(
@@ -148,14 +172,13 @@ async function removeMember(
   memberId: string,
   actor: Actor,
 ): Promise<void> {
-  const group = await tx.selectFrom('resource_groups').select('name').where('id', '=', groupId).executeTakeFirst();
-  if (!group) throw notFound(KIND, groupId);
-  const gone = await tx
+  const group = await groupRow(tx, groupId);
+  const member = tx
     .deleteFrom('resource_group_members')
     .where('group_id', '=', groupId)
     .where((where) => where.or([where('id', '=', memberId), where('monitor_id', '=', memberId)]))
-    .returning('id')
-    .executeTakeFirst();
+    .returning('id');
+  const gone = await keepingNames(tx, [group], () => member.executeTakeFirst());
   if (!gone) throw notFound(`member of "${group.name}"`, memberId);
   await writeAudit(context, tx, actor, 'member_removed', { type: 'resource_group', id: groupId, name: group.name });
 }
@@ -187,9 +210,8 @@ async function commit(
 
 /** Memberships and state go by foreign keys. */
 async function remove(context: CoreContext, tx: CoreTransaction, id: string, actor: Actor): Promise<void> {
-  const row = await tx.selectFrom('resource_groups').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound(KIND, id);
+  const row = await groupRow(tx, id);
   await endGroupIncidents(context, tx, readGroup(row));
-  await tx.deleteFrom('resource_groups').where('id', '=', id).execute();
+  await keepingNames(tx, [row], () => tx.deleteFrom('resource_groups').where('id', '=', id).execute());
   await writeAudit(context, tx, actor, 'deleted', { type: 'resource_group', id, name: row.name });
 }

@@ -19,6 +19,7 @@ import { idempotencyPromises } from './contract-idempotency.ts';
 import { notificationPromises } from './contract-notifications.ts';
 import { organizationPromises } from './contract-organization.ts';
 import { outboxPromises } from './contract-outbox.ts';
+import { groupEnvironmentPromises } from './contract-group-environments.ts';
 import { resourceGroupPromises } from './contract-resource-groups.ts';
 import { revisionPromises } from './contract-revisions.ts';
 import { secretPromises } from './contract-secrets.ts';
@@ -35,6 +36,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     monitorPromises(open);
     dependencyPromises(open);
     resourceGroupPromises(open);
+    groupEnvironmentPromises(open);
     statusPagePromises(open);
     organizationPromises(open);
     notificationPromises(open);

@@ -20,6 +20,7 @@ import { step0017 } from './0017-webhooks.ts';
 import { step0018 } from './0018-idempotency.ts';
 import { step0019 } from './0019-sent-requests.ts';
 import { step0020 } from './0020-topics-of-updates.ts';
+import { step0021 } from './0021-environments-of-groups.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -42,6 +43,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0018,
   step0019,
   step0020,
+  step0021,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */
