@@ -7,6 +7,7 @@ import { whereOf } from './gathering.ts';
 import { keyOf, nameIn } from './identity.ts';
 import type { Section } from './imported.ts';
 import { withItems } from './page-items.ts';
+import { placing } from './placing.ts';
 import { type Plan, rememberedAfter, type Step } from './plan.ts';
 import { bodyFor, clearing, namesIn } from './references.ts';
 import { addressOf, callsOf } from './section-calls.ts';
@@ -40,6 +41,7 @@ export async function applyPlan(
   const done: Step[] = [];
   const failed: { where: string; why: string }[] = [];
   const later: (() => Promise<void>)[] = [];
+  const placeOf = placing(plan);
   let waiting: Remembered[] = [];
   const remember = async (): Promise<void> => {
     if (waiting.length > 0) await client.imports.remember(source, { entries: waiting });
@@ -61,12 +63,18 @@ export async function applyPlan(
       }
     };
     const hands: Hands = { client, standing, idOf };
-    const bring = async (): Promise<void> => {
-      const there = await carryOut(step, hands);
-      names.set(keyOf(step.thing.section, step.thing.name), there.id);
-      ids.set(step.thing.ref, there.id);
+    const finish = (there: Dto): void => {
       if (step.type !== 'same') waiting.push(rememberedAfter(step, there));
       done.push(step);
+    };
+    const bring = async (): Promise<void> => {
+      const place =
+        step.type === 'create' || step.type === 'update' ? placeOf(step, thereOf(step, standing)) : undefined;
+      const there = await carryOut(step, hands, place?.environment);
+      names.set(keyOf(step.thing.section, step.thing.name), there.id);
+      ids.set(step.thing.ref, there.id);
+      if (!place?.isGivenBack) return finish(there);
+      later.push(() => tried(async () => finish({ ...(await client.monitors.update(there.id, GIVEN_BACK)) })));
     };
     await tried(async () => {
       if (!isLosingVariables(step, hands)) return await bring();
@@ -78,6 +86,14 @@ export async function applyPlan(
   for (const work of later) await work();
   await remember();
   return { done, failed, ids };
+}
+
+/** To its groups. */
+const GIVEN_BACK = { clearEnvironmentId: true };
+
+/** What the server has of it before. */
+function thereOf(step: Step, { things }: Standing): Dto | undefined {
+  return 'id' in step ? things[step.thing.section].get(step.id) : undefined;
 }
 
 /** Ids by what this import calls things; others of the server by their own names. */
@@ -116,9 +132,17 @@ interface Hands {
   readonly idOf: (section: Section, name: string) => string;
 }
 
-/** @returns what the server shows of it afterwards */
-async function carryOut(step: Exclude<Step, { type: 'gone' | 'refused' }>, hands: Hands): Promise<Dto> {
-  const { section, body } = step.thing;
+/**
+ * @param environment of a monitor, until its groups are there
+ * @returns what the server shows of it afterwards
+ */
+async function carryOut(
+  step: Exclude<Step, { type: 'gone' | 'refused' }>,
+  hands: Hands,
+  environment: string | undefined,
+): Promise<Dto> {
+  const { section } = step.thing;
+  const body = environment === undefined ? step.thing.body : { ...step.thing.body, environment };
   switch (step.type) {
     case 'same':
     case 'link':
@@ -130,7 +154,8 @@ async function carryOut(step: Exclude<Step, { type: 'gone' | 'refused' }>, hands
     }
     case 'update': {
       const all = fieldsOf(step.thing);
-      const fields = Object.fromEntries(step.fields.map((field) => [field, all[field]]));
+      const changed = Object.fromEntries(step.fields.map((field) => [field, all[field]]));
+      const fields = environment === undefined ? changed : { ...changed, environment };
       // The API wants the name of a group in every change of it.
       const name = section === 'resourceGroups' ? hands.standing.things[section].get(step.id)?.name : undefined;
       const part = step.fields.includes(ALL) ? body : { ...(name && { name }), ...fields };

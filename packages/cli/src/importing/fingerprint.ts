@@ -62,15 +62,24 @@ const NOT_SETTINGS = new Set([
 const SHOWN_AS: Readonly<Partial<Record<Section, Readonly<Record<string, string>>>>> = {
   monitors: { alertChannels: 'alertChannelIds' },
   notificationPolicies: { fallback: 'fallbackChannelIds' },
-  resourceGroups: { alertChannels: 'defaultAlertChannels', alertPolicy: 'alertPolicyId', monitors: 'members' },
+  resourceGroups: {
+    ...{ alertChannels: 'defaultAlertChannels', alertPolicy: 'alertPolicyId', monitors: 'members' },
+    environment: 'defaultEnvironmentId',
+  },
 };
+
+/** Whether the environment of a monitor is its groups'. */
+export function isInheriting({ inherits }: Dto): boolean {
+  return Array.isArray(inherits) && inherits.includes('environmentId');
+}
 
 function shownField(section: Section, dto: Dto, field: string): unknown {
   if (field === ALL) return settingsIn(dto);
   const value = dto[SHOWN_AS[section]?.[field] ?? field];
   if (section === 'resourceGroups' && field === 'monitors') return idsIn(value, 'monitorId');
   if (section === 'monitors' && field === 'tags') return idsIn(value, 'id');
-  if (section === 'monitors' && field === 'environment') return (value as Dto | null)?.id ?? null;
+  if (section === 'monitors' && field === 'environment')
+    return isInheriting(dto) ? null : ((value as Dto | null)?.id ?? null);
   if (section === 'secrets' && field === 'value') return dto['valueHash'];
   if (section === 'statusPages' && field === 'components') return shownItems(dto);
   if (section === 'monitors' && field === 'pingToken') return tokenIn(dto['pingUrl']);

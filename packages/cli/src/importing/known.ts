@@ -1,6 +1,7 @@
 /** What things of an import may name: what comes with it, and what the server has. */
 import { isRow, textOf } from '@upwatch/server/foreign';
 import { keyOf, nameIn } from './identity.ts';
+import { type InheritedOf, inheritedEnvironments } from './inherited-environments.ts';
 import type { ImportedThing, Section } from './imported.ts';
 import type { Standing } from './standing.ts';
 
@@ -14,12 +15,15 @@ export class Known {
   readonly #refused = new Set<string>();
   /** As they will be; what comes with the import stands before what is there. */
   readonly #environments: readonly Fields[];
+  /** What monitors that name no environment have of their groups. */
+  readonly inheritedOf: InheritedOf;
 
   constructor(imported: readonly ImportedThing[], { things }: Pick<Standing, 'things'>) {
     for (const [section, all] of Object.entries(things) as [Section, ReadonlyMap<string, Fields>][])
       for (const dto of all.values()) this.#there.add(keyOf(section, nameIn(section, dto) ?? ''));
     for (const { section, name } of imported) this.#there.add(keyOf(section, name));
     const brought = imported.filter(({ section }) => section === 'environments').map(({ body }) => body);
+    this.inheritedOf = inheritedEnvironments(imported);
     this.#environments = [...brought, ...things.environments.values()];
   }
 

@@ -25,6 +25,7 @@ export const REFERENCES: Readonly<Record<Section, readonly Reference[]>> = {
     { section: 'monitors', field: 'monitors' },
     { section: 'alertChannels', field: 'alertChannels' },
     { section: 'notificationPolicies', field: 'alertPolicy' },
+    { section: 'environments', field: 'environment' },
   ],
   maintenance: [
     { section: 'monitors', field: 'monitors', isNeeded: true },
@@ -59,12 +60,16 @@ export function bodyFor(section: Section, body: DraftObject, idOf: IdOf): DraftO
     }
     case 'maintenance':
       return { ...common, monitorIds: ids('monitors', monitors), tagIds: ids('tags', tags) };
-    case 'resourceGroups':
+    case 'resourceGroups': {
+      const { environment, ...plain } = common;
       return {
-        ...common,
+        ...plain,
+        ...(typeof environment === 'string' && { defaultEnvironmentId: idOf('environments', environment) }),
+        ...(environment === null && { defaultEnvironmentId: null }),
         ...(alertChannels !== undefined && { defaultAlertChannels: ids('alertChannels', alertChannels) }),
         ...(typeof alertPolicy === 'string' && { alertPolicyId: idOf('notificationPolicies', alertPolicy) }),
       };
+    }
     case 'notificationPolicies':
       return {
         ...common,

@@ -1,7 +1,7 @@
 /** Takes out of a thing what names nothing: the rest is taken all the same, where it still means what it meant. */
-import { type JsonObject, referencesIn } from '@upwatch/core';
-import { type Draft, type DraftObject, withSecrets } from '@upwatch/server/foreign';
+import type { Draft, DraftObject } from '@upwatch/server/foreign';
 import type { ImportedThing, Section } from './imported.ts';
+import { namedBy } from './inherited-environments.ts';
 import type { Known } from './known.ts';
 import { namesIn, objectIn, objectsIn, REFERENCES } from './references.ts';
 
@@ -47,11 +47,9 @@ type Rest = Pick<Without, 'thing' | 'empties'>;
 
 /** One that cannot say who it is would look in another way: it waits. One whose settings name nothing cannot look at all. */
 function signingIn(thing: ImportedThing, known: Known, dropped: Dropped[]): Rest {
-  const { auth, environment, config, assertions } = thing.body;
-  const slug = typeof environment === 'string' ? environment : undefined;
-  // Secrets that stand in it name nothing.
-  const plain = withSecrets({ config: config ?? {}, assertions: assertions ?? [] }, () => '') as JsonObject;
-  for (const one of referencesIn(plain)) {
+  const { auth, environment } = thing.body;
+  const slug = typeof environment === 'string' ? environment : known.inheritedOf(thing.name);
+  for (const one of namedBy(thing.body)) {
     const isThere =
       one.type === 'secret' ? known.whyNot('secrets', one.name) === undefined : known.hasVariable(slug, one.name);
     if (isThere) continue;

@@ -3,6 +3,7 @@ import { nameKey } from '@upwatch/core';
 import { parseOrFaults } from '@upwatch/core/schemas';
 import { z } from 'zod';
 import { groupFrom } from '../api/group-input.ts';
+import { isGiven } from '../api/is-given.ts';
 import { groupBody } from '../api/schemas/resource-groups.ts';
 import type { ServerConfig } from '../config.ts';
 import { type GroupContent, type GroupMember, StoreRefusal } from '../stores/port.ts';
@@ -29,7 +30,7 @@ const declaredGroup = groupBody
       .string()
       .min(1)
       .max(100)
-      .optional()
+      .nullish()
       .meta({ description: 'By its slug: that of monitors which name none.' }),
   });
 type DeclaredGroup = z.output<typeof declaredGroup>;
@@ -62,9 +63,9 @@ function thingOf(group: DeclaredGroup, at: Path): DeclaredThing {
       ...named('monitor', monitors, [...at, 'monitors']),
       ...named('alertChannel', alertChannels, [...at, 'alertChannels']),
       ...(alertPolicy === undefined ? [] : [{ ...policy, name: alertPolicy }]),
-      ...(environment === undefined ? [] : [{ ...place, name: environment }]),
+      ...(isGiven(environment) ? [{ ...place, name: environment }] : []),
     ],
-    grouping: { monitors, environment },
+    grouping: { monitors, environment: environment ?? undefined },
     check: ({ config }) => void groupOf(group, '', { config, idOf: () => '' }),
     content: (known, config) => {
       const monitorIds = monitors.map((one) => known.idOf('monitor', one));
@@ -119,7 +120,7 @@ function groupOf(
     ...{ ...body, managedBy: 'CLI' as const },
     ...(alertChannels && { defaultAlertChannels: alertChannels.map((name) => idOf('alertChannel', name)) }),
     ...(alertPolicy !== undefined && { alertPolicyId: idOf('notificationPolicy', alertPolicy) }),
-    ...(environment !== undefined && { defaultEnvironmentId: idOf('environment', environment) }),
+    ...(isGiven(environment) && { defaultEnvironmentId: idOf('environment', environment) }),
   };
   return groupFrom(wanted, id, { config });
 }

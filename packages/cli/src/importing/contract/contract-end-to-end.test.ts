@@ -53,6 +53,8 @@ test('the whole file is imported into a server with all that refers to one anoth
     [true, { HOST: '127.0.0.1:9', GREETING: 'hello', API_KEY: 'var-of-contract' }],
   );
   assert.deepEqual([(shop!['environment'] as Dto).id, (desk!['environment'] as Dto).id], [staging!.id, prod!.id]);
+  const inheriting = [shop, desk].map((one) => (one!['inherits'] as readonly string[]).includes('environmentId'));
+  assert.deepEqual(inheriting, [false, true], 'as the file has it: of its own, and of its group');
   assert.deepEqual(
     [shop, till, desk].map((one) => one!['auth']),
     [
@@ -220,4 +222,52 @@ test('as a file it names variables, and which to set; applied with them it is th
   const { steps } = JSON.parse(again.stdout) as { steps: readonly Loose[] };
   const others = steps.filter(({ action }) => action !== 'link').map(({ action, name }) => [action, name]);
   assert.deepEqual(others, [['refused', 'https://hooks.example/services']], 'all else is there');
+});
+
+test('members that name what the environment of their group alone has are imported, and follow it', async (t) => {
+  const host = { HOST: '127.0.0.1:9' };
+  const fileOf = (environment: string | undefined, variables: object, url: string) =>
+    JSON.stringify({
+      environments: [
+        { slug: 'prod', name: 'Prod', variables: host },
+        { slug: 'next', name: 'Next', variables },
+      ],
+      monitors: [{ name: 'shop', type: 'HTTP', config: { url, method: 'GET' } }],
+      resourceGroups: [{ name: 'edge', monitors: ['shop'], defaultEnvironment: environment }],
+    });
+  const [file = ''] = filesOf(t, { 'devhelm.yml': fileOf('prod', {}, 'http://{{variables.HOST}}/') });
+  const server = await importServer(t);
+  const dry = await server.cli('import', 'contract', file, '--dry-run');
+  assert.doesNotMatch(dry.stdout, /left out/);
+  const run = async () => {
+    const { code, stdout, stderr } = await server.cli('import', 'contract', file);
+    assert.equal(code, 0, stderr + stdout);
+    const shop = (await server.list('monitors'))['shop']!;
+    const inherits = (shop['inherits'] as readonly string[]).includes('environmentId');
+    return { stdout, place: [(shop['environment'] as Loose | null)?.['slug'], inherits] };
+  };
+  assert.deepEqual((await run()).place, ['prod', true]);
+  assert.match((await run()).stdout, /0 written, 4 left as they are/);
+  // Another environment, together with what is named in it.
+  writeFileSync(file, fileOf('next', { TARGET: '127.0.0.1:9' }, 'http://{{variables.TARGET}}/'));
+  assert.deepEqual((await run()).place, ['next', true]);
+  assert.match((await run()).stdout, /0 written, 4 left as they are/);
+  // What the file says no more goes.
+  writeFileSync(file, fileOf(undefined, {}, 'http://127.0.0.1:9/'));
+  const freed = await run();
+  assert.deepEqual(freed.place, [undefined, true], freed.stdout);
+});
+
+test('a member of a group that stays as it is here is in the environment of the file by itself', async (t) => {
+  const environments = [{ slug: 'prod', name: 'Prod', variables: { HOST: '127.0.0.1:9' } }];
+  const monitors = [{ name: 'shop', type: 'HTTP', config: { url: 'http://{{variables.HOST}}/', method: 'GET' } }];
+  const resourceGroups = [{ name: 'edge', monitors: ['shop'], defaultEnvironment: 'prod' }];
+  const [file = ''] = filesOf(t, { 'devhelm.yml': JSON.stringify({ environments, monitors, resourceGroups }) });
+  const server = await importServer(t);
+  assert.equal((await server.ask('POST', '/api/v1/resource-groups', { name: 'Edge' })).status, 201);
+  const { code, stdout, stderr } = await server.cli('import', 'contract', file);
+  assert.equal(code, 0, stderr + stdout);
+  const shop = (await server.list('monitors'))['shop']!;
+  assert.equal((shop['environment'] as Loose)['slug'], 'prod');
+  assert.ok(!(shop['inherits'] as readonly string[]).includes('environmentId'));
 });

@@ -20,7 +20,8 @@ function body(section: Section, name: string): Loose {
 test('the file of the contract is nearly ours: what it names otherwise is named so here', () => {
   const shop = body('monitors', 'shop');
   assert.deepEqual([shop['frequencySeconds'], shop['alertChannels'], shop['tags']], [86_400, ['ops'], ['prod']]);
-  assert.deepEqual([shop['environment'], body('monitors', 'desk')['environment']], ['staging', 'prod']);
+  assert.deepEqual([shop['environment'], body('monitors', 'desk')['environment']], ['staging', null]);
+  assert.equal(body('resourceGroups', 'edge')['environment'], 'prod', 'its members that name none follow it');
   assert.equal(body('monitors', 'till')['environment'], null);
   assert.deepEqual(shop['incidentPolicy'], {
     triggerRules: [
@@ -87,7 +88,6 @@ test('all that is not to the letter has a line, and nothing else has', () => {
     'left out: policy "their groups": resource_group_id_in',
     'lost: group "edge": services',
     'lost: group "edge": defaultRegions',
-    'changed: group "edge": defaultEnvironment',
     'lost: status page "main": components[4].group',
     'lost: webhook "https://hooks.example/events": service.status_changed',
     'left out: webhook "https://hooks.example/events": webhooks',

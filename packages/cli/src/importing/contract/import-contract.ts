@@ -145,17 +145,7 @@ function hidden(value: unknown, label: string): Draft {
 function monitorReader(file: Row, gathering: Gathering): Reader {
   const defaults = isRow(file['defaults']) && isRow(file['defaults']['monitors']) ? file['defaults']['monitors'] : {};
   const secrets = new Map(rowsOf(file['secrets']).map((row) => [textOf(row, 'key') ?? '', textOf(row, 'value') ?? '']));
-  // Of several groups the first that says one.
-  const environments = new Map<string, string>();
-  for (const group of rowsOf(file['resourceGroups']).toReversed()) {
-    const environment = textOf(group, 'defaultEnvironment');
-    for (const name of environment === undefined ? [] : textsOf(group['monitors']))
-      environments.set(name, environment!);
-  }
-  return (row, where) => {
-    const environment = environments.get(textOf(row, 'name') ?? '');
-    return monitorBody({ ...defaults, ...row }, { where, gathering, secrets, environment });
-  };
+  return (row, where) => monitorBody({ ...defaults, ...row }, { where, gathering, secrets });
 }
 
 const GROUP = [
@@ -170,12 +160,11 @@ function groupBody(row: Row, where: string, gathering: Gathering): DraftObject {
   if (row['defaultRegions'] !== undefined) {
     gathering.lost(where, 'defaultRegions', 'are those of this server: name them when it has probes there');
   }
-  if (row['defaultEnvironment'] !== undefined) {
-    gathering.changed(where, 'defaultEnvironment', 'is said of each member that names none itself');
-  }
   return {
     ...pick(row, GROUP),
     monitors: textsOf(row['monitors']),
+    // Null where it says none: what it said here goes when the source says it no more.
+    environment: textOf(row, 'defaultEnvironment') ?? null,
     ...(row['defaultAlertChannels'] !== undefined && { alertChannels: textsOf(row['defaultAlertChannels']) }),
   };
 }

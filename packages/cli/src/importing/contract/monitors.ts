@@ -13,8 +13,6 @@ interface MonitorContext {
   readonly gathering: Gathering;
   /** Values of the secrets of the file, by key. */
   readonly secrets: ReadonlyMap<string, string>;
-  /** What its group says of members that name none. */
-  readonly environment: string | undefined;
 }
 
 export interface MonitorBody {
@@ -23,7 +21,7 @@ export interface MonitorBody {
 }
 
 export function monitorBody(row: Row, context: MonitorContext): MonitorBody {
-  const { where, gathering, environment } = context;
+  const { where, gathering } = context;
   loseRest(row, FIELDS, context);
   if (row['regions'] !== undefined) {
     gathering.changed(where, 'regions', 'are those of this server: name them when it has probes there');
@@ -39,7 +37,7 @@ export function monitorBody(row: Row, context: MonitorContext): MonitorBody {
       assertions: draft(row['assertions'] ?? []),
       config: configBody(isRow(row['config']) ? row['config'] : {}, where),
       // Null where it has none: what it had here goes when the source has it no more.
-      environment: textOf(row, 'environment') ?? environment ?? null,
+      environment: textOf(row, 'environment') ?? null,
       auth,
       ...(policy && { incidentPolicy: policy }),
     },
