@@ -15,6 +15,10 @@ export interface ServerConfig {
   readonly apiToken?: string;
   /** Seals the secrets that are kept, instead of the key that is made at the first start and kept beside them. */
   readonly secretKey?: string;
+  /** When the sessions of members end, unused and at all. @default 24 hours and 30 days */
+  readonly sessions?: { readonly idleMs: number; readonly absoluteMs: number };
+  /** Proxies that say truly who asks, by `X-Forwarded-For`: addresses, networks, or names of them. @default none */
+  readonly trustedProxies?: readonly string[];
   readonly region: string;
   readonly probe: {
     /** Worker threads that look. @default one less than there are cores, at least 1 */

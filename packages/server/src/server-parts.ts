@@ -151,7 +151,10 @@ export function createLooking(
   return engine;
 }
 
-type Asked = Pick<ApiDeps, 'configuring' | 'engine' | 'dispatcher' | 'webhooks' | 'links' | 'beats' | 'tally'> & {
+type Asked = Pick<
+  ApiDeps,
+  'configuring' | 'engine' | 'dispatcher' | 'webhooks' | 'links' | 'beats' | 'tally' | 'setupCode'
+> & {
   readonly self: SelfCare;
 };
 

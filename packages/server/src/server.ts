@@ -3,6 +3,7 @@ import type { Monitor } from '@upwatch/core';
 import { CHECK_TYPES, checkTrustStore, Resolver, systemClock } from '@upwatch/probe';
 import type { Logger } from 'pino';
 import { openLinks } from './acting/links.ts';
+import { makeSetupCode } from './accounts/setup-code.ts';
 import { ensureFirstKey } from './api/api-key.ts';
 import { knowProbeModules, type ProbeModules } from './api/prober/module-file.ts';
 import { CHANNELS } from './channels/index.ts';
@@ -58,6 +59,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly monitorCount: number;
   /** Set when this start made the first API key: shown once, never kept. */
   readonly firstKey?: string;
+  /** Set while nobody can sign in: makes its holder the first owner. Of this start alone, and kept nowhere. */
+  readonly setupCode?: string;
   /**
    * Makes what is configured what the config file says now. A file that is not taken changes nothing; the log says why,
    * and `/ready` that it is so. @param read reads the file, and may throw FileProblems
@@ -105,6 +108,7 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   await watches.groups.load();
   await declare(declared, ground, { core: followed, options });
   const { created: firstKey } = await ensureFirstKey(core, config, clock.wall());
+  const setupCode = (await core.accounts.hasActiveMember()) ? undefined : makeSetupCode();
   const links = await openLinks(core.settings);
   const resolver = new Resolver({ clock });
   openings.add(() => resolver.close());
@@ -145,6 +149,7 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
     webhooks,
     self,
     links,
+    setupCode,
     tally: deciding.tally,
   });
   const url = await listen(api, config);
@@ -156,7 +161,7 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   const reload = (read: () => YamlFile): Promise<boolean> =>
     reloaded(read, { configuring, probeModules: ground.probeModules }, lasting);
   const running = { url, version, monitorCount, reload, close, [Symbol.asyncDispose]: close };
-  return firstKey === undefined ? running : { ...running, firstKey };
+  return { ...running, ...(firstKey !== undefined && { firstKey }), ...(setupCode !== undefined && { setupCode }) };
 }
 
 function groundOf(config: ServerConfig, { log }: ServerOptions, openings: Openings): Ground {

@@ -1,6 +1,6 @@
 /** The operations as the command line needs them: what can be given, of which kind, and what comes back. */
 import { SHORT_NAMES } from '../../../packages/cli/src/operations/words.ts';
-import type { Parameter, Schema } from './api-document.ts';
+import type { DescribedOperation, Parameter, Schema } from './api-document.ts';
 import type { SdkApi, SdkOperation } from './operations.ts';
 
 type Schemas = Readonly<Record<string, Schema>>;
@@ -11,9 +11,15 @@ export interface TableFile {
   readonly text: string;
 }
 
+/** What takes a cookie alone: a command has a key. */
+function isForBrowsers({ security }: DescribedOperation): boolean {
+  return security.some((one) => 'cookieAuth' in one) && !security.some((one) => 'bearerAuth' in one);
+}
+
 /** One file for each resource, and `resources.ts` that names them. */
 export function tableFiles(api: SdkApi, words: ReadonlyMap<string, string>): readonly TableFile[] {
-  const byResource = Map.groupBy(api.operations, ({ name }) => name.split('.')[0]!);
+  const callable = api.operations.filter(({ described }) => !isForBrowsers(described));
+  const byResource = Map.groupBy(callable, ({ name }) => name.split('.')[0]!);
   const files = [...byResource].map(([resource, operations]) => ({
     file: fileOf(resource),
     text: [

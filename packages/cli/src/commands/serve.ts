@@ -164,6 +164,12 @@ function greet(server: RunningServer): void {
     '',
     `  API        ${paint('cyan', `${server.url}/docs`)}`,
   ];
+  if (server.setupCode !== undefined) {
+    const code = paint('bold', server.setupCode);
+    lines.push(
+      `  Setup code ${code}   ${paint('dim', '(makes the first owner; another one at each start until then)')}`,
+    );
+  }
   if (server.firstKey !== undefined) {
     lines.push(
       `  API key    ${paint('bold', server.firstKey)}   ${paint('dim', '(shown this once)')}`,

@@ -21,6 +21,14 @@ export const OPERATIONS: readonly Operation[] = [
       fields: [
         { name: 'name', type: 'string', isRequired: true },
         { name: 'expiresAt', type: 'string' },
+        {
+          name: 'scopes',
+          type: 'string',
+          isList: true,
+          values: ['read', 'write', 'admin'],
+          description:
+            '`read` looks, `write` changes what is watched and told, `admin` who may do what; each holds those before it. Left out: all.',
+        },
       ],
     },
     answer: 'data',

@@ -11,7 +11,8 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [],
     query: [
       { name: 'action', type: 'string' },
-      { name: 'actorId', type: 'integer', description: 'The id of an API key.' },
+      { name: 'actorId', type: 'integer', description: 'The id of an API key, or of a member.' },
+      { name: 'actorType', type: 'string', values: ['key', 'member'] },
       { name: 'resourceType', type: 'string' },
       { name: 'from', type: 'string' },
       { name: 'to', type: 'string' },

@@ -12,7 +12,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'invites.create',
-    summary: 'Invite somebody; no mail is sent, and there is no sign-in yet',
+    summary: 'Invite somebody: what is answered goes into the link that you send them',
     method: 'POST',
     path: '/api/v1/invites',
     parameters: [],
@@ -20,7 +20,7 @@ export const OPERATIONS: readonly Operation[] = [
       isRequired: true,
       fields: [
         { name: 'email', type: 'string', isRequired: true },
-        { name: 'roleOffered', type: 'string', isRequired: true, values: ['OWNER', 'ADMIN', 'MEMBER'] },
+        { name: 'roleOffered', type: 'string', isRequired: true, values: ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER'] },
       ],
     },
     answer: 'data',

@@ -23,7 +23,7 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [{ name: 'userId' }],
     body: {
       isRequired: true,
-      fields: [{ name: 'orgRole', type: 'string', isRequired: true, values: ['OWNER', 'ADMIN', 'MEMBER'] }],
+      fields: [{ name: 'orgRole', type: 'string', isRequired: true, values: ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER'] }],
     },
     answer: 'none',
     isConditional: true,
@@ -56,5 +56,13 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [{ name: 'userId' }],
     answer: 'none',
     isConditional: true,
+  },
+  {
+    name: 'members.offerPasswordReset',
+    summary: 'Make a link with which a member sets a new password, once',
+    method: 'POST',
+    path: '/api/v1/members/{userId}/password-reset',
+    parameters: [{ name: 'userId' }],
+    answer: 'data',
   },
 ];

@@ -131,7 +131,7 @@ export const RESOURCES: readonly ResourceTable[] = [
   { name: 'tags', summary: 'words to find monitors by', load: async () => (await import('./tags.ts')).OPERATIONS },
   {
     name: 'auth',
-    summary: 'who asks: the key of this request',
+    summary: 'who asks, and how people sign in',
     load: async () => (await import('./auth.ts')).OPERATIONS,
   },
   { name: 'apiKeys', summary: 'who may ask, and what', load: async () => (await import('./api-keys.ts')).OPERATIONS },

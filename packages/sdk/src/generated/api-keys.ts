@@ -25,7 +25,7 @@ export class ApiKeysResource extends Resource {
    * @param options has an `idempotencyKey` of its own unless you give one
    * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
    * @example
-   * const answer = await client.apiKeys.create({ name: 'deploy' });
+   * const answer = await client.apiKeys.create({ name: 'deploy', scopes: ['write'] });
    */
   create(body: CreateApiKeyRequest, options?: CallOptions): Promise<ApiKeyCreateResponse> {
     return this.send.data({ method: 'POST', path: '/api/v1/api-keys', body, makes: true }, options);

@@ -1,10 +1,162 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { CallOptions } from '../options.ts';
+import type { Page, Paged } from '../pages.ts';
 import { Resource } from '../resource.ts';
-import type { AuthMeResponse } from './models.ts';
+import type {
+  AcceptInviteRequest,
+  AuthMeResponse,
+  ChangePasswordRequest,
+  ChangeProfileRequest,
+  Invitation,
+  LogInRequest,
+  ResetPasswordRequest,
+  Session,
+  SessionView,
+  SetUpRequest,
+  User,
+} from './models.ts';
 
-/** Who asks: the key of this request. `client.auth` */
+/** `client.auth.sessions` */
+export class AuthSessionsResource extends Resource {
+  /**
+   * List where you are signed in.
+   *
+   * `GET /api/v1/auth/sessions`
+   * @throws AuthError, RateLimitError, ServerError, TransportError
+   * @example
+   * for await (const one of client.auth.sessions.list()) console.log(one);
+   */
+  list(options?: CallOptions): Paged<Session, Page<Session>> {
+    return this.send.pages({ method: 'GET', path: '/api/v1/auth/sessions' }, options);
+  }
+
+  /**
+   * Sign out somewhere else.
+   *
+   * `DELETE /api/v1/auth/sessions/{id}`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.auth.sessions.end('019b0000-0000-7000-8000-000000000000');
+   */
+  end(id: string, options?: CallOptions): Promise<void> {
+    return this.send.none({ method: 'DELETE', path: '/api/v1/auth/sessions/{id}', params: { id } }, options);
+  }
+
+  /**
+   * Sign out everywhere else.
+   *
+   * `POST /api/v1/auth/sessions/end-others`
+   * @throws AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.auth.sessions.endOthers();
+   */
+  endOthers(options?: CallOptions): Promise<void> {
+    return this.send.none({ method: 'POST', path: '/api/v1/auth/sessions/end-others' }, options);
+  }
+}
+
+/** Who asks, and how people sign in. `client.auth` */
 export class AuthResource extends Resource {
+  /** `client.auth.sessions` */
+  readonly sessions = new AuthSessionsResource(this.send);
+
+  /**
+   * Show who is signed in, and how anybody can be.
+   *
+   * `GET /api/v1/auth/session`
+   * @throws AuthError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.session();
+   */
+  session(options?: CallOptions): Promise<SessionView> {
+    return this.send.data({ method: 'GET', path: '/api/v1/auth/session' }, options);
+  }
+
+  /**
+   * Become the first owner, by the code on the console.
+   *
+   * `POST /api/v1/auth/setup`
+   * @param options has an `idempotencyKey` of its own unless you give one
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.setUp({
+   *   code: 'K7Q2M-9XDPA-0V3HT-WB6ZC',
+   *   name: 'Ada',
+   *   email: 'ada@shop.test',
+   *   password: 'seven small boats at noon',
+   * });
+   */
+  setUp(body: SetUpRequest, options?: CallOptions): Promise<SessionView> {
+    return this.send.data({ method: 'POST', path: '/api/v1/auth/setup', body, makes: true }, options);
+  }
+
+  /**
+   * Sign in by password.
+   *
+   * `POST /api/v1/auth/login`
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.logIn({ email: 'ada@shop.test', password: 'seven small boats at noon' });
+   */
+  logIn(body: LogInRequest, options?: CallOptions): Promise<SessionView> {
+    return this.send.data({ method: 'POST', path: '/api/v1/auth/login', body }, options);
+  }
+
+  /**
+   * End the session, wherever it is open.
+   *
+   * `POST /api/v1/auth/logout`
+   * @throws AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.auth.logOut();
+   */
+  logOut(options?: CallOptions): Promise<void> {
+    return this.send.none({ method: 'POST', path: '/api/v1/auth/logout' }, options);
+  }
+
+  /**
+   * Show who is invited to what.
+   *
+   * `GET /api/v1/auth/invites/{token}`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.invitation('token');
+   */
+  invitation(token: string, options?: CallOptions): Promise<Invitation> {
+    return this.send.data({ method: 'GET', path: '/api/v1/auth/invites/{token}', params: { token } }, options);
+  }
+
+  /**
+   * Become a member, and be signed in.
+   *
+   * `POST /api/v1/auth/invites/{token}/accept`
+   * @param options has an `idempotencyKey` of its own unless you give one
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.acceptInvite('token', { name: 'Ada', password: 'seven small boats at noon' });
+   */
+  acceptInvite(token: string, body: AcceptInviteRequest, options?: CallOptions): Promise<SessionView> {
+    return this.send.data(
+      { method: 'POST', path: '/api/v1/auth/invites/{token}/accept', params: { token }, body, makes: true },
+      options,
+    );
+  }
+
+  /**
+   * Set a new password, by a link that an administrator gave; sessions end.
+   *
+   * `POST /api/v1/auth/password-reset/{token}`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.auth.resetPassword('token', { password: 'eight small boats at noon' });
+   */
+  resetPassword(token: string, body: ResetPasswordRequest, options?: CallOptions): Promise<void> {
+    return this.send.none(
+      { method: 'POST', path: '/api/v1/auth/password-reset/{token}', params: { token }, body },
+      options,
+    );
+  }
+
   /**
    * Show who asks and what they may.
    *
@@ -15,5 +167,32 @@ export class AuthResource extends Resource {
    */
   me(options?: CallOptions): Promise<AuthMeResponse> {
     return this.send.data({ method: 'GET', path: '/api/v1/auth/me' }, options);
+  }
+
+  /**
+   * Change your password; your other sessions end.
+   *
+   * `PUT /api/v1/auth/password`
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.auth.changePassword({
+   *   currentPassword: 'seven small boats at noon',
+   *   newPassword: 'eight small boats at noon',
+   * });
+   */
+  changePassword(body: ChangePasswordRequest, options?: CallOptions): Promise<void> {
+    return this.send.none({ method: 'PUT', path: '/api/v1/auth/password', body }, options);
+  }
+
+  /**
+   * Change what you are called.
+   *
+   * `PATCH /api/v1/auth/profile`
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.changeProfile({ name: 'Ada' });
+   */
+  changeProfile(body: ChangeProfileRequest, options?: CallOptions): Promise<User> {
+    return this.send.data({ method: 'PATCH', path: '/api/v1/auth/profile', body }, options);
   }
 }

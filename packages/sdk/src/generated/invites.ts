@@ -19,7 +19,7 @@ export class InvitesResource extends Resource {
   }
 
   /**
-   * Invite somebody; no mail is sent, and there is no sign-in yet.
+   * Invite somebody: what is answered goes into the link that you send them.
    *
    * `POST /api/v1/invites`
    * @param options has an `idempotencyKey` of its own unless you give one

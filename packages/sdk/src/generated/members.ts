@@ -2,7 +2,7 @@
 import type { CallOptions } from '../options.ts';
 import type { Page, Paged } from '../pages.ts';
 import { Resource } from '../resource.ts';
-import type { ChangeRoleRequest, ChangeStatusRequest, ListMembersQuery, Member } from './models.ts';
+import type { ChangeRoleRequest, ChangeStatusRequest, ListMembersQuery, Member, PasswordReset } from './models.ts';
 
 /** Who may use this server, and how far. `client.members` */
 export class MembersResource extends Resource {
@@ -58,5 +58,21 @@ export class MembersResource extends Resource {
    */
   delete(userId: number, options?: CallOptions): Promise<void> {
     return this.send.none({ method: 'DELETE', path: '/api/v1/members/{userId}', params: { userId } }, options);
+  }
+
+  /**
+   * Make a link with which a member sets a new password, once.
+   *
+   * `POST /api/v1/members/{userId}/password-reset`
+   * @param options has an `idempotencyKey` of its own unless you give one
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.members.offerPasswordReset(1);
+   */
+  offerPasswordReset(userId: number, options?: CallOptions): Promise<PasswordReset> {
+    return this.send.data(
+      { method: 'POST', path: '/api/v1/members/{userId}/password-reset', params: { userId }, makes: true },
+      options,
+    );
   }
 }

@@ -1,6 +1,9 @@
 // Made by `npm run generate` out of the API's document; what is changed here is lost.
 import type { components } from './schemas.ts';
 
+/** `AcceptInviteRequest` of the document. */
+export type AcceptInviteRequest = components['schemas']['AcceptInviteRequest'];
+
 /** `AcknowledgeIncidentRequest` of the document. */
 export type AcknowledgeIncidentRequest = components['schemas']['AcknowledgeIncidentRequest'];
 
@@ -69,6 +72,12 @@ export type BulkMonitorActionAnswer = components['schemas']['BulkMonitorActionAn
 
 /** `BulkMonitorActionRequest` of the document. */
 export type BulkMonitorActionRequest = components['schemas']['BulkMonitorActionRequest'];
+
+/** `ChangePasswordRequest` of the document. */
+export type ChangePasswordRequest = components['schemas']['ChangePasswordRequest'];
+
+/** `ChangeProfileRequest` of the document. */
+export type ChangeProfileRequest = components['schemas']['ChangeProfileRequest'];
 
 /** `ChangeRoleRequest` of the document. */
 export type ChangeRoleRequest = components['schemas']['ChangeRoleRequest'];
@@ -244,6 +253,9 @@ export type IncidentTimeline = components['schemas']['IncidentTimelineDto'];
 /** `IntegrationDto` of the document. */
 export type Integration = components['schemas']['IntegrationDto'];
 
+/** `InvitationDto` of the document. */
+export type Invitation = components['schemas']['InvitationDto'];
+
 /** `InviteDto` of the document. */
 export type Invite = components['schemas']['InviteDto'];
 
@@ -328,6 +340,9 @@ export type ListWorkspacesQuery = components['schemas']['ListWorkspacesQuery'];
 /** An event of the stream, by its type. */
 export type LiveEvent = components['schemas']['LiveEvent'];
 
+/** `LogInRequest` of the document. */
+export type LogInRequest = components['schemas']['LogInRequest'];
+
 /** `MaintenanceWindowDto` of the document. */
 export type MaintenanceWindow = components['schemas']['MaintenanceWindowDto'];
 
@@ -384,6 +399,9 @@ export type Organization = components['schemas']['OrganizationDto'];
 
 /** A group, or a component that stands in none: one of the two. */
 export type PageSection = components['schemas']['PageSection'];
+
+/** `PasswordResetDto` of the document. */
+export type PasswordReset = components['schemas']['PasswordResetDto'];
 
 /** `PastDay` of the document. */
 export type PastDay = components['schemas']['PastDay'];
@@ -451,6 +469,9 @@ export type ReportHeartbeatAsQuery = components['schemas']['ReportHeartbeatAsQue
 /** `ReportHeartbeatQuery` of the document. */
 export type ReportHeartbeatQuery = components['schemas']['ReportHeartbeatQuery'];
 
+/** `ResetPasswordRequest` of the document. */
+export type ResetPasswordRequest = components['schemas']['ResetPasswordRequest'];
+
 /** `ResolveIncidentRequest` of the document. */
 export type ResolveIncidentRequest = components['schemas']['ResolveIncidentRequest'];
 
@@ -484,6 +505,12 @@ export type Self = components['schemas']['SelfDto'];
 /** One thing that is wrong with the server itself. */
 export type SelfReason = components['schemas']['SelfReason'];
 
+/** `SessionDto` of the document. */
+export type Session = components['schemas']['SessionDto'];
+
+/** `SessionView` of the document. */
+export type SessionView = components['schemas']['SessionView'];
+
 /** `SetMonitorAlertChannelsAnswer` of the document. */
 export type SetMonitorAlertChannelsAnswer = components['schemas']['SetMonitorAlertChannelsAnswer'];
 
@@ -495,6 +522,9 @@ export type SetMonitorAuthRequest = components['schemas']['SetMonitorAuthRequest
 
 /** `SetMonitorPolicyRequest` of the document. */
 export type SetMonitorPolicyRequest = components['schemas']['SetMonitorPolicyRequest'];
+
+/** `SetUpRequest` of the document. */
+export type SetUpRequest = components['schemas']['SetUpRequest'];
 
 /** `StatusPageDto` of the document. */
 export type StatusPage = components['schemas']['StatusPageDto'];
@@ -600,6 +630,9 @@ export type UpdateWorkspaceRequest = components['schemas']['UpdateWorkspaceReque
 
 /** `UptimeDto` of the document. */
 export type Uptime = components['schemas']['UptimeDto'];
+
+/** `UserDto` of the document. */
+export type User = components['schemas']['UserDto'];
 
 /** What an alert channel of the type `webhook` posts, by its type. */
 export type WebhookAlert = components['schemas']['WebhookAlert'];

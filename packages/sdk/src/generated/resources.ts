@@ -2,6 +2,7 @@
 import type { Sender } from '../sender.ts';
 import { ServerResource } from './server.ts';
 import { HeartbeatsResource } from './heartbeats.ts';
+import { AuthResource } from './auth.ts';
 import { MonitorsResource } from './monitors.ts';
 import { IncidentsResource } from './incidents.ts';
 import { ForensicsResource } from './forensics.ts';
@@ -26,13 +27,13 @@ import { MembersResource } from './members.ts';
 import { InvitesResource } from './invites.ts';
 import { StatusPagesResource } from './status-pages.ts';
 import { TagsResource } from './tags.ts';
-import { AuthResource } from './auth.ts';
 import { ApiKeysResource } from './api-keys.ts';
 import { ImportsResource } from './imports.ts';
 import { ConfigurationResource } from './configuration.ts';
 
 export type { ServerResource };
 export type { HeartbeatsResource };
+export type { AuthResource };
 export type { MonitorsResource };
 export type { IncidentsResource };
 export type { ForensicsResource };
@@ -57,7 +58,6 @@ export type { MembersResource };
 export type { InvitesResource };
 export type { StatusPagesResource };
 export type { TagsResource };
-export type { AuthResource };
 export type { ApiKeysResource };
 export type { ImportsResource };
 export type { ConfigurationResource };
@@ -69,6 +69,9 @@ export class Resources {
 
   /** Where jobs report by themselves, and what they reported. */
   readonly heartbeats: HeartbeatsResource;
+
+  /** Who asks, and how people sign in. */
+  readonly auth: AuthResource;
 
   /** What is watched, how often, and what must hold. */
   readonly monitors: MonitorsResource;
@@ -142,9 +145,6 @@ export class Resources {
   /** Words to find monitors by. */
   readonly tags: TagsResource;
 
-  /** Who asks: the key of this request. */
-  readonly auth: AuthResource;
-
   /** Who may ask, and what. */
   readonly apiKeys: ApiKeysResource;
 
@@ -157,6 +157,7 @@ export class Resources {
   constructor(send: Sender) {
     this.server = new ServerResource(send);
     this.heartbeats = new HeartbeatsResource(send);
+    this.auth = new AuthResource(send);
     this.monitors = new MonitorsResource(send);
     this.incidents = new IncidentsResource(send);
     this.forensics = new ForensicsResource(send);
@@ -181,7 +182,6 @@ export class Resources {
     this.invites = new InvitesResource(send);
     this.statusPages = new StatusPagesResource(send);
     this.tags = new TagsResource(send);
-    this.auth = new AuthResource(send);
     this.apiKeys = new ApiKeysResource(send);
     this.imports = new ImportsResource(send);
     this.configuration = new ConfigurationResource(send);

@@ -5,6 +5,52 @@ export interface components {
   schemas: {
     /**
      * @example {
+     *       "code": "K7Q2M-9XDPA-0V3HT-WB6ZC",
+     *       "name": "Ada",
+     *       "email": "ada@shop.test",
+     *       "password": "seven small boats at noon"
+     *     }
+     */
+    readonly SetUpRequest: {
+      readonly code: string;
+      readonly name: string;
+      /** Format: email */
+      readonly email: string;
+      /** @description At least 12 characters, at most 256; none that is guessed first. */
+      readonly password: string;
+    };
+    /**
+     * @example {
+     *       "email": "ada@shop.test",
+     *       "password": "seven small boats at noon"
+     *     }
+     */
+    readonly LogInRequest: {
+      readonly email: string;
+      readonly password: string;
+    };
+    /**
+     * @example {
+     *       "name": "Ada",
+     *       "password": "seven small boats at noon"
+     *     }
+     */
+    readonly AcceptInviteRequest: {
+      readonly name: string;
+      /** @description At least 12 characters, at most 256; none that is guessed first. */
+      readonly password: string;
+    };
+    /**
+     * @example {
+     *       "password": "eight small boats at noon"
+     *     }
+     */
+    readonly ResetPasswordRequest: {
+      /** @description At least 12 characters, at most 256; none that is guessed first. */
+      readonly password: string;
+    };
+    /**
+     * @example {
      *       "name": "shop",
      *       "type": "HTTP",
      *       "config": {
@@ -1894,7 +1940,7 @@ export interface components {
      */
     readonly ChangeRoleRequest: {
       /** @enum {string} */
-      readonly orgRole: 'OWNER' | 'ADMIN' | 'MEMBER';
+      readonly orgRole: 'OWNER' | 'ADMIN' | 'MEMBER' | 'VIEWER';
     };
     /**
      * @example {
@@ -1915,7 +1961,7 @@ export interface components {
       /** Format: email */
       readonly email: string;
       /** @enum {string} */
-      readonly roleOffered: 'OWNER' | 'ADMIN' | 'MEMBER';
+      readonly roleOffered: 'OWNER' | 'ADMIN' | 'MEMBER' | 'VIEWER';
     };
     /**
      * @example {
@@ -2173,14 +2219,38 @@ export interface components {
     };
     /**
      * @example {
-     *       "name": "deploy"
+     *       "name": "deploy",
+     *       "scopes": [
+     *         "write"
+     *       ]
      *     }
      */
     readonly CreateApiKeyRequest: {
       readonly name: string;
       readonly expiresAt?: string | null;
+      /** @description `read` looks, `write` changes what is watched and told, `admin` who may do what; each holds those before it. Left out: all. */
+      readonly scopes?: readonly ('read' | 'write' | 'admin')[] | null;
     };
     readonly UpdateApiKeyRequest: {
+      readonly name: string;
+    };
+    /**
+     * @example {
+     *       "currentPassword": "seven small boats at noon",
+     *       "newPassword": "eight small boats at noon"
+     *     }
+     */
+    readonly ChangePasswordRequest: {
+      readonly currentPassword: string;
+      /** @description At least 12 characters, at most 256; none that is guessed first. */
+      readonly newPassword: string;
+    };
+    /**
+     * @example {
+     *       "name": "Ada"
+     *     }
+     */
+    readonly ChangeProfileRequest: {
       readonly name: string;
     };
     /**
@@ -2408,6 +2478,36 @@ export interface components {
     readonly HeartbeatPingResponse: {
       /** @constant */
       readonly ok: true;
+    };
+    readonly SessionView: {
+      /** @enum {string} */
+      readonly state: 'setup' | 'signed_out' | 'second_factor' | 'signed_in';
+      readonly user: components['schemas']['UserDto'] | null;
+      readonly methods: {
+        /** @constant */
+        readonly password: true;
+        readonly passkey: boolean;
+        readonly oidc: readonly {
+          readonly id: string;
+          readonly name: string;
+        }[];
+      };
+      readonly secondFactors: readonly ('totp' | 'passkey' | 'recovery')[];
+      /** @description When the session ends, unless it is used before then. */
+      readonly expiresAt: string | null;
+    };
+    readonly UserDto: {
+      readonly id: number;
+      readonly name: string;
+      readonly email: string;
+      /** @enum {string} */
+      readonly role: 'OWNER' | 'ADMIN' | 'MEMBER' | 'VIEWER';
+    };
+    readonly InvitationDto: {
+      readonly email: string;
+      /** @enum {string} */
+      readonly role: 'OWNER' | 'ADMIN' | 'MEMBER' | 'VIEWER';
+      readonly organization: string;
     };
     readonly MonitorDto: {
       /** Format: uuid */
@@ -3914,9 +4014,9 @@ export interface components {
     };
     readonly AuditEventDto: {
       readonly id: number;
-      /** @description The id of the API key; null where it was none. */
+      /** @description The id of the API key or of the member; null where it was neither. */
       readonly actorId: number | null;
-      readonly actorEmail: null;
+      readonly actorEmail: string | null;
       readonly action: string;
       readonly resourceType: string;
       readonly resourceId: string;
@@ -3926,8 +4026,16 @@ export interface components {
        * @example 2026-01-31T12:00:00.000Z
        */
       readonly createdAt: string;
-      /** @description The API key's name, as it was then, `config file` or `system`. */
+      /** @description The name of the member or API key, as it was then, `config file` or `system`. */
       readonly actor: string;
+      readonly actorType: ('key' | 'member') | null;
+      /** @description What is other since; null where that is not kept. */
+      readonly before: {
+        readonly [key: string]: unknown;
+      } | null;
+      readonly after: {
+        readonly [key: string]: unknown;
+      } | null;
     };
     readonly EnvironmentDto: {
       /** Format: uuid */
@@ -4090,7 +4198,7 @@ export interface components {
       readonly email: string;
       readonly name: string | null;
       /** @enum {string} */
-      readonly orgRole: 'OWNER' | 'ADMIN' | 'MEMBER';
+      readonly orgRole: 'OWNER' | 'ADMIN' | 'MEMBER' | 'VIEWER';
       /** @enum {string} */
       readonly status: 'INVITED' | 'ACTIVE' | 'SUSPENDED' | 'LEFT' | 'REMOVED' | 'DECLINED';
       /**
@@ -4103,7 +4211,7 @@ export interface components {
       readonly inviteId: number;
       readonly email: string;
       /** @enum {string} */
-      readonly roleOffered: 'OWNER' | 'ADMIN' | 'MEMBER';
+      readonly roleOffered: 'OWNER' | 'ADMIN' | 'MEMBER' | 'VIEWER';
       /**
        * Format: date-time
        * @example 2026-01-31T12:00:00.000Z
@@ -4116,7 +4224,7 @@ export interface components {
       readonly inviteId: number;
       readonly email: string;
       /** @enum {string} */
-      readonly roleOffered: 'OWNER' | 'ADMIN' | 'MEMBER';
+      readonly roleOffered: 'OWNER' | 'ADMIN' | 'MEMBER' | 'VIEWER';
       /**
        * Format: date-time
        * @example 2026-01-31T12:00:00.000Z
@@ -4124,7 +4232,7 @@ export interface components {
       readonly expiresAt: string;
       readonly consumedAt: string | null;
       readonly revokedAt: string | null;
-      /** @description Shown this once. Good for nothing until there is sign-in. */
+      /** @description Shown this once: /auth/invites/{token}/accept takes it. */
       readonly token: string;
     };
     readonly StatusPageDto: {
@@ -4414,6 +4522,11 @@ export interface components {
         readonly remaining: number;
         readonly windowMs: number;
       };
+      /** @description Whoever is signed in; null for a key. */
+      readonly user: components['schemas']['UserDto'] | null;
+      /** @enum {string} */
+      readonly role: 'OWNER' | 'ADMIN' | 'MEMBER' | 'VIEWER';
+      readonly scopes: readonly ('read' | 'write' | 'admin')[];
     };
     readonly ApiKeyDto: {
       readonly id: number;
@@ -4433,6 +4546,12 @@ export interface components {
       readonly lastUsedAt: string | null;
       readonly revokedAt: string | null;
       readonly expiresAt: string | null;
+      readonly scopes: readonly ('read' | 'write' | 'admin')[];
+      /**
+       * @description Of whoever made it: the key may do no more.
+       * @enum {string}
+       */
+      readonly role: 'OWNER' | 'ADMIN' | 'MEMBER' | 'VIEWER';
     };
     readonly ApiKeyCreateResponse: {
       readonly id: number;
@@ -4444,6 +4563,33 @@ export interface components {
        */
       readonly createdAt: string;
       readonly expiresAt: string | null;
+    };
+    readonly SessionDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly lastSeenAt: string;
+      readonly address: string;
+      readonly userAgent: string | null;
+      readonly authenticatedBy: readonly string[];
+      readonly isCurrent: boolean;
+    };
+    readonly PasswordResetDto: {
+      /** @description Shown this once. */
+      readonly token: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly expiresAt: string;
     };
     readonly ImportEntryDto: {
       readonly ref: string;
@@ -5029,7 +5175,7 @@ export interface components {
           readonly type: 'change';
           readonly id: string;
           readonly data: {
-            /** @description The id of the API key; null where it was none. */
+            /** @description The id of the API key or of the member; null where it was neither. */
             readonly actorId: number | null;
             readonly action: string;
             readonly resourceType: string;
@@ -5040,7 +5186,7 @@ export interface components {
              * @example 2026-01-31T12:00:00.000Z
              */
             readonly createdAt: string;
-            /** @description The API key's name, as it was then, `config file` or `system`. */
+            /** @description The name of the member or API key, as it was then, `config file` or `system`. */
             readonly actor: string;
           };
         };
@@ -6593,8 +6739,10 @@ export interface components {
     readonly ListAuditLogQuery: {
       /** @example monitor.created */
       readonly action?: string;
-      /** @description The id of an API key. */
+      /** @description The id of an API key, or of a member. */
       readonly actorId?: number;
+      /** @enum {string} */
+      readonly actorType?: 'key' | 'member';
       /** @example monitor */
       readonly resourceType?: string;
       /** Format: date-time */

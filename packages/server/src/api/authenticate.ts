@@ -1,33 +1,49 @@
-/** Who asks: a Bearer key, found by its hash, so that nothing is compared character by character. */
+/**
+ * Who asks: a Bearer key, found by its hash, so that nothing is compared character by character; or, where a session
+ * counts, whoever is signed in.
+ */
 import type { Clock } from '@upwatch/core';
 import type { FastifyRequest } from 'fastify';
-import type { ApiKey, CoreStore } from '../stores/port.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { ServerConfig } from '../config.ts';
+import type { CoreStore } from '../stores/port.ts';
 import { hashApiKey } from './api-key.ts';
+import { type Caller, callerOfKey, callerOfMember, type KeyCaller, type MemberCaller } from './caller.ts';
 import { Problem } from './problem.ts';
+import { demandOwnPage } from './same-origin.ts';
+import { visitorOf } from './session-cookie.ts';
 
 /** `lastUsedAt` is as true as this, milliseconds: a write for every request would cost more than the request. */
 const TOUCH_EVERY_MS = 60_000;
 const KEY_CHARACTERS_MAX = 512;
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The key the request came with; undefined where none is asked for. */
-    apiKey: ApiKey | undefined;
-  }
-}
-
 export interface Authenticator {
   /** The key, or undefined when the request names none. @throws Problem UNAUTHORIZED for one that does not work */
-  keyOf(request: FastifyRequest): Promise<ApiKey | undefined>;
+  keyOf(request: FastifyRequest): Promise<KeyCaller | undefined>;
   /** @throws Problem UNAUTHORIZED also when there is none */
-  demand(request: FastifyRequest): Promise<ApiKey>;
+  demandKey(request: FastifyRequest): Promise<KeyCaller>;
+  /** Whoever is signed in; never by a request that shows a key. @throws Problem FORBIDDEN from a page that is not ours */
+  memberOf(request: FastifyRequest): Promise<MemberCaller | undefined>;
+  /** By key or by session. @throws Problem UNAUTHORIZED, FORBIDDEN */
+  demand(request: FastifyRequest): Promise<Caller>;
 }
 
-/** Looks keys up in the store each time, so that revoking one takes effect at once. */
-export function createAuthenticator(core: Pick<CoreStore, 'apiKeys'>, clock: Clock): Authenticator {
+/** Looks keys and sessions up in the store each time, so that ending one takes effect at once. */
+export function createAuthenticator(
+  {
+    core,
+    clock,
+    config,
+  }: {
+    readonly core: Pick<CoreStore, 'apiKeys'>;
+    readonly clock: Clock;
+    readonly config: Pick<ServerConfig, 'publicUrl'>;
+  },
+  accounts: Pick<Accounts, 'sessionOf'>,
+): Authenticator {
   const touchedAtMs = new Map<number, number>();
 
-  async function touch(key: ApiKey): Promise<void> {
+  async function touch({ key }: KeyCaller): Promise<void> {
     const now = clock.wall();
     const last = Math.max(touchedAtMs.get(key.id) ?? 0, key.lastUsedAtMs ?? 0);
     if (Math.abs(now - last) < TOUCH_EVERY_MS) return;
@@ -35,7 +51,7 @@ export function createAuthenticator(core: Pick<CoreStore, 'apiKeys'>, clock: Clo
     await core.apiKeys.touch(key.id, now);
   }
 
-  async function keyOf(request: FastifyRequest): Promise<ApiKey | undefined> {
+  async function keyOf(request: FastifyRequest): Promise<KeyCaller | undefined> {
     const header = request.headers.authorization;
     if (header === undefined || header === '') return undefined;
     const token = /^Bearer +(\S+) *$/i.exec(header)?.[1];
@@ -45,17 +61,34 @@ export function createAuthenticator(core: Pick<CoreStore, 'apiKeys'>, clock: Clo
     if (key === undefined) throw unauthorized('the API key is not known');
     if (key.revokedAtMs !== undefined) throw unauthorized('the API key was revoked');
     if (key.expiresAtMs !== undefined && key.expiresAtMs <= clock.wall()) throw unauthorized('the API key has expired');
+    const caller = callerOfKey(key);
     // A disk that is full must not lock anyone out: when the key was last used is not worth a refusal.
-    await touch(key).catch((error: unknown) => request.log.warn({ err: error }, 'last use of an API key not kept'));
-    return key;
+    await touch(caller).catch((error: unknown) => request.log.warn({ err: error }, 'last use of an API key not kept'));
+    return caller;
+  }
+
+  async function memberOf(request: FastifyRequest): Promise<MemberCaller | undefined> {
+    if (request.headers.authorization !== undefined) return undefined;
+    const { sessionToken, address } = visitorOf(request, config);
+    if (sessionToken === undefined) return undefined;
+    demandOwnPage(request, config);
+    const signedIn = await accounts.sessionOf(sessionToken, address);
+    return signedIn && callerOfMember(signedIn);
   }
 
   return {
     keyOf,
-    async demand(request) {
+    memberOf,
+    async demandKey(request) {
       const key = await keyOf(request);
       if (key === undefined) throw unauthorized('an API key is needed: Authorization: Bearer uw_…');
       return key;
+    },
+    async demand(request) {
+      const caller = (await keyOf(request)) ?? (await memberOf(request));
+      if (caller === undefined)
+        throw unauthorized('an API key is needed (Authorization: Bearer uw_…), or a session that has not ended');
+      return caller;
     },
   };
 }

@@ -39,8 +39,8 @@ import { statusPageRoutes } from './routes/status-pages.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { tagRoutes } from './routes/tags.ts';
 
-/** @param onKeyEnded a key stops working */
-export function contractRoutes(api: Api, context: RouteContext, onKeyEnded: (keyId: number) => void): void {
+/** @param onEnded a key stops working, or a member may something else: told the holder, `key:3` */
+export function contractRoutes(api: Api, context: RouteContext, onEnded: (holder: string) => void): void {
   monitorRoutes(api, context);
   monitorBulkRoutes(api, context);
   monitorTestRoutes(api, context);
@@ -70,7 +70,7 @@ export function contractRoutes(api: Api, context: RouteContext, onKeyEnded: (key
   notificationRoutes(api, context);
   organizationRoutes(api, context);
   workspaceRoutes(api, context);
-  memberRoutes(api, context);
+  memberRoutes(api, context, onEnded);
   inviteRoutes(api, context);
   statusPageRoutes(api, context);
   statusPagePartRoutes(api, context);
@@ -78,5 +78,5 @@ export function contractRoutes(api: Api, context: RouteContext, onKeyEnded: (key
   statusPageAudienceRoutes(api, context);
   tagRoutes(api, context);
   meRoutes(api, context);
-  keyRoutes(api, context, onKeyEnded);
+  keyRoutes(api, context, onEnded);
 }

@@ -1,9 +1,11 @@
 /** Everything that answers over HTTP, put together. It listens when its owner says so. */
 import type { FastifyInstance } from 'fastify';
+import { type Accounts, createAccounts } from '../accounts/accounts.ts';
 import { actRoutes } from '../acting/act-routes.ts';
 import { mcpRoutes } from '../mcp/mcp-routes.ts';
 import type { Api } from './api-instance.ts';
 import { type Authenticator, createAuthenticator } from './authenticate.ts';
+import { demandPermission } from './authorize.ts';
 import { contractRoutes } from './contract-routes.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Dialect } from './dialect.ts';
@@ -17,17 +19,21 @@ import { describeApi } from './openapi-document.ts';
 import { API_PREFIX, COMPAT_PREFIX } from './prefixes.ts';
 import { probeRoutes } from './prober/probe-routes.ts';
 import { limitRate, RateCounts } from './rate-limit.ts';
+import { signInRoutes } from './routes/auth.ts';
 import { configurationRoutes } from './routes/configuration.ts';
 import { pingRoutes, pushRoutes } from './routes/heartbeats.ts';
 import { importRoutes } from './routes/imports.ts';
 import { monitorHistoryRoutes } from './routes/monitor-history.ts';
+import { passwordResetRoutes } from './routes/members.ts';
 import { selfRoutes } from './routes/self.ts';
+import { sessionRoutes } from './routes/sessions.ts';
 import { serverRoutes } from './routes/server.ts';
 import { simpleRoutes } from './simple/simple-routes.ts';
 
 /** What both dialects go by: a key has one budget, whichever it speaks. */
 interface Shared {
   readonly deps: ApiDeps;
+  readonly accounts: Accounts;
   readonly authenticator: Authenticator;
   readonly streams: EventStreams;
   readonly rates: RateCounts;
@@ -42,10 +48,13 @@ interface Shared {
  */
 export function createApi(deps: ApiDeps): FastifyInstance {
   const streams = createEventStreams(deps);
-  const authenticator = createAuthenticator(deps.core, deps.clock);
+  const { core, clock, log, config, setupCode } = deps;
+  const accounts = createAccounts({ store: core.accounts, clock, log, life: config.sessions, setupCode });
+  const authenticator = createAuthenticator(deps, accounts);
   const shared = {
     deps,
     streams,
+    accounts,
     authenticator,
     rates: new RateCounts(deps.clock),
     requestsUnderWay: new Set<string>(),
@@ -76,13 +85,18 @@ function createCompatApi(shared: Shared): FastifyInstance {
 
 /** One implementation, mounted once for each dialect. */
 async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): Promise<void> {
-  const { deps, authenticator, streams, rates, requestsUnderWay } = shared;
+  const { deps, accounts, authenticator, streams, rates, requestsUnderWay } = shared;
   const context = { deps, dialect };
   const prefix = dialect === 'full' ? API_PREFIX : COMPAT_PREFIX;
   await root.register(async (pings) => pingRoutes(pings as unknown as Api, context), { prefix });
+  if (dialect === 'full')
+    await root.register(async (people) => signInRoutes(people as unknown as Api, shared), { prefix });
   await root.register(async (scope) => {
     scope.addHook('onRequest', async (request) => {
-      request.apiKey = await authenticator.demand(request);
+      // Agents, scrapers and clients of the contract have keys; what a browser keeps is for what its own pages ask.
+      const isForPeople = dialect === 'full' && request.url.startsWith(`${API_PREFIX}/`);
+      request.caller = await (isForPeople ? authenticator.demand(request) : authenticator.demandKey(request));
+      demandPermission(request, request.caller);
     });
     await limitRate(scope, rates);
     honourIdempotencyKeys(scope, deps, requestsUnderWay);
@@ -94,9 +108,11 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
     await scope.register(
       async (mounted) => {
         const api = mounted as unknown as Api;
-        contractRoutes(api, context, (keyId) => streams.endOf(keyId));
+        contractRoutes(api, context, (holder) => streams.endOf(holder));
         if (dialect === 'compat') return;
-        eventRoutes(api, streams);
+        sessionRoutes(api, shared);
+        passwordResetRoutes(api, context, accounts);
+        eventRoutes(api, streams, accounts);
         importRoutes(api, context);
         monitorHistoryRoutes(api, context);
         selfRoutes(api, context);

@@ -77,6 +77,8 @@ export interface ApiDeps {
   readonly links?: Links;
   /** Configuration as a whole. @default made of the rest */
   readonly configuring?: Configuring;
+  /** Makes its holder the first owner. @default nobody can become that */
+  readonly setupCode?: string | undefined;
   readonly config: ServerConfig;
   readonly clock: Clock;
   /** Makes a UUID, version 7. */

@@ -36,14 +36,16 @@ const COMPILERS = {
 export function createHttpServer(deps: ApiDeps): FastifyInstance {
   // Narrowed, so that routes need not carry pino's own type.
   const loggerInstance: FastifyBaseLogger = deps.log;
+  const { trustedProxies = [] } = deps.config;
   const app = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 2000 },
-    // What a proxy says of a client is believed by nobody until it is asked for.
-    trustProxy: false,
+    // What a proxy says of a client is believed of those that are named alone: the right-most address that is none of
+    // them is who asks, whatever stands left of it.
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestIdHeader: false,
     genReqId: (request) => {
       const asked = request.headers['x-request-id'];
@@ -57,7 +59,7 @@ export function createHttpServer(deps: ApiDeps): FastifyInstance {
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, deps),
     frameworkErrors: (error, request, reply) => void answerError(deps)(error, request, reply),
   });
-  app.decorateRequest('apiKey', undefined);
+  app.decorateRequest('caller', undefined);
   app.setErrorHandler(answerError(deps));
   return app;
 }

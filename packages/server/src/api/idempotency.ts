@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '@upwatch/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IdempotentRequest } from '../stores/port.ts';
-import { type Api, callerOf } from './api-instance.ts';
+import type { Api } from './api-instance.ts';
+import { callerOf } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
 import { Problem } from './problem.ts';
 
@@ -83,7 +84,7 @@ function requestOf(request: FastifyRequest): IdempotentRequest | undefined {
   const key = String(header).replace(/^"(.*)"$/, '$1');
   if (!KEY.test(key)) throw new Problem('BAD_REQUEST', 'Idempotency-Key must be 1 to 255 visible ASCII characters');
   const text = canonicalJson([request.method, request.url, request.body ?? null]);
-  return { caller: `key:${callerOf(request).id}`, key, hash: createHash('sha256').update(text).digest('hex') };
+  return { caller: callerOf(request).id, key, hash: createHash('sha256').update(text).digest('hex') };
 }
 
 function replay(

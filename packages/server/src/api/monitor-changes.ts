@@ -2,7 +2,8 @@
 import type { Monitor } from '@upwatch/core';
 import type { FastifyRequest } from 'fastify';
 import type { NewMonitor, TagRequest } from '../stores/port.ts';
-import { actorOf, type RouteContext } from './api-instance.ts';
+import type { RouteContext } from './api-instance.ts';
+import { actorOf } from './caller.ts';
 import { withoutCounters } from './monitor-input.ts';
 import { existingMonitor } from './monitor-views.ts';
 import { Problem } from './problem.ts';

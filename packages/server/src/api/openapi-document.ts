@@ -43,7 +43,7 @@ const TAGS = [
   { name: 'Invites', description: 'Who is asked to be a member.' },
   { name: 'Imports', description: 'What was brought from elsewhere, so that it is known again.' },
   { name: 'API keys', description: 'Who may ask, and what.' },
-  { name: 'Auth', description: 'Who asks: the key of this request.' },
+  { name: 'Auth', description: 'Who asks, and how people sign in.' },
   { name: 'Simple', description: 'A small API beside the full one: targets in, status out.' },
   { name: 'Server', description: 'How Upwatch itself is doing.' },
 ];
@@ -108,6 +108,12 @@ export async function describeApi(
       tags: TAGS,
       components: {
         securitySchemes: {
+          cookieAuth: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: '__Host-upwatch',
+            description: 'The session of whoever is signed in: from pages of this server alone.',
+          },
           bearerAuth: { type: 'http', scheme: 'bearer', description: 'An API key, `uw_…`, without the word Bearer.' },
         },
       },

@@ -1,8 +1,9 @@
-/** How often one key may ask. */
+/** How often one caller may ask. */
 import type { Clock } from '@upwatch/core';
 import rateLimit, { type FastifyRateLimitStore, type FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
 import type { FastifyReply } from 'fastify';
-import { type Api, callerOf } from './api-instance.ts';
+import type { Api } from './api-instance.ts';
+import { callerOf } from './caller.ts';
 import { Problem } from './problem.ts';
 
 /** Generous: it is there to stop a loop gone wild, not a user. */
@@ -47,9 +48,9 @@ export async function limitRate(app: Api, counts: RateCounts): Promise<void> {
     max: RATE_LIMIT_PER_MINUTE,
     timeWindow: RATE_WINDOW_MS,
     store: storeOf(counts),
-    keyGenerator: (request) => `key:${callerOf(request).id}`,
+    keyGenerator: (request) => callerOf(request).id,
     errorResponseBuilder: (_request, { after, max: allowed }) =>
-      new Problem('RATE_LIMITED', `a key may make ${allowed} requests a minute; try again in ${after}`),
+      new Problem('RATE_LIMITED', `a key, or a member, may make ${allowed} requests a minute; try again in ${after}`),
   });
 }
 

@@ -5,8 +5,8 @@ import type { ServerConfig } from '../config.ts';
 const NOISE = new Set(['/health', '/ready', '/metrics']);
 const READS = new Set(['GET', 'HEAD']);
 
-/** Whoever has the token of a link can act, and of a ping URL can report: these stand in no log. */
-const TOKEN = /(^\/act|\/heartbeat|\/api\/push)\/[^/]+/;
+/** Whoever has the token of a link can act or come in, and of a ping URL can report: these stand in no log. */
+const TOKEN = /(^\/act|\/heartbeat|\/api\/push|\/auth\/invites|\/auth\/password-reset)\/[^/]+/;
 
 /** Logs requests when they are answered. A health question that went well says nothing. */
 export function logRequests(
@@ -23,7 +23,7 @@ export function logRequests(
       route,
       status: statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
-      key: request.apiKey?.name,
+      key: request.caller?.name,
     };
     if (statusCode >= 500) request.log.error(line, 'request failed');
     else if (statusCode < 400 && READS.has(request.method)) request.log[readsLoggedAt](line, 'request');

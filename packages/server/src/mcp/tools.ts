@@ -25,11 +25,16 @@ export interface OperationTool {
 /** Operations that look at something, or tell somebody, when they are called. */
 const REACHES_OUT = /^(test|resend|verify)[A-Z]|^retryAlertDelivery$/;
 
-/** All operations that have a name, in the order of the document. */
+/** What takes a cookie alone: an agent has none, and signs in nowhere. */
+export function isForBrowsers({ security }: Operation): boolean {
+  return security.some((one) => 'cookieAuth' in one) && !security.some((one) => 'bearerAuth' in one);
+}
+
+/** All operations that have a name and are not for browsers alone, in the order of the document. */
 export function operationTools(document: ApiDocument): readonly OperationTool[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods)
-      .filter(([, operation]) => operation['x-upwatch-name'] !== undefined)
+      .filter(([, operation]) => operation['x-upwatch-name'] !== undefined && !isForBrowsers(operation))
       .map(([method, operation]) => toolOf({ method: method.toUpperCase(), path, operation }, document)),
   );
 }

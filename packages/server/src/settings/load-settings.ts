@@ -110,6 +110,11 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
     ...(publicUrl !== undefined && { publicUrl }),
     ...(apiToken !== undefined && { apiToken }),
     ...(secretKey !== undefined && { secretKey }),
+    sessions: {
+      idleMs: (value('sessions.idleHours') as number) * 3_600_000,
+      absoluteMs: (value('sessions.absoluteDays') as number) * 86_400_000,
+    },
+    trustedProxies: value('trustedProxies') as readonly string[],
     region: value('region') as string,
     probe: {
       threads: value('probe.threads') as number,

@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { anchorOf } from './anchors.ts';
 import { policyPartBody } from '../api/schemas/policies.ts';
+import { isProxy } from './trusted-proxies.ts';
 import { flagOf, fromJson, headerName, headerValue, isDecodable, isMailUrl, listed, paired } from './said-as-text.ts';
 
 export interface Setting {
@@ -34,6 +35,10 @@ const text = z.string().min(1);
 const anchor = z
   .string()
   .refine((one) => anchorOf(one) !== undefined, 'must be host:port or a URL such as https://anchor.example');
+
+const proxy = z
+  .string()
+  .refine(isProxy, 'must be an address, a network such as 10.0.0.0/8, loopback, linklocal or uniquelocal');
 
 /** Looking threads when nothing is said: one core is left to the server itself. */
 const threadsDefault = Math.max(1, Math.min(16, availableParallelism() - 1));
@@ -84,6 +89,25 @@ export const SETTINGS: readonly Setting[] = [
     summary:
       'seals the secrets in the data directory: random text such as `openssl rand -base64 32` makes; without it a key is made at the first start and kept in `secret.key` beside the data, which then opens them with it. See docs/secrets.md',
     isSecret: true,
+  },
+  {
+    key: 'sessions.idleHours',
+    env: 'UPWATCH_SESSION_IDLE_HOURS',
+    schema: count(1, 8760, 24),
+    summary: 'hours after which somebody who is signed in, and does nothing, is so no more',
+  },
+  {
+    key: 'sessions.absoluteDays',
+    env: 'UPWATCH_SESSION_DAYS',
+    schema: count(1, 400, 30),
+    summary: 'days after which everybody signs in again',
+  },
+  {
+    key: 'trustedProxies',
+    env: 'UPWATCH_TRUSTED_PROXIES',
+    schema: z.preprocess(listed, z.array(proxy).max(100).default([])),
+    summary:
+      'proxies in front of this server, whose `X-Forwarded-For`, `-Proto` and `-Host` are believed: addresses or networks (10.0.0.0/8), `loopback`, `linklocal`, `uniquelocal`; with commas between them',
   },
   {
     key: 'region',

@@ -4,6 +4,7 @@
  * runs over every implementation.
  */
 import type { JsonObject, MonitorState } from '@upwatch/core';
+import type { AccountStore } from './port/accounts.ts';
 import type { ApiKeyStore } from './port/api-keys.ts';
 import type { AuditStore } from './port/audit.ts';
 import type { CertificateStore } from './port/certificates.ts';
@@ -29,6 +30,7 @@ import type { StatusPageStore } from './port/status-pages.ts';
 import type { TagStore } from './port/tags.ts';
 import type { WebhookStore } from './port/webhooks.ts';
 
+export * from './port/accounts.ts';
 export * from './port/api-keys.ts';
 export * from './port/audit.ts';
 export * from './port/certificates.ts';
@@ -87,6 +89,7 @@ export interface CoreStore {
   readonly environments: EnvironmentStore;
   readonly secrets: SecretStore;
   readonly apiKeys: ApiKeyStore;
+  readonly accounts: AccountStore;
   readonly audit: AuditStore;
   /** Small server-wide values, such as the check concurrency. */
   readonly settings: {

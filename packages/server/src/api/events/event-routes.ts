@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Accounts } from '../../accounts/accounts.ts';
 import type { LiveEvent } from '../../live.ts';
-import { type Api, callerOf } from '../api-instance.ts';
+import type { Api } from '../api-instance.ts';
+import { callerOf, holdersOf } from '../caller.ts';
 import { operation } from '../routes/operation.ts';
 import { id } from '../schemas/values.ts';
 import type { EventStreams } from './event-streams.ts';
@@ -26,7 +28,7 @@ const query = z.strictObject({
 });
 
 /** The stream of what is happening. */
-export function eventRoutes(app: Api, streams: EventStreams): void {
+export function eventRoutes(app: Api, streams: EventStreams, { endsAtMs }: Pick<Accounts, 'endsAtMs'>): void {
   app.get(
     '/events',
     {
@@ -50,8 +52,8 @@ export function eventRoutes(app: Api, streams: EventStreams): void {
       },
     },
     async (request, reply) => {
-      const key = callerOf(request);
-      streams.refuseTooMany(key.id);
+      const caller = callerOf(request);
+      streams.refuseTooMany(caller.id);
       const { monitorId, types } = request.query;
       const lastEventId = request.headers['last-event-id'];
       for (const [name, value] of Object.entries(reply.getHeaders()))
@@ -59,8 +61,9 @@ export function eventRoutes(app: Api, streams: EventStreams): void {
       reply.hijack();
       reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
       streams.open(reply.raw, {
-        keyId: key.id,
-        ...(key.expiresAtMs !== undefined && { keyExpiresAtMs: key.expiresAtMs }),
+        callerId: caller.id,
+        holders: holdersOf(caller),
+        endsAtMs: () => (caller.type === 'key' ? (caller.key.expiresAtMs ?? Infinity) : endsAtMs(caller.session)),
         ...(monitorId !== undefined && { monitorId }),
         ...(types && { types }),
         ...(typeof lastEventId === 'string' && { lastEventId }),

@@ -11,10 +11,12 @@ import { createEventWindow, type KeptEvent } from './event-window.ts';
 
 export interface StreamLimits {
   readonly streams: number;
-  readonly streamsPerKey: number;
+  readonly streamsPerCaller: number;
   /** Bytes that may wait for a reader before it is dropped. */
   readonly bufferedBytes: number;
   readonly heartbeatMs: number;
+  /** How often it is looked whether whoever listens still may. */
+  readonly expiryMs: number;
   /** How long a stream that ended can be taken up again when nobody else listens. */
   readonly resumeMs: number;
   readonly window: { readonly events: number; readonly bytes: number };
@@ -22,17 +24,22 @@ export interface StreamLimits {
 
 const LIMITS: StreamLimits = {
   streams: 200,
-  streamsPerKey: 50,
+  streamsPerCaller: 50,
   bufferedBytes: 1024 * 1024,
   heartbeatMs: 15_000,
+  expiryMs: 4000,
   resumeMs: 60_000,
   window: { events: 10_000, bytes: 8 * 1024 * 1024 },
 };
 
 /** What one client wants to hear. */
 export interface StreamRequest {
-  readonly keyId: number;
-  readonly keyExpiresAtMs?: number;
+  /** Whose it is, for counting: `key:3`. */
+  readonly callerId: string;
+  /** Whatever it ends with: `member:5`, `session:019b…`. */
+  readonly holders: readonly string[];
+  /** When it ends, as far as is known now. */
+  readonly endsAtMs?: () => number;
   readonly monitorId?: string;
   readonly types?: ReadonlySet<LiveEvent['type']>;
   readonly lastEventId?: string;
@@ -40,11 +47,11 @@ export interface StreamRequest {
 
 export interface EventStreams {
   /** @throws Problem RATE_LIMITED when there are too many already */
-  refuseTooMany(keyId: number): void;
+  refuseTooMany(callerId: string): void;
   /** Writes events to an answer whose head has been sent, until either side ends it. */
   open(response: ServerResponse, request: StreamRequest): void;
-  /** Ends the streams of a key that works no more. */
-  endOf(keyId: number): void;
+  /** Ends the streams of a key that works no more, of a session, of a member. @param kept those that stay, of another holder */
+  endOf(holder: string, kept?: string): void;
   readonly size: number;
   close(): void;
 }
@@ -63,6 +70,7 @@ export function createEventStreams(
   let unsubscribe: (() => void) | undefined;
   let leaving: NodeJS.Timeout | undefined;
   let heartbeat: NodeJS.Timeout | undefined;
+  let expiry: NodeJS.Timeout | undefined;
 
   function write(stream: Stream, text: string): void {
     const { response } = stream;
@@ -80,7 +88,9 @@ export function createEventStreams(
   function leave(stream: Stream): void {
     if (!streams.delete(stream) || streams.size > 0) return;
     clearInterval(heartbeat);
+    clearInterval(expiry);
     heartbeat = undefined;
+    expiry = undefined;
     leaving = setTimeout(stopListening, limits.resumeMs);
     leaving.unref();
   }
@@ -102,21 +112,25 @@ export function createEventStreams(
     });
     heartbeat ??= setInterval(beat, limits.heartbeatMs);
     heartbeat.unref();
+    expiry ??= setInterval(dropOver, limits.expiryMs);
+    expiry.unref();
   }
 
   function beat(): void {
+    dropOver();
+    for (const stream of streams) write(stream, ': still here\n\n');
+  }
+
+  function dropOver(): void {
     const now = deps.clock.wall();
-    for (const stream of streams) {
-      if ((stream.request.keyExpiresAtMs ?? Infinity) <= now) drop(stream);
-      else write(stream, ': still here\n\n');
-    }
+    for (const stream of streams) if ((stream.request.endsAtMs?.() ?? Infinity) <= now) drop(stream);
   }
 
   return {
-    refuseTooMany(keyId) {
-      const ofKey = [...streams].filter((stream) => stream.request.keyId === keyId).length;
-      if (streams.size < limits.streams && ofKey < limits.streamsPerKey) return;
-      const message = `at most ${limits.streamsPerKey} event streams a key and ${limits.streams} in all may be open`;
+    refuseTooMany(callerId) {
+      const theirs = [...streams].filter(({ request }) => request.callerId === callerId).length;
+      if (streams.size < limits.streams && theirs < limits.streamsPerCaller) return;
+      const message = `at most ${limits.streamsPerCaller} event streams a key or member and ${limits.streams} in all may be open`;
       throw new Problem('RATE_LIMITED', message, { headers: { 'retry-after': '15' } });
     },
     open(response, request) {
@@ -132,8 +146,11 @@ export function createEventStreams(
       if (missed.type === 'reset') write(stream, 'event: reset\ndata: {}\n\n');
       else for (const event of missed.events) if (isWanted(event, request)) write(stream, event.text);
     },
-    endOf(keyId) {
-      for (const stream of streams) if (stream.request.keyId === keyId) drop(stream);
+    endOf(holder, kept) {
+      for (const stream of streams) {
+        const { holders } = stream.request;
+        if (holders.includes(holder) && (kept === undefined || !holders.includes(kept))) drop(stream);
+      }
     },
     get size() {
       return streams.size;

@@ -7,8 +7,9 @@ import { createEventStreams, type StreamRequest } from './event-streams.ts';
 
 const LIMITS = {
   streams: 3,
-  streamsPerKey: 2,
+  streamsPerCaller: 2,
   bufferedBytes: 1000,
+  expiryMs: 4000,
   heartbeatMs: 15_000,
   resumeMs: 60_000,
   window: { events: 10, bytes: 10_000 },
@@ -29,7 +30,7 @@ function rig() {
   const open = (request: Partial<StreamRequest> = {}) => {
     const response = new PassThrough();
     // Of an answer, a stream uses only what every writable has.
-    streams.open(response as unknown as ServerResponse, { keyId: 1, ...request });
+    streams.open(response as unknown as ServerResponse, { callerId: 'key:1', holders: ['key:1'], ...request });
     return response;
   };
   return { interest, live, streams, open, pass: (ms: number) => void (nowMs += ms) };
@@ -39,10 +40,10 @@ test('a key has so many streams and no more, and all keys together so many', () 
   const { streams, open } = rig();
   open();
   open();
-  assert.throws(() => streams.refuseTooMany(1), { code: 'RATE_LIMITED' });
-  streams.refuseTooMany(2);
-  open({ keyId: 2 });
-  assert.throws(() => streams.refuseTooMany(3), { code: 'RATE_LIMITED' });
+  assert.throws(() => streams.refuseTooMany('key:1'), { code: 'RATE_LIMITED' });
+  streams.refuseTooMany('key:2');
+  open({ callerId: 'key:2' });
+  assert.throws(() => streams.refuseTooMany('key:3'), { code: 'RATE_LIMITED' });
   streams.close();
   assert.equal(streams.size, 0);
 });
@@ -51,7 +52,7 @@ test('a comment every 15 s keeps a quiet stream open, and ends that of a key tha
   context.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] });
   const { streams, open, pass } = rig();
   const lasting = open();
-  const expiring = open({ keyExpiresAtMs: 20_000 });
+  const expiring = open({ endsAtMs: () => 20_000 });
   lasting.read();
   pass(15_000);
   context.mock.timers.tick(15_000);
@@ -64,11 +65,36 @@ test('a comment every 15 s keeps a quiet stream open, and ends that of a key tha
   streams.close();
 });
 
+test('whoever may listen no longer is heard of at the next look, long before the next comment', (context) => {
+  context.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] });
+  const { streams, open, pass } = rig();
+  let endsAtMs = 2000;
+  const used = open({ endsAtMs: () => endsAtMs });
+  const unused = open({ endsAtMs: () => 2000 });
+  endsAtMs = 60_000;
+  pass(4000);
+  context.mock.timers.tick(4000);
+  assert.deepEqual([used.destroyed, unused.destroyed], [false, true]);
+  streams.close();
+});
+
+test('what ends takes its own streams with it, and not those that are to stay', () => {
+  const { streams, open } = rig();
+  const [here, elsewhere] = ['a', 'b'].map((id) =>
+    open({ callerId: 'member:1', holders: ['member:1', `session:${id}`] }),
+  );
+  streams.endOf('member:1', 'session:a');
+  assert.deepEqual([here!.destroyed, elsewhere!.destroyed], [false, true]);
+  streams.endOf('session:a');
+  assert.equal(here!.destroyed, true);
+  streams.close();
+});
+
 test('when the last listener has left, the bus is heard a minute longer, so that it can resume, and then no more', (context) => {
   context.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] });
   const { interest, streams, open, live } = rig();
-  open({ keyId: 1 });
-  streams.endOf(1);
+  open();
+  streams.endOf('key:1');
   context.mock.timers.tick(59_000);
   assert.deepEqual(interest, [true]);
   assert.equal(live.isWatched, true);

@@ -16,5 +16,12 @@ export function presentChange(change: AuditedChange) {
 
 /** A line of the audit trail. */
 export function presentAuditEntry(entry: AuditEntry) {
-  return { id: entry.number, actorEmail: null, ...presentChange(entry) };
+  return {
+    id: entry.number,
+    ...presentChange(entry),
+    actorType: entry.actorType ?? null,
+    actorEmail: entry.actorEmail ?? null,
+    before: entry.before ?? null,
+    after: entry.after ?? null,
+  };
 }

@@ -10,7 +10,7 @@ import { presentState } from './monitor.ts';
 export const NOT_IN_EVENTS = {
   incident: ['statusPageVisible', 'monitorName', 'monitorType', 'triggeredByRuleSnapshotHashHex', 'engineVersion'],
   delivery: ['channel', 'channelType'],
-  change: ['id', 'actorEmail'],
+  change: ['id', 'actorEmail', 'actorType', 'before', 'after'],
 } as const;
 
 /** The data of one event. @param publicUrl links are made from it */

@@ -12,6 +12,8 @@ export function presentKey(key: ApiKey) {
     lastUsedAt: isoTimeOrNull(key.lastUsedAtMs),
     revokedAt: isoTimeOrNull(key.revokedAtMs),
     expiresAt: isoTimeOrNull(key.expiresAtMs),
+    scopes: [...key.scopes],
+    role: key.role,
   };
 }
 

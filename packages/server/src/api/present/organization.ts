@@ -1,4 +1,5 @@
-import type { Invite, Member, Organization, Workspace } from '../../stores/port.ts';
+import type { Invite, Member, MemberRole, Organization, Workspace } from '../../stores/port.ts';
+import type { Dialect } from '../dialect.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
 /** There is one organisation on one server; the contract wants it named. */
@@ -21,16 +22,29 @@ export function presentWorkspace({ id, name, createdAtMs, updatedAtMs }: Workspa
   return { id, createdAt: isoTime(createdAtMs), updatedAt: isoTime(updatedAtMs), name, orgId: ORGANIZATION_ID };
 }
 
-export function presentMember({ id, email, name, role, status, createdAtMs }: Member) {
-  return { userId: id, email, name: name ?? null, orgRole: role, status, createdAt: isoTime(createdAtMs) };
+/** The contract knows no VIEWER: of what it knows, a MEMBER is next. */
+function roleIn(dialect: Dialect, role: MemberRole): MemberRole {
+  return dialect === 'compat' && role === 'VIEWER' ? 'MEMBER' : role;
+}
+
+export function presentMember({ id, email, name, role, status, createdAtMs }: Member, dialect: Dialect) {
+  return {
+    userId: id,
+    email,
+    name: name ?? null,
+    orgRole: roleIn(dialect, role),
+    status,
+    createdAt: isoTime(createdAtMs),
+  };
 }
 
 /** Its hash is nobody's business. */
-export function presentInvite({ id, email, roleOffered, expiresAtMs, consumedAtMs, revokedAtMs }: Invite) {
+export function presentInvite(invite: Invite, dialect: Dialect) {
+  const { id, email, roleOffered, expiresAtMs, consumedAtMs, revokedAtMs } = invite;
   return {
     inviteId: id,
     email,
-    roleOffered,
+    roleOffered: roleIn(dialect, roleOffered),
     expiresAt: isoTime(expiresAtMs),
     consumedAt: isoTimeOrNull(consumedAtMs),
     revokedAt: isoTimeOrNull(revokedAtMs),

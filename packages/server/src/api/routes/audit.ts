@@ -21,11 +21,12 @@ export function auditRoutes(app: Api, { deps: { core }, dialect }: RouteContext)
       },
     },
     async (request) => {
-      const { action, actorId, resourceType, from, to } = request.query;
+      const { action, actorId, actorType, resourceType, from, to } = request.query;
       const at = pageRequest(request.query);
       const page = await core.audit.list(at, {
         ...(action !== undefined && { action }),
         ...(actorId !== undefined && { actorId }),
+        ...(actorType !== undefined && { actorType }),
         ...(resourceType !== undefined && { resourceType }),
         ...(from !== undefined && { fromMs: from }),
         ...(to !== undefined && { toMs: to }),

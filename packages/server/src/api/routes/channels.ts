@@ -1,6 +1,7 @@
 import type { SendOutcome } from '../../channels/port.ts';
 import type { Channel } from '../../stores/port.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { asJson } from '../json-value.ts';
 import { presentChannel, presentDelivery } from '../present/channel.ts';
 import { invalid, notFound } from '../problem.ts';

@@ -3,7 +3,8 @@ import { massDeletionText } from '../../declared/apply-declared.ts';
 import { changeCount } from '../../declared/configuration-plan.ts';
 import { Configuring, type ShownPlan } from '../../declared/configuring.ts';
 import { FileProblems } from '../../settings/yaml-file.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { Problem } from '../problem.ts';
 import {
   appliedDto,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DeployLock } from '../../stores/port.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { isoTime } from '../present/time.ts';
 import { Problem } from '../problem.ts';
 import { deployLockBody, deployLockDto } from '../schemas/deploy-lock.ts';

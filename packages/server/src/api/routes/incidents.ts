@@ -1,6 +1,6 @@
 import type { Incident } from '@upwatch/core';
 import type { Api, RouteContext } from '../api-instance.ts';
-import { actorOf } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { incidentDetail, updateIncident, openIncident } from '../incident-changes.ts';
 import { monitorsOf } from '../incident-monitors.ts';
 import { isGiven } from '../is-given.ts';

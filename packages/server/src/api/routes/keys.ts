@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import type { ApiKey } from '../../stores/port.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { FastifyRequest } from 'fastify';
+import { isAtLeast } from '../../accounts/permissions.ts';
+import { type ApiKey, KEY_SCOPES } from '../../stores/port.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf, callerOf, keyHolder } from '../caller.ts';
 import { hashApiKey, hintOfApiKey, makeApiKey } from '../api-key.ts';
 import { isGiven } from '../is-given.ts';
 import { presentKey, presentNewKey } from '../present/key.ts';
@@ -12,8 +15,10 @@ import { nothing, operation } from './operation.ts';
 
 const params = z.object({ id: pathNumber });
 
-/** API keys. A key that ends takes its event streams with it. @param onEnded told the id of a key that works no more */
-export function keyRoutes(app: Api, { deps, dialect }: RouteContext, onEnded: (keyId: number) => void): void {
+type Asked = Pick<FastifyRequest, 'caller'> & { readonly params: z.infer<typeof params> };
+
+/** API keys. A key that ends takes its event streams with it. @param onEnded told the holder, `key:3`, of what works no more */
+export function keyRoutes(app: Api, { deps, dialect }: RouteContext, onEnded: (holder: string) => void): void {
   const { core, clock } = deps;
   const one = single(keyDto(dialect));
   const created = single(createdKeyDto(dialect));
@@ -23,6 +28,14 @@ export function keyRoutes(app: Api, { deps, dialect }: RouteContext, onEnded: (k
     const key = (await core.apiKeys.list()).find((candidate) => candidate.id === id);
     if (!key) throw notFound('API key', String(id));
     return key;
+  }
+
+  /** One that may more than whoever asks is not theirs to take, or to end. */
+  async function within(request: Asked): Promise<ApiKey> {
+    const key = await existing(request.params.id);
+    const caller = callerOf(request);
+    if (isAtLeast(caller.role, key.role)) return key;
+    throw new Problem('FORBIDDEN', `this key was made by an ${key.role}, and ${caller.name} is ${caller.role}`);
   }
 
   /** With nobody left who may make another key, the server would be locked for good. */
@@ -50,7 +63,7 @@ export function keyRoutes(app: Api, { deps, dialect }: RouteContext, onEnded: (k
       },
     },
     async (request, reply) => {
-      const { name, expiresAt } = request.body;
+      const { name, expiresAt, scopes } = request.body;
       if (isGiven(expiresAt) && expiresAt <= clock.wall())
         throw invalid('expiresAt', 'expiresAt must be in the future');
       const secret = makeApiKey();
@@ -59,6 +72,8 @@ export function keyRoutes(app: Api, { deps, dialect }: RouteContext, onEnded: (k
         hash: hashApiKey(secret),
         hint: hintOfApiKey(secret),
         ...(isGiven(expiresAt) && { expiresAtMs: expiresAt }),
+        role: callerOf(request).role,
+        ...(isGiven(scopes) && { scopes: KEY_SCOPES.filter((scope) => scopes.includes(scope)) }),
       };
       return reply.code(201).send({ data: presentNewKey(await core.apiKeys.create(fields, actorOf(request)), secret) });
     },
@@ -74,7 +89,7 @@ export function keyRoutes(app: Api, { deps, dialect }: RouteContext, onEnded: (k
     '/api-keys/:id',
     { schema: { ...describe('updateApiKey', 'Rename an API key'), params, body: keyChange, response: { 200: one } } },
     async (request) => {
-      const { id } = await existing(request.params.id);
+      const { id } = await within(request);
       return { data: presentKey(await core.apiKeys.update(id, { name: request.body.name }, actorOf(request))) };
     },
   );
@@ -83,10 +98,10 @@ export function keyRoutes(app: Api, { deps, dialect }: RouteContext, onEnded: (k
     '/api-keys/:id',
     { schema: { ...describe('deleteApiKey', 'Delete an API key'), params, response: nothing } },
     async (request, reply) => {
-      const key = await existing(request.params.id);
+      const key = await within(request);
       await refuseLast(key);
       await core.apiKeys.delete(key.id, actorOf(request));
-      onEnded(key.id);
+      onEnded(keyHolder(key.id));
       return reply.code(204).send();
     },
   );
@@ -102,11 +117,11 @@ export function keyRoutes(app: Api, { deps, dialect }: RouteContext, onEnded: (k
       },
     },
     async (request) => {
-      const { id } = await existing(request.params.id);
+      const { id } = await within(request);
       const secret = makeApiKey();
       const change = { hash: hashApiKey(secret), hint: hintOfApiKey(secret) };
       const key = await core.apiKeys.update(id, change, actorOf(request));
-      onEnded(id);
+      onEnded(keyHolder(id));
       return { data: presentNewKey(key, secret) };
     },
   );
@@ -115,11 +130,11 @@ export function keyRoutes(app: Api, { deps, dialect }: RouteContext, onEnded: (k
     '/api-keys/:id/revoke',
     { schema: { ...describe('revokeApiKey', 'End an API key at once'), params, response: { 200: one } } },
     async (request) => {
-      const key = await existing(request.params.id);
+      const key = await within(request);
       if (key.revokedAtMs !== undefined) return { data: presentKey(key) };
       await refuseLast(key);
       const revoked = await core.apiKeys.update(key.id, { revokedAtMs: clock.wall() }, actorOf(request));
-      onEnded(key.id);
+      onEnded(keyHolder(key.id));
       return { data: presentKey(revoked) };
     },
   );

@@ -1,6 +1,7 @@
 import { isActive } from '@upwatch/core/maintenance';
 import { type KeptWindow, StoreRefusal, type WindowContent } from '../../stores/port.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { existingMonitor } from '../monitor-views.ts';
 import { isWindowShown, presentWindow, windowStanding } from '../present/maintenance.ts';
 import { invalid, notFound } from '../problem.ts';

@@ -1,8 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
-import type { Member, MemberStatus } from '../../stores/port.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import { makeToken } from '../../accounts/secret-token.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import { isAtLeast } from '../../accounts/permissions.ts';
+import type { Invite, Member, MemberRole, MemberStatus } from '../../stores/port.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf, type Caller, callerOf, memberHolder } from '../caller.ts';
 import { presentInvite, presentMember } from '../present/organization.ts';
-import { invalid, Problem } from '../problem.ts';
+import { isoTime } from '../present/time.ts';
+import { invalid, notFound, Problem } from '../problem.ts';
+import { resetLinkDto } from '../schemas/accounts.ts';
 import {
   inviteBody,
   inviteDto,
@@ -16,7 +21,6 @@ import {
 import { listQuery, pageRequest, single, table, tableOf, wholeTable } from '../schemas/paging.ts';
 import { nothing, operation } from './operation.ts';
 
-const TOKEN_BYTES = 32;
 const INVITED_FOR_MS = 7 * 86_400_000;
 
 const describedBy = (tag: string) => (operationId: string, summary: string) =>
@@ -24,8 +28,8 @@ const describedBy = (tag: string) => (operationId: string, summary: string) =>
 const describe = describedBy('Members');
 const describeInvite = describedBy('Invites');
 
-/** Who may use the server, as far as that can be said before there is sign-in. */
-export function memberRoutes(app: Api, { deps, dialect }: RouteContext): void {
+/** Who may use the server. @param onEnded told the holder, `member:3`, of what ends with their role or status */
+export function memberRoutes(app: Api, { deps, dialect }: RouteContext, onEnded: (holder: string) => void): void {
   const { organization } = deps.core;
 
   app.get(
@@ -39,7 +43,7 @@ export function memberRoutes(app: Api, { deps, dialect }: RouteContext): void {
     },
     async (request) => {
       const at = pageRequest(request.query);
-      return tableOf(await organization.members(at), at, presentMember);
+      return tableOf(await organization.members(at), at, (member) => presentMember(member, dialect));
     },
   );
 
@@ -55,8 +59,14 @@ export function memberRoutes(app: Api, { deps, dialect }: RouteContext): void {
     },
     async (request, reply) => {
       const { orgRole: role } = request.body;
-      const change = ({ status }: Member) => ({ role, status });
+      const caller = callerOf(request);
+      refuseAbove(caller, role);
+      const change = (current: Member) => {
+        refuseAbove(caller, current.role);
+        return { role, status: current.status };
+      };
       await organization.updateMember(request.params.userId, change, actorOf(request));
+      onEnded(memberHolder(request.params.userId));
       return reply.code(204).send();
     },
   );
@@ -73,8 +83,13 @@ export function memberRoutes(app: Api, { deps, dialect }: RouteContext): void {
     },
     async (request, reply) => {
       const { status } = request.body;
-      const change = (current: Member) => ({ role: current.role, status: statusAfter(current, status) });
+      const caller = callerOf(request);
+      const change = (current: Member) => {
+        refuseAbove(caller, current.role);
+        return { role: current.role, status: statusAfter(current, status) };
+      };
       await organization.updateMember(request.params.userId, change, actorOf(request));
+      onEnded(memberHolder(request.params.userId));
       return reply.code(204).send();
     },
   );
@@ -89,8 +104,42 @@ export function memberRoutes(app: Api, { deps, dialect }: RouteContext): void {
       },
     },
     async (request, reply) => {
-      await organization.deleteMember(request.params.userId, actorOf(request));
+      const caller = callerOf(request);
+      const check = (current: Member): void => refuseAbove(caller, current.role);
+      await organization.deleteMember(request.params.userId, actorOf(request), check);
+      onEnded(memberHolder(request.params.userId));
       return reply.code(204).send();
+    },
+  );
+}
+
+/** Whoever administers does so to those who may no more than they themselves. @throws Problem FORBIDDEN */
+function refuseAbove(caller: Caller, role: MemberRole): void {
+  if (isAtLeast(caller.role, role)) return;
+  throw new Problem('FORBIDDEN', `only an ${role} may decide on that role, and ${caller.name} has ${caller.role}`);
+}
+
+/** How somebody who forgot their password gets another one. */
+export function passwordResetRoutes(app: Api, { deps }: RouteContext, accounts: Pick<Accounts, 'offerReset'>): void {
+  app.post(
+    '/members/:userId/password-reset',
+    {
+      config: { showsSecret: true },
+      schema: {
+        ...describe('offerPasswordReset', 'Make a link with which a member sets a new password, once'),
+        params: memberParams,
+        response: { 201: single(resetLinkDto) },
+      },
+    },
+    async (request, reply) => {
+      const { userId } = request.params;
+      const account = await deps.core.accounts.byId(userId);
+      if (!account) throw notFound('member', String(userId));
+      const { role, status, email } = account.member;
+      refuseAbove(callerOf(request), role);
+      if (status !== 'ACTIVE') throw new Problem('CONFLICT', `${email} is ${status}, and cannot sign in`);
+      const { token, expiresAtMs } = await accounts.offerReset(userId, actorOf(request));
+      return reply.code(201).send({ data: { token, expiresAt: isoTime(expiresAtMs) } });
     },
   );
 }
@@ -111,20 +160,19 @@ function statusAfter({ status, email }: Member, wanted: MemberStatus): MemberSta
   throw new Problem('CONFLICT', `${email} is ${status}, and cannot be made ${wanted}`);
 }
 
-/** Invites: list, make, send again, revoke. Nobody can accept one yet. */
+/** Invites: list, make, send again, revoke. */
 export function inviteRoutes(app: Api, { deps, dialect }: RouteContext): void {
   const { organization } = deps.core;
   const one = single(newInviteDto(dialect));
   const newToken = () => {
-    const token = `uwi_${randomBytes(TOKEN_BYTES).toString('base64url')}`;
-    const tokenHash = createHash('sha256').update(token).digest('hex');
-    return { token, tokenHash, expiresAtMs: Math.floor(deps.clock.wall()) + INVITED_FOR_MS };
+    const { token, hash } = makeToken('uwi_');
+    return { token, tokenHash: hash, expiresAtMs: Math.floor(deps.clock.wall()) + INVITED_FOR_MS };
   };
 
   app.get(
     '/invites',
     { schema: { ...describeInvite('listInvites', 'List invites'), response: { 200: table(inviteDto(dialect)) } } },
-    async () => wholeTable((await organization.invites()).map(presentInvite)),
+    async () => wholeTable((await organization.invites()).map((invite) => presentInvite(invite, dialect))),
   );
 
   app.post(
@@ -132,15 +180,16 @@ export function inviteRoutes(app: Api, { deps, dialect }: RouteContext): void {
     {
       config: { showsSecret: true },
       schema: {
-        ...describeInvite('createInvite', 'Invite somebody; no mail is sent, and there is no sign-in yet'),
+        ...describeInvite('createInvite', 'Invite somebody: what is answered goes into the link that you send them'),
         body: inviteBody,
         response: { 201: one },
       },
     },
     async (request, reply) => {
+      refuseAbove(callerOf(request), request.body.roleOffered);
       const { token, ...kept } = newToken();
       const made = await organization.invite({ ...request.body, ...kept }, actorOf(request));
-      return reply.code(201).send({ data: { ...presentInvite(made), token } });
+      return reply.code(201).send({ data: { ...presentInvite(made, dialect), token } });
     },
   );
 
@@ -156,8 +205,10 @@ export function inviteRoutes(app: Api, { deps, dialect }: RouteContext): void {
     },
     async (request) => {
       const { token, ...kept } = newToken();
-      const renewed = await organization.renewInvite(request.params.inviteId, kept, actorOf(request));
-      return { data: { ...presentInvite(renewed), token } };
+      const caller = callerOf(request);
+      const check = (current: Invite): void => refuseAbove(caller, current.roleOffered);
+      const renewed = await organization.renewInvite(request.params.inviteId, kept, actorOf(request), check);
+      return { data: { ...presentInvite(renewed, dialect), token } };
     },
   );
 
@@ -165,7 +216,9 @@ export function inviteRoutes(app: Api, { deps, dialect }: RouteContext): void {
     '/invites/:inviteId/revoke',
     { schema: { ...describeInvite('revokeInvite', 'Take an invite back'), params: inviteParams, response: nothing } },
     async (request, reply) => {
-      await organization.revokeInvite(request.params.inviteId, actorOf(request));
+      const caller = callerOf(request);
+      const check = (current: Invite): void => refuseAbove(caller, current.roleOffered);
+      await organization.revokeInvite(request.params.inviteId, actorOf(request), check);
       return reply.code(204).send();
     },
   );

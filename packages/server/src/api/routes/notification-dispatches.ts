@@ -1,5 +1,6 @@
 import type { Dispatch } from '@upwatch/core';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { dispatchesOnTheWire } from '../dispatch-views.ts';
 import { notFound } from '../problem.ts';
 import { dispatchDto, dispatchQuery } from '../schemas/notification-policies.ts';

@@ -1,6 +1,7 @@
 import { matchOf, type NotificationPolicy, previewOf, type RoutingSubject } from '@upwatch/core';
 import { readRoutingSubject } from '../routing-subject.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { existingMonitor } from '../monitor-views.ts';
 import { refuseIdleMatchRules } from '../new-rules.ts';
 import { changedPolicy, policyFrom } from '../policy-input.ts';

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Notification } from '../../stores/port.ts';
-import { type Api, callerOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { callerOf } from '../caller.ts';
 import { named, perDialect } from '../dialect.ts';
 import { isoTime } from '../present/time.ts';
 import { pageQuery, single, table, tableOf } from '../schemas/paging.ts';
@@ -27,9 +28,9 @@ const dto = perDialect((dialect) => {
     .meta(named(dialect, 'NotificationDto'));
 });
 
-/** Before there are people who sign in, each key reads for itself. */
+/** Each member and each key reads for itself. */
 function readerOf(request: FastifyRequest): string {
-  return `key:${callerOf(request).id}`;
+  return callerOf(request).id;
 }
 
 function present({ resource, isRead, createdAtMs, ...rest }: Notification & { readonly isRead: boolean }) {

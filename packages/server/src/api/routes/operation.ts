@@ -16,5 +16,15 @@ export function operation(described: {
   readonly description?: string;
   readonly tags: readonly string[];
 }) {
-  return { ...described, tags: [...described.tags], security: [{ bearerAuth: [] }] };
+  return { ...described, tags: [...described.tags], security: [{ bearerAuth: [] }, { cookieAuth: [] }] };
+}
+
+/** The same of how people get in: there may be a session, and need not be. */
+export function forStrangers(described: Parameters<typeof operation>[0]) {
+  return { ...operation(described), security: [{}, { cookieAuth: [] }] };
+}
+
+/** The same of what people do in a browser with their own account. Programs have keys. */
+export function forBrowsers(described: Parameters<typeof operation>[0]) {
+  return { ...operation(described), security: [{ cookieAuth: [] }] };
 }

@@ -1,5 +1,6 @@
 import { chosen } from '../chosen.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import type { Organization } from '../../stores/port.ts';
 import { presentOrganization, presentWorkspace, WORKSPACE_ID } from '../present/organization.ts';
 import { notFound, Problem } from '../problem.ts';

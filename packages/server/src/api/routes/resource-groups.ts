@@ -1,6 +1,7 @@
 import type { ResourceGroup } from '@upwatch/core';
 import type { GroupMember } from '../../stores/port.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { changedGroup, groupFrom } from '../group-input.ts';
 import { type GroupSupposed, refuseUnfittingMembers } from '../member-environments.ts';
 import { metricsOf } from '../member-metrics.ts';

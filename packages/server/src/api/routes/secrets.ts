@@ -1,4 +1,5 @@
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { refuseUnfitting } from '../monitor-settings.ts';
 import { presentRotation, presentSecret } from '../present/secret.ts';
 import { pageRequest, single, table, tableOf, wholeListQuery } from '../schemas/paging.ts';

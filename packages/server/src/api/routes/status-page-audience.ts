@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type DomainProof, proofRecordName, proveDomain } from '../../domains/domain-proof.ts';
 import type { PageDomain } from '../../stores/port.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { existingPage } from '../page-views.ts';
 import { presentDomain, presentSubscriber } from '../present/status-page.ts';
 import { notFound, Problem } from '../problem.ts';

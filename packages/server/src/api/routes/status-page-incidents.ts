@@ -1,5 +1,6 @@
 import type { PageIncident } from '../../stores/port.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import {
   changedPageIncident,
   dismissedPageIncident,

@@ -1,5 +1,6 @@
 import type { PageArrangement, PageComponent, PageGroup } from '../../stores/port.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import {
   changedComponent,
   changedPageGroup,

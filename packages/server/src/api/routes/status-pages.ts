@@ -1,4 +1,5 @@
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { changedPage, pageFrom } from '../page-input.ts';
 import { existingPage, viewOfPage } from '../page-views.ts';
 import { presentPage } from '../present/status-page.ts';

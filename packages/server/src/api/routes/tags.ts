@@ -1,4 +1,5 @@
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { isGiven } from '../is-given.ts';
 import { presentTag } from '../present/tag.ts';
 import { notFound } from '../problem.ts';

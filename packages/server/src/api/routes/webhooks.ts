@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { maskSecret } from '../../channels/secrets.ts';
 import type { WebhookEndpoint } from '../../stores/port.ts';
-import { type Api, actorOf, type RouteContext } from '../api-instance.ts';
+import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { isGiven } from '../is-given.ts';
 import { presentWebhook, presentWebhookDelivery, presentWebhookTest } from '../present/webhook.ts';
 import { notFound } from '../problem.ts';

@@ -1,12 +1,22 @@
 /** API keys, and who asks, on the wire. */
 import { z } from 'zod';
-import { named, perDialect } from '../dialect.ts';
+import { KEY_SCOPES } from '../../stores/port.ts';
+import { additions, named, perDialect } from '../dialect.ts';
+import { userDto } from './accounts.ts';
+import { MEMBER_ROLES } from './organization.ts';
 import { nameOf, time, timeMs, whole } from './values.ts';
 
 const name = nameOf(200);
 export const keyBody = z
-  .strictObject({ name, expiresAt: timeMs.nullish() })
-  .meta({ id: 'CreateApiKeyRequest', example: { name: 'deploy' } });
+  .strictObject({
+    name,
+    expiresAt: timeMs.nullish(),
+    scopes: z.array(z.enum(KEY_SCOPES)).min(1).max(KEY_SCOPES.length).nullish().meta({
+      description:
+        '`read` looks, `write` changes what is watched and told, `admin` who may do what; each holds those before it. Left out: all.',
+    }),
+  })
+  .meta({ id: 'CreateApiKeyRequest', example: { name: 'deploy', scopes: ['write'] } });
 export const keyChange = z.strictObject({ name }).meta({ id: 'UpdateApiKeyRequest' });
 
 export const keyDto = perDialect((dialect) => {
@@ -20,6 +30,10 @@ export const keyDto = perDialect((dialect) => {
       lastUsedAt: time.nullable(),
       revokedAt: time.nullable(),
       expiresAt: time.nullable(),
+      ...additions(dialect, {
+        scopes: z.array(z.enum(KEY_SCOPES)),
+        role: z.enum(MEMBER_ROLES).meta({ description: 'Of whoever made it: the key may do no more.' }),
+      }),
     })
     .meta(named(dialect, 'ApiKeyDto'));
 });
@@ -52,6 +66,11 @@ export const meDto = perDialect((dialect) => {
         usage: z.record(z.string(), whole),
       }),
       rateLimits: z.object({ requestsPerMinute: whole, remaining: whole, windowMs: whole }),
+      ...additions(dialect, {
+        user: userDto.nullable().meta({ description: 'Whoever is signed in; null for a key.' }),
+        role: z.enum(MEMBER_ROLES),
+        scopes: z.array(z.enum(KEY_SCOPES)),
+      }),
     })
     .meta(named(dialect, 'AuthMeResponse'));
 });

@@ -1,9 +1,11 @@
 /** Who runs the server and who may use it, on the wire. */
 import { z } from 'zod';
+import type { MemberRole } from '../../stores/port.ts';
 import { additions, named, perDialect } from '../dialect.ts';
 import { nameOf, pathNumber, proseOf, time, whole } from './values.ts';
 
-const role = z.enum(['OWNER', 'ADMIN', 'MEMBER']);
+export const MEMBER_ROLES = ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER'] as const satisfies readonly MemberRole[];
+const role = z.enum(MEMBER_ROLES);
 const status = z.enum(['INVITED', 'ACTIVE', 'SUSPENDED', 'LEFT', 'REMOVED', 'DECLINED']);
 const email = z.email().max(320);
 
@@ -73,7 +75,7 @@ export const newInviteDto = perDialect((dialect) => {
     .object({
       ...inviteFields,
       ...additions(dialect, {
-        token: z.string().meta({ description: 'Shown this once. Good for nothing until there is sign-in.' }),
+        token: z.string().meta({ description: 'Shown this once: /auth/invites/{token}/accept takes it.' }),
       }),
     })
     .meta(named(dialect, 'NewInviteDto'));

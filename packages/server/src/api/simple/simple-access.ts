@@ -10,22 +10,23 @@
 import type { FastifyRequest } from 'fastify';
 import type { ServerConfig } from '../../config.ts';
 import type { Authenticator } from '../authenticate.ts';
+import { demandPermission } from '../authorize.ts';
 import { Problem } from '../problem.ts';
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
 
-/** Lets a request through or throws. @returns sets `request.apiKey` when a key was shown */
+/** Lets a request through or throws. @returns sets `request.caller` when a key was shown */
 export async function admitSimple(
   request: FastifyRequest,
   config: Pick<ServerConfig, 'host' | 'publicUrl' | 'simpleApi'>,
   authenticator: Authenticator,
 ): Promise<void> {
   if (config.simpleApi === 'off') throw new Problem('ROUTE_NOT_FOUND', 'the simple API is switched off');
-  request.apiKey = await authenticator.keyOf(request);
-  if (request.apiKey !== undefined) return;
+  request.caller = await authenticator.keyOf(request);
+  if (request.caller !== undefined) return demandPermission(request, request.caller);
   if (config.simpleApi === 'key' || (config.simpleApi === undefined && !isLocal(request, config))) {
-    await authenticator.demand(request);
+    await authenticator.demandKey(request);
   }
   if (isForeignPage(request)) throw new Problem('FORBIDDEN', 'a web page of another origin may not use the simple API');
 }

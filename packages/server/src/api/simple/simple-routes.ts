@@ -97,7 +97,7 @@ function statusRoutes(app: Api, deps: ApiDeps): void {
         endpoint,
         expectedHttpCode: expected_http_code ?? deps.config.simple.expectedHttpCode,
       }));
-      const actor = { name: request.apiKey?.name ?? 'simple API' };
+      const actor = { name: request.caller?.name ?? 'simple API' };
       const watched = await inTurn(() => watchTargets(wanted, actor, deps));
       const targets = watched.map(({ monitor, title, endpoint, expectedHttpCode }) => ({
         id: monitor.id,

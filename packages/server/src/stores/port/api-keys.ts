@@ -1,4 +1,9 @@
 import type { Actor } from './audit.ts';
+import type { MemberRole } from './organization.ts';
+
+/** What a key may do at most: each holds those before it. */
+export const KEY_SCOPES = ['read', 'write', 'admin'] as const;
+export type KeyScope = (typeof KEY_SCOPES)[number];
 
 export interface ApiKey {
   readonly id: number;
@@ -12,11 +17,18 @@ export interface ApiKey {
   readonly lastUsedAtMs?: number;
   readonly revokedAtMs?: number;
   readonly expiresAtMs?: number;
+  /** That of whoever made it: no key may do more than its maker. */
+  readonly role: MemberRole;
+  readonly scopes: readonly KeyScope[];
 }
+
+/** @default all scopes, and those that an OWNER has */
+export type NewApiKey = Pick<ApiKey, 'name' | 'hash' | 'hint' | 'expiresAtMs'> &
+  Partial<Pick<ApiKey, 'role' | 'scopes'>>;
 
 /** Keys of the API. */
 export interface ApiKeyStore {
-  create(key: Pick<ApiKey, 'name' | 'hash' | 'hint' | 'expiresAtMs'>, actor: Actor): Promise<ApiKey>;
+  create(key: NewApiKey, actor: Actor): Promise<ApiKey>;
   update(
     id: number,
     change: Partial<Pick<ApiKey, 'name' | 'hash' | 'hint' | 'revokedAtMs'>>,

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@upwatch/core';
 import type { Page, PageRequest } from './paging.ts';
 
 export interface AuditEntry {
@@ -5,15 +6,22 @@ export interface AuditEntry {
   /** Counts up, line by line; never used again. */
   readonly number: number;
   readonly atMs: number;
-  /** The API key's name, `config file` or `system`. */
+  /** The name of the member or of the API key, `config file` or `system`. */
   readonly actor: string;
-  /** The id of the API key, where it was one. */
+  readonly actorType?: 'key' | 'member';
+  /** The id of the API key, or of the member. */
   readonly actorId?: number;
+  /** Of the member, as it was then. */
+  readonly actorEmail?: string;
   /** `monitor.created` */
   readonly action: string;
   readonly resourceType: string;
   readonly resourceId: string;
   readonly resourceName?: string;
+  /** What was other before; nothing that is secret. */
+  readonly before?: JsonObject;
+  /** The same, as it is since. */
+  readonly after?: JsonObject;
 }
 
 /** What a line says, before it has its place in the trail. */
@@ -23,6 +31,7 @@ export type AuditedChange = Omit<AuditEntry, 'number'>;
 export interface AuditFilter {
   readonly action?: string;
   readonly actorId?: number;
+  readonly actorType?: 'key' | 'member';
   readonly resourceType?: string;
   /** Epoch milliseconds, both included. */
   readonly fromMs?: number;
@@ -34,6 +43,8 @@ export interface Actor {
   readonly name: string;
   /** Of the API key, where it is one. */
   readonly keyId?: number;
+  /** The member, where it is one. */
+  readonly member?: { readonly id: number; readonly email: string };
 }
 
 /** Who did what, when. */

@@ -18,7 +18,8 @@ export interface Workspace {
   readonly updatedAtMs: number;
 }
 
-export type MemberRole = 'OWNER' | 'ADMIN' | 'MEMBER';
+/** From the one who may do most to the one who may do least. */
+export type MemberRole = 'OWNER' | 'ADMIN' | 'MEMBER' | 'VIEWER';
 export type MemberStatus = 'INVITED' | 'ACTIVE' | 'SUSPENDED' | 'LEFT' | 'REMOVED' | 'DECLINED';
 
 /** A person who may use Upwatch, or is asked to. */
@@ -55,17 +56,24 @@ export interface OrganizationStore {
   /** Oldest first; those that were removed too. */
   members(page: PageRequest): Promise<Page<Member>>;
   /**
-   * With a status that is not INVITED, open invites of theirs are revoked.
+   * With a status that is not INVITED, open invites of theirs are revoked; with another role or status their sessions end.
+   * Refuses `conflict` where no OWNER that is ACTIVE would be left.
    * @param change what it throws is thrown, and nothing is changed
    */
   updateMember(id: number, change: (current: Member) => Pick<Member, 'role' | 'status'>, actor: Actor): Promise<Member>;
-  deleteMember(id: number, actor: Actor): Promise<void>;
+  /** Their sessions end. Refuses `conflict` where no OWNER that is ACTIVE would be left. @param check what it throws is thrown */
+  deleteMember(id: number, actor: Actor, check?: (current: Member) => void): Promise<void>;
   /** Newest first. */
   invites(): Promise<readonly Invite[]>;
   /** They become a member that is INVITED. Refuses `conflict` for one that is a member, or whose invite is open. */
   invite(invite: Pick<Invite, 'email' | 'roleOffered' | 'tokenHash' | 'expiresAtMs'>, actor: Actor): Promise<Invite>;
   /** Another token takes the place of the one before. Refuses `conflict` for one that is consumed or revoked. */
-  renewInvite(id: number, token: Pick<Invite, 'tokenHash' | 'expiresAtMs'>, actor: Actor): Promise<Invite>;
+  renewInvite(
+    id: number,
+    token: Pick<Invite, 'tokenHash' | 'expiresAtMs'>,
+    actor: Actor,
+    check?: (current: Invite) => void,
+  ): Promise<Invite>;
   /** Refuses `conflict` for one that is consumed; one that is revoked stays so. */
-  revokeInvite(id: number, actor: Actor): Promise<void>;
+  revokeInvite(id: number, actor: Actor, check?: (current: Invite) => void): Promise<void>;
 }

@@ -1,8 +1,8 @@
 /** API keys: their hashes, never themselves. */
-import type { Actor, ApiKey, CoreStore } from '../port.ts';
+import { type Actor, type ApiKey, type CoreStore, KEY_SCOPES, type NewApiKey } from '../port.ts';
 import { type CoreContext, nextInSequence, notFound, nowOf, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
-import { present, wholeMs } from './rows.ts';
+import { json, parsed, present, wholeMs } from './rows.ts';
 import type { ApiKeyTable } from './schema.ts';
 
 export function apiKeyStore(context: CoreContext): CoreStore['apiKeys'] {
@@ -40,6 +40,8 @@ function readApiKey(row: ApiKeyTable): ApiKey {
     hint: row.hint,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
+    role: row.role as ApiKey['role'],
+    scopes: parsed<ApiKey['scopes']>(row.scopes),
     ...present({
       lastUsedAtMs: row.last_used_at_ms,
       revokedAtMs: row.revoked_at_ms,
@@ -48,12 +50,7 @@ function readApiKey(row: ApiKeyTable): ApiKey {
   };
 }
 
-async function create(
-  context: CoreContext,
-  tx: CoreTransaction,
-  key: Pick<ApiKey, 'name' | 'hash' | 'hint' | 'expiresAtMs'>,
-  actor: Actor,
-): Promise<ApiKey> {
+async function create(context: CoreContext, tx: CoreTransaction, key: NewApiKey, actor: Actor): Promise<ApiKey> {
   const nowMs = nowOf(context);
   const row: ApiKeyTable = {
     id: await nextInSequence(tx, 'api_key_id'),
@@ -65,6 +62,8 @@ async function create(
     last_used_at_ms: null,
     revoked_at_ms: null,
     expires_at_ms: wholeMs(key.expiresAtMs),
+    role: key.role ?? 'OWNER',
+    scopes: json(key.scopes ?? KEY_SCOPES),
   };
   await tx.insertInto('api_keys').values(row).execute();
   await writeAudit(context, tx, actor, 'created', { type: 'api_key', id: String(row.id), name: row.name });

@@ -1,8 +1,9 @@
 /** Who did what, when. */
+import type { JsonObject } from '@upwatch/core';
 import type { Kysely, Selectable } from 'kysely';
 import type { AuditEntry, AuditFilter, CoreStore } from '../port.ts';
 import { type CoreContext, offsetOf, orderOf, pageOf } from './context.ts';
-import { present } from './rows.ts';
+import { parsed, present } from './rows.ts';
 import type { CoreTables } from './schema.ts';
 
 const SORT_COLUMNS = { createdAt: 'at_ms', action: 'action', actor: 'actor' } as const;
@@ -33,10 +34,11 @@ export function auditStore({ database: { query } }: CoreContext): CoreStore['aud
 }
 
 function filtered(query: Kysely<CoreTables>, filter: AuditFilter) {
-  const { action, actorId, resourceType, fromMs, toMs } = filter;
+  const { action, actorId, actorType, resourceType, fromMs, toMs } = filter;
   let found = query.selectFrom('audit');
   if (action !== undefined) found = found.where('action', '=', action);
   if (actorId !== undefined) found = found.where('actor_id', '=', actorId);
+  if (actorType !== undefined) found = found.where('actor_type', '=', actorType);
   if (resourceType !== undefined) found = found.where('resource_type', '=', resourceType);
   if (fromMs !== undefined) found = found.where('at_ms', '>=', Math.ceil(fromMs));
   if (toMs !== undefined) found = found.where('at_ms', '<=', Math.floor(toMs));
@@ -52,6 +54,13 @@ function readEntry(row: Selectable<CoreTables['audit']>): AuditEntry {
     action: row.action,
     resourceType: row.resource_type,
     resourceId: row.resource_id,
-    ...present({ resourceName: row.resource_name, actorId: row.actor_id }),
+    ...present({
+      resourceName: row.resource_name,
+      actorId: row.actor_id,
+      actorType: row.actor_type as AuditEntry['actorType'] | null,
+      actorEmail: row.actor_email,
+      before: row.before === null ? null : parsed<JsonObject>(row.before),
+      after: row.after === null ? null : parsed<JsonObject>(row.after),
+    }),
   };
 }

@@ -1,13 +1,14 @@
 /** What every part of the store works with. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Clock } from '@upwatch/core';
+import { isDeepStrictEqual } from 'node:util';
+import type { Clock, JsonObject } from '@upwatch/core';
 import { sql } from 'kysely';
 import type { MakeId } from '../../ids.ts';
 import type { Actor, AuditedChange, Page, PageRequest } from '../port.ts';
 import { StoreRefusal } from '../port.ts';
 import type { AuditNews } from './audit-news.ts';
 import type { CoreDatabase, CoreTransaction } from './core-database.ts';
-import { present } from './rows.ts';
+import { json, parsed, present } from './rows.ts';
 import type { AuditTable } from './schema.ts';
 import { isDuplicate } from './sqlite-error.ts';
 
@@ -39,6 +40,8 @@ export interface Resource {
     | 'workspace'
     | 'member'
     | 'invite'
+    | 'session'
+    | 'sign_in'
     | 'notification_policy'
     | 'incident'
     | 'api_key'
@@ -50,6 +53,32 @@ export interface Resource {
     | 'webhook_signing';
   readonly id: string;
   readonly name?: string;
+  /** What is other since, where that is no secret: only members that differ are kept. */
+  readonly change?: { readonly before?: object; readonly after?: object };
+}
+
+function actorTypeOf({ keyId, member }: Actor): 'key' | 'member' | undefined {
+  if (member) return 'member';
+  return keyId === undefined ? undefined : 'key';
+}
+
+/** Of two states, what is not the same in both; of a thing that was made or is gone, the whole. */
+function differing({ before, after }: NonNullable<Resource['change']>): {
+  readonly before?: JsonObject;
+  readonly after?: JsonObject;
+} {
+  const [was, is] = [plain(before), plain(after)];
+  if (!was || !is) return { ...(was && { before: was }), ...(is && { after: is }) };
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  const other = names.filter((name) => !isDeepStrictEqual(was[name], is[name]));
+  if (other.length === 0) return {};
+  const of = (state: JsonObject) => Object.fromEntries(other.map((name) => [name, state[name] ?? null]));
+  return { before: of(was), after: of(is) };
+}
+
+/** As JSON has it: what is undefined is not there. */
+function plain(state: object | undefined): JsonObject | undefined {
+  return state && parsed<JsonObject>(JSON.stringify(state));
 }
 
 /** A line of the audit trail, told on with the transaction that does what it says. */
@@ -61,9 +90,16 @@ function auditRow(context: CoreContext, actor: Actor, action: string, resource: 
     action: `${resource.type}.${action}`,
     resourceType: resource.type,
     resourceId: resource.id,
-    ...present({ resourceName: resource.name, actorId: actor.keyId }),
+    ...present({
+      resourceName: resource.name,
+      actorId: actor.keyId ?? actor.member?.id,
+      actorType: actorTypeOf(actor),
+      actorEmail: actor.member?.email,
+      ...(resource.change && differing(resource.change)),
+    }),
   };
-  context.news.wrote(change);
+  // Who comes and goes is not told to everybody who listens.
+  if (resource.type !== 'session' && resource.type !== 'sign_in') context.news.wrote(change);
   return {
     id: change.id,
     at_ms: change.atMs,
@@ -73,6 +109,10 @@ function auditRow(context: CoreContext, actor: Actor, action: string, resource: 
     resource_id: change.resourceId,
     resource_name: change.resourceName ?? null,
     actor_id: change.actorId ?? null,
+    actor_type: change.actorType ?? null,
+    actor_email: change.actorEmail ?? null,
+    before: json(change.before),
+    after: json(change.after),
   };
 }
 
@@ -91,7 +131,7 @@ export async function writeAudit(
 }
 
 const INSERT_AUDIT =
-  'INSERT INTO audit (id, at_ms, actor, action, resource_type, resource_id, resource_name, actor_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+  'INSERT INTO audit (id, at_ms, actor, action, resource_type, resource_id, resource_name, actor_id, actor_type, actor_email, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 
 /** The same with the bare connection. */
 export function writeBareAudit(

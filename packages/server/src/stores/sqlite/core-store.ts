@@ -7,6 +7,7 @@ import { type MakeId, makeIds } from '../../ids.ts';
 import { newKey } from '../../vault/sealing.ts';
 import { type AuditedChange, type CoreStore, StoreRefusal } from '../port.ts';
 import { accompanied } from './accompanied.ts';
+import { accountStore } from './accounts.ts';
 import { apiKeyStore } from './api-keys.ts';
 import { auditStore } from './audit.ts';
 import { AuditNews } from './audit-news.ts';
@@ -122,6 +123,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     environments: environmentStore(context),
     secrets: secretStore(context),
     apiKeys: apiKeyStore(context),
+    accounts: accountStore(context),
     audit: auditStore(context),
     settings: settingStore(context),
     health: healthOf(database, clock),

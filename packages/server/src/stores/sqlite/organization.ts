@@ -23,7 +23,13 @@ export function organizationStore(context: CoreContext): OrganizationStore {
         const changed = readOrganization({ id: ONLY, ...columns });
         if (isDeepStrictEqual(changed, current)) return current;
         await tx.updateTable('organization').set(columns).execute();
-        await writeAudit(context, tx, actor, 'updated', { type: 'organization', id: String(ONLY), name });
+        const states = { before: current, after: changed };
+        await writeAudit(context, tx, actor, 'updated', {
+          type: 'organization',
+          id: String(ONLY),
+          name,
+          change: states,
+        });
         return changed;
       }),
     workspace: async () => readWorkspace(await workspace.executeTakeFirstOrThrow()),
@@ -33,7 +39,8 @@ export function organizationStore(context: CoreContext): OrganizationStore {
         if (name === current.name) return current;
         const updatedAtMs = nowOf(context);
         await tx.updateTable('workspaces').set({ name, updated_at_ms: updatedAtMs }).execute();
-        await writeAudit(context, tx, actor, 'updated', { type: 'workspace', id: String(ONLY), name });
+        const states = { before: { name: current.name }, after: { name } };
+        await writeAudit(context, tx, actor, 'updated', { type: 'workspace', id: String(ONLY), name, change: states });
         return { ...current, name, updatedAtMs };
       }),
     ...memberStore(context),
@@ -57,17 +64,25 @@ function memberStore(context: CoreContext): Pick<OrganizationStore, 'members' | 
         const current = await existingMember(tx, id);
         const { role, status } = change(current);
         if (role === current.role && status === current.status) return current;
+        if (isRunning(current) && !isRunning({ role, status })) await refuseLastOwner(tx, current);
         await tx.updateTable('members').set({ role, status }).where('id', '=', id).execute();
         if (status !== 'INVITED') await revokeOpen(context, tx, current.email);
-        await writeAudit(context, tx, actor, 'updated', { type: 'member', id: String(id), name: current.email });
+        await endAccess(tx, id, status);
+        const states = { before: { role: current.role, status: current.status }, after: { role, status } };
+        const member = { type: 'member', id: String(id), name: current.email, change: states } as const;
+        await writeAudit(context, tx, actor, 'updated', member);
         return { ...current, role, status };
       }),
-    deleteMember: (id, actor) =>
+    deleteMember: (id, actor, check) =>
       write(async (tx) => {
-        const { email } = await existingMember(tx, id);
+        const current = await existingMember(tx, id);
+        check?.(current);
+        if (isRunning(current)) await refuseLastOwner(tx, current);
+        const { email, role, status } = current;
         await tx.deleteFrom('members').where('id', '=', id).execute();
         await revokeOpen(context, tx, email);
-        await writeAudit(context, tx, actor, 'deleted', { type: 'member', id: String(id), name: email });
+        const member = { type: 'member', id: String(id), name: email, change: { before: { role, status } } } as const;
+        await writeAudit(context, tx, actor, 'deleted', member);
       }),
   };
 }
@@ -80,9 +95,10 @@ function inviteStore(context: CoreContext): Invites {
     invites: async () =>
       (await query.selectFrom('invites').selectAll().orderBy('id', 'desc').execute()).map(readInvite),
     invite: (invite, actor) => write((tx) => createInvite(context, tx, invite, actor)),
-    renewInvite: (id, { tokenHash, expiresAtMs }, actor) =>
+    renewInvite: (id, { tokenHash, expiresAtMs }, actor, check) =>
       write(async (tx) => {
         const invite = await existingInvite(tx, id);
+        check?.(invite);
         if (invite.consumedAtMs !== undefined) throw new StoreRefusal('conflict', 'the invite was accepted already');
         if (invite.revokedAtMs !== undefined)
           throw new StoreRefusal('conflict', 'the invite was revoked: make another');
@@ -91,9 +107,11 @@ function inviteStore(context: CoreContext): Invites {
         await writeAudit(context, tx, actor, 'resent', { type: 'invite', id: String(id), name: invite.email });
         return { ...invite, tokenHash, expiresAtMs };
       }),
-    revokeInvite: (id, actor) =>
+    revokeInvite: (id, actor, check) =>
       write(async (tx) => {
-        const { email, consumedAtMs, revokedAtMs } = await existingInvite(tx, id);
+        const invite = await existingInvite(tx, id);
+        check?.(invite);
+        const { email, consumedAtMs, revokedAtMs } = invite;
         if (consumedAtMs !== undefined) throw new StoreRefusal('conflict', 'the invite was accepted already');
         if (revokedAtMs !== undefined) return;
         await revokeOpen(context, tx, email);
@@ -109,6 +127,23 @@ async function existingMember(tx: CoreTransaction, id: number): Promise<Member> 
   const row = await tx.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('member', id);
   return readMember(row);
+}
+
+const isRunning = ({ role, status }: Pick<Member, 'role' | 'status'>) => role === 'OWNER' && status === 'ACTIVE';
+
+/** With nobody left who may do everything, the server would be nobody's. */
+async function refuseLastOwner(tx: CoreTransaction, { id, email }: Member): Promise<void> {
+  const others = tx.selectFrom('members').select('id').where('role', '=', 'OWNER').where('status', '=', 'ACTIVE');
+  if (await others.where('id', '!=', id).limit(1).executeTakeFirst()) return;
+  throw new StoreRefusal('conflict', `${email} is the last owner: make somebody else an owner first`);
+}
+
+/** Whoever is signed in signs in again, as what they are now. Who is not ACTIVE any more is known no longer, and comes in by no old link. */
+async function endAccess(tx: CoreTransaction, id: number, status: Member['status']): Promise<void> {
+  await tx.deleteFrom('sessions').where('member_id', '=', id).execute();
+  if (status === 'ACTIVE') return;
+  await tx.deleteFrom('known_devices').where('member_id', '=', id).execute();
+  await tx.deleteFrom('password_resets').where('member_id', '=', id).execute();
 }
 
 async function existingInvite(tx: CoreTransaction, id: number): Promise<Invite> {
@@ -150,7 +185,8 @@ async function createInvite(
     .values({ ...columns, expires_at_ms: wholeMs(expiresAtMs), created_at_ms: nowMs })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await writeAudit(context, tx, actor, 'created', { type: 'invite', id: String(row.id), name: email });
+  const asked = { type: 'invite', id: String(row.id), name: email, change: { after: { roleOffered } } } as const;
+  await writeAudit(context, tx, actor, 'created', asked);
   return readInvite(row);
 }
 

@@ -1,5 +1,6 @@
 /** The tables of `core.db` as the query builder knows them. Columns: migrations/0001. */
 import type { Generated } from 'kysely';
+import type { KnownDeviceTable, MemberPasswordTable, PasswordResetTable, SessionTable } from './account-rows.ts';
 import type { IdempotentRequestTable } from './idempotency.ts';
 import type { NotificationTable } from './notifications.ts';
 import type { InviteTable, MemberTable, OrganizationTable, WorkspaceTable } from './organization-rows.ts';
@@ -207,6 +208,8 @@ export interface ApiKeyTable {
   last_used_at_ms: number | null;
   revoked_at_ms: number | null;
   expires_at_ms: number | null;
+  role: string;
+  scopes: string;
 }
 
 export interface AuditTable {
@@ -218,6 +221,10 @@ export interface AuditTable {
   resource_id: string;
   resource_name: string | null;
   actor_id: number | null;
+  actor_type: string | null;
+  actor_email: string | null;
+  before: string | null;
+  after: string | null;
 }
 
 export interface PolicySnapshotTable {
@@ -381,6 +388,10 @@ export interface CoreTables {
   notification_policies: NotificationPolicyTable;
   dispatches: DispatchTable;
   api_keys: ApiKeyTable;
+  member_passwords: MemberPasswordTable;
+  sessions: SessionTable;
+  known_devices: KnownDeviceTable;
+  password_resets: PasswordResetTable;
   audit: AuditTable & { number: Generated<number> };
   deploy_lock: { place: number; id: string; locked_by: string; locked_at_ms: number; expires_at_ms: number };
   maintenance_windows: MaintenanceWindowTable;

@@ -21,6 +21,7 @@ import { step0018 } from './0018-idempotency.ts';
 import { step0019 } from './0019-sent-requests.ts';
 import { step0020 } from './0020-topics-of-updates.ts';
 import { step0021 } from './0021-environments-of-groups.ts';
+import { step0022 } from './0022-accounts.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -44,6 +45,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0019,
   step0020,
   step0021,
+  step0022,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */

@@ -1,0 +1,139 @@
+import type { FastifyReply } from 'fastify';
+import { type Accounts, actorOfMember, type Opened } from '../../accounts/accounts.ts';
+import type { Api } from '../api-instance.ts';
+import type { Authenticator } from '../authenticate.ts';
+import { memberHolder, sessionHolder } from '../caller.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { EventStreams } from '../events/event-streams.ts';
+import { presentSignedIn, presentSignedOut } from '../present/session.ts';
+import { refuseForeignPage } from '../same-origin.ts';
+import {
+  acceptBody,
+  invitationDto,
+  loginBody,
+  resetBody,
+  sessionView,
+  setupBody,
+  tokenParams,
+} from '../schemas/accounts.ts';
+import { single } from '../schemas/paging.ts';
+import { dropSession, keepSession, visitorOf } from '../session-cookie.ts';
+import { forStrangers, nothing } from './operation.ts';
+
+/** What signing in is made with. */
+export interface SignInContext {
+  readonly deps: Pick<ApiDeps, 'core' | 'clock' | 'config'>;
+  readonly accounts: Accounts;
+  readonly authenticator: Authenticator;
+  readonly streams: Pick<EventStreams, 'endOf'>;
+}
+
+const describe = (operationId: string, summary: string) => forStrangers({ operationId, summary, tags: ['Auth'] });
+
+/** How people get in: nobody is signed in yet, so nothing here asks for more than what it is given. */
+export function signInRoutes(app: Api, { deps, accounts, authenticator, streams }: SignInContext): void {
+  const { core, clock, config } = deps;
+  const view = single(sessionView);
+
+  app.addHook('onRequest', async (request) => refuseForeignPage(request, config));
+
+  function signedIn(reply: FastifyReply, opened: Opened) {
+    keepSession(reply, opened, { place: config, nowMs: clock.wall() });
+    return { data: presentSignedIn(opened, accounts.endsAtMs(opened.session)) };
+  }
+
+  app.get(
+    '/auth/session',
+    { schema: { ...describe('getSession', 'Show who is signed in, and how anybody can be'), response: { 200: view } } },
+    async (request) => {
+      const member = await authenticator.memberOf(request);
+      if (member) return { data: presentSignedIn(member, accounts.endsAtMs(member.session)) };
+      return { data: presentSignedOut((await accounts.isSetupOpen()) ? 'setup' : 'signed_out') };
+    },
+  );
+
+  app.post(
+    '/auth/setup',
+    {
+      schema: {
+        ...describe('setUp', 'Become the first owner, by the code on the console'),
+        body: setupBody,
+        response: { 201: view },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send(signedIn(reply, await accounts.setUp(request.body, visitorOf(request, config)))),
+  );
+
+  app.post(
+    '/auth/login',
+    { schema: { ...describe('logIn', 'Sign in by password'), body: loginBody, response: { 200: view } } },
+    async (request, reply) => {
+      const visitor = visitorOf(request, config);
+      return signedIn(reply, await accounts.signIn(request.body, visitor));
+    },
+  );
+
+  app.post(
+    '/auth/logout',
+    { schema: { ...describe('logOut', 'End the session, wherever it is open'), response: nothing } },
+    async (request, reply) => {
+      const member = await authenticator.memberOf(request);
+      if (member) {
+        await core.accounts.endSession(member.member.id, member.session.id, actorOfMember(member.member));
+        streams.endOf(sessionHolder(member.session.id));
+      }
+      dropSession(reply, config);
+      return reply.code(204).send();
+    },
+  );
+
+  app.get(
+    '/auth/invites/:token',
+    {
+      schema: {
+        ...describe('getInvitation', 'Show who is invited to what'),
+        params: tokenParams,
+        response: { 200: single(invitationDto) },
+      },
+    },
+    async (request) => {
+      const { email, role } = await accounts.invited(request.params.token, visitorOf(request, config));
+      return { data: { email, role, organization: (await core.organization.get()).name } };
+    },
+  );
+
+  app.post(
+    '/auth/invites/:token/accept',
+    {
+      schema: {
+        ...describe('acceptInvite', 'Become a member, and be signed in'),
+        params: tokenParams,
+        body: acceptBody,
+        response: { 201: view },
+      },
+    },
+    async (request, reply) => {
+      const opened = await accounts.accept(request.params.token, request.body, visitorOf(request, config));
+      return reply.code(201).send(signedIn(reply, opened));
+    },
+  );
+
+  app.post(
+    '/auth/password-reset/:token',
+    {
+      schema: {
+        ...describe('resetPassword', 'Set a new password, by a link that an administrator gave; sessions end'),
+        params: tokenParams,
+        body: resetBody,
+        response: nothing,
+      },
+    },
+    async (request, reply) => {
+      const visitor = visitorOf(request, config);
+      const { id } = await accounts.reset(request.params.token, request.body.password, visitor);
+      streams.endOf(memberHolder(id));
+      return reply.code(204).send();
+    },
+  );
+}
