@@ -10,6 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   probe: ['core'],
   server: ['core', 'probe'],
   sdk: [],
+  dashboard: ['sdk'],
   cli: ['core', 'probe', 'server', 'sdk'],
 };
 /** `core` decides from what it is given. */
@@ -25,7 +26,7 @@ const NOT_IN_CORE = [
 ];
 const VAGUE_NAMES = /^(utils?|helpers?|common|manager|misc|shared)(\.|$)/;
 
-const sources = globSync('packages/*/src/**/*.ts', { cwd: root }).map((file) => ({
+const sources = globSync('packages/*/src/**/*.{ts,tsx}', { cwd: root }).map((file) => ({
   file,
   pack: file.split('/')[1]!,
   isTest: /\.test\.ts$|\/testing\//.test(file),
@@ -72,7 +73,7 @@ test('files are named after what they hold', () => {
     vague.map(({ file }) => file),
     [],
   );
-  const misnamed = sources.filter(({ file }) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/.test(basename(file)));
+  const misnamed = sources.filter(({ file }) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.tsx?$/.test(basename(file)));
   assert.deepEqual(
     misnamed.map(({ file }) => file),
     [],

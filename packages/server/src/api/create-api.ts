@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Accounts, createAccounts } from '../accounts/accounts.ts';
 import { actRoutes } from '../acting/act-routes.ts';
+import { dashboardRoutes } from '../dashboard/dashboard-routes.ts';
 import { mcpRoutes } from '../mcp/mcp-routes.ts';
 import type { Api } from './api-instance.ts';
 import { type Authenticator, createAuthenticator } from './authenticate.ts';
@@ -67,6 +68,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     await describeApi(root, deps);
     await root.register(async (server) => serverRoutes(server as unknown as Api, deps, authenticator));
     await root.register(async (pages) => actRoutes(pages, deps));
+    await root.register(async (site) => dashboardRoutes(site, deps.dashboardDirectory));
     await root.register(async (pushes) => pushRoutes(pushes as unknown as Api, deps));
     await root.register(async (simple) => simpleRoutes(simple as unknown as Api, deps, authenticator));
     await mount(root, 'full', shared);

@@ -47,6 +47,8 @@ export interface SelfSource {
 }
 
 export interface ApiDeps {
+  /** Where the dashboard was built; left out, where `npm run build` puts it. */
+  readonly dashboardDirectory?: string;
   readonly core: CoreStore;
   readonly history: HistoryStore;
   readonly engine: Engine;

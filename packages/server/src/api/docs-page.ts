@@ -1,7 +1,6 @@
 /** The page at `/docs`: the document to read and to try, with Swagger UI's own files and nothing from elsewhere. */
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { Problem } from './problem.ts';
 
 /** Of the package's files those that the page loads; each is read when it is asked for, and none before. */
 const FILES: Readonly<Record<string, string>> = {
@@ -46,18 +45,9 @@ const OWN_FILES: Readonly<Record<string, readonly [type: string, text: string]>>
   'upwatch.js': ['text/javascript; charset=utf-8', SCRIPT],
 };
 
-/** Adds the page, its files, the way there from `/`, and the address that the links of alerts have. */
+/** Adds the page and its files. */
 export function serveDocsPage(app: FastifyInstance, version: string): void {
   const schema = { hide: true };
-  // Whoever types the address of the server alone sees something to go on from; a program is told that nothing is there.
-  app.get('/', { schema, exposeHeadRoute: true }, async ({ headers }, reply) => {
-    reply.header('vary', 'Accept');
-    if (headers.accept?.toLowerCase().includes('text/html')) return reply.redirect('docs/');
-    throw new Problem(
-      'ROUTE_NOT_FOUND',
-      'there is nothing at /: the API is under /api/v1, what it takes in /openapi.json',
-    );
-  });
   app.get('/docs', { schema, exposeHeadRoute: true }, async ({ url }, reply) => {
     const isInside = url.split('?', 1)[0]!.endsWith('/');
     return answer(reply, 'text/html; charset=utf-8').send(page(isInside ? 'static' : 'docs/static', version));
@@ -68,9 +58,6 @@ export function serveDocsPage(app: FastifyInstance, version: string): void {
     app.get(`/docs/static/${name}`, { schema }, async (_request, reply) =>
       kept(reply, type).send(await readFile(new URL(`static/${name}`, import.meta.resolve('@fastify/swagger-ui')))),
     );
-  app.get<{ Params: { id: string } }>('/incidents/:id', { schema }, async ({ params }, reply) =>
-    reply.redirect(`../docs/?incident=${encodeURIComponent(params.id)}#/Incidents/getIncident`),
-  );
 }
 
 function answer(reply: FastifyReply, type: string): FastifyReply {

@@ -39,17 +39,6 @@ test('HEAD asks for health and readiness too: the status, and no body', async ()
   assert.equal((await api.ask('HEAD', '/api/v1/monitors')).status, 405, 'where HEAD would run the GET');
 });
 
-test('a browser at / is led to the documentation; a program is told in its own way that nothing is there', async () => {
-  await using api = await testApi();
-  const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
-  const browser = await api.ask('GET', '/', undefined, { ...OPEN, accept });
-  assert.deepEqual([browser.status, browser.headers['location'], browser.headers['vary']], [302, 'docs/', 'Accept']);
-  assert.equal((await api.ask('GET', '/docs/', undefined, { ...OPEN, accept })).status, 200);
-  const program = await api.ask('GET', '/', undefined, { ...OPEN, accept: '*/*' });
-  assert.deepEqual([program.status, program.body.code, program.headers['vary']], [404, 'ROUTE_NOT_FOUND', 'Accept']);
-  assert.match(String(program.headers['content-type']), /^application\/problem\+json/);
-});
-
 test('ready names each dependency and how long it took', async () => {
   await using api = await testApi();
   const { status, body } = await api.ask('GET', '/ready', undefined, OPEN);

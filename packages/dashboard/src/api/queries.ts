@@ -1,0 +1,64 @@
+/** What pages read, each with the key by which live events renew it. */
+import type { ListMonitorsQuery } from '@upwatch/sdk';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { client } from './client.ts';
+
+/** Rows that one request brings. */
+export const MONITORS_PAGE = 50;
+const ALL_MAX = 200;
+
+/** First words of keys. A `change` event names the kind of thing as here, and all that begins with it is read again. */
+export const KEYS = {
+  overview: ['overview'],
+  monitors: ['monitor'],
+  incidents: ['incident'],
+  groups: ['resource_group'],
+  tags: ['tag'],
+  channels: ['channel'],
+  workspaces: ['workspace'],
+} as const;
+
+export const overviewQuery = queryOptions({
+  queryKey: KEYS.overview,
+  queryFn: async ({ signal }) => client.dashboard.overview({ signal }),
+});
+
+export const openIncidentsQuery = queryOptions({
+  queryKey: [...KEYS.incidents, 'open'],
+  queryFn: async ({ signal }) => {
+    const open = await Promise.all(
+      (['CONFIRMED', 'TRIGGERED'] as const).map(async (status) =>
+        client.incidents.list({ status, size: 100, sort: ['startedAt,desc'] }, { signal }),
+      ),
+    );
+    return open.flatMap(({ data }) => data);
+  },
+});
+
+export const groupsQuery = queryOptions({
+  queryKey: KEYS.groups,
+  queryFn: async ({ signal }) => (await client.resourceGroups.list({ size: ALL_MAX }, { signal })).data,
+});
+
+export const tagsQuery = queryOptions({
+  queryKey: KEYS.tags,
+  queryFn: async ({ signal }) => (await client.tags.list({ size: ALL_MAX, sort: ['name,asc'] }, { signal })).data,
+});
+
+export const channelsQuery = queryOptions({
+  queryKey: KEYS.channels,
+  queryFn: async ({ signal }) => (await client.alertChannels.list({ size: ALL_MAX }, { signal })).data,
+});
+
+export const workspacesQuery = queryOptions({
+  queryKey: KEYS.workspaces,
+  queryFn: async ({ signal }) => (await client.workspaces.list({}, { signal })).data,
+});
+
+/** A page of the list; the one before it stays in view until it has come. */
+export const monitorsQuery = (query: ListMonitorsQuery) =>
+  queryOptions({
+    queryKey: [...KEYS.monitors, 'list', query],
+    queryFn: async ({ signal }) => client.monitors.list({ size: MONITORS_PAGE, ...query }, { signal }),
+    placeholderData: keepPreviousData,
+  });

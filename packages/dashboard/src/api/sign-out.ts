@@ -1,0 +1,19 @@
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { auth } from './auth.ts';
+import { sessionQuery, useTakeSession } from './session.ts';
+import { queryClient } from './query-client.ts';
+
+/** Ends the session, here and on the server. */
+export function useSignOut(): () => void {
+  const take = useTakeSession();
+  const navigate = useNavigate();
+  const { mutate } = useMutation({
+    mutationFn: auth.logout,
+    onSuccess: async () => {
+      take(await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 }));
+      await navigate({ to: '/sign-in' });
+    },
+  });
+  return () => mutate();
+}

@@ -1,0 +1,12 @@
+/** German: the same files and keys as English; one that is missing does not compile. */
+import type { Translation } from '../catalogue.ts';
+import { errors } from './errors.ts';
+import { firstLook } from './first-look.ts';
+import { monitors } from './monitors.ts';
+import { overview } from './overview.ts';
+import { shell } from './shell.ts';
+import { signIn } from './sign-in.ts';
+import { states } from './states.ts';
+import { ui } from './ui.ts';
+
+export const german: Translation = { errors, firstLook, monitors, overview, shell, signIn, states, ui };

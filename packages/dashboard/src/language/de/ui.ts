@@ -1,0 +1,12 @@
+import type { Catalogue, Translated } from '../catalogue.ts';
+
+export const ui: Translated<Catalogue['ui']> = {
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  save: 'Speichern',
+  delete: 'Löschen',
+  retry: 'Noch einmal',
+  loading: 'Lädt …',
+  dismiss: 'Ausblenden',
+  optional: 'freiwillig',
+};

@@ -1,0 +1,21 @@
+/** English: a file for each part of the dashboard, a line for each file. */
+import type { Section } from '../message.ts';
+import { errors } from './errors.ts';
+import { firstLook } from './first-look.ts';
+import { monitors } from './monitors.ts';
+import { overview } from './overview.ts';
+import { shell } from './shell.ts';
+import { signIn } from './sign-in.ts';
+import { states } from './states.ts';
+import { ui } from './ui.ts';
+
+export const english = {
+  errors,
+  firstLook,
+  monitors,
+  overview,
+  shell,
+  signIn,
+  states,
+  ui,
+} as const satisfies Record<string, Section>;

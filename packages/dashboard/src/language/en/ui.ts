@@ -1,0 +1,11 @@
+/** Words that every page uses. */
+export const ui = {
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  delete: 'Delete',
+  retry: 'Try again',
+  loading: 'Loading…',
+  dismiss: 'Dismiss',
+  optional: 'optional',
+} as const;

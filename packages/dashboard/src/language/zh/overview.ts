@@ -1,0 +1,25 @@
+import type { Catalogue, Translated } from '../catalogue.ts';
+
+export const overview: Translated<Catalogue['overview']> = {
+  title: '概览',
+  allUp: '全部正常',
+  isDown: { other: '{count} 个监控项故障' },
+  isDegraded: { other: '{count} 个监控项性能下降' },
+  notYet: '尚无结果',
+  summary: { other: '共监视 {count} 个监控项' },
+  wrongNow: '当前问题',
+  acknowledged: '{name} 正在处理',
+  acknowledge: '我来处理',
+  acknowledgeDone: '由您处理，不再通知其他人。',
+  flapping: '时好时坏',
+  byHand: '手动创建',
+  counts: '统计数据',
+  uptime24h: '24 小时可用率',
+  uptime30d: '30 天可用率',
+  mttr: '平均修复时间',
+  resolvedToday: '今日已解决',
+  groups: '分组',
+  groupMembers: { other: '{count} 个成员' },
+  tags: '标签',
+  noTags: '标签把相关的监控项归在一起：在列表中选择监控项并添加标签。',
+};

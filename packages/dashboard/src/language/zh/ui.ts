@@ -1,0 +1,12 @@
+import type { Catalogue, Translated } from '../catalogue.ts';
+
+export const ui: Translated<Catalogue['ui']> = {
+  cancel: '取消',
+  close: '关闭',
+  save: '保存',
+  delete: '删除',
+  retry: '重试',
+  loading: '正在加载…',
+  dismiss: '隐藏',
+  optional: '可选',
+};

@@ -1,0 +1,42 @@
+/**
+ * The pages: one line each. What a page loads, it loads when it is opened; its address is served by the server because it
+ * stands here. A page is a folder in `pages/` whose file exports a component `Page…`.
+ */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { type FirstLookSearch, firstLookSearch } from './pages/first-look/first-look-search.ts';
+import { type MonitorsSearch, monitorsSearch } from './pages/monitors/monitors-search.ts';
+import { type SignInSearch, signInSearch } from './pages/sign-in/sign-in-search.ts';
+import { rootRoute, shellRoute } from './shell/shell-route.ts';
+
+export const routeTree = rootRoute.addChildren([
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/sign-in',
+    validateSearch: (search): SignInSearch => signInSearch(search),
+    component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/invite/$token',
+    component: lazyRouteComponent(() => import('./pages/invite/invite-page.tsx'), 'InvitePage'),
+  }),
+  shellRoute.addChildren([
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/',
+      component: lazyRouteComponent(() => import('./pages/overview/overview-page.tsx'), 'OverviewPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/monitors',
+      validateSearch: (search): MonitorsSearch => monitorsSearch(search),
+      component: lazyRouteComponent(() => import('./pages/monitors/monitors-page.tsx'), 'MonitorsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/monitors/new',
+      validateSearch: (search): FirstLookSearch => firstLookSearch(search),
+      component: lazyRouteComponent(() => import('./pages/first-look/new-monitor-page.tsx'), 'NewMonitorPage'),
+    }),
+  ]),
+]);

@@ -1,0 +1,19 @@
+/** Where one can go: in the sidebar, at the foot of a phone, in the palette and by `g` and a letter. One line each. */
+import type { LinkProps } from '@tanstack/react-router';
+import { Activity, LayoutDashboard, type LucideIcon } from 'lucide-react';
+import type { PlainKey } from '../language/catalogue.ts';
+
+export interface Destination {
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly label: PlainKey;
+  readonly icon: LucideIcon;
+  /** `g` and this letter lead there. */
+  readonly letter: string;
+  /** At the foot of a phone there is room for five. */
+  readonly isOnPhone: boolean;
+}
+
+export const NAVIGATION: readonly Destination[] = [
+  { to: '/', label: 'shell.overview', icon: LayoutDashboard, letter: 'o', isOnPhone: true },
+  { to: '/monitors', label: 'shell.monitors', icon: Activity, letter: 'm', isOnPhone: true },
+];
