@@ -16,6 +16,7 @@ export class Agenda {
   readonly #heap: Entry[] = [];
   #order = 0;
   #isStopped = false;
+  #isAwaited = false;
 
   /** Nothing more happens. */
   stop(): void {
@@ -32,15 +33,20 @@ export class Agenda {
     return this.#push(delayMs, run, true);
   }
 
+  /** What happens now is awaited, although it was not known to be when it was set. */
+  goesOn(): void {
+    this.#isAwaited = true;
+  }
+
   async runUntil(endMs: number): Promise<void> {
     for (let first = this.#heap[0]; first && first.atMs <= endMs && !this.#isStopped; first = this.#heap[0]) {
       this.#pop();
       this.nowMs = first.atMs;
       if (!first.run) continue;
       this.steps++;
+      this.#isAwaited = first.isAwaited;
       first.run();
-      // Nothing here waits for anything but the agenda, so one turn of the loop is enough, however long the chain.
-      if (first.isAwaited) await nextTurn();
+      if (this.#isAwaited) await allGoneOn();
     }
     if (!this.#isStopped) this.nowMs = endMs;
   }
@@ -80,8 +86,12 @@ function isBefore(a: Entry, b: Entry): boolean {
   return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
 }
 
-function nextTurn(): Promise<void> {
+/**
+ * Nothing here waits for anything but the agenda and promises, which all go on before the next tick, however long the chain.
+ * A turn of the event loop would do the same, and ask the system each time for what nobody waits for.
+ */
+function allGoneOn(): Promise<void> {
   return new Promise((resolve) => {
-    setImmediate(resolve);
+    process.nextTick(resolve);
   });
 }

@@ -80,6 +80,7 @@ export class Server {
       store: store.maintenance,
       clock: world,
       groupsOf: (monitorId) => this.groups.groupsOf(monitorId),
+      onChange: () => this.groups.changed(),
       onPauses: () => this.#hear(),
       onTrouble,
     });
@@ -104,6 +105,7 @@ export class Server {
       newToken: world.newId,
       onBatch: (batch) => this.recorder.take(batch),
       onTrouble,
+      nextTurn: () => new Promise((resolve) => world.agenda.awaited(0, resolve)),
     });
     this.dispatcher = startDispatcher({
       store,
@@ -248,13 +250,11 @@ export class Server {
     this.escalator.tick();
     this.#openedByHand.tick();
     this.maintenance.tick();
-    if (world.has('groups')) this.groups.tick();
+    // Groups are judged by promises, whether or not they ask the store.
+    if (world.has('groups') && this.groups.tick()) world.agenda.goesOn();
     this.recorder.tick();
     if (world.has('heartbeats')) this.beats.tick();
-    const again = (): void => this.#tick();
-    // Groups are judged by promises, whether or not they ask the store.
-    if (world.has('groups')) world.agenda.awaited(TICK_MS, again);
-    else world.agenda.in(TICK_MS, again);
+    world.agenda.in(TICK_MS, () => this.#tick());
   }
 
   /** Timers of the process end with it. */

@@ -1,4 +1,5 @@
 /** What becomes of a group as its members fail and come back: its incident, and when it is told. */
+import { escalatesAtMs } from '../telling/escalate.ts';
 import { closedHeadline, closingHeadline, nameInHeadline } from '../telling/headline.ts';
 import { endOf, lineOf } from '../telling/incident-row.ts';
 import type { Incident } from '../telling/incident.ts';
@@ -22,6 +23,18 @@ export function advanceGroup(given: GroupInput): GroupStep | undefined {
   const isDue = waitedMs < 0 || waitedMs >= 1000 * (group.confirmationDelaySeconds ?? 0);
   if (isDue) return open(given, health, beyondSinceMs ?? nowMs);
   return beyondSinceMs === undefined ? nothingTold({ ...rest, beyondSinceMs: nowMs }) : undefined;
+}
+
+/**
+ * When a group that `advanceGroup` and `escalateGroup` leave as it is may be otherwise, epoch milliseconds, although nothing
+ * happens to it or its members until then; undefined for never.
+ */
+export function groupDueAtMs(
+  { confirmationDelaySeconds = 0 }: Pick<ResourceGroup, 'confirmationDelaySeconds'>,
+  { incident, beyondSinceMs }: GroupState,
+): number | undefined {
+  if (incident) return escalatesAtMs({ incident });
+  return beyondSinceMs === undefined ? undefined : beyondSinceMs + 1000 * confirmationDelaySeconds;
 }
 
 /** A person ends the group's incident: those that were told of it hear so. Undefined when it has none. */

@@ -19,7 +19,11 @@ export interface StandingInput extends Telling {
 }
 
 /** When policies have something to do about the incident of a state; undefined for never. */
-export function escalatesAtMs({ incident }: Pick<MonitorState, 'incident'>): number | undefined {
+export function escalatesAtMs({
+  incident,
+}: {
+  readonly incident?: Pick<IncidentTie, 'dispatches'>;
+}): number | undefined {
   let atMs = Infinity;
   for (const dispatch of incident?.dispatches ?? []) atMs = Math.min(atMs, dueAtOf(dispatch) ?? Infinity);
   return atMs === Infinity ? undefined : atMs;

@@ -5,6 +5,7 @@
  *   signal ─▶ waits ─▶ ONE TRANSACTION of all that wait: signals, and what is known after them ─▶ answer
  *                                                                    └─▶ looks ─▶ recorder
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock, Monitor } from '@upwatch/core';
 import { deafUntil, dueMs, heard, shiftBeat, type Signal, unheard } from '@upwatch/core/heartbeat';
 import type { Batch } from '@upwatch/probe';
@@ -33,6 +34,8 @@ export interface BeatWatchOptions {
   readonly newToken: () => string;
   readonly onBatch: (batch: Batch) => void;
   readonly onTrouble: (error: Error) => void;
+  /** In whose time signals wait for those that come with them. @default the system's */
+  readonly nextTurn?: () => Promise<void>;
 }
 
 interface Waiting extends Received {
@@ -205,7 +208,7 @@ export class BeatWatch {
     if (this.#isWriting) return;
     this.#isWriting = true;
     // With the others of this turn of the loop.
-    await new Promise((resolve) => setImmediate(resolve));
+    await (this.#options.nextTurn ?? nextTurn)();
     while (this.#waiting.length > 0) {
       const waiting = this.#waiting;
       this.#waiting = [];

@@ -160,6 +160,43 @@ test('a group that is changed while the store cannot be read is kept, told of as
   assert.equal(rig.groups.get(GROUP.id)?.group.confirmationDelaySeconds, 0);
 });
 
+test('a group is judged when something of it has changed or is due, and not each second', async () => {
+  await using rig = await grouped();
+  /** The seconds of a minute in which there is something to judge, from now on. */
+  const judged = async (seconds = 60): Promise<number[]> => {
+    const found: number[] = [];
+    for (let second = 1; second <= seconds; second++) {
+      rig.nowMs += SECOND;
+      if (rig.groups.tick()) found.push(second);
+      await rig.groups.idle();
+    }
+    return found;
+  };
+  await pass(rig, 2 * SECOND);
+  assert.deepEqual(await judged(), [], 'nobody is in trouble');
+  for (let i = 0; i < 2; i++) {
+    rig.nowMs += SECOND;
+    await rig.see(
+      { monitor: 1, outcome: 'down', slotMs: rig.nowMs },
+      { monitor: 2, outcome: 'down', slotMs: rig.nowMs },
+    );
+  }
+  assert.deepEqual(
+    await judged(),
+    [1, 2, 31, 32],
+    'some are, and the group is after its delay; once more after what each time was kept',
+  );
+  assert.deepEqual(await told(rig), ['INCIDENT_CREATED edge']);
+  rig.groups.changed();
+  assert.deepEqual(await judged(), [1], 'other windows last');
+  await rig.groups.within(rig.store).resourceGroups.update(GROUP.id, (now) => ({ ...now, name: 'rim' }), OPERATOR);
+  assert.deepEqual(await judged(), [1]);
+  rig.setClock(60 * SECOND);
+  assert.deepEqual(await judged(), [1]);
+  rig.groups.delivered({ ...(await rig.kept()).deliveries[0]!, status: 'DELIVERED' });
+  assert.deepEqual(await judged(), [1]);
+});
+
 test('members follow their groups, also what changed while nobody followed, and are written when they differ only', async () => {
   await using rig = await grouped({ defaultFrequencySeconds: 30 });
   const { monitors, resourceGroups } = rig.groups.within(rig.store);

@@ -1,6 +1,6 @@
 /**
- * Resource groups: once a second each is judged by how its members stand on disk, and what follows is kept before it is
- * told, by the policies and steps that monitors go by. Members of a group that is told of are not told of themselves.
+ * Resource groups: each is judged by how its members stand on disk, when that changes or time has something to say, and what
+ * follows is kept before it is told, as with monitors. Members of a group that is told of are not told of themselves.
  */
 import {
   acknowledgeGroup,
@@ -13,51 +13,40 @@ import {
   type GroupHealth,
   groupHealth,
   type GroupInput,
+  groupDueAtMs,
   type GroupStep,
   groupToFallback,
   type Hold,
   type Incident,
   type MemberStatus,
   type Monitor,
-  type ResourceGroup,
-  type ServerDefaults,
   unacknowledgeGroup,
 } from '@upwatch/core';
-import type { LiveBus } from '../../live.ts';
 import { type Actor, type CoreStore, StoreRefusal } from '../../stores/port.ts';
 import type { Acknowledging } from '../port.ts';
 import { ClockWatch } from '../recording/clock-watch.ts';
-import type { Recorder } from '../recording/recorder.ts';
 import { followedStore } from './followed-store.ts';
 import { GroupAlerts } from './group-alerts.ts';
+import { groupInput } from './group-input.ts';
+import type { GroupWatchOptions } from './group-watch-options.ts';
+import { GroupsToJudge } from './groups-to-judge.ts';
+import type { MonitorWatcher } from './holds.ts';
 import { type KnownGroup, KnownGroups } from './known-groups.ts';
 import { MemberDefaults } from './member-defaults.ts';
 import { MemberHolds } from './member-hold.ts';
-import { Members, type MembersOptions } from './members.ts';
+import { Members } from './members.ts';
 
-export interface GroupWatchOptions extends MembersOptions {
-  readonly store: Pick<CoreStore, 'resourceGroups' | 'incidents' | 'outbox' | 'monitors'>;
-  readonly recorder: () => Pick<Recorder, 'newestOf' | 'monitorOf' | 'stateOf' | 'monitors'>;
-  readonly channels: () => readonly { readonly id: string }[];
-  /** What monitors go by where neither they nor their groups say. */
-  readonly defaults: ServerDefaults;
-  /** A monitor goes by another word of its groups than before. */
-  readonly onFollowed: (monitor: Monitor) => void;
-  readonly newId: () => string;
-  readonly live: Pick<LiveBus, 'publish'>;
-  /** Alerts were committed, or are not to be sent any more. */
-  readonly wakeDispatcher: () => void;
-  readonly onTrouble: (error: Error) => void;
-}
-
-export class GroupWatch {
+export class GroupWatch implements MonitorWatcher {
   readonly #options: GroupWatchOptions;
   readonly #known: KnownGroups;
   readonly #defaults: MemberDefaults;
   readonly #holds = new MemberHolds();
   readonly #alerts = new GroupAlerts();
+  readonly #toJudge = new GroupsToJudge();
   readonly #members: Members;
   readonly #clockWatch: ClockWatch;
+  /** By how much the clock was set, and what stands is not carried over yet. */
+  #setByMs = 0;
   #writing: Promise<void> = Promise.resolve();
   #isTicking = false;
   /** Whether the last judging could not be kept, or goes on. */
@@ -75,7 +64,7 @@ export class GroupWatch {
     this.#defaults = new MemberDefaults({
       store: options.store,
       server: options.defaults,
-      groupsOf: (monitorId) => this.#groupsWith(monitorId),
+      groupsOf: (monitorId) => this.#known.with(monitorId),
       onChanged: options.onFollowed,
     });
   }
@@ -87,6 +76,20 @@ export class GroupWatch {
     this.#isStale = false;
     // An earlier run may have ended between a failure and its fallback.
     for (const { group, state } of this.all()) if (state.incident) this.#alerts.suspect(group.id);
+    this.changed();
+  }
+
+  /** Something that any group may be judged by has changed. */
+  changed(): void {
+    this.#toJudge.reset(this.#known.ids());
+  }
+
+  known({ id }: Monitor): void {
+    this.kept(id);
+  }
+
+  kept(monitorId: string): void {
+    this.#toJudge.changed(this.groupsOf(monitorId));
   }
 
   /** A monitor was deleted, and the store has taken it out of its groups. */
@@ -104,22 +107,19 @@ export class GroupWatch {
   }
 
   /** The groups that a monitor is a member of. */
-  groupsOf(monitorId: string): readonly string[] {
-    return this.#known.of(monitorId);
-  }
+  readonly groupsOf = (monitorId: string): readonly string[] => this.#known.of(monitorId);
 
   /** The channels of a monitor that names none, where its groups do. */
   channelIdsOf(monitor: Monitor): readonly string[] | undefined {
     if (monitor.channelIds) return monitor.channelIds;
-    const groups = this.groupsOf(monitor.id).map((id) => this.#known.get(id)?.group);
-    const named = new Set(groups.flatMap((group) => group?.defaultChannelIds ?? []));
+    const named = new Set(this.#known.with(monitor.id).flatMap(({ defaultChannelIds = [] }) => defaultChannelIds));
     const there = this.#options.channels().filter(({ id }) => named.has(id));
     return there.length > 0 ? there.map(({ id }) => id) : undefined;
   }
 
   /** What a monitor is in that names no environment. Undefined: the default one. */
   environmentIdOf(monitorId: string): string | undefined {
-    return environmentIdOf(this.#groupsWith(monitorId));
+    return environmentIdOf(this.#known.with(monitorId));
   }
 
   /** How a member stands, as it is on disk. What is not known yet is not known to be bad. */
@@ -141,23 +141,25 @@ export class GroupWatch {
     return this.#holds.of(groups, { monitor, state, newestSlotMs, nowMs, isBehind: this.#isBehind });
   }
 
-  /** Judges every group. To be called about once a second. */
-  tick(): void {
-    const isIdle = this.#known.size === 0 && !this.#isStale && !this.#isUnfollowed;
-    if (this.#isTicking || isIdle) return;
+  /** Judges the groups that are to be judged. To be called about once a second. @returns whether there is anything to do */
+  tick(): boolean {
+    this.#setByMs += this.#clockWatch.takeJumpMs();
+    const isOwed = this.#isStale || this.#isUnfollowed || this.#isBehind || this.#setByMs !== 0;
+    if (this.#isTicking || !(isOwed || this.#toJudge.isAny(this.#options.clock.wall()))) return false;
     this.#isTicking = true;
     void this.#inTurn(async () => {
       try {
         this.#isBehind = true;
         if (this.#isStale) await this.load();
         await this.#followClock();
-        for (const { group } of this.all()) await this.#advance(group.id);
+        for (const known of this.all()) await this.#judge(known);
         this.#isBehind = false;
         if (this.#isUnfollowed) await this.#followAll();
       } finally {
         this.#isTicking = false;
       }
     });
+    return true;
   }
 
   /** Fulfils when what has begun is on disk. */
@@ -168,7 +170,9 @@ export class GroupWatch {
   /** An alert has changed. */
   delivered(alert: Delivery): void {
     const known = this.all().find(({ state }) => state.incident?.id === alert.incidentId);
-    if (known) this.#alerts.delivered(known.group.id, alert);
+    if (!known) return;
+    this.#alerts.delivered(known.group.id, alert);
+    this.#toJudge.changed([known.group.id]);
   }
 
   /** A person ends the incident of a group. @returns false when it is not the one that stands */
@@ -195,11 +199,6 @@ export class GroupWatch {
       inTurn: (work) => this.#inTurn(work),
       follow: (monitorIds, actor) => this.#follow(monitorIds, actor),
     });
-  }
-
-  /** By name. */
-  #groupsWith(monitorId: string): readonly ResourceGroup[] {
-    return this.groupsOf(monitorId).map((id) => this.#known.get(id)!.group);
   }
 
   #standing({ id, resourceGroup }: Incident): KnownGroup | undefined {
@@ -238,8 +237,10 @@ export class GroupWatch {
 
   /** Somebody set the wall clock: what stands is carried over, so that steps come when they would have come (row T02). */
   async #followClock(): Promise<void> {
-    const byMs = this.#clockWatch.takeJumpMs();
+    const byMs = this.#setByMs;
     if (byMs === 0) return;
+    this.#setByMs = 0;
+    this.changed();
     for (const known of this.#known.shift(byMs)) {
       const { state, incident } = known;
       const { dispatches } = state.incident ?? {};
@@ -248,16 +249,18 @@ export class GroupWatch {
     }
   }
 
-  async #advance(groupId: string): Promise<void> {
-    const known = this.#known.get(groupId);
-    if (!known) return;
+  async #judge(known: KnownGroup): Promise<void> {
+    const { group, state } = known;
     const input = this.#input(known);
-    const isSuspect = this.#alerts.takeSuspect(groupId);
+    if (!this.#toJudge.take(group.id, input.nowMs)) return;
+    const isSuspect = this.#alerts.takeSuspect(group.id);
     try {
       const step = advanceGroup(input) ?? (await this.#following(known, input, isSuspect));
       if (step) await this.#keep(known, step);
+      else this.#toJudge.stands(group.id, groupDueAtMs(group, state));
     } catch (error) {
-      if (isSuspect) this.#alerts.suspect(groupId);
+      if (isSuspect) this.#alerts.suspect(group.id);
+      this.#toJudge.changed([group.id]);
       throw error;
     }
   }
@@ -274,23 +277,13 @@ export class GroupWatch {
     return groupToFallback(input, alerts) ?? escalateGroup(input);
   }
 
-  #input(known: KnownGroup): GroupInput {
-    const { channels, routing, clock, newId } = this.#options;
-    const { group, members, state, incident } = known;
-    return {
-      ...{ group, state, incident, members: this.#members.of(members) },
-      subjectOf: ({ id, name }) => ({ ...this.#members.subjectOf(id, name), resourceGroupIds: this.groupsOf(id) }),
-      channels: channels(),
-      policies: routing.policies(),
-      nowMs: Math.floor(clock.wall()),
-      newId,
-    };
-  }
+  readonly #input = (known: KnownGroup): GroupInput => groupInput(known, this.#members, this.groupsOf, this.#options);
 
   async #keep({ group, incident }: KnownGroup, step: GroupStep, actor?: Actor): Promise<void> {
     const { store, live, wakeDispatcher } = this.#options;
     await store.resourceGroups.commit({ groupId: group.id, ...step }, actor);
     if (!this.#known.keep(group.id, step.state, step.incident ?? incident)) return;
+    this.#toJudge.changed([group.id]);
     if (step.incident) live.publish({ type: 'incident', data: step.incident });
     for (const delivery of step.deliveries) live.publish({ type: 'delivery', data: delivery });
     if (step.deliveries.length > 0 || step.cancelDispatches) wakeDispatcher();

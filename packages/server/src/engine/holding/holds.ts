@@ -4,10 +4,12 @@ import type { DraftState, Hold, Monitor } from '@upwatch/core';
 /** @param state the newest, as what would be told of follows from it */
 export type HoldOf = (monitor: Monitor, nowMs: number, state: DraftState) => Hold | undefined;
 
-/** Whoever goes by what becomes of monitors. It is told before it is on disk, and must not fail. */
+/** Whoever goes by what becomes of monitors. It is told before that is on disk, but for `kept`, and must not fail. */
 export interface MonitorWatcher {
   /** It was loaded or changed, or something was decided of it. Told of each change: keep it short. */
   known?(monitor: Monitor, state: DraftState): void;
+  /** What was decided of it is on disk. */
+  kept?(monitorId: string): void;
   /** It was deleted. */
   forgotten(monitorId: string): void;
   /** Somebody set the wall clock by so much; each monitor is told of with its state carried over afterwards. */

@@ -46,8 +46,8 @@ export class KnownGroups {
     this.#byMonitor = byMonitor(known.values());
   }
 
-  get size(): number {
-    return this.#groups.size;
+  ids(): Iterable<string> {
+    return this.#groups.keys();
   }
 
   get(id: string): KnownGroup | undefined {
@@ -62,6 +62,11 @@ export class KnownGroups {
   /** The groups that a monitor is a member of, by name. */
   of(monitorId: string): readonly string[] {
     return this.#byMonitor.get(monitorId) ?? [];
+  }
+
+  /** The same, as they are configured. */
+  with(monitorId: string): readonly ResourceGroup[] {
+    return this.of(monitorId).map((id) => this.#groups.get(id)!.group);
   }
 
   /** All of them under a clock that was set. @returns them, to be kept */

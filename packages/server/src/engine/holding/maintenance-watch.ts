@@ -16,6 +16,8 @@ export interface MaintenanceWatchOptions {
   readonly clock: Clock;
   /** Which resource groups a monitor is a member of. @default none */
   readonly groupsOf?: (monitorId: string) => readonly string[];
+  /** Other windows last than before, or may. */
+  readonly onChange?: () => void;
   /** Other checks are paused than before. */
   readonly onPauses: () => void;
   /** A window that cannot be followed; the others are. */
@@ -190,6 +192,7 @@ export class MaintenanceWatch {
       .flatMap(({ window, active }) => (active ? [{ window, untilMs: active.endMs }] : []))
       .toSorted((a, b) => b.untilMs - a.untilMs);
     this.#worded.clear();
+    this.#options.onChange?.();
     const pausing = this.#active.filter(({ window }) => window.pauseChecks);
     const pauses = pausing.map(({ window }) => `${window.id} ${window.updatedAtMs}`).join();
     if (pauses === this.#pauses) return;

@@ -47,6 +47,7 @@ export function createWatches(given: WatchesGiven): Watches {
     store: store.maintenance,
     clock,
     groupsOf: (monitorId) => groups.groupsOf(monitorId),
+    onChange: () => groups.changed(),
     onPauses: () => engine().pausesChanged(),
     onTrouble,
   });
@@ -92,6 +93,7 @@ export function createWatches(given: WatchesGiven): Watches {
       isWatching = true;
     },
     tick() {
+      // Its members count or not by what lasts now.
       maintenance.tick();
       groups.tick();
     },

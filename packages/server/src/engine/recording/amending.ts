@@ -55,7 +55,7 @@ export class Amending {
     await store.incidents.commit({ ...planned, monitorId, forensics }, actor);
     const previous = known.keptState;
     this.#decisions.memory.decide(known, planned.state, planned.incident ?? known.incident);
-    this.#decisions.memory.keep(known, planned.state, known.incident);
+    this.#decisions.keep(known, planned.state, known.incident);
     publishKept(this.#options.live, { ...planned, monitorId }, previous, undefined);
     if (planned.deliveries.length > 0 || planned.cancelDispatches) wakeDispatcher();
   }

@@ -14,6 +14,7 @@ import {
   isOnlyNewer,
   isResting,
   type MonitorEvent,
+  type MonitorState,
   release,
   shiftIncident,
   shiftState,
@@ -161,6 +162,12 @@ export class Decisions {
     for (const watcher of this.#options.watchers ?? []) watcher.known?.(monitor, state);
   }
 
+  /** What was decided is on disk. */
+  keep(remembered: Remembered, state: MonitorState, incident: Incident | undefined): void {
+    this.memory.keep(remembered, state, incident);
+    for (const watcher of this.#options.watchers ?? []) watcher.kept?.(remembered.monitor.id);
+  }
+
   decidedNow({ monitor }: Remembered) {
     const { clock, newId, engineVersion } = this.#options;
     return { monitor, nowMs: clock.wall(), newId, engineVersion };
@@ -208,7 +215,7 @@ export class Decisions {
     for (const { commit, owner } of group) {
       const { remembered, incident, look, events } = owner;
       const previous = remembered.keptState;
-      this.memory.keep(remembered, commit.state, incident);
+      this.keep(remembered, commit.state, incident);
       this.certificates.kept(commit);
       if (commit.incident && events.some(isOpening)) this.#options.onOpened?.(commit.incident);
       publishKept(live, commit, previous, look);
