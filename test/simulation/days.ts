@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runOne } from './many.ts';
-import { drawScenes, type Scene } from './scenes.ts';
+import { drawScenes, type Scene, SCENES } from './scenes.ts';
 import type { Run } from './outcome.ts';
 
 export const SIZE = { monitors: 10, regions: 3, hours: 24 };
@@ -61,6 +61,12 @@ const MET: readonly Met[] = [
     hours: 24,
     scenes: drawScenes(104),
     showed: 'a job was missing as the clock was set to within its grace',
+  },
+  {
+    seed: 72,
+    hours: 24,
+    scenes: SCENES,
+    showed: 'a failure that a person had ended was opened anew by a start',
   },
   { seed: 5097, hours: 24, showed: 'the oracle knew nothing of maintenance that had only just been announced' },
 ];

@@ -39,7 +39,7 @@ export class Amending {
   async #now(known: Remembered, change: Amend, actor: Actor): Promise<void> {
     const { store, clock, wakeDispatcher } = this.#options;
     const telling = this.#decisions.tellings.telling(known.monitor, clock.wall());
-    const planned = change({ state: known.state, incident: known.incident, telling });
+    const planned = change({ state: this.#decisions.memory.seenState(known), incident: known.incident, telling });
     // What has ended meanwhile is left alone.
     if (!planned || (!planned.incident && planned.updates.length === 0)) return;
     const monitorId = known.monitor.id;

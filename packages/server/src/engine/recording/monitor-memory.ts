@@ -68,6 +68,18 @@ export class MonitorMemory {
     return newestMs;
   }
 
+  /**
+   * The newest state with the slots of all looks that were taken in: one that changes nothing else is not written for its
+   * own sake. What a person ends must stay so also when such a look comes again after a start.
+   */
+  seenState({ state, lastSlotMs }: Remembered): MonitorState {
+    const regions = Object.entries(state.regions).map(([name, region]) => {
+      const slotMs = lastSlotMs[this.placeOf(name)] ?? region.lastSlotMs;
+      return [name, slotMs > region.lastSlotMs ? { ...region, lastSlotMs: slotMs } : region];
+    });
+    return { ...state, regions: Object.fromEntries(regions) };
+  }
+
   /** A new monitor, or the new configuration of a known one: counts made under the old one are forgotten. */
   set(
     monitor: Monitor,

@@ -307,6 +307,23 @@ test('a person resolves an incident: looks that come meanwhile are measured agai
   assert.deepEqual(rig.recorder.stateOf(ONE), state);
 });
 
+test('what a person has ended counts no look that was known before, also where it comes again after a start', async () => {
+  await using rig = await RecorderRig.start();
+  await rig.minutes('up', 'up', 'down', 'down', 'down', 'down');
+  const slotMs = rig.nowMs + MINUTE;
+  await rig.see({ outcome: 'down', slotMs });
+  await rig.recorder.amend(
+    ONE,
+    ({ state, incident, telling }) => resolveManually({ ...telling, state, incident: incident! }),
+    OPERATOR,
+  );
+  await rig.crash();
+  await rig.see({ outcome: 'down', slotMs });
+  assert.equal((await rig.kept()).state?.regions['local']?.consecutiveFailures, 0);
+  await rig.see({ outcome: 'down', slotMs: slotMs + MINUTE });
+  assert.equal((await rig.kept()).state?.regions['local']?.consecutiveFailures, 1);
+});
+
 test('a person need not wait for the changes of other monitors', async () => {
   await using rig = await RecorderRig.start([{}, {}]);
   await rig.minutes('up', 'up', 'down', 'down');
