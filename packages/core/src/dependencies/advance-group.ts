@@ -66,7 +66,10 @@ function close(given: GroupInput, { reason, createdBy, body, headline }: Outside
     state: { isClosedByHand: true, endedAtMs: nowMs },
     incident: ended,
     updates: [lineOf(incident, line, given)],
-    ...tellGroupEnd(given, state.incident, ended, headline(group.name, ended.resolvedAtMs - incident.startedAtMs)),
+    ...tellGroupEnd(given, state.incident, ended, {
+      headline: headline(group.name, ended.resolvedAtMs - incident.startedAtMs),
+      isClosed: true,
+    }),
   };
 }
 
@@ -138,7 +141,7 @@ function end(given: GroupInput, tie: GroupTie): GroupStep {
   const part = { ...endOf(incident, nowMs, 'AUTO_RECOVERED'), cooldownUntilMs: untilMs };
   const ended = { ...incident, ...part, updatedAtMs: nowMs };
   const headline = closingHeadline(group.name, part.resolvedAtMs - incident.startedAtMs);
-  const { deliveries, dispatches } = tellGroupEnd(given, tie, ended, headline);
+  const { deliveries, dispatches } = tellGroupEnd(given, tie, ended, { headline, isClosed: false });
   const sequence = deliveries.length > 0 ? tie.sequence + 1 : tie.sequence;
   const cooldown = { incidentId: tie.id, sequence, untilMs, ...(dispatches.length > 0 && { dispatches }) };
   return {

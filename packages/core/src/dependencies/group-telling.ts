@@ -68,11 +68,14 @@ export function tellGroupEnd(
   given: GroupInput,
   tie: GroupTie,
   ended: Incident,
-  headline: string,
+  { headline, isClosed }: { readonly headline: string; readonly isClosed: boolean },
 ): { readonly deliveries: readonly Delivery[]; readonly dispatches: readonly Dispatch[] } {
   const telling = tellingOf(given);
   const { recipients, dispatches } = audienceOfEnd({ ...telling, tie, severity: 'DOWN' });
-  const message = messageOf(ended, 'INCIDENT_RESOLVED', headline, telling);
+  const message = {
+    ...messageOf(ended, 'INCIDENT_RESOLVED', headline, telling),
+    ...(isClosed && { isClosed }),
+  };
   return { deliveries: ofNoMonitor(deliveriesOf(message, recipients, tie.sequence + 1, telling), ended), dispatches };
 }
 

@@ -38,6 +38,8 @@ export interface AlertMessage {
   readonly phases?: Phases;
   readonly regions: readonly string[];
   readonly startedAtMs: number;
+  /** Set on INCIDENT_RESOLVED which no look brought: a person ended it, or what it was of was deleted. */
+  readonly isClosed?: true;
   /** Set on INCIDENT_RESOLVED. */
   readonly resolvedAtMs?: number;
   readonly occurredAtMs: number;

@@ -60,7 +60,7 @@ function resolveFromOutside(given: ResolveInput, end: OutsideEnd): Plan {
   const told = tie.status === 'CONFIRMED' ? recipients : [];
   const sequence = told.length > 0 ? tie.sequence + 1 : tie.sequence;
   const headline = end.headline(given.monitor.name, resolved.resolvedAtMs! - incident.startedAtMs);
-  const message = messageOf(resolved, 'INCIDENT_RESOLVED', headline, given);
+  const message = { ...messageOf(resolved, 'INCIDENT_RESOLVED', headline, given), isClosed: true } as const;
   return {
     state: {
       ...begunAnew(state, nowMs),

@@ -25,9 +25,22 @@ test('the headline says what is wrong and why, and at its end how long it was', 
     'Upwatch: monitoring is impaired: its own network does not work (7 hosts fell silent)',
   );
   const over = { ...SPAN, trouble: 'disk_full', untilMs: SINCE + 600_000 } as const;
-  assert.match(selfHeadline(over), /^Upwatch is sound again after 10 min.*: over is that the disk is full/);
+  assert.equal(
+    selfHeadline(over),
+    'Upwatch is sound again after 10 min in which the disk was full: nothing could be changed or kept',
+  );
+  for (const trouble of ['network', 'disk_full', 'store', 'outbox', 'file_descriptors'] as const) {
+    for (const isStory of [false, true]) {
+      const [, told = ''] = selfHeadline({ ...over, trouble }, isStory).split('sound again');
+      assert.doesNotMatch(
+        told.split('; what')[0]!,
+        /\b(is|are|cannot|does)\b/,
+        'what is over is not said as if it were',
+      );
+    }
+  }
   assert.match(
     selfHeadline({ ...SPAN, untilMs: SINCE + 600_000 }, true),
-    /^Upwatch is sound again\. For 10 min.*, monitoring is impaired.*unknown and counted as no downtime$/,
+    /^Upwatch is sound again\. For 10 min.*, monitoring was impaired.*unknown and counted as no downtime$/,
   );
 });

@@ -13,6 +13,15 @@ const IN_WORDS: Readonly<Record<SelfTrouble, string>> = {
   file_descriptors: 'monitoring is impaired: file descriptors or ports ran out',
 };
 
+/** The same, told when it is over. */
+const WAS_IN_WORDS: Readonly<Record<SelfTrouble, string>> = {
+  network: 'monitoring was impaired: its own network did not work',
+  disk_full: 'the disk was full: nothing could be changed or kept',
+  store: 'the database could not be written',
+  outbox: 'alerts were stuck: they were due and nobody sent them',
+  file_descriptors: 'monitoring was impaired: file descriptors or ports had run out',
+};
+
 /** One trouble of our own, from its begin to its end. */
 export interface SelfTroubleSpan {
   readonly trouble: SelfTrouble;
@@ -68,11 +77,11 @@ export function selfNotices(span: SelfTroubleSpan, given: SelfNoticeInput, isSto
 
 /** "Upwatch: monitoring is impaired: its own network does not work (7 hosts fell silent)" */
 export function selfHeadline({ trouble, sinceMs, untilMs, detail }: SelfTroubleSpan, isStory = false): string {
-  const what = IN_WORDS[trouble];
-  if (untilMs === undefined) return `Upwatch: ${what}${detail === undefined ? '' : ` (${detail})`}`;
+  if (untilMs === undefined) return `Upwatch: ${IN_WORDS[trouble]}${detail === undefined ? '' : ` (${detail})`}`;
   const lasted = durationInWords(untilMs - sinceMs);
   const gap = trouble === 'network' ? '; what it could not see is shown as unknown and counted as no downtime' : '';
+  const was = `${WAS_IN_WORDS[trouble]}${gap}`;
   return isStory
-    ? `Upwatch is sound again. For ${lasted}, ${what}${gap}`
-    : `Upwatch is sound again after ${lasted}: over is that ${what}${gap}`;
+    ? `Upwatch is sound again. For ${lasted}, ${was}`
+    : `Upwatch is sound again after ${lasted} in which ${was}`;
 }

@@ -77,7 +77,7 @@ function toneOf(message: AlertMessage): Tone {
 function wordOf(message: AlertMessage, tone: Tone): string {
   if (message.kind === 'TEST') return 'TEST';
   if (message.kind === 'NOTICE') return 'NOTICE';
-  if (message.kind === 'INCIDENT_RESOLVED') return 'UP';
+  if (message.kind === 'INCIDENT_RESOLVED') return message.isClosed ? 'CLOSED' : 'UP';
   if (message.repeats) return `STILL ${tone.toUpperCase()}`;
   return message.kind === 'INCIDENT_REOPENED' ? `${tone.toUpperCase()} AGAIN` : tone.toUpperCase();
 }

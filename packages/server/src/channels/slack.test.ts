@@ -54,6 +54,12 @@ test('a recovery says for how long it was down, in green', () => {
   assert.ok(textsOf(message).includes('*Lasted*\n12 min 5 s'));
 });
 
+test('an incident that was closed says so, and not that what it was of is up', () => {
+  const headline = 'the incident of shop was closed after 12 min 5 s: the monitor was deleted';
+  const message = posted({ ...recovery(), headline, isClosed: true }, contextFor());
+  assert.equal(message.text, `:large_green_circle: *CLOSED* ${headline}`);
+});
+
 test('a late message says so, and what is true now; a merged one tells both (A03)', () => {
   const late = { byMs: 3_600_000, nowTrue: 'It is still down now.' };
   assert.ok(

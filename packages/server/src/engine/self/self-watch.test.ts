@@ -70,7 +70,7 @@ test('where the begin could not be sent, one message tells of both', async (t) =
   const [story, ...others] = await waiting();
   assert.match(
     story!,
-    /^Upwatch is sound again\. For 10 s, monitoring is impaired: .*unknown and counted as no downtime$/,
+    /^Upwatch is sound again\. For 10 s, monitoring was impaired: .*unknown and counted as no downtime$/,
   );
   assert.deepEqual(others, []);
 });
