@@ -47,9 +47,23 @@ export interface Remark {
   readonly why: string;
 }
 
+/** A thing that the source has by another name than before. */
+export interface Moved {
+  readonly section: Section;
+  /** Names, as the source gives them. */
+  readonly from: string;
+  readonly to: string;
+  /** What it was to this import by its former name. */
+  readonly fromRef: string;
+  /** What it is to it now. */
+  readonly ref: string;
+}
+
 export interface Imported {
   /** `Uptime Kuma database`: how it was understood. */
   readonly source: string;
   readonly things: readonly ImportedThing[];
   readonly remarks: readonly Remark[];
+  /** @default nothing */
+  readonly moved?: readonly Moved[];
 }

@@ -7,6 +7,7 @@ import { keyOf, nameIn } from './identity.ts';
 import type { Imported, ImportedThing, Remark } from './imported.ts';
 import { SECTIONS } from './imported.ts';
 import { whereOf } from './gathering.ts';
+import { followMoves, type Moves } from './moves.ts';
 import type { Remembered, Standing } from './standing.ts';
 import { Known } from './known.ts';
 import { withoutMissing } from './without-missing.ts';
@@ -46,16 +47,17 @@ export interface PlanOptions {
 }
 
 export function planOf(imported: Imported, standing: Standing, options: PlanOptions): Plan {
-  const { things, refused, remarks } = acceptable(imported.things, standing, options.problemOf);
-  const steps = things.map((thing) => stepOf(thing, standing, options));
-  const refs = new Set(imported.things.map(({ ref }) => ref));
+  const moves = followMoves(imported, standing);
+  const { things, refused, remarks } = acceptable(moves.things, standing, options.problemOf);
+  const steps = things.map((thing) => renamingOf(thing, standing, moves) ?? stepOf(thing, standing, options));
+  const refs = new Set(moves.things.map(({ ref }) => ref));
   const vanished = [...standing.remembered.values()].filter(
     ({ ref, section, id }) => !refs.has(ref) && standing.things[section].has(id),
   );
   return {
     source: imported.source,
     steps: [...steps, ...refused].toSorted((a, b) => orderOf(a.thing) - orderOf(b.thing)),
-    remarks: [...imported.remarks, ...remarks, ...steps.flatMap(remarksOf)],
+    remarks: [...imported.remarks, ...moves.remarks, ...remarks, ...steps.flatMap(remarksOf)],
     vanished,
   };
 }
@@ -89,6 +91,18 @@ function acceptable(all: readonly ImportedThing[], standing: Standing, problemOf
     }
   }
   return { things, refused, remarks };
+}
+
+/** What is there by its former name, and was not imported, is called otherwise; the rest of it stays as it is. */
+function renamingOf(thing: ImportedThing, { things }: Standing, { renamed }: Moves): Step | undefined {
+  const { ref, section } = thing;
+  const there = things[section].get(renamed.get(ref) ?? '');
+  if (!there) return undefined;
+  const { id } = there;
+  const other = otherType(thing, there);
+  if (other !== undefined) return { type: 'refused', thing, why: `what was to be renamed is a ${other} here` };
+  const before = { ref, section, id, given: {}, shown: {} };
+  return { type: 'update', thing, id, fields: ['name'], before, kept: [] };
 }
 
 function stepOf(thing: ImportedThing, { things, remembered }: Standing, options: PlanOptions): Step {

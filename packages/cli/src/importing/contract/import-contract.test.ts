@@ -93,7 +93,6 @@ test('all that is not to the letter has a line, and nothing else has', () => {
     'left out: webhook "https://hooks.example/events": webhooks',
     'lost: webhook "https://hooks.example/services": service.incident_created',
     'left out: dependencies "aws": dependencies',
-    'note: moved: monitors.old',
   ]);
 });
 

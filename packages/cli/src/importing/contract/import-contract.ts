@@ -14,7 +14,7 @@ import {
 } from '@upwatch/server/foreign';
 import { Gathering, whereOf } from '../gathering.ts';
 import { nameIn, NAMED_BY } from '../identity.ts';
-import type { Imported, ImportedThing, Section } from '../imported.ts';
+import type { Imported, ImportedThing, Moved, Section } from '../imported.ts';
 import { monitorBody } from './monitors.ts';
 import { policyBody } from './policies.ts';
 import { draft, loseRest, pick } from './rest.ts';
@@ -38,11 +38,13 @@ export function importContract(file: Row): Imported {
     const label = textOf(row, 'service') ?? '?';
     gathering.leftOut(`dependencies "${label}"`, 'dependencies', 'services of others are not followed');
   }
-  for (const { from, to } of rowsOf(file['moved'])) {
-    gathering.note('moved', String(from), `is followed by name: it is ${String(to)} now`);
-  }
+  const moved = rowsOf(file['moved']).flatMap((row): readonly Moved[] => {
+    const one = movedOf(row);
+    if (!one) gathering.note('moved', String(row['from']), `is followed by name: it is ${String(row['to'])} now`);
+    return one ? [one] : [];
+  });
   loseRest(file, [...TAKEN, ...OTHERS], { where: 'the file', gathering });
-  return gathering.result('devhelm.yml');
+  return { ...gathering.result('devhelm.yml'), moved };
 
   function add(section: Section, row: Row, bodyOf: Reader): void {
     const label = nameIn(section, row) ?? section;
@@ -61,6 +63,18 @@ export function importContract(file: Row): Imported {
     const from = textOf(row, 'type') ?? section;
     gathering.add({ ...{ section, ref, name, from }, ...rest, body: isKeyed ? body : { name, ...body } });
   }
+}
+
+/** `monitors.old` is `monitors.new` now. What is called by something that never changes is another one then. */
+function movedOf(row: Row): Moved | undefined {
+  const [from, to] = [textOf(row, 'from') ?? '', textOf(row, 'to') ?? ''].map((text) => {
+    const [kind = '', ...rest] = text.split('.');
+    return { section: TAKEN.find((one) => one === kind), name: rest.join('.') };
+  });
+  const { section } = from!;
+  if (section === undefined || section !== to!.section || NAMED_BY[section] !== undefined) return undefined;
+  const refs = { fromRef: refOf(section, from!.name), ref: refOf(section, to!.name) };
+  return { section, from: from!.name, to: to!.name, ...refs };
 }
 
 /** An address may be long, and hold a credential: neither is remembered. */
