@@ -47,6 +47,23 @@ test('a monitor is made, listed, shown, paused, tried and deleted by its name', 
   assert.deepEqual([often.code, often.stderr], [2, 'upwatch: --every must be at least 1s, got "100ms"\n']);
 });
 
+test('monitors of which nothing is known are called by their names, of many the first', PATIENCE, async (t) => {
+  const { cli, url, token } = await served(t);
+  for (let n = 1; n <= 21; n++) {
+    const job = { name: `job ${n}`, type: 'HEARTBEAT', config: { expectedInterval: 3600, gracePeriod: 60 } };
+    const made = await fetch(`${url}/api/v1/monitors`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(job),
+    });
+    assert.equal(made.status, 201, await made.text());
+  }
+  const { code, stdout } = await cli('status');
+  assert.equal(code, 0);
+  assert.match(stdout, /^\? unknown 21\n {2}\? unknown {2}not known yet, or nobody could look: job 1, job 2, /);
+  assert.match(stdout, /job 20 and 1 more\n$/);
+});
+
 test('what is down is said first, with why, and the exit code says it too', PATIENCE, async (t) => {
   const [{ cli }, target] = [await served(t), await answering(t)];
   target.statusCode = 404;

@@ -12,6 +12,8 @@ import { type AnswerOptions, clientOf, withConnection } from './connection.ts';
 import { terminalColumns } from '../render/terminal-columns.ts';
 
 const INDENT = ' '.repeat(6);
+/** Monitors that are called by their names in one line. */
+const NAMED_MAX = 20;
 
 export function configure(command: Command): void {
   withConnection(command)
@@ -35,6 +37,13 @@ export function configure(command: Command): void {
     );
 }
 
+/** Of many the first are named. */
+function namesOf(monitors: readonly Monitor[]): string {
+  const names = monitors.slice(0, NAMED_MAX).map(({ name }) => cell(name));
+  const more = monitors.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 function summary(counts: ReadonlyMap<string, readonly Monitor[]>, open: readonly Incident[]): string {
   const isColoured = hasColour(process.stdout);
   const columns = terminalColumns(process.stdout) ?? Infinity;
@@ -48,6 +57,13 @@ function summary(counts: ReadonlyMap<string, readonly Monitor[]>, open: readonly
     const bold = isColoured ? styleText('bold', name, { validateStream: false }) : name;
     return `  ${statusText(incident.severity.toLowerCase(), isColoured)}  ${bold}  for ${lasted}\n${INDENT}${why}`;
   });
+  const unknown = namesOf(counts.get('unknown') ?? []);
+  if (unknown !== '') {
+    const text = wrapped(`not known yet, or nobody could look: ${unknown}`, columns - INDENT.length).join(
+      `\n${INDENT}`,
+    );
+    lines.push(`  ${statusText('unknown', isColoured)}  ${text}`);
+  }
   return [
     numbers.length === 0 ? 'nothing is watched yet: upwatch monitors create NAME URL' : numbers.join('   '),
     ...lines,

@@ -59,7 +59,7 @@ function contextOf(seen: Observation): string[] {
       (hop, place) => `↪ ${hop.statusCode} to ${shownUrl(redirects[place + 1]?.url ?? finalUrl ?? '?')}`,
     ),
     whereOf(seen),
-    tls ? tlsLine(tls) : '',
+    tls ? tlsLine(tls, seen.startedAtMs) : '',
     ...saidOf(seen),
     ...recordsOf(seen),
     ...packetsOf(seen),
@@ -97,7 +97,8 @@ function recordsOf({ facts: { dns } }: Observation): readonly string[] {
 
 /** How the packets of a ping fared. */
 function packetsOf({ facts: { icmp } }: Observation): readonly string[] {
-  if (!icmp) return [];
+  // None were sent where there is no way to send them.
+  if (!icmp || icmp.packetsSent === 0) return [];
   const { packetsSent, packetsReceived, minMs, avgMs, maxMs } = icmp;
   const times = avgMs === undefined ? [] : [`${formatMs(minMs!)} / ${formatMs(avgMs)} / ${formatMs(maxMs!)}`];
   return [[`${packetsReceived} of ${packetsSent} packets came back`, ...times].join(' · ')];
@@ -114,10 +115,17 @@ function offersOf({ facts: { mcp } }: Observation): readonly string[] {
 }
 
 /** A handshake that was broken off tells no protocol. */
-function tlsLine(tls: TlsFacts): string {
-  const days = tls.daysLeft < 0 ? 'expired' : `${tls.daysLeft} ${tls.daysLeft === 1 ? 'day' : 'days'} left`;
+function tlsLine(tls: TlsFacts, atMs: number): string {
   const trust = tls.isVerified ? 'verified' : 'not verified';
-  return [tls.protocol, tls.subject, `issued by ${tls.issuer}`, days, trust].filter(Boolean).join(' · ');
+  return [tls.protocol, tls.subject, `issued by ${tls.issuer}`, validityOf(tls, atMs), trust]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** Days are left of what is valid. */
+function validityOf({ notBeforeMs, daysLeft }: TlsFacts, atMs: number): string {
+  if (notBeforeMs > atMs) return `not valid before ${new Date(notBeforeMs).toISOString().slice(0, 16)}Z`;
+  return daysLeft < 0 ? 'expired' : `${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`;
 }
 
 function attemptsLine(seen: Observation): string {

@@ -62,13 +62,15 @@ export async function readLooks(
   return { looks: data.map(lookOf), phases: newest && phasesOf(newest) };
 }
 
+/** What reports by itself takes no time to be heard: only a job whose run was measured says how long it took. */
 export function lookOf({ timestamp, passed, responseTimeMs }: CheckResult): Look {
-  return { atMs: Date.parse(timestamp), isPassed: passed, ms: responseTimeMs ?? undefined };
+  return { atMs: Date.parse(timestamp), isPassed: passed, ms: responseTimeMs || undefined };
 }
 
 export function phasesOf({ details }: CheckResult): Phases | undefined {
   if (!details?.phases) return undefined;
   // Those that did not take place are null there, and absent here.
   const { totalMs, ...phases } = details.phases;
+  if (totalMs === 0) return undefined;
   return { ...Object.fromEntries(Object.entries(phases).filter(([, ms]) => ms !== null)), totalMs };
 }

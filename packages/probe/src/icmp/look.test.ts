@@ -59,9 +59,10 @@ test('a machine without ping says so, and blames no host', async () => {
   const path = process.env['PATH'];
   process.env['PATH'] = '/nowhere';
   try {
-    const { failure } = await look({ host: '127.0.0.1' });
+    const { failure, facts } = await look({ host: '127.0.0.1' });
     assert.equal(failure?.code, 'probe.config');
-    assert.match(failure.message, /ping is not installed/);
+    assert.match(failure.message, /there is no command ping on this machine/);
+    assert.equal(facts.icmp?.packetsSent, 0);
   } finally {
     process.env['PATH'] = path;
   }

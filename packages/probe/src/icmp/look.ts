@@ -89,7 +89,9 @@ function ping(
     execFile(file, [...args], options, (error, stdout, stderr) => {
       if (signal?.aborted) return reject(signal.reason as Error);
       const { facts, refusal } = readPing(`${stdout}\n${stderr}`, packetCount);
-      const reason = facts.packetsReceived > 0 ? undefined : (refusal ?? startFailure(error));
+      const unstarted = startFailure(error);
+      if (unstarted) return resolve({ facts: { ...facts, packetsSent: 0 }, failure: unstarted });
+      const reason = facts.packetsReceived > 0 ? undefined : refusal;
       resolve({ facts, ...(reason && { failure: reason }) });
     });
   });
@@ -98,7 +100,11 @@ function ping(
 /** Why there is no `ping` to ask: ours to mend, and nothing that the host did. */
 function startFailure(error: ExecException | null): Failure | undefined {
   const code: unknown = error?.code;
-  if (code === 'ENOENT') return failure('probe.config', 'the command ping is not installed on this machine');
+  if (code === 'ENOENT')
+    return failure(
+      'probe.config',
+      'there is no command ping on this machine (on Debian and Ubuntu: apt install iputils-ping)',
+    );
   if (code === 'EACCES' || code === 'EPERM') return failure('probe.config', 'the command ping may not be run here');
   if (code === 'EAGAIN' || code === 'EMFILE' || code === 'ENOMEM') return failure('probe.resources', `ping: ${code}`);
   return undefined;
