@@ -45,6 +45,7 @@ const WRITTEN: readonly (readonly [name: string, summary: string, load: () => Pr
   ['import', 'bring what another monitor watches', async () => await import('./commands/import.ts')],
   ['mcp', 'tools for an agent, over standard streams', async () => await import('./commands/mcp.ts')],
   ['policies', 'who is told of what: list, get, create, test', async () => await import('./commands/policies.ts')],
+  ['accounts', 'a new password for who lost theirs', async () => await import('./commands/accounts.ts')],
   ['login', 'keep a server and its key, for all commands', async () => await import('./commands/login.ts')],
   ['logout', 'forget a server and its key', async () => await import('./commands/logout.ts')],
   ['contexts', 'the servers of login: list, use, delete', async () => await import('./commands/contexts.ts')],
@@ -61,7 +62,7 @@ Examples:
   upwatch serve                          watch what it names
   upwatch status                         what is wrong now
 
-All but check, init, serve, validate and schema ask a running server: that of \`upwatch login\`, or they
+All but check, init, serve, validate, schema and accounts ask a running server: that of \`upwatch login\`, or they
 take its address from UPWATCH_URL and the API key from UPWATCH_API_TOKEN.
 
 Exit codes: 0 good · 1 down, or could not be done · 2 wrong command line or value

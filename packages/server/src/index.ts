@@ -1,4 +1,5 @@
 export * from '@upwatch/core/schemas';
+export * from './accounts/reset-on-machine.ts';
 export { idleTriggerFields } from './api/schemas/policies.ts';
 export { CHANNELS } from './channels/index.ts';
 export * from './config.ts';

@@ -6,6 +6,7 @@ import type { AccountStore, Actor, Factor, Member, Session } from '../stores/por
 import { nameKey } from '../stores/sqlite/rows.ts';
 import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
 import { passwordFault } from './password-rules.ts';
+import { makeResetLink } from './reset-link.ts';
 import { type SecretToken, hashToken, isTokenLike, makeToken } from './secret-token.ts';
 import { isSetupCode } from './setup-code.ts';
 import { createSignInLimits, type SignInLimits } from './sign-in-limits.ts';
@@ -21,7 +22,6 @@ const HOUR_MS = 3_600_000;
 const SESSION_LIFE: SessionLife = { idleMs: 24 * HOUR_MS, absoluteMs: 30 * 24 * HOUR_MS };
 /** When a session was used is as true as this: a write for every request would cost more than the request. */
 const TOUCH_EVERY_MS = 60_000;
-const RESET_HOLDS_MS = HOUR_MS;
 /** Sign-ins that failed are written down as often a minute; more are counted in the log. */
 const FAILURES_KEPT_PER_MINUTE = 60;
 const USER_AGENT_CHARACTERS_MAX = 300;
@@ -83,7 +83,7 @@ export interface AccountsDeps {
   readonly life?: SessionLife | undefined;
   /** Printed at the start; undefined where there is an owner. */
   readonly setupCode?: string | undefined;
-  readonly hasher?: PasswordHasher;
+  readonly hasher?: PasswordHasher | undefined;
 }
 
 /** Who it is, for the audit trail. */
@@ -235,8 +235,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       return open(member, { by: 'password', passwordHash }, visitor);
     },
     async offerReset(memberId, actor) {
-      const { token, hash } = makeToken('uwr_');
-      const expiresAtMs = Math.floor(clock.wall()) + RESET_HOLDS_MS;
+      const { token, hash, expiresAtMs } = makeResetLink(clock);
       await store.offerReset(memberId, { tokenHash: hash, expiresAtMs }, actor);
       return { token, expiresAtMs };
     },
