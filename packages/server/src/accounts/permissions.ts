@@ -29,7 +29,7 @@ const LOOK: Rule = { role: 'VIEWER', scope: 'read' };
 /** Sees what may say more than a passer-by should know: values, answers, addresses. */
 const SEE: Rule = { role: 'MEMBER', scope: 'read' };
 /** Changes what is watched, and what is told. */
-const WORK: Rule = { role: 'MEMBER', scope: 'write' };
+export const WORK: Rule = { role: 'MEMBER', scope: 'write' };
 const SEE_ALL: Rule = { role: 'ADMIN', scope: 'read' };
 /** Changes who may do what. */
 const ADMINISTER: Rule = { role: 'ADMIN', scope: 'admin' };

@@ -29,6 +29,7 @@ import { passwordResetRoutes } from './routes/members.ts';
 import { selfRoutes } from './routes/self.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { serverRoutes } from './routes/server.ts';
+import { withholdFromViewers } from './withheld.ts';
 import { simpleRoutes } from './simple/simple-routes.ts';
 
 /** What both dialects go by: a key has one budget, whichever it speaks. */
@@ -49,8 +50,9 @@ interface Shared {
  */
 export function createApi(deps: ApiDeps): FastifyInstance {
   const streams = createEventStreams(deps);
-  const { core, clock, log, config, setupCode } = deps;
-  const accounts = createAccounts({ store: core.accounts, clock, log, life: config.sessions, setupCode });
+  const { core, clock, log, config, setupCode, passwordHasher: hasher } = deps;
+  const life = config.sessions;
+  const accounts = createAccounts({ store: core.accounts, clock, log, life, setupCode, hasher });
   const authenticator = createAuthenticator(deps, accounts);
   const shared = {
     deps,
@@ -100,6 +102,7 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
       request.caller = await (isForPeople ? authenticator.demand(request) : authenticator.demandKey(request));
       demandPermission(request, request.caller);
     });
+    withholdFromViewers(scope);
     await limitRate(scope, rates);
     honourIdempotencyKeys(scope, deps, requestsUnderWay);
     honourEntityTags(scope, deps);

@@ -4,6 +4,7 @@ import type { AnyCheckType } from '@upwatch/probe';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Links } from '../acting/links.ts';
+import type { PasswordHasher } from '../accounts/password-hash.ts';
 import type { ChannelDefinition } from '../channels/port.ts';
 import type { ServerConfig } from '../config.ts';
 import type { BeatWatch } from '../engine/beats/beat-watch.ts';
@@ -81,6 +82,8 @@ export interface ApiDeps {
   readonly configuring?: Configuring;
   /** Makes its holder the first owner. @default nobody can become that */
   readonly setupCode?: string | undefined;
+  /** @default Argon2id */
+  readonly passwordHasher?: PasswordHasher;
   readonly config: ServerConfig;
   readonly clock: Clock;
   /** Makes a UUID, version 7. */

@@ -64,10 +64,19 @@ export function createHttpServer(deps: ApiDeps): FastifyInstance {
   return app;
 }
 
+/** Pages of ours say themselves what they load; nothing else that we answer is a page, and must not become one in a browser. */
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
 /** Whatever is registered in this scope afterwards answers in JSON, is logged and traced, and has a request id. */
 export function asOurs(app: FastifyInstance, deps: ApiDeps): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    reply.headers({ 'x-request-id': request.id, ...HEADERS });
   });
   readJsonBodies(app);
   answerUnknownRoutes(app, deps);

@@ -95,6 +95,4 @@ export interface AccountStore {
 
   /** That a sign-in came to nothing. @param memberId undefined where there is no such account */
   recordFailure(memberId: number | undefined, from: { readonly address: string }): Promise<void>;
-  /** Drops sessions, devices and links that are past. */
-  dropPast(nowMs: number, idleSinceMs: number): Promise<void>;
 }

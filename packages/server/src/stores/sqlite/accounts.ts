@@ -1,7 +1,7 @@
 /** Who can sign in, and by what. */
 import { type AccountStore, type Actor, type Member, StoreRefusal } from '../port.ts';
 import { type CoreContext, notFound, nowOf, writeAudit } from './context.ts';
-import type { CoreTransaction } from './core-database.ts';
+import type { CoreDatabase, CoreTransaction } from './core-database.ts';
 import { readMember } from './organization-rows.ts';
 import { nameKey, present, wholeMs } from './rows.ts';
 import { sessionStore } from './sessions.ts';
@@ -15,7 +15,7 @@ export function accountStore(context: CoreContext): AccountStore {
 
 type SignIn = Pick<
   AccountStore,
-  'hasActiveMember' | 'setUp' | 'byEmail' | 'byId' | 'rename' | 'setPassword' | 'recordFailure' | 'dropPast'
+  'hasActiveMember' | 'setUp' | 'byEmail' | 'byId' | 'rename' | 'setPassword' | 'recordFailure'
 >;
 
 function signInStore(context: CoreContext): SignIn {
@@ -63,19 +63,17 @@ function signInStore(context: CoreContext): SignIn {
         } as const;
         await writeAudit(context, tx, { name: 'nobody' }, 'failed', { ...about, change: { after: { address } } });
       }),
-    dropPast: (nowMs, idleSinceMs) =>
-      write(async (tx) => {
-        const sessions = tx.deleteFrom('sessions');
-        await sessions
-          .where((is) =>
-            is.or([is('expires_at_ms', '<=', wholeMs(nowMs)), is('last_seen_at_ms', '<=', wholeMs(idleSinceMs))]),
-          )
-          .execute();
-        await tx.deleteFrom('password_resets').where('expires_at_ms', '<=', wholeMs(nowMs)).execute();
-        const forgotten = wholeMs(nowMs - DEVICES_KEPT_MS);
-        await tx.deleteFrom('known_devices').where('last_seen_at_ms', '<=', forgotten).execute();
-      }),
   };
+}
+
+/** Housekeeping: sessions and links that are past, and devices that nobody signed in with for long. */
+export async function dropPastAccess({ write }: Pick<CoreDatabase, 'write'>, nowMs: number): Promise<void> {
+  await write(async (tx) => {
+    await tx.deleteFrom('sessions').where('expires_at_ms', '<=', wholeMs(nowMs)).execute();
+    await tx.deleteFrom('password_resets').where('expires_at_ms', '<=', wholeMs(nowMs)).execute();
+    const forgotten = wholeMs(nowMs - DEVICES_KEPT_MS);
+    await tx.deleteFrom('known_devices').where('last_seen_at_ms', '<=', forgotten).execute();
+  });
 }
 
 type Resets = Pick<AccountStore, 'offerReset' | 'resetOf' | 'takeReset'>;

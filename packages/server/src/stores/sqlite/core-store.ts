@@ -7,7 +7,7 @@ import { type MakeId, makeIds } from '../../ids.ts';
 import { newKey } from '../../vault/sealing.ts';
 import { type AuditedChange, type CoreStore, StoreRefusal } from '../port.ts';
 import { accompanied } from './accompanied.ts';
-import { accountStore } from './accounts.ts';
+import { accountStore, dropPastAccess } from './accounts.ts';
 import { apiKeyStore } from './api-keys.ts';
 import { auditStore } from './audit.ts';
 import { AuditNews } from './audit-news.ts';
@@ -134,6 +134,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
       await endDuePageIncidents(context, nowMs);
       await dropOldNotifications(database, nowMs);
       await dropOldRequests(database, nowMs);
+      await dropPastAccess(database, nowMs);
     },
     close: () => database.close(),
   };

@@ -1,5 +1,6 @@
 /** What every store of what we promise must do. Run it over each implementation: `describeCoreStore(name, open)`. */
 import { describe } from 'node:test';
+import { accountPromises } from './contract-accounts.ts';
 import { certificatePromises } from './contract-certificates.ts';
 import { channelPromises, tagPromises } from './contract-channels.ts';
 import { commitPromises } from './contract-commit.ts';
@@ -39,6 +40,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     groupEnvironmentPromises(open);
     statusPagePromises(open);
     organizationPromises(open);
+    accountPromises(open);
     notificationPromises(open);
     idempotencyPromises(open);
     revisionPromises(open);
