@@ -132,6 +132,7 @@ test('one whose monitor is deleted ends without a person, and those that were to
     opened.deliveries.at(-1)?.message.headline,
     'the incident of shop was closed after 3 min: the monitor was deleted',
   );
+  assert.equal(opened.deliveries.at(-1)?.message.isClosed, true, 'no look said that it is up');
   assert.equal([...opened.dispatches.values()][0]?.completionReason, 'RESOLVED');
 });
 

@@ -74,6 +74,13 @@ test('it has the id of the digest, and the particulars of no single member', () 
   assert.deepEqual([message.startedAtMs, message.occurredAtMs], [T0 - 5, T0 + 1_000]);
 });
 
+test('that the first member was closed by a person is said in its own line alone', () => {
+  const members = [memberOf('shop', 'INCIDENT_RESOLVED', { isClosed: true }), memberOf('blog', 'INCIDENT_RESOLVED')];
+  const end = digestMessage({ digestId: 'd', members, standing: 0, isMore: true });
+  assert.equal(end.kind, 'INCIDENT_RESOLVED');
+  assert.equal(end.isClosed, undefined);
+});
+
 test('however many there are, all are counted, the headline is one line and the list is bounded', () => {
   const kinds = fc.constantFrom('C', 'R', 'CR', 'RO', 'CRO');
   fc.assert(

@@ -84,7 +84,8 @@ function least(numbers: readonly number[]): number {
 }
 
 /** A message for many is told for a reason of its own. */
-function withoutReason({ repeats: _repeats, occasion: _occasion, ...message }: AlertMessage): AlertMessage {
+function withoutReason(first: AlertMessage): AlertMessage {
+  const { repeats: _repeats, occasion: _occasion, isClosed: _isClosed, ...message } = first;
   return message;
 }
 

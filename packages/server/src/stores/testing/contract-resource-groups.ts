@@ -183,6 +183,7 @@ export function resourceGroupPromises(open: OpenStore): void {
       assert.deepEqual([none, end?.kind, end?.channelId], [[], 'INCIDENT_RESOLVED', alert!.channelId]);
       assert.equal(end!.incidentId, change.incident!.id);
       assert.match(end!.message.headline, /^the incident of EU Edge was closed after .*: the group was deleted$/);
+      assert.equal(end!.message.isClosed, true);
       const line = (await after.incidents.updates(change.incident!.id)).at(-1);
       assert.deepEqual(
         [line?.newStatus, line?.body, line?.createdBy],
