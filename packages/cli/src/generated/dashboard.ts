@@ -10,4 +10,22 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [],
     answer: 'data',
   },
+  {
+    name: 'dashboard.lastDays',
+    summary: 'Show the last day of some monitors, hour by hour',
+    description: 'In the order of the ids; those that name no monitor are left out.',
+    method: 'GET',
+    path: '/api/v1/dashboard/last-day',
+    parameters: [],
+    query: [
+      {
+        name: 'monitorIds',
+        type: 'string',
+        isRequired: true,
+        description: 'Ids of monitors, separated by commas: at most 100.',
+        of: { list: 'monitors.list', hasPages: true, hasSearch: true },
+      },
+    ],
+    answer: 'pages',
+  },
 ];

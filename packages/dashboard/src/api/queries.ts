@@ -6,6 +6,7 @@ import { client } from './client.ts';
 /** Rows that one request brings. */
 export const MONITORS_PAGE = 50;
 const ALL_MAX = 200;
+const LAST_DAY_MS = 60_000;
 
 /** First words of keys. A `change` event names the kind of thing as here, and all that begins with it is read again. */
 export const KEYS = {
@@ -54,6 +55,20 @@ export const workspacesQuery = queryOptions({
   queryKey: KEYS.workspaces,
   queryFn: async ({ signal }) => (await client.workspaces.list({}, { signal })).data,
 });
+
+/** The last day of monitors, asked for together; a new look comes as an event meanwhile. */
+export const lastDaysQuery = (monitorIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['last-days', monitorIds],
+    queryFn: async ({ signal }) => {
+      const { data } = await client.dashboard.lastDays({ monitorIds: monitorIds.join() }, { signal });
+      return new Map(data.map((day) => [day.monitorId, day]));
+    },
+    enabled: monitorIds.length > 0,
+    staleTime: LAST_DAY_MS,
+    refetchInterval: LAST_DAY_MS,
+    placeholderData: keepPreviousData,
+  });
 
 /** A page of the list; the one before it stays in view until it has come. */
 export const monitorsQuery = (query: ListMonitorsQuery) =>

@@ -1,29 +1,13 @@
 /** Who is there, and what the server wants next of whom is not. */
+import type { SessionView } from '@upwatch/sdk';
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { auth } from './auth.ts';
-
-export interface SessionView {
-  readonly state: 'setup' | 'signed_out' | 'second_factor' | 'signed_in';
-  readonly user: {
-    readonly id: string | number;
-    readonly name: string;
-    readonly email: string;
-    readonly role: string;
-  } | null;
-  readonly methods: {
-    readonly password: boolean;
-    readonly passkey: boolean;
-    readonly oidc: readonly { readonly id: string; readonly name: string }[];
-  };
-  readonly secondFactors: readonly string[];
-  readonly expiresAt: string | null;
-}
+import { client } from './client.ts';
 
 export const SESSION_KEY = ['session'] as const;
 
 export const sessionQuery = queryOptions({
   queryKey: SESSION_KEY,
-  queryFn: auth.session,
+  queryFn: async ({ signal }) => client.auth.session({ signal }),
   staleTime: 60_000,
   refetchOnWindowFocus: 'always',
 });

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { auth } from './auth.ts';
+import { client } from './client.ts';
 import { sessionQuery, useTakeSession } from './session.ts';
 import { queryClient } from './query-client.ts';
 
@@ -9,7 +9,7 @@ export function useSignOut(): () => void {
   const take = useTakeSession();
   const navigate = useNavigate();
   const { mutate } = useMutation({
-    mutationFn: auth.logout,
+    mutationFn: async () => client.auth.logOut(),
     onSuccess: async () => {
       take(await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 }));
       await navigate({ to: '/sign-in' });

@@ -259,6 +259,9 @@ export type Invitation = components['schemas']['InvitationDto'];
 /** `InviteDto` of the document. */
 export type Invite = components['schemas']['InviteDto'];
 
+/** `LastDayDto` of the document. */
+export type LastDay = components['schemas']['LastDayDto'];
+
 /** `ListAlertChannelDeliveriesQuery` of the document. */
 export type ListAlertChannelDeliveriesQuery = components['schemas']['ListAlertChannelDeliveriesQuery'];
 
@@ -276,6 +279,9 @@ export type ListImportsQuery = components['schemas']['ListImportsQuery'];
 
 /** `ListIncidentsQuery` of the document. */
 export type ListIncidentsQuery = components['schemas']['ListIncidentsQuery'];
+
+/** `ListLastDaysQuery` of the document. */
+export type ListLastDaysQuery = components['schemas']['ListLastDaysQuery'];
 
 /** `ListMaintenanceWindowsQuery` of the document. */
 export type ListMaintenanceWindowsQuery = components['schemas']['ListMaintenanceWindowsQuery'];

@@ -4747,6 +4747,37 @@ export interface components {
       readonly message: string;
       readonly since: string | null;
     };
+    readonly LastDayDto: {
+      /** Format: uuid */
+      readonly monitorId: string;
+      /** @description 24 full hours, UTC, oldest first; the last one lasts. Looks are counted by how they came out. */
+      readonly hours: readonly {
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly startsAt: string;
+        readonly up: number;
+        readonly degraded: number;
+        readonly down: number;
+        readonly unknown: number;
+        /** @description Looks in maintenance; they are in no other count. */
+        readonly maintenance: number;
+        readonly avgLatencyMs: number | null;
+      }[];
+      /** @description The newest look, from whichever region; null where there is none yet. */
+      readonly latest: {
+        readonly region: string;
+        readonly passed: boolean;
+        readonly responseTimeMs: number | null;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly timestamp: string;
+        readonly severityHint: string | null;
+      } | null;
+    };
     readonly ExportedConfigurationDto: {
       /** @description What `upwatch.yml` says, as JSON, with `${NAME}` filled in: `monitors`, `alertChannels`, `defaults`, … */
       readonly document: {
@@ -6871,6 +6902,13 @@ export interface components {
     };
     readonly RememberImportsAnswer: {
       readonly remembered: number;
+    };
+    readonly ListLastDaysQuery: {
+      /**
+       * @description Ids of monitors, separated by commas: at most 100.
+       * @example 019b0000-0000-7000-8000-000000000000
+       */
+      readonly monitorIds: string;
     };
     readonly ExportConfigurationQuery: {
       /**

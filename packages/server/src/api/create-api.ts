@@ -24,6 +24,7 @@ import { signInRoutes } from './routes/auth.ts';
 import { configurationRoutes } from './routes/configuration.ts';
 import { pingRoutes, pushRoutes } from './routes/heartbeats.ts';
 import { importRoutes } from './routes/imports.ts';
+import { lastDayRoutes } from './routes/last-day.ts';
 import { monitorHistoryRoutes } from './routes/monitor-history.ts';
 import { passwordResetRoutes } from './routes/members.ts';
 import { selfRoutes } from './routes/self.ts';
@@ -121,6 +122,7 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
         importRoutes(api, context);
         monitorHistoryRoutes(api, context);
         selfRoutes(api, context);
+        lastDayRoutes(api, context);
         configurationRoutes(api, context);
       },
       { prefix },

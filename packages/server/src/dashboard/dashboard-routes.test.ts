@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib';
@@ -11,6 +11,7 @@ const PAGE = '<!doctype html><title>Upwatch</title>';
 const SCRIPT = 'console.log("the dashboard")';
 
 interface Site extends AsyncDisposable {
+  readonly directory: string;
   readonly api: TestApi;
   get(path: string, headers?: Record<string, string>, method?: 'GET' | 'HEAD'): ReturnType<TestApi['inject']>;
 }
@@ -31,6 +32,7 @@ async function site(pages: readonly string[] = ['/', '/monitors/:id']): Promise<
   const api = await testApi({ deps: { dashboardDirectory: directory.path } });
   return {
     api,
+    directory: directory.path,
     get: async (path, headers = {}, method = 'GET') =>
       api.inject({ method, url: path, headers: { accept: BROWSER, ...headers } }),
     [Symbol.asyncDispose]: async () => {
@@ -99,6 +101,16 @@ test('only files of the dashboard are served, by their own names (S11)', async (
     '/index.html',
   ])
     assert.equal((await built.get(path)).statusCode, 404, path);
+});
+
+test('a dashboard that is built again while the server runs is served as it is then', async () => {
+  await using built = await site();
+  assert.equal((await built.get('/assets/app-9z8y7x.js')).statusCode, 404);
+  rmSync(join(built.directory, 'assets'), { recursive: true });
+  mkdirSync(join(built.directory, 'assets'));
+  writeFileSync(join(built.directory, 'assets/app-9z8y7x.js'), SCRIPT);
+  assert.equal((await built.get('/assets/app-9z8y7x.js')).body, SCRIPT);
+  assert.equal((await built.get('/assets/app-1a2b3c.js')).statusCode, 404);
 });
 
 test('the page allows nothing from elsewhere, nothing inline, and no frame around it (S11)', async () => {

@@ -39,20 +39,26 @@ export function dashboardRoutes(app: FastifyInstance, directory: string | undefi
   const pages = directory === undefined ? [] : readPages(directory);
   leadToDocs(app, pages);
   if (directory === undefined) return;
+  const root = directory;
   let listed: Site | undefined;
-  const site = (): Site => (listed ??= listSite(directory));
+  /** Listed again where it was built again meanwhile: the page then names other files. */
+  async function site(): Promise<Site> {
+    const { mtimeMs } = await stat(root);
+    if (listed?.builtMs !== mtimeMs) listed = listSite(root, mtimeMs);
+    return listed;
+  }
 
   for (const page of pages)
     app.get(page, { schema, exposeHeadRoute: true }, async (request, reply) => {
       demandBrowser(request, reply);
-      return send(site().index, request, reply);
+      return send((await site()).index, request, reply);
     });
   for (const path of ['/assets/:name', ...ROOT_FILES])
     app.get(path, { schema, exposeHeadRoute: true }, async (request, reply) => sendNamed(request, reply));
 
   async function sendNamed(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const path = request.url.split('?', 1)[0]!;
-    const file = site().files.get(path);
+    const file = (await site()).files.get(path);
     if (!file) throw new Problem('ROUTE_NOT_FOUND', `there is no path ${path.slice(0, 200)}`);
     return send(file, request, reply);
   }

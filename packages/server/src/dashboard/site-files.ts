@@ -18,6 +18,8 @@ export interface Site {
   /** By address. */
   readonly files: ReadonlyMap<string, SiteFile>;
   readonly index: SiteFile;
+  /** When its directory changed last. */
+  readonly builtMs: number;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -43,7 +45,7 @@ export function readPages(directory: string): readonly string[] {
 }
 
 /** Lists the files. @throws Error when the page itself is missing */
-export function listSite(directory: string): Site {
+export function listSite(directory: string, builtMs: number): Site {
   const names = new Set(globSync('**/*', { cwd: directory }).map((name) => name.replaceAll('\\', '/')));
   const files = new Map<string, SiteFile>();
   for (const name of names) {
@@ -56,7 +58,7 @@ export function listSite(directory: string): Site {
   const index = files.get('/index.html');
   if (!index) throw new Error(`${directory} holds no index.html: build the dashboard with "npm run build"`);
   files.delete('/index.html');
-  return { files, index };
+  return { files, index, builtMs };
 }
 
 /** Where the file lies in an encoding. */

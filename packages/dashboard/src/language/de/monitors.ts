@@ -44,6 +44,8 @@ export const monitors: Translated<Catalogue['monitors']> = {
     one: '{count} ließ sich nicht ändern: {reason}',
     other: '{count} ließen sich nicht ändern. Der erste: {reason}',
   },
+  dayBar: '{name}: {percent} verfügbar in 24 Stunden',
+  dayBarEmpty: '{name}: kein Blick in 24 Stunden',
   actionsFor: 'Aktionen für {name}',
   noneFound: 'Kein Monitor ist so',
   noneFoundHint: 'Nehmen Sie einen Filter weg, oder suchen Sie einen anderen Teil des Namens oder der Adresse.',

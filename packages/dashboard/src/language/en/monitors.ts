@@ -42,6 +42,8 @@ export const monitors = {
     one: '{count} could not be changed: {reason}',
     other: '{count} could not be changed. The first: {reason}',
   },
+  dayBar: '{name}: {percent} up in 24 hours',
+  dayBarEmpty: '{name}: no looks in 24 hours',
   actionsFor: 'Actions for {name}',
   noneFound: 'No monitor is like that',
   noneFoundHint: 'Take a filter away, or search for another part of its name or address.',

@@ -40,6 +40,8 @@ export const monitors: Translated<Catalogue['monitors']> = {
   deleted: { other: '已删除 {count} 个监控项' },
   tagged: { other: '已修改 {count} 个监控项' },
   someFailed: { other: '{count} 项未能修改。第一项的原因：{reason}' },
+  dayBar: '{name}：24 小时可用率 {percent}',
+  dayBarEmpty: '{name}：24 小时内没有检查',
   actionsFor: '{name} 的操作',
   noneFound: '没有符合条件的监控项',
   noneFoundHint: '去掉一个筛选条件，或搜索名称、地址的其他部分。',

@@ -1,7 +1,7 @@
 /** Where the link of an invitation leads. */
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from '@tanstack/react-router';
-import { auth } from '../../api/auth.ts';
+import { client } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import { useSay } from '../../language/use-language.ts';
 import { TextField } from '../../ui/field.tsx';
@@ -16,7 +16,7 @@ export function InvitePage() {
   const { state } = useSession();
   const { data: invitation, isPending } = useQuery({
     queryKey: ['invitation', token],
-    queryFn: async () => auth.invitation(token),
+    queryFn: async () => client.auth.invitation(token),
     staleTime: Infinity,
   });
   if (state === 'signed_in') return <Navigate to="/" replace />;
@@ -28,7 +28,7 @@ export function InvitePage() {
     <Entrance title={say('signIn.inviteTitle', { organization })} lead={say('signIn.inviteLead', { email, role })}>
       <EntranceForm
         submit={say('signIn.inviteSubmit')}
-        onSubmit={async ({ name = '', password = '' }) => auth.accept(token, { name, password })}
+        onSubmit={async ({ name = '', password = '' }) => client.auth.acceptInvite(token, { name, password })}
       >
         {/* Password managers keep the new password under it. */}
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />

@@ -1,10 +1,10 @@
 /** The rows: only those in view are drawn, and only pages in view are asked for. */
-import type { ListMonitorsQuery, Monitor } from '@upwatch/sdk';
+import type { LastDay, ListMonitorsQuery, Monitor } from '@upwatch/sdk';
 import { useQueries } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { wantLooks } from '../../api/live.ts';
-import { MONITORS_PAGE, monitorsQuery } from '../../api/queries.ts';
+import { lastDaysQuery, MONITORS_PAGE, monitorsQuery } from '../../api/queries.ts';
 import { useSay } from '../../language/use-language.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -33,7 +33,7 @@ export function MonitorList({ query, total, selection, onSelect }: MonitorListPr
     scrollMargin: list.current?.offsetTop ?? 0,
   });
   const items = virtual.getVirtualItems();
-  const { monitorAt, loaded } = usePages(query, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+  const { monitorAt, dayOf, loaded } = usePages(query, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
   useEffect(() => (total <= LIVE_MAX ? wantLooks() : undefined), [total]);
 
   function mark(index: number): void {
@@ -80,6 +80,7 @@ export function MonitorList({ query, total, selection, onSelect }: MonitorListPr
               {monitor ? (
                 <MonitorRow
                   monitor={monitor}
+                  day={dayOf(index)}
                   isMarked={index === marked}
                   isSelected={selection.has(monitor.id)}
                   onToggle={() => onSelect(toggled(selection, monitor))}
@@ -99,6 +100,7 @@ export function MonitorList({ query, total, selection, onSelect }: MonitorListPr
 
 interface Pages {
   readonly monitorAt: (index: number) => Monitor | undefined;
+  readonly dayOf: (index: number) => LastDay | undefined;
   readonly loaded: readonly Monitor[];
 }
 
@@ -109,7 +111,17 @@ function usePages(query: ListMonitorsQuery, from: number, to: number): Pages {
   const pages = useQueries({
     queries: Array.from({ length: count }, (_, at) => monitorsQuery({ ...query, page: first + at })),
   });
+  const days = useQueries({
+    queries: pages.map(({ data, isPlaceholderData }) =>
+      lastDaysQuery(isPlaceholderData ? [] : (data?.data.map(({ id }) => id) ?? [])),
+    ),
+  });
   return {
+    dayOf: (index) => {
+      const page = Math.floor(index / MONITORS_PAGE) - first;
+      const id = pages[page]?.data?.data[index % MONITORS_PAGE]?.id;
+      return id === undefined ? undefined : days[page]?.data?.get(id);
+    },
     monitorAt: (index) => {
       const page = pages[Math.floor(index / MONITORS_PAGE) - first];
       // What stands in for a page that is being loaded is another page.

@@ -1,5 +1,5 @@
-import type { Monitor } from '@upwatch/sdk';
-import { useQuery } from '@tanstack/react-query';
+import type { LastDay, Monitor } from '@upwatch/sdk';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { Ellipsis, Pause, Play, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { type Look, lastLookKey } from '../../api/live-changes.ts';
@@ -9,8 +9,10 @@ import { iconButtonClass } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { MARKS, StateMark } from '../../ui/state-mark.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { TagDot } from '../../ui/tag-dot.tsx';
 import { useBulk } from './bulk.ts';
+import { DayBar } from './day-bar.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { standingOf } from './standing.ts';
 import { targetOf } from './target.ts';
@@ -23,11 +25,13 @@ interface MonitorRowProps {
   readonly monitor: Monitor;
   /** Where `j` and `k` have come to. */
   readonly isMarked: boolean;
+  /** Undefined until it has come. */
+  readonly day: LastDay | undefined;
   readonly isSelected: boolean;
   readonly onToggle: () => void;
 }
 
-export function MonitorRow({ monitor, isMarked, isSelected, onToggle }: MonitorRowProps) {
+export function MonitorRow({ monitor, day, isMarked, isSelected, onToggle }: MonitorRowProps) {
   const say = useSay();
   const standing = standingOf(monitor);
   const box = useRef<HTMLInputElement>(null);
@@ -66,8 +70,10 @@ export function MonitorRow({ monitor, isMarked, isSelected, onToggle }: MonitorR
           <Condition monitor={monitor} />
         </p>
       </div>
-      <span className="hidden md:block" />
-      <Latency monitorId={monitor.id} />
+      <span className="hidden md:block">
+        {day ? <DayBar name={monitor.name} hours={day.hours} /> : <Skeleton className="h-5" />}
+      </span>
+      <LastLook monitorId={monitor.id} before={day?.latest ?? undefined} />
       <RowMenu monitor={monitor} />
     </div>
   );
@@ -95,15 +101,25 @@ function Condition({ monitor }: { readonly monitor: Monitor }) {
   );
 }
 
-function Latency({ monitorId }: { readonly monitorId: string }) {
+interface LastLookProps {
+  readonly monitorId: string;
+  /** As it was when the list was read. */
+  readonly before: Pick<Look, 'timestamp' | 'responseTimeMs'> | undefined;
+}
+
+/** The newest look, as it comes. */
+function LastLook({ monitorId, before }: LastLookProps) {
   const format = useFormat();
-  const { data: look } = useQuery<Look>({ queryKey: lastLookKey(monitorId), enabled: false });
+  const { data: live } = useQuery<Look>({ queryKey: lastLookKey(monitorId), queryFn: skipToken });
+  const look = live && (!before || live.timestamp > before.timestamp) ? live : before;
   return (
     <>
       <span className="hidden text-right text-sm text-strong sm:block">
         {typeof look?.responseTimeMs === 'number' ? format.milliseconds(look.responseTimeMs) : '–'}
       </span>
-      <span className="hidden text-right text-sm text-quiet lg:block">{look && <Ago at={look.timestamp} />}</span>
+      <span className="hidden text-right text-sm whitespace-nowrap text-quiet lg:block">
+        {look && <Ago at={look.timestamp} />}
+      </span>
     </>
   );
 }

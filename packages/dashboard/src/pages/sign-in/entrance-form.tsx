@@ -1,8 +1,8 @@
-import { ApiError } from '@upwatch/sdk';
+import { ApiError, type SessionView } from '@upwatch/sdk';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { errorText } from '../../api/error-text.ts';
-import { type SessionView, useTakeSession } from '../../api/session.ts';
+import { useTakeSession } from '../../api/session.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 
@@ -10,8 +10,8 @@ interface EntranceFormProps {
   readonly submit: string;
   /** Sends what was typed, by the names of the fields. */
   readonly onSubmit: (typed: Readonly<Record<string, string>>) => Promise<SessionView>;
-  /** What a refusal means here, by its status. */
-  readonly refusals?: Readonly<Record<number, string>>;
+  /** What a refusal means here, by the field that is wrong or by its status. */
+  readonly refusals?: Readonly<Record<string, string>>;
   readonly children: ReactNode;
 }
 
@@ -30,7 +30,8 @@ export function EntranceForm({ submit, onSubmit, refusals = {}, children }: Entr
     if (!(failure instanceof ApiError)) return errorText(failure, { say, format });
     if (failure.status === 429)
       return say('signIn.locked', { duration: format.duration(failure.retryAfterMs ?? 60_000) });
-    return refusals[failure.status] ?? errorText(failure, { say, format });
+    const field = failure.errors[0]?.field ?? '';
+    return refusals[field] ?? refusals[failure.status] ?? errorText(failure, { say, format });
   }
   return (
     <form

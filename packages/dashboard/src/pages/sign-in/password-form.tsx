@@ -1,5 +1,5 @@
-import { auth } from '../../api/auth.ts';
-import type { SessionView } from '../../api/session.ts';
+import type { SessionView } from '@upwatch/sdk';
+import { client } from '../../api/client.ts';
 import { useSay } from '../../language/use-language.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -12,8 +12,8 @@ export function PasswordForm({ methods }: Pick<SessionView, 'methods'>) {
     <Entrance title={say('signIn.title')} lead={say('signIn.lead')}>
       <EntranceForm
         submit={say('signIn.submit')}
-        refusals={{ 400: say('signIn.wrong'), 401: say('signIn.wrong') }}
-        onSubmit={async ({ email = '', password = '' }) => auth.login({ email, password })}
+        refusals={{ 401: say('signIn.wrong') }}
+        onSubmit={async ({ email = '', password = '' }) => client.auth.logIn({ email, password })}
       >
         <TextField label={say('signIn.email')} name="email" type="email" autoComplete="username" required autoFocus />
         <TextField

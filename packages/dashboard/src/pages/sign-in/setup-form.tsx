@@ -1,4 +1,4 @@
-import { auth } from '../../api/auth.ts';
+import { client } from '../../api/client.ts';
 import { useSay } from '../../language/use-language.ts';
 import { TextField } from '../../ui/field.tsx';
 import { Entrance } from './entrance.tsx';
@@ -12,9 +12,9 @@ export function SetupForm() {
     <Entrance title={say('signIn.setupTitle')} lead={say('signIn.setupLead')}>
       <EntranceForm
         submit={say('signIn.setupSubmit')}
-        refusals={{ 401: say('signIn.codeWrong'), 403: say('signIn.codeWrong'), 409: say('signIn.setupDone') }}
+        refusals={{ code: say('signIn.codeWrong'), 409: say('signIn.setupDone') }}
         onSubmit={async ({ code = '', name = '', email = '', password = '' }) =>
-          auth.setup({ code: code.trim(), name, email, password })
+          client.auth.setUp({ code: code.trim(), name, email, password })
         }
       >
         <TextField

@@ -169,6 +169,7 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   makeStatusPageDomainPrimary: 'statusPages.domains.makePrimary',
 
   getOverview: 'dashboard.overview',
+  listLastDays: 'dashboard.lastDays',
   listIntegrations: 'integrations.list',
 
   listNotifications: 'notifications.list',
