@@ -162,14 +162,15 @@ function greet(server: RunningServer): void {
     '',
     `  ${paint(['bold', 'green'], 'Upwatch')} ${server.version} ${watched(server.monitorCount)}`,
     '',
-    `  API        ${paint('cyan', `${server.url}/docs`)}`,
+    `  Dashboard  ${paint('cyan', server.url)}`,
   ];
   if (server.setupCode !== undefined) {
     const code = paint('bold', server.setupCode);
     lines.push(
-      `  Setup code ${code}   ${paint('dim', '(makes the first owner; another one at each start until then)')}`,
+      `  Setup code ${code}   ${paint('dim', '(asked for there: makes you the owner; a new one at each start until then)')}`,
     );
   }
+  lines.push(`  API        ${paint('cyan', `${server.url}/docs`)}`);
   if (server.firstKey !== undefined) {
     lines.push(
       `  API key    ${paint('bold', server.firstKey)}   ${paint('dim', '(shown this once)')}`,

@@ -41,12 +41,18 @@ test('the last day of some monitors comes hour by hour, each counted by how its 
   assert.deepEqual([body.data.length, first.monitorId, second.monitorId], [2, quiet, shop]);
   assert.equal(first.latest, null);
   assert.equal(first.hours.length, 24);
-  assert.ok(first.hours.every(({ startsAt: _, ...counts }: Record<string, unknown>) => isDeepStrictEqual(counts, NONE)));
+  assert.ok(
+    first.hours.every(({ startsAt: _, ...counts }: Record<string, unknown>) => isDeepStrictEqual(counts, NONE)),
+  );
   const last = second.hours.at(-1);
   assert.deepEqual([last.startsAt, last.up, last.down, last.avgLatencyMs], [iso(hourMs), 1, 0, 40]);
   const before = second.hours.at(-3);
   assert.deepEqual([before.up, before.down], [1, 1]);
-  assert.equal(second.hours.reduce((sum: number, hour: { down: number }) => sum + hour.down, 0), 1, 'no older look');
+  assert.equal(
+    second.hours.reduce((sum: number, hour: { down: number }) => sum + hour.down, 0),
+    1,
+    'no older look',
+  );
   assert.deepEqual([second.latest.timestamp, second.latest.responseTimeMs], [iso(hourMs + MINUTE), 40]);
 });
 

@@ -97,8 +97,8 @@ test('health that goes well says nothing in the log', async () => {
   assert.equal(api.log.length, 1);
   const line = JSON.parse(api.log[0]!);
   assert.deepEqual(
-    { method: line.method, path: line.path, status: line.status, key: line.key },
-    { method: 'GET', path: '/api/v1/tags', status: 400, key: 'test' },
+    { method: line.method, path: line.path, status: line.status, by: line.by },
+    { method: 'GET', path: '/api/v1/tags', status: 400, by: 'test' },
   );
   assert.ok(!api.log[0]!.includes('canary-2'));
 });

@@ -134,3 +134,10 @@ test('where no page answers them, / and the links of alerts lead to the document
   await using whole = await site(['/', '/incidents/:incidentId']);
   assert.equal((await whole.get('/incidents/019b')).body, PAGE);
 });
+
+test('a page that is opened is one line in the log, its files are none; a file that is missing is told', async () => {
+  await using built = await site();
+  for (const path of ['/', '/assets/app-1a2b3c.js', '/theme.js', '/assets/none.js']) await built.get(path);
+  const told = built.api.log.map((line) => (JSON.parse(line) as { path: string }).path);
+  assert.deepEqual(told, ['/', '/assets/none.js']);
+});

@@ -54,7 +54,9 @@ export function dashboardRoutes(app: FastifyInstance, directory: string | undefi
       return send((await site()).index, request, reply);
     });
   for (const path of ['/assets/:name', ...ROOT_FILES])
-    app.get(path, { schema, exposeHeadRoute: true }, async (request, reply) => sendNamed(request, reply));
+    app.get(path, { schema, exposeHeadRoute: true, config: { isNoise: true } }, async (request, reply) =>
+      sendNamed(request, reply),
+    );
 
   async function sendNamed(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const path = request.url.split('?', 1)[0]!;
