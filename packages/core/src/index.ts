@@ -105,5 +105,8 @@ export { whichAreMeant } from './declaring/meant.ts';
 export { planConfiguration, type ConfigurationPlanInput } from './declaring/plan-configuration.ts';
 export { type MassDeletion, massDeletions } from './declaring/mass-deletion.ts';
 export * from './status-page/component-status.ts';
+export * from './status-page/day-bars.ts';
+export * from './status-page/incident-view.ts';
+export * from './status-page/page-view.ts';
 export * from './status-page/uptime-days.ts';
 export * from './telling/in-app.ts';

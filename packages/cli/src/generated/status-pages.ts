@@ -30,8 +30,41 @@ export const OPERATIONS: readonly Operation[] = [
         {
           name: 'visibility',
           type: 'string',
-          values: ['PUBLIC', 'PASSWORD', 'IP_RESTRICTED'],
+          values: ['PUBLIC', 'PASSWORD', 'IP_RESTRICTED', 'SIGNED_IN'],
           description: 'Default: PUBLIC.',
+        },
+        {
+          name: 'language',
+          type: 'string',
+          values: ['en', 'de', 'zh'],
+          description: 'What the page speaks. Default: en.',
+        },
+        {
+          name: 'frameAncestors',
+          type: 'string',
+          isList: true,
+          description: 'Origins whose pages may show it in a frame. Default: none.',
+        },
+        {
+          name: 'allowedNetworks',
+          type: 'string',
+          isList: true,
+          description: 'From where an IP_RESTRICTED page can be read. Default: from nowhere.',
+        },
+        {
+          name: 'showTargets',
+          type: 'boolean',
+          description: 'Tell readers what the monitors of components look at. Default: false.',
+        },
+        {
+          name: 'showResponseTimes',
+          type: 'boolean',
+          description: 'Show how long the monitors of components took in the last day. Default: true.',
+        },
+        {
+          name: 'password',
+          type: 'string',
+          description: 'What readers of a PASSWORD page must give. It is never shown again; null takes it away.',
         },
         { name: 'enabled', type: 'boolean', description: 'Default: true.' },
         {
@@ -69,8 +102,41 @@ export const OPERATIONS: readonly Operation[] = [
         {
           name: 'visibility',
           type: 'string',
-          values: ['PUBLIC', 'PASSWORD', 'IP_RESTRICTED'],
+          values: ['PUBLIC', 'PASSWORD', 'IP_RESTRICTED', 'SIGNED_IN'],
           description: 'Default: PUBLIC.',
+        },
+        {
+          name: 'language',
+          type: 'string',
+          values: ['en', 'de', 'zh'],
+          description: 'What the page speaks. Default: en.',
+        },
+        {
+          name: 'frameAncestors',
+          type: 'string',
+          isList: true,
+          description: 'Origins whose pages may show it in a frame. Default: none.',
+        },
+        {
+          name: 'allowedNetworks',
+          type: 'string',
+          isList: true,
+          description: 'From where an IP_RESTRICTED page can be read. Default: from nowhere.',
+        },
+        {
+          name: 'showTargets',
+          type: 'boolean',
+          description: 'Tell readers what the monitors of components look at. Default: false.',
+        },
+        {
+          name: 'showResponseTimes',
+          type: 'boolean',
+          description: 'Show how long the monitors of components took in the last day. Default: true.',
+        },
+        {
+          name: 'password',
+          type: 'string',
+          description: 'What readers of a PASSWORD page must give. It is never shown again; null takes it away.',
         },
         { name: 'enabled', type: 'boolean', description: 'Default: true.' },
         {

@@ -1979,7 +1979,19 @@ export interface components {
       readonly description?: string | null;
       readonly branding?: components['schemas']['StatusPageBranding'] | null;
       /** @description Default: PUBLIC. */
-      readonly visibility?: ('PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED') | null;
+      readonly visibility?: ('PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED' | 'SIGNED_IN') | null;
+      /** @description What the page speaks. Default: en. */
+      readonly language?: ('en' | 'de' | 'zh') | null;
+      /** @description Origins whose pages may show it in a frame. Default: none. */
+      readonly frameAncestors?: readonly string[] | null;
+      /** @description From where an IP_RESTRICTED page can be read. Default: from nowhere. */
+      readonly allowedNetworks?: readonly string[] | null;
+      /** @description Tell readers what the monitors of components look at. Default: false. */
+      readonly showTargets?: boolean | null;
+      /** @description Show how long the monitors of components took in the last day. Default: true. */
+      readonly showResponseTimes?: boolean | null;
+      /** @description What readers of a PASSWORD page must give. It is never shown again; null takes it away. */
+      readonly password?: string | null;
       /** @description Default: true. */
       readonly enabled?: boolean | null;
       /** @description Default: MANUAL. */
@@ -2014,7 +2026,19 @@ export interface components {
       readonly description?: string | null;
       readonly branding?: components['schemas']['StatusPageBranding'] | null;
       /** @description Default: PUBLIC. */
-      readonly visibility?: ('PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED') | null;
+      readonly visibility?: ('PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED' | 'SIGNED_IN') | null;
+      /** @description What the page speaks. Default: en. */
+      readonly language?: ('en' | 'de' | 'zh') | null;
+      /** @description Origins whose pages may show it in a frame. Default: none. */
+      readonly frameAncestors?: readonly string[] | null;
+      /** @description From where an IP_RESTRICTED page can be read. Default: from nowhere. */
+      readonly allowedNetworks?: readonly string[] | null;
+      /** @description Tell readers what the monitors of components look at. Default: false. */
+      readonly showTargets?: boolean | null;
+      /** @description Show how long the monitors of components took in the last day. Default: true. */
+      readonly showResponseTimes?: boolean | null;
+      /** @description What readers of a PASSWORD page must give. It is never shown again; null takes it away. */
+      readonly password?: string | null;
       /** @description Default: true. */
       readonly enabled?: boolean | null;
       /** @description Default: MANUAL. */
@@ -4260,7 +4284,7 @@ export interface components {
         readonly customHeadHtml: string | null;
       };
       /** @enum {string} */
-      readonly visibility: 'PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED';
+      readonly visibility: 'PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED' | 'SIGNED_IN';
       readonly enabled: boolean;
       /** @enum {string} */
       readonly incidentMode: 'MANUAL' | 'REVIEW' | 'AUTOMATIC';
@@ -4287,6 +4311,13 @@ export interface components {
       readonly updatedAt: string;
       /** @description False where what some component shows is old, or not looked at any more. */
       readonly isCurrent: boolean;
+      /** @enum {string} */
+      readonly language: 'en' | 'de' | 'zh';
+      readonly frameAncestors: readonly string[];
+      readonly allowedNetworks: readonly string[];
+      readonly showTargets: boolean;
+      readonly showResponseTimes: boolean;
+      readonly hasPassword: boolean;
     };
     readonly StatusPageComponentDto: {
       /** Format: uuid */

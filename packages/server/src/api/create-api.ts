@@ -1,8 +1,10 @@
 /** Everything that answers over HTTP, put together. It listens when its owner says so. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Accounts, createAccounts } from '../accounts/accounts.ts';
 import { actRoutes } from '../acting/act-routes.ts';
 import { dashboardRoutes } from '../dashboard/dashboard-routes.ts';
+import { PageHosts } from '../pages/page-hosts.ts';
+import { PAGES_PREFIX } from '../pages/prefix.ts';
 import { mcpRoutes } from '../mcp/mcp-routes.ts';
 import type { Api } from './api-instance.ts';
 import { type Authenticator, createAuthenticator } from './authenticate.ts';
@@ -63,7 +65,11 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     rates: new RateCounts(deps.clock),
     requestsUnderWay: new Set<string>(),
   };
-  const app = createHttpServer(deps);
+  const hosts = new PageHosts(deps.core.statusPages.domains, deps.clock, (error) =>
+    deps.log.error({ err: error }, 'the domains of status pages could not be read'),
+  );
+  const app = createHttpServer(deps, hosts);
+  app.addHook('onReady', () => hosts.read());
   app.addHook('preClose', async () => streams.close());
 
   void app.register(async (root) => {
@@ -78,6 +84,14 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   });
   // As many routes and schemas again, for clients that most servers never see.
   void app.register(async (older) => handOver(older, COMPAT_PREFIX, () => createCompatApi(shared)));
+  // Many a server has no page, and the rest need none until somebody reads it.
+  void app.register(async (pages) =>
+    handOver(pages, PAGES_PREFIX, async () => {
+      const { createPageServer } = await import('../pages/page-server.ts');
+      const isSignedIn = async (request: FastifyRequest) => (await authenticator.memberOf(request)) !== undefined;
+      return createPageServer(deps, { hosts, isSignedIn });
+    }),
+  );
   return app;
 }
 

@@ -6,19 +6,23 @@ import type { FastifyInstance } from 'fastify';
  * @param app a scope of its own: nothing but handing over is done in it
  * @param make its paths begin with the prefix too
  */
-export function handOver(app: FastifyInstance, prefix: string, make: () => FastifyInstance): void {
+export function handOver(
+  app: FastifyInstance,
+  prefix: string,
+  make: () => FastifyInstance | Promise<FastifyInstance>,
+): void {
   let made: Promise<FastifyInstance> | undefined;
 
   async function ready(): Promise<FastifyInstance> {
-    const other = make();
     try {
+      const other = await make();
       await other.ready();
+      return other;
     } catch (error) {
       // The next request tries again.
       made = undefined;
       throw error;
     }
-    return other;
   }
 
   app.removeAllContentTypeParsers();

@@ -1,5 +1,5 @@
 /** An HTTP server as each of ours is, whatever it answers: its bounds, and what it says of requests that are none. */
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { API_ERRORS, type ApiErrorCode } from '@upwatch/core';
 import fastify, {
@@ -10,6 +10,7 @@ import fastify, {
 } from 'fastify';
 import { traceRequests } from '../telemetry/trace-requests.ts';
 import type { ApiDeps } from './deps.ts';
+import type { PageHosts } from '../pages/page-hosts.ts';
 import { answerError } from './error-handler.ts';
 import { BODY_BYTES_MAX, readJsonBodies } from './json-body.ts';
 import { problemBody } from './problem.ts';
@@ -32,8 +33,11 @@ const COMPILERS = {
   buildSerializer: () => serializerCompiler,
 } as unknown as NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
 
-/** Without a route yet. What is registered in it, `asOurs` makes answer as all of Upwatch does. */
-export function createHttpServer(deps: ApiDeps): FastifyInstance {
+/**
+ * Without a route yet. What is registered in it, `asOurs` makes answer as all of Upwatch does.
+ * @param hosts names under which nothing but a status page is
+ */
+export function createHttpServer(deps: ApiDeps, hosts?: PageHosts): FastifyInstance {
   // Narrowed, so that routes need not carry pino's own type.
   const loggerInstance: FastifyBaseLogger = deps.log;
   const { trustedProxies = [] } = deps.config;
@@ -58,6 +62,7 @@ export function createHttpServer(deps: ApiDeps): FastifyInstance {
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, deps),
     frameworkErrors: (error, request, reply) => void answerError(deps)(error, request, reply),
+    ...(hosts && { rewriteUrl: ({ headers, url = '' }: IncomingMessage) => hosts.pathOf(headers.host, url) }),
   });
   app.decorateRequest('caller', undefined);
   app.setErrorHandler(answerError(deps));

@@ -9,6 +9,7 @@ import type {
   PageContent,
   PageGroup,
   PageGroupContent,
+  PageOptions,
   StatusPage,
 } from '../stores/port.ts';
 import { chosen } from './chosen.ts';
@@ -36,6 +37,7 @@ export function pageFrom(body: z.output<typeof pageBody>, id: string): PageConte
     isEnabled: true,
     incidentMode: 'MANUAL',
     managedBy: 'API',
+    options: {},
   };
   return changedPage(bare, body);
 }
@@ -52,7 +54,25 @@ export function changedPage(current: PageContent | StatusPage, body: z.output<ty
     isEnabled: body.enabled ?? current.isEnabled,
     incidentMode: body.incidentMode ?? current.incidentMode,
     managedBy: body.managedBy ?? current.managedBy,
+    options: changedOptions(current.options, body),
+    ...(current.passwordHash !== undefined && { passwordHash: current.passwordHash }),
   };
+}
+
+function changedOptions(current: PageOptions, body: z.output<typeof pageChange>): PageOptions {
+  return {
+    ...chosen('language', body.language, current.language),
+    ...chosen('frameAncestors', body.frameAncestors, current.frameAncestors),
+    ...chosen('allowedNetworks', body.allowedNetworks, current.allowedNetworks),
+    ...chosen('showsTargets', body.showTargets, current.showsTargets),
+    ...chosen('showsResponseTimes', body.showResponseTimes, current.showsResponseTimes),
+  };
+}
+
+/** @param hash of the password that the body gives; null where it takes it away; undefined where it says nothing */
+export function withPassword(page: PageContent, hash: string | null | undefined): PageContent {
+  const { passwordHash, ...rest } = page;
+  return { ...rest, ...chosen('passwordHash', hash, passwordHash) };
 }
 
 function merged(current: JsonObject, asked: Readonly<Record<string, unknown>>): JsonObject {

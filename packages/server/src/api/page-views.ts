@@ -63,7 +63,8 @@ async function standingOf(
   return { component, standing: combinedStanding(await seenOf(component, deps), said) };
 }
 
-async function seenOf({ source }: PageComponent, deps: ViewDeps): Promise<ComponentStanding> {
+/** How a component is seen to stand, whatever people say of it. */
+export async function seenOf({ source }: PageComponent, deps: ViewDeps): Promise<ComponentStanding> {
   switch (source.type) {
     case 'MONITOR':
       return seenOfMonitor(source.monitorId, deps);

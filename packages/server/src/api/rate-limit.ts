@@ -22,6 +22,13 @@ export class RateCounts implements FastifyRateLimitStore {
     this.#clock = clock;
   }
 
+  /** One more. @returns how many there were in its window, with this one */
+  count(key: string, windowMs: number): number {
+    let counted = 0;
+    this.incr(key, (_error, { current }) => (counted = current), windowMs);
+    return counted;
+  }
+
   incr(key: string, done: (error: null, result: { current: number; ttl: number }) => void, windowMs: number): void {
     const nowMs = this.#clock.monotonic();
     const known = this.#counts.get(key);

@@ -4,7 +4,7 @@
  */
 import type { ApiErrorEntry } from '@upwatch/core';
 import { fieldName, parseOrFaults } from '@upwatch/core/schemas';
-import { pageFrom } from '../api/page-input.ts';
+import { pageFrom, withPassword } from '../api/page-input.ts';
 import type { PageContent } from '../stores/port.ts';
 import { arrangePage } from './arrange-page.ts';
 import { shownPage, type ShownItem } from './page-items.ts';
@@ -96,7 +96,9 @@ function thingOf(entry: PageEntry, items: readonly PageItem[], at: Path): Declar
       return id;
     },
     change: async (id, hands) => {
-      await hands.core.statusPages.update(id, () => wanted(id), hands.actor);
+      // The password is no matter of the file.
+      const change = (now: PageContent): PageContent => withPassword(wanted(id), now.passwordHash);
+      await hands.core.statusPages.update(id, change, hands.actor);
       await arrangePage(id, items, hands);
     },
   };
@@ -133,10 +135,15 @@ function shownComponent({ monitor, resourceGroup, ...rest }: ComponentEntry, { i
 
 /** As the file would say it. Another slug is another page. */
 function contentOf(page: PageContent, items: readonly ShownItem[]): Content {
-  const { name, slug, description, branding, visibility, isEnabled, incidentMode } = page;
+  const { name, slug, description, branding, visibility, isEnabled, incidentMode, options } = page;
   const fields = said({
     ...{ name, description, visibility, enabled: isEnabled, incidentMode },
     branding: Object.keys(branding).length > 0 ? branding : undefined,
+    language: options.language,
+    frameAncestors: options.frameAncestors,
+    allowedNetworks: options.allowedNetworks,
+    showTargets: options.showsTargets,
+    showResponseTimes: options.showsResponseTimes,
     components: items.map(saidOfItem),
   });
   return { fields, identity: slug };

@@ -17,7 +17,7 @@ export const groupEntry = pageGroupBody.omit({ name: true, displayOrder: true })
   components: z.array(componentEntry).max(componentsOfPage).default([]),
 });
 
-export const pageEntry = pageBody.omit({ managedBy: true }).extend({
+export const pageEntry = pageBody.omit({ managedBy: true, password: true }).extend({
   components: z
     .array(z.unknown())
     .max(componentsOfPage + groupsOfPage)

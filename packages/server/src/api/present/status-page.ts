@@ -52,6 +52,12 @@ export function presentPage({ page, components, overallStatus, subscriberCount }
     createdAt: isoTime(page.createdAtMs),
     updatedAt: isoTime(page.updatedAtMs),
     isCurrent: components.every(({ standing }) => standing.isCurrent),
+    language: page.options.language ?? 'en',
+    frameAncestors: [...(page.options.frameAncestors ?? [])],
+    allowedNetworks: [...(page.options.allowedNetworks ?? [])],
+    showTargets: page.options.showsTargets ?? false,
+    showResponseTimes: page.options.showsResponseTimes ?? true,
+    hasPassword: page.passwordHash !== undefined,
   };
 }
 

@@ -1,12 +1,23 @@
 import type { Api, RouteContext } from '../api-instance.ts';
 import { actorOf } from '../caller.ts';
-import { changedPage, pageFrom } from '../page-input.ts';
+import { changedPage, pageFrom, withPassword } from '../page-input.ts';
 import { existingPage, viewOfPage } from '../page-views.ts';
 import { presentPage } from '../present/status-page.ts';
 import { pageQuery, single, table } from '../schemas/paging.ts';
 import { pageBody, pageChange, pageDto } from '../schemas/status-pages.ts';
 import type { StatusPage } from '../../stores/port.ts';
 import { idParams, nothing, operation } from './operation.ts';
+
+/** Loaded with the first password: most pages have none. */
+async function hashOf({
+  password,
+}: {
+  readonly password?: string | null | undefined;
+}): Promise<string | null | undefined> {
+  if (typeof password !== 'string') return password;
+  const { createPasswordHasher } = await import('../../accounts/password-hash.ts');
+  return createPasswordHasher().hash(password);
+}
 
 /** Status pages: list, make, show, change, delete. */
 export function statusPageRoutes(app: Api, { deps, dialect }: RouteContext): void {
@@ -46,7 +57,8 @@ export function statusPageRoutes(app: Api, { deps, dialect }: RouteContext): voi
     '/status-pages',
     { schema: { ...describe('createStatusPage', 'Make a status page'), body: pageBody, response: { 201: one } } },
     async (request, reply) => {
-      const made = await statusPages.create(pageFrom(request.body, deps.newId()), actorOf(request));
+      const page = withPassword(pageFrom(request.body, deps.newId()), await hashOf(request.body));
+      const made = await statusPages.create(page, actorOf(request));
       return reply.code(201).send({ data: await show(made) });
     },
   );
@@ -71,7 +83,8 @@ export function statusPageRoutes(app: Api, { deps, dialect }: RouteContext): voi
       },
     },
     async (request) => {
-      const change = (current: StatusPage) => changedPage(current, request.body);
+      const hash = await hashOf(request.body);
+      const change = (current: StatusPage) => withPassword(changedPage(current, request.body), hash);
       const page = await statusPages.update(request.params.id, change, actorOf(request));
       return { data: await show(page) };
     },

@@ -1,10 +1,13 @@
 /** Status pages, and what stands on them, on the wire. */
 import { COMPONENT_STATUSES } from '@upwatch/core';
 import { z } from 'zod';
+import { PAGE_LANGUAGES } from '../../stores/port.ts';
 import { additions, named, perDialect } from '../dialect.ts';
 import { clamped, id, managedBy, nameOf, proseOf, time, uuid, whole } from './values.ts';
 
 const COLOR = /^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$/;
+/** A scheme, a name and perhaps a port: what `frame-ancestors` takes, and nothing that could end it. */
+const ORIGIN = /^https?:\/\/(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
 const SLUG = /^[a-z0-9][a-z0-9-]*[a-z0-9]$/;
 /** Places on a page count from 0. */
 const ORDER_MAX = 1_000_000;
@@ -18,7 +21,13 @@ const webAddress = proseOf(2048)
 const word = nameOf(50).nullish();
 const order = z.int().min(0).max(ORDER_MAX);
 export const componentStatus = z.enum(COMPONENT_STATUSES);
-const visibility = z.enum(['PUBLIC', 'PASSWORD', 'IP_RESTRICTED']);
+const CONTRACT_VISIBILITIES = ['PUBLIC', 'PASSWORD', 'IP_RESTRICTED'] as const;
+const visibilityIn = perDialect((dialect) => {
+  const all = z.enum([...CONTRACT_VISIBILITIES, 'SIGNED_IN']);
+  // A client of the contract knows of three: that it is not for everybody is what counts.
+  const cut = z.enum(CONTRACT_VISIBILITIES).catch('PASSWORD');
+  return dialect === 'full' ? all : cut;
+});
 const incidentMode = z.enum(['MANUAL', 'REVIEW', 'AUTOMATIC']);
 
 const branding = z
@@ -49,10 +58,46 @@ const slug = z
   .refine((text) => text !== 'queue', 'must not be "queue", which is taken by the server itself')
   .meta({ description: 'Where the page is found: `/status/SLUG`.' });
 
+const origin = z.string().max(300).regex(ORIGIN, 'must be an origin such as https://shop.example, without a path');
+const network = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]).meta({
+  override: { type: 'string', description: 'An address or a network.', examples: ['192.0.2.0/24', '2001:db8::1'] },
+});
+
+/** What the contract does not know of a page. */
+const options = {
+  language: z.enum(PAGE_LANGUAGES).nullish().meta({ description: 'What the page speaks. Default: en.' }),
+  frameAncestors: z
+    .array(origin)
+    .max(20)
+    .nullish()
+    .meta({ description: 'Origins whose pages may show it in a frame. Default: none.' }),
+  allowedNetworks: z
+    .array(network)
+    .max(200)
+    .nullish()
+    .meta({ description: 'From where an IP_RESTRICTED page can be read. Default: from nowhere.' }),
+  showTargets: z
+    .boolean()
+    .nullish()
+    .meta({ description: 'Tell readers what the monitors of components look at. Default: false.' }),
+  showResponseTimes: z
+    .boolean()
+    .nullish()
+    .meta({ description: 'Show how long the monitors of components took in the last day. Default: true.' }),
+};
+const password = z.string().min(8).max(200).nullish().meta({
+  description: 'What readers of a PASSWORD page must give. It is never shown again; null takes it away.',
+});
+
 const settings = {
   description: proseOf(500).nullish(),
   branding: branding.nullish(),
-  visibility: visibility.nullish().meta({ description: 'Default: PUBLIC.' }),
+  visibility: z
+    .enum([...CONTRACT_VISIBILITIES, 'SIGNED_IN'])
+    .nullish()
+    .meta({ description: 'Default: PUBLIC.' }),
+  ...options,
+  password,
   enabled: z.boolean().nullish().meta({ description: 'Default: true.' }),
   incidentMode: incidentMode.nullish().meta({ description: 'Default: MANUAL.' }),
   managedBy: managedBy.nullish(),
@@ -92,7 +137,7 @@ export const pageDto = perDialect((dialect) => {
       slug: z.string(),
       description: z.string().nullable(),
       branding: brandingDto,
-      visibility,
+      visibility: visibilityIn(dialect),
       enabled: z.boolean(),
       incidentMode,
       componentCount: whole,
@@ -105,6 +150,12 @@ export const pageDto = perDialect((dialect) => {
         isCurrent: z
           .boolean()
           .meta({ description: 'False where what some component shows is old, or not looked at any more.' }),
+        language: z.enum(PAGE_LANGUAGES),
+        frameAncestors: z.array(z.string()),
+        allowedNetworks: z.array(z.string()),
+        showTargets: z.boolean(),
+        showResponseTimes: z.boolean(),
+        hasPassword: z.boolean(),
       }),
     })
     .meta(named(dialect, 'StatusPageDto'));

@@ -2,6 +2,24 @@ import type { ComponentStatus, JsonObject, ManagedBy } from '@upwatch/core';
 import type { Actor } from './audit.ts';
 import type { Page, PageRequest } from './paging.ts';
 
+/** The languages that a page can speak. */
+export const PAGE_LANGUAGES = ['en', 'de', 'zh'] as const;
+export type PageLanguage = (typeof PAGE_LANGUAGES)[number];
+
+/** What else is said of a page. What is left out is as it is by default. */
+export interface PageOptions {
+  /** @default en */
+  readonly language?: PageLanguage;
+  /** Origins whose pages may frame it. @default none */
+  readonly frameAncestors?: readonly string[];
+  /** Networks and addresses that may read an `IP_RESTRICTED` page. @default none: nobody reads it */
+  readonly allowedNetworks?: readonly string[];
+  /** Whether readers are told what is looked at. @default false */
+  readonly showsTargets?: boolean;
+  /** @default true */
+  readonly showsResponseTimes?: boolean;
+}
+
 /** What a person or the config file says of a status page. */
 export interface PageContent {
   readonly id: string;
@@ -11,7 +29,10 @@ export interface PageContent {
   readonly description?: string;
   /** Colours, logo and texts, as the API takes them. */
   readonly branding: JsonObject;
-  readonly visibility: 'PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED';
+  readonly visibility: 'PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED' | 'SIGNED_IN';
+  readonly options: PageOptions;
+  /** Of the password that readers of a `PASSWORD` page give; without one nobody reads it. */
+  readonly passwordHash?: string;
   readonly isEnabled: boolean;
   /** Who writes its incidents: people, people from drafts, or nobody. */
   readonly incidentMode: 'MANUAL' | 'REVIEW' | 'AUTOMATIC';
@@ -220,6 +241,7 @@ export interface StatusPageStore {
   /** With all that is on it and of it. */
   delete(id: string, actor: Actor): Promise<void>;
   get(id: string): Promise<StatusPage | undefined>;
+  bySlug(slug: string): Promise<StatusPage | undefined>;
   /** By name. */
   all(): Promise<readonly StatusPage[]>;
   readonly groups: PagePartStore<PageGroupContent, PageGroup>;
@@ -253,5 +275,7 @@ export interface StatusPageStore {
     ): Promise<PageDomain>;
     remove(pageId: string, id: string, actor: Actor): Promise<void>;
     of(pageId: string): Promise<readonly PageDomain[]>;
+    /** Verified names of pages that are shown, with the slug of the page that each leads to. */
+    leading(): Promise<readonly { readonly hostname: string; readonly slug: string }[]>;
   };
 }

@@ -105,6 +105,14 @@ export function pageDomains(context: CoreContext): StatusPageStore['domains'] {
         if (!(await gone.returning('id').executeTakeFirst())) throw notFound('domain of this page with the id', id);
         await writePageAudit(context, tx, actor, 'domain_removed', page);
       }),
+    leading: async () =>
+      query
+        .selectFrom('status_page_domains')
+        .innerJoin('status_pages', 'status_pages.id', 'status_page_domains.page_id')
+        .select(['hostname', 'slug'])
+        .where('status', '=', 'VERIFIED')
+        .where('is_enabled', '=', 1)
+        .execute(),
     of: async (pageId) => {
       const rows = query.selectFrom('status_page_domains').selectAll().where('page_id', '=', pageId);
       return (await rows.orderBy('created_at_ms').orderBy('id').execute()).map(readDomain);

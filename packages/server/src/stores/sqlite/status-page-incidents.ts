@@ -76,6 +76,7 @@ async function create(
     page_id: incident.pageId,
     ...pageIncidentColumns(incident),
     dismissed_at_ms: null,
+    is_drafted: 0,
     created_at_ms: nowMs,
     updated_at_ms: nowMs,
   };

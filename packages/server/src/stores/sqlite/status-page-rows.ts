@@ -34,6 +34,8 @@ export interface StatusPageTable extends KeptColumns {
   is_enabled: Flag;
   incident_mode: string;
   managed_by: string;
+  options: string;
+  password_hash: string | null;
 }
 
 export interface PageGroupTable extends KeptColumns {
@@ -80,6 +82,7 @@ export interface PageIncidentTable extends KeptColumns {
   postmortem_url: string | null;
   affected: string;
   story: string;
+  is_drafted: Flag;
 }
 
 export interface PageIncidentUpdateTable {
@@ -129,6 +132,8 @@ export function readPage(row: StatusPageTable): StatusPage {
     isEnabled: row.is_enabled === 1,
     incidentMode: row.incident_mode as StatusPage['incidentMode'],
     managedBy: row.managed_by as ManagedBy,
+    options: parsed(row.options),
+    ...present({ passwordHash: row.password_hash }),
     ...keptOf(row),
   };
 }
@@ -144,6 +149,8 @@ export function pageColumns(page: PageContent) {
     is_enabled: flag(page.isEnabled),
     incident_mode: page.incidentMode,
     managed_by: page.managedBy,
+    options: json(page.options),
+    password_hash: page.passwordHash ?? null,
   };
 }
 

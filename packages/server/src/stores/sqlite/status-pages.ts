@@ -29,6 +29,10 @@ export function statusPageStore(context: CoreContext): StatusPageStore {
       const row = await pages.where('id', '=', id).executeTakeFirst();
       return row && readPage(row);
     },
+    bySlug: async (slug) => {
+      const row = await pages.where('slug', '=', slug).executeTakeFirst();
+      return row && readPage(row);
+    },
     all: async () => (await pages.orderBy('name_key').orderBy('id').execute()).map(readPage),
     groups: pageGroups(context),
     components: pageComponents(context),

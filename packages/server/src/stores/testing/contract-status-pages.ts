@@ -22,6 +22,7 @@ const PLAIN: PageContent = {
   isEnabled: true,
   incidentMode: 'MANUAL',
   managedBy: 'API',
+  options: {},
 };
 const WHOLE: PageContent = {
   ...PLAIN,
@@ -31,6 +32,8 @@ const WHOLE: PageContent = {
   isEnabled: false,
   incidentMode: 'REVIEW',
   managedBy: 'CLI',
+  options: { language: 'de', frameAncestors: ['https://shop.example'], showsTargets: true },
+  passwordHash: 'kept as it is',
 };
 
 function component(number: number, change: Partial<PageComponentContent> = {}): PageComponentContent {

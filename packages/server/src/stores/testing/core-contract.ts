@@ -23,6 +23,7 @@ import { outboxPromises } from './contract-outbox.ts';
 import { groupEnvironmentPromises } from './contract-group-environments.ts';
 import { resourceGroupPromises } from './contract-resource-groups.ts';
 import { revisionPromises } from './contract-revisions.ts';
+import { pageDraftPromises } from './contract-page-drafts.ts';
 import { secretPromises } from './contract-secrets.ts';
 import { statusPagePromises } from './contract-status-pages.ts';
 import { webhookPromises } from './contract-webhooks.ts';
@@ -39,6 +40,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     resourceGroupPromises(open);
     groupEnvironmentPromises(open);
     statusPagePromises(open);
+    pageDraftPromises(open);
     organizationPromises(open);
     accountPromises(open);
     notificationPromises(open);

@@ -22,6 +22,8 @@ import { step0019 } from './0019-sent-requests.ts';
 import { step0020 } from './0020-topics-of-updates.ts';
 import { step0021 } from './0021-environments-of-groups.ts';
 import { step0022 } from './0022-accounts.ts';
+import { step0025 } from './0025-page-options.ts';
+import { step0026 } from './0026-page-drafts.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -46,6 +48,8 @@ const CORE_STEPS: readonly Migration[] = [
   step0020,
   step0021,
   step0022,
+  step0025,
+  step0026,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */

@@ -1,0 +1,96 @@
+/** An incident of a status page as its readers see it. */
+import type { ComponentStatus } from './component-status.ts';
+
+/** Where it stands; `scheduled`, `in-progress` and `over` are of announced work, too. */
+export type PageIncidentPhase = 'open' | 'scheduled' | 'in-progress' | 'over';
+/** What is said of it. */
+export type PageIncidentWord = 'INVESTIGATING' | 'IDENTIFIED' | 'MONITORING' | 'RESOLVED';
+/** How bad it is for readers, as people say. */
+export type PageIncidentImpact = 'NONE' | 'MINOR' | 'MAJOR' | 'CRITICAL';
+
+/** An incident as it is kept, with its timeline, oldest first. */
+export interface PageIncidentStory {
+  readonly id: string;
+  readonly title: string;
+  readonly status: PageIncidentWord;
+  readonly impact: PageIncidentImpact;
+  readonly scheduled?: { readonly fromMs: number; readonly untilMs: number };
+  readonly startedAtMs: number;
+  readonly resolvedAtMs?: number;
+  readonly updatedAtMs: number;
+  readonly postmortemBody?: string;
+  readonly postmortemUrl?: string;
+  readonly affected: readonly {
+    readonly componentId: string;
+    readonly name: string;
+    readonly status: ComponentStatus;
+  }[];
+  readonly updates: readonly {
+    readonly id: string;
+    readonly status: PageIncidentWord;
+    readonly body: string;
+    readonly createdAtMs: number;
+  }[];
+}
+
+/** A line of its timeline. */
+export interface PageUpdateView {
+  readonly id: string;
+  readonly status: PageIncidentWord;
+  /** Markdown. */
+  readonly body: string;
+  readonly atMs: number;
+}
+
+/** What readers see of it. */
+export interface PageIncidentView {
+  readonly id: string;
+  readonly title: string;
+  readonly status: PageIncidentWord;
+  readonly phase: PageIncidentPhase;
+  readonly impact: PageIncidentImpact;
+  readonly scheduled?: { readonly fromMs: number; readonly untilMs: number };
+  readonly startedAtMs: number;
+  readonly resolvedAtMs?: number;
+  readonly updatedAtMs: number;
+  readonly affected: readonly {
+    readonly componentId: string;
+    readonly name: string;
+    readonly status: ComponentStatus;
+  }[];
+  /** Newest first. */
+  readonly updates: readonly PageUpdateView[];
+  readonly postmortem?: { readonly body?: string; readonly url?: string };
+}
+
+/** Names each thing that readers see. */
+export function incidentView(story: PageIncidentStory, nowMs: number): PageIncidentView {
+  const { postmortemBody: body, postmortemUrl: url, scheduled } = story;
+  const hasPostmortem = body !== undefined || url !== undefined;
+  return {
+    id: story.id,
+    title: story.title,
+    status: story.status,
+    phase: phaseOf(story, nowMs),
+    impact: story.impact,
+    ...(scheduled && { scheduled: { fromMs: scheduled.fromMs, untilMs: scheduled.untilMs } }),
+    startedAtMs: story.startedAtMs,
+    ...(story.resolvedAtMs !== undefined && { resolvedAtMs: story.resolvedAtMs }),
+    updatedAtMs: story.updatedAtMs,
+    affected: story.affected.map(({ componentId, name, status }) => ({ componentId, name, status })),
+    updates: story.updates
+      .toReversed()
+      .map(({ id, status, body: text, createdAtMs }) => ({ id, status, body: text, atMs: createdAtMs })),
+    ...(hasPostmortem && {
+      postmortem: { ...(body !== undefined && { body }), ...(url !== undefined && { url }) },
+    }),
+  };
+}
+
+function phaseOf({ status, scheduled }: PageIncidentStory, nowMs: number): PageIncidentPhase {
+  if (status === 'RESOLVED') return 'over';
+  if (!scheduled) return 'open';
+  if (nowMs < scheduled.fromMs) return 'scheduled';
+  // Work that takes longer than announced goes on until somebody says that it is over, or it ends by itself.
+  return 'in-progress';
+}

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { brotliDecompressSync } from 'node:zlib';
+import { initialState } from '@upwatch/core';
+import { type TestApi, testApi } from '../api/testing/test-api.ts';
+import { recordDays, shopPage } from './testing/shop-page.ts';
+
+const SECOND = 1000;
+const DAY = 86_400_000;
+
+async function read(api: TestApi, path: string, headers: Record<string, string> = {}) {
+  const answer = await api.inject({ method: 'GET', url: path, headers });
+  return { status: answer.statusCode, headers: answer.headers, text: answer.payload, raw: answer.rawPayload };
+}
+
+test('a page tells how everything stands, without a script, in less than 50 kB', async () => {
+  await using api = await testApi();
+  const shop = await shopPage(api);
+  await recordDays(api, shop.monitorId, 80);
+  const { status, headers, text } = await read(api, '/status/shop');
+  assert.equal(status, 200);
+  assert.match(String(headers['content-type']), /^text\/html/);
+  assert.ok(Buffer.byteLength(text) < 50_000, `${Buffer.byteLength(text)} bytes`);
+  for (const said of ['Some systems are partly out', 'Checkout', 'Cart and payment', 'Messages', 'Mails are late']) {
+    assert.ok(text.includes(said), said);
+  }
+  assert.ok(text.includes('We are <strong>looking</strong> into it.'), 'Markdown');
+  assert.match(text, /aria-label="90 days ago – Today: 99\.\d\d % uptime\. Days with trouble: 1\."/);
+  assert.match(text, /New database[\s\S]*Scheduled/);
+  assert.match(text, /Past incidents[\s\S]*Search was slow[\s\S]*It was the index\./);
+  assert.doesNotMatch(text, /<script(?! src)|<style| style=| on\w+=/, 'nothing that the policy would stop');
+});
+
+test('a page is answered under its slug alone, and not when it is switched off', async () => {
+  await using api = await testApi();
+  const shop = await shopPage(api);
+  assert.equal((await read(api, '/status/nothing')).status, 404);
+  assert.equal((await read(api, '/status/shop/')).status, 200);
+  await api.ask('PUT', `/api/v1/status-pages/${shop.id}`, { enabled: false });
+  api.pass(3 * SECOND);
+  assert.equal((await read(api, '/status/shop')).status, 404);
+});
+
+test('the simple API keeps its paths', async () => {
+  await using api = await testApi();
+  await shopPage(api);
+  assert.equal((await api.ask('GET', '/status/queue')).body.category, 'success');
+  assert.equal((await api.ask('GET', '/status')).body.category, 'error', 'there is no target');
+});
+
+test('a change is seen after two seconds, and a reader who has the newest is sent nothing', async () => {
+  await using api = await testApi();
+  const shop = await shopPage(api);
+  const first = await read(api, '/status/shop');
+  const etag = String(first.headers.etag);
+  assert.equal((await read(api, '/status/shop', { 'if-none-match': etag })).status, 304);
+  api.pass(3 * SECOND);
+  assert.equal((await read(api, '/status/shop', { 'if-none-match': etag })).status, 304, 'nothing has changed');
+  api.engine.states.set(shop.monitorId, { ...initialState(1, 0), verdict: 'down', scope: { type: 'global' } });
+  assert.equal((await read(api, '/status/shop', { 'if-none-match': etag })).status, 304, 'not looked at again yet');
+  api.pass(3 * SECOND);
+  const then = await read(api, '/status/shop', { 'if-none-match': etag });
+  assert.equal(then.status, 200);
+  assert.match(then.text, /Some systems are out/);
+});
+
+test('it is sent compressed, and says the same', async () => {
+  await using api = await testApi();
+  await shopPage(api);
+  const plain = await read(api, '/status/shop');
+  const small = await read(api, '/status/shop', { 'accept-encoding': 'gzip, br' });
+  assert.equal(small.headers['content-encoding'], 'br');
+  assert.equal(brotliDecompressSync(small.raw).toString(), plain.text);
+  assert.equal(small.headers.vary, 'Accept-Encoding');
+});
+
+test('a page whose monitor nobody looks at any more is not green, and says since when it is what it says', async () => {
+  await using api = await testApi();
+  const monitor = { name: 'm', type: 'HTTP', config: { url: 'https://x.test/', method: 'GET' }, frequencySeconds: 60 };
+  const monitorId = (await api.ask('POST', '/api/v1/monitors', monitor)).body.data.id;
+  const { id } = (await api.ask('POST', '/api/v1/status-pages', { name: 'One', slug: 'one' })).body.data;
+  await api.ask('POST', `/api/v1/status-pages/${id}/components`, { name: 'Part', type: 'MONITOR', monitorId });
+  api.engine.states.set(monitorId, { ...initialState(1, 0), verdict: 'up' });
+  assert.match((await read(api, '/status/one')).text, /All systems operational/);
+  api.engine.overdue.set(monitorId, 60_000);
+  api.pass(3 * SECOND);
+  const overdue = (await read(api, '/status/one')).text;
+  assert.match(overdue, /We do not know how everything is right now[\s\S]*No current data/);
+  assert.doesNotMatch(overdue, /s-OPERATIONAL/);
+  api.pass(DAY);
+  const made = /data-made="([^"]+)"/.exec((await read(api, '/status/one')).text)?.[1];
+  assert.equal(made, new Date(api.nowMs()).toISOString());
+});
+
+test('a page speaks the language of its settings, and the one that a reader asks for', async () => {
+  await using api = await testApi();
+  await shopPage(api, { language: 'de' });
+  assert.match((await read(api, '/status/shop')).text, /lang="de-DE"[\s\S]*teilweise ausgefallen/);
+  assert.match((await read(api, '/status/shop?lang=zh')).text, /lang="zh-CN"[\s\S]*局部中断/);
+  assert.match((await read(api, '/status/shop?lang=xx')).text, /lang="de-DE"/);
+});
+
+test('history is told month by month, and each incident has a page with its whole story and its post-mortem', async () => {
+  await using api = await testApi();
+  const shop = await shopPage(api);
+  const at = `/api/v1/status-pages/${shop.id}/incidents/${shop.incidents.over}`;
+  const postmortem = { postmortemBody: '# Why\n\nThe index.', postmortemUrl: 'https://shop.example/why' };
+  assert.equal((await api.ask('PUT', at, postmortem)).status, 200);
+  const month = (await read(api, '/status/shop/history')).text;
+  assert.match(month, /January 2026[\s\S]*Search was slow/);
+  assert.match(month, /href="\/status\/shop\/history\/2025-12"/);
+  assert.match((await read(api, '/status/shop/history/2025-12')).text, /December 2025[\s\S]*No incidents\./);
+  assert.equal((await read(api, '/status/shop/history/2026-02')).status, 404, 'to come');
+  assert.equal((await read(api, '/status/shop/history/2026-13')).status, 404);
+  const whole = (await read(api, `/status/shop/incidents/${shop.incidents.over}`)).text;
+  assert.match(whole, /It was the index\.[\s\S]*looking[\s\S]*<h4>Why<\/h4>[\s\S]*https:\/\/shop\.example\/why/);
+  assert.equal(
+    (await read(api, `/status/shop/incidents/${shop.incidents.draft}`)).status,
+    404,
+    'a draft is told to nobody',
+  );
+  assert.equal((await read(api, '/status/shop/incidents/..%2f..')).status, 404);
+});
+
+test('the policy of a page lets nothing in but its own files, and frames as its settings say (S11)', async () => {
+  await using api = await testApi();
+  const shop = await shopPage(api, { branding: { logoUrl: 'https://cdn.shop.example/logo.png?x=1;y' } });
+  const { headers } = await read(api, '/status/shop');
+  assert.equal(
+    headers['content-security-policy'],
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https://cdn.shop.example; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  );
+  assert.equal(headers['x-content-type-options'], 'nosniff');
+  assert.equal(headers['x-frame-options'], 'DENY');
+  const refused = await api.ask('PUT', `/api/v1/status-pages/${shop.id}`, {
+    frameAncestors: ["https://a.example; script-src 'unsafe-inline'"],
+  });
+  assert.deepEqual([refused.status, refused.body.errors[0].field], [400, 'frameAncestors[0]']);
+  await api.ask('PUT', `/api/v1/status-pages/${shop.id}`, { frameAncestors: ['https://intranet.example'] });
+  api.pass(3 * SECOND);
+  const framed = (await read(api, '/status/shop')).headers;
+  assert.match(String(framed['content-security-policy']), /frame-ancestors https:\/\/intranet\.example;/);
+  assert.equal(framed['x-frame-options'], undefined);
+});
