@@ -4,6 +4,7 @@
  */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { type FirstLookSearch, firstLookSearch } from './pages/first-look/first-look-search.ts';
+import { type IncidentsSearch, incidentsSearch } from './pages/incidents/incidents-search.ts';
 import { type MonitorsSearch, monitorsSearch } from './pages/monitors/monitors-search.ts';
 import { type SignInSearch, signInSearch } from './pages/sign-in/sign-in-search.ts';
 import { rootRoute, shellRoute } from './shell/shell-route.ts';
@@ -37,6 +38,17 @@ export const routeTree = rootRoute.addChildren([
       path: '/monitors/new',
       validateSearch: (search): FirstLookSearch => firstLookSearch(search),
       component: lazyRouteComponent(() => import('./pages/first-look/new-monitor-page.tsx'), 'NewMonitorPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/incidents',
+      validateSearch: (search): IncidentsSearch => incidentsSearch(search),
+      component: lazyRouteComponent(() => import('./pages/incidents/incidents-page.tsx'), 'IncidentsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/incidents/$incidentId',
+      component: lazyRouteComponent(() => import('./pages/incident/incident-page.tsx'), 'IncidentPage'),
     }),
   ]),
 ]);

@@ -117,6 +117,10 @@ const whole: ExplainInput = {
 };
 
 test('an incident is explained in sentences: why, where, what was different, who was told and who was not', () => {
+  assert.deepEqual(
+    explain(whole).told.map(({ deliveryId }) => deliveryId),
+    whole.deliveries.map(({ id }) => id),
+  );
   assert.deepEqual(explain(whole).sentences, [
     'shop was down in eu for 3 min; it recovered.',
     'The rule "2 consecutive failures in eu" was met at 2026-01-05 12:01:00 UTC: 2 of 2 (2026-01-05 12:00:00 UTC eu; 2026-01-05 12:01:00 UTC eu).',

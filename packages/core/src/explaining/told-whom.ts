@@ -14,6 +14,7 @@ export interface NamedChannel {
 
 /** What one channel was told, or was not. */
 export interface ToldChannel {
+  readonly deliveryId: string;
   readonly channelId: string;
   readonly channelName: string;
   readonly channelType: string;
@@ -65,6 +66,7 @@ export function toldChannels({ deliveries, channels }: ToldInput): readonly Told
       const channel = byId.get(delivery.channelId);
       const { status, deliveredAtMs, createdAtMs, errorMessage } = delivery;
       return {
+        deliveryId: delivery.id,
         channelId: delivery.channelId,
         channelName: channel?.name ?? 'a channel that is gone',
         channelType: channel?.type ?? 'unknown',

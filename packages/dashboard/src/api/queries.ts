@@ -1,5 +1,5 @@
 /** What pages read, each with the key by which live events renew it. */
-import type { ListMonitorsQuery } from '@upwatch/sdk';
+import type { ListIncidentsQuery, ListMonitorsQuery } from '@upwatch/sdk';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { client } from './client.ts';
 
@@ -35,6 +35,37 @@ export const openIncidentsQuery = queryOptions({
     return open.flatMap(({ data }) => data);
   },
 });
+
+/** A page of the list; the one before it stays in view until it has come. */
+export const incidentsQuery = (query: ListIncidentsQuery) =>
+  queryOptions({
+    queryKey: [...KEYS.incidents, 'list', query],
+    queryFn: async ({ signal }) => client.incidents.list(query, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const incidentQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...KEYS.incidents, 'one', id],
+    queryFn: async ({ signal }) => client.incidents.get(id, { signal }),
+  });
+
+/** What is still to be told may be told at any moment, of which no live event says anything. */
+const WAITING_POLL_MS = 4000;
+
+export const explanationQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...KEYS.incidents, 'explanation', id],
+    queryFn: async ({ signal }) => client.incidents.explain(id, { signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.told.some(({ outcome }) => outcome === 'waiting') ? WAITING_POLL_MS : false,
+  });
+
+export const deliveryAttemptsQuery = (deliveryId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.incidents, 'attempts', deliveryId],
+    queryFn: async ({ signal }) => (await client.alertDeliveries.attempts.list(deliveryId, { signal })).data,
+  });
 
 export const groupsQuery = queryOptions({
   queryKey: KEYS.groups,

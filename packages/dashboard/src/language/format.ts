@@ -13,6 +13,8 @@ export interface Format {
   ago(ms: number): string;
   /** `12:04`, with the day where it is not today's. */
   time(at: number, now: number): string;
+  /** `12:04:31`, with the day where it is not today's: for what happened within seconds. */
+  clock(at: number, now: number): string;
   /** Day and time in full. */
   dateTime(at: number): string;
   date(at: number): string;
@@ -37,6 +39,8 @@ export function formatFor(language: string): Format {
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const today = new Intl.DateTimeFormat(language, clock);
   const thisYear = new Intl.DateTimeFormat(language, { ...clock, month: 'short', day: 'numeric' });
+  const todayExactly = new Intl.DateTimeFormat(language, { ...clock, second: '2-digit' });
+  const dayExactly = new Intl.DateTimeFormat(language, { ...clock, second: '2-digit', month: 'short', day: 'numeric' });
   const full = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
 
@@ -57,10 +61,15 @@ export function formatFor(language: string): Format {
       const [name, size] = largestIn(ms);
       return relative.format(-Math.floor(Math.max(0, ms) / size), name);
     },
-    time: (at, now) => (new Date(at).toDateString() === new Date(now).toDateString() ? today : thisYear).format(at),
+    time: (at, now) => (isSameDay(at, now) ? today : thisYear).format(at),
+    clock: (at, now) => (isSameDay(at, now) ? todayExactly : dayExactly).format(at),
     dateTime: (at) => full.format(at),
     date: (at) => day.format(at),
   };
+}
+
+function isSameDay(a: number, b: number): boolean {
+  return new Date(a).toDateString() === new Date(b).toDateString();
 }
 
 function largestIn(ms: number): (typeof UNITS)[number] {

@@ -3528,6 +3528,8 @@ export interface components {
       }[];
       readonly told: readonly {
         /** Format: uuid */
+        readonly deliveryId: string;
+        /** Format: uuid */
         readonly channelId: string;
         readonly channelName: string;
         readonly channelType: string;

@@ -9,4 +9,8 @@ export const ui: Translated<Catalogue['ui']> = {
   loading: 'Lädt …',
   dismiss: 'Ausblenden',
   optional: 'freiwillig',
+  pages: 'Seiten',
+  pageOf: 'Seite {page} von {pages}',
+  previous: 'Vorige Seite',
+  next: 'Nächste Seite',
 };

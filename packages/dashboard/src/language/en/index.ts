@@ -2,6 +2,7 @@
 import type { Section } from '../message.ts';
 import { errors } from './errors.ts';
 import { firstLook } from './first-look.ts';
+import { incidents } from './incidents.ts';
 import { monitors } from './monitors.ts';
 import { overview } from './overview.ts';
 import { shell } from './shell.ts';
@@ -12,6 +13,7 @@ import { ui } from './ui.ts';
 export const english = {
   errors,
   firstLook,
+  incidents,
   monitors,
   overview,
   shell,

@@ -8,4 +8,8 @@ export const ui = {
   loading: 'Loading…',
   dismiss: 'Dismiss',
   optional: 'optional',
+  pages: 'Pages',
+  pageOf: 'Page {page} of {pages}',
+  previous: 'Previous page',
+  next: 'Next page',
 } as const;

@@ -2,6 +2,7 @@
 import type { Translation } from '../catalogue.ts';
 import { errors } from './errors.ts';
 import { firstLook } from './first-look.ts';
+import { incidents } from './incidents.ts';
 import { monitors } from './monitors.ts';
 import { overview } from './overview.ts';
 import { shell } from './shell.ts';
@@ -9,4 +10,4 @@ import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
 import { ui } from './ui.ts';
 
-export const chinese: Translation = { errors, firstLook, monitors, overview, shell, signIn, states, ui };
+export const chinese: Translation = { errors, firstLook, incidents, monitors, overview, shell, signIn, states, ui };

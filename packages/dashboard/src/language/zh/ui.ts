@@ -9,4 +9,8 @@ export const ui: Translated<Catalogue['ui']> = {
   loading: '正在加载…',
   dismiss: '隐藏',
   optional: '可选',
+  pages: '分页',
+  pageOf: '第 {page} 页，共 {pages} 页',
+  previous: '上一页',
+  next: '下一页',
 };

@@ -1,33 +1,33 @@
 import type { Incident } from '@upwatch/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { client } from '../../api/client.ts';
 import { KEYS } from '../../api/queries.ts';
-import type { Say } from '../../language/catalogue.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Lasting } from '../../ui/ago.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/now.ts';
-import { MARKS, type Standing, StateMark } from '../../ui/state-mark.tsx';
+import { MARKS, StateMark } from '../../ui/state-mark.tsx';
 import { toastDone } from '../../ui/toast.ts';
-
-const STANDINGS: Readonly<Record<Incident['severity'], Standing>> = {
-  DOWN: 'down',
-  DEGRADED: 'degraded',
-  MAINTENANCE: 'maintenance',
-};
+import { nameOf, scopeSentence, SEVERITY_STANDINGS } from '../incidents/incident-words.ts';
 
 /** One thing that is wrong: what, where, since when, why, and who has it. */
 export function IncidentRow({ incident }: { readonly incident: Incident }) {
   const say = useSay();
-  const standing = STANDINGS[incident.severity];
+  const standing = SEVERITY_STANDINGS[incident.severity];
   const { text } = MARKS[standing];
-  const name = incident.monitorName ?? incident.resourceGroupName ?? incident.title;
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-line px-5 py-4 last:border-0">
       <StateMark standing={standing} className="mt-1 size-5" />
       <div className="min-w-0 flex-1 basis-60">
-        <p className="text-lg font-semibold break-words text-strong">{name}</p>
+        <Link
+          to="/incidents/$incidentId"
+          params={{ incidentId: incident.id }}
+          className="text-lg font-semibold break-words text-strong hover:underline"
+        >
+          {nameOf(incident, say)}
+        </Link>
         <p>
           <span className={classNames('font-medium', text)}>{scopeSentence(incident, say)}</span>{' '}
           <Since incident={incident} />
@@ -39,13 +39,6 @@ export function IncidentRow({ incident }: { readonly incident: Incident }) {
       <TakeOn incident={incident} />
     </li>
   );
-}
-
-function scopeSentence({ severity, affectedRegions }: Incident, say: Say): string {
-  if (severity === 'MAINTENANCE') return say('states.maintenance');
-  const isDown = severity === 'DOWN';
-  if (affectedRegions.length === 0) return say(isDown ? 'states.down' : 'states.degraded');
-  return say(isDown ? 'states.downIn' : 'states.degradedIn', { regions: affectedRegions.join(', ') });
 }
 
 function Since({ incident: { startedAt } }: { readonly incident: Incident }) {

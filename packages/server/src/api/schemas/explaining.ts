@@ -39,6 +39,7 @@ export const explanationDto = z
     differences: z.array(z.object({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
     told: z.array(
       z.object({
+        deliveryId: uuid,
         ...channel,
         kind: z.string(),
         occasion: z.string(),
