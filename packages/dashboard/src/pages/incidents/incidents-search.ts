@@ -61,6 +61,6 @@ export function incidentsListQuery(search: IncidentsSearch, nowMs: number): List
   };
 }
 
-export function isFiltered({ page: _, ...filters }: IncidentsSearch): boolean {
-  return Object.keys(filters).length > 0;
+export function isFiltered(search: IncidentsSearch): boolean {
+  return Object.keys(search).some((name) => name !== 'page');
 }
