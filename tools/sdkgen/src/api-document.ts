@@ -18,8 +18,12 @@ export interface Schema {
   readonly format?: string;
   readonly description?: string;
   readonly minimum?: number;
+  readonly maximum?: number;
   readonly minLength?: number;
+  readonly maxLength?: number;
   readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly writeOnly?: boolean;
   readonly additionalProperties?: boolean | Schema;
 }
 

@@ -1,9 +1,12 @@
 /** Everything that is made of the API's document, as files. */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { CHANNELS } from '@upwatch/server';
+import { SECRET_FIELDS } from '../../../packages/server/src/api/monitor-secrets.ts';
 import type { ApiDocument } from './api-document.ts';
 import { tableFiles } from './command-table.ts';
 import { exampleOf } from './docstring.ts';
+import { formFiles } from './form-schemas.ts';
 import { resourceFiles } from './methods.ts';
 import { readOperations, type SdkApi } from './operations.ts';
 import { eventTypes, modelAliases, schemaTypes } from './types.ts';
@@ -16,9 +19,15 @@ export interface GeneratedFile {
 
 const SDK_FOLDER = 'packages/sdk/src/generated';
 const CLI_FOLDER = 'packages/cli/src/generated';
+const FORMS_FOLDER = 'packages/dashboard/src/forms/generated';
 /** They hold nothing but what is generated. */
-export const GENERATED_FOLDERS = [SDK_FOLDER, CLI_FOLDER];
+export const GENERATED_FOLDERS = [SDK_FOLDER, CLI_FOLDER, FORMS_FOLDER];
 const DOCUMENT_FILE = 'packages/sdk/openapi.json';
+
+const SECRETS = {
+  monitors: SECRET_FIELDS,
+  channels: Object.fromEntries(CHANNELS.map(({ type, secretFields }) => [type, secretFields])),
+};
 
 const HEADER = "// Made by `npm run generate` out of the API's document; what is changed here is lost.\n";
 
@@ -34,6 +43,7 @@ export async function generate(document: ApiDocument): Promise<readonly Generate
   const sources = [
     ...sdk.map(({ file, text }) => ({ path: `${SDK_FOLDER}/${file}`, text })),
     ...tableFiles(api, resources).map(({ file, text }) => ({ path: `${CLI_FOLDER}/${file}`, text })),
+    ...formFiles(document, SECRETS).map(({ file, text }) => ({ path: `${FORMS_FOLDER}/${file}`, text })),
   ];
   return [
     { path: DOCUMENT_FILE, text: `${JSON.stringify(document, undefined, 1)}\n` },

@@ -3,8 +3,8 @@ import { isOnlyReferences, isSecretHeader, type Json, type JsonObject } from '@u
 import { isSecretStep } from '@upwatch/probe';
 
 const MASK = '••••••••';
-/** Of the HTTP check. */
-const SECRET_FIELDS = ['auth.password', 'auth.token', 'tls.keyPem', 'tls.keyPassphrase'];
+/** Of the HTTP check, by their path in its settings. */
+export const SECRET_FIELDS = ['auth.password', 'auth.token', 'tls.keyPem', 'tls.keyPassphrase'];
 /** Values by name: headers, and the variables of a program. */
 const NAMED = ['customHeaders', 'env'] as const;
 

@@ -1,7 +1,9 @@
 /** English: a file for each part of the dashboard, a line for each file. */
 import type { Section } from '../message.ts';
 import { errors } from './errors.ts';
+import { fields } from './fields.ts';
 import { firstLook } from './first-look.ts';
+import { forms } from './forms.ts';
 import { incidents } from './incidents.ts';
 import { monitors } from './monitors.ts';
 import { overview } from './overview.ts';
@@ -12,7 +14,9 @@ import { ui } from './ui.ts';
 
 export const english = {
   errors,
+  fields,
   firstLook,
+  forms,
   incidents,
   monitors,
   overview,

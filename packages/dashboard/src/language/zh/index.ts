@@ -1,7 +1,9 @@
 /** Chinese: the same files and keys as English; one that is missing does not compile. */
 import type { Translation } from '../catalogue.ts';
 import { errors } from './errors.ts';
+import { fields } from './fields.ts';
 import { firstLook } from './first-look.ts';
+import { forms } from './forms.ts';
 import { incidents } from './incidents.ts';
 import { monitors } from './monitors.ts';
 import { overview } from './overview.ts';
@@ -10,4 +12,16 @@ import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
 import { ui } from './ui.ts';
 
-export const chinese: Translation = { errors, firstLook, incidents, monitors, overview, shell, signIn, states, ui };
+export const chinese: Translation = {
+  errors,
+  fields,
+  firstLook,
+  forms,
+  incidents,
+  monitors,
+  overview,
+  shell,
+  signIn,
+  states,
+  ui,
+};

@@ -1,0 +1,27 @@
+import type { Catalogue, Translated } from '../catalogue.ts';
+
+export const forms: Translated<Catalogue['forms']> = {
+  more: 'Weitere Einstellungen',
+  moreGiven: '{count} gesetzt',
+  notSet: 'Standard',
+  notSetValue: 'Standard: {value}',
+  yes: 'Ja',
+  no: 'Nein',
+  add: 'Hinzufügen',
+  addTo: 'Hinzufügen: {what}',
+  remove: '{what} entfernen',
+  key: 'Name',
+  value: 'Wert',
+  kept: 'Bleibt, wie es ist. Zum Ersetzen tippen.',
+  none: 'Keine',
+  onlyOf: 'höchstens {count}',
+  between: '{from} bis {to}',
+  unitMs: 'ms',
+  unitSeconds: 's',
+  unitMinutes: 'min',
+  unitDays: 'Tage',
+  unitBytes: 'Byte',
+  unitPercent: '%',
+  refused: 'Der Server hat das abgelehnt',
+  problems: 'Das muss zuerst anders werden',
+};

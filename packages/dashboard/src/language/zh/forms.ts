@@ -1,0 +1,27 @@
+import type { Catalogue, Translated } from '../catalogue.ts';
+
+export const forms: Translated<Catalogue['forms']> = {
+  more: '更多设置',
+  moreGiven: '已设置 {count} 项',
+  notSet: '默认',
+  notSetValue: '默认:{value}',
+  yes: '是',
+  no: '否',
+  add: '添加',
+  addTo: '添加:{what}',
+  remove: '移除 {what}',
+  key: '名称',
+  value: '值',
+  kept: '保持不变。输入即可替换。',
+  none: '无',
+  onlyOf: '最多 {count} 个',
+  between: '{from} 到 {to}',
+  unitMs: '毫秒',
+  unitSeconds: '秒',
+  unitMinutes: '分钟',
+  unitDays: '天',
+  unitBytes: '字节',
+  unitPercent: '%',
+  refused: '服务器拒绝了',
+  problems: '请先更正以下内容',
+};

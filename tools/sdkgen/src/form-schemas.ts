@@ -1,0 +1,122 @@
+/** The schemas that the dashboard draws forms of: of the whole document (46 kB compressed) the few kB that a form needs. */
+import type { ApiDocument, Schema } from './api-document.ts';
+
+type Schemas = Readonly<Record<string, Schema>>;
+
+/** Of one kind of form: `monitor-schemas.ts`. */
+export interface FormFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What of settings is never shown again, by the path in them: of monitors, and of each channel. */
+export interface SecretPaths {
+  readonly monitors: readonly string[];
+  readonly channels: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a form goes by. Patterns stay out: the server checks them, and says what it wants in words. */
+const KEPT = [
+  'type',
+  'const',
+  'enum',
+  'format',
+  'default',
+  'description',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'required',
+] as const satisfies readonly (keyof Schema)[];
+
+/** One file for monitors and one for channels: a page loads only that of its form. */
+export function formFiles({ components, paths }: ApiDocument, secrets: SecretPaths): readonly FormFile[] {
+  const { schemas } = components;
+  const make = (name: string): Schema => schemas[name] ?? missing(`a schema ${name}`);
+  const byType = (schema: Schema): readonly Schema[] => (schema.oneOf ?? [schema]).map((one) => resolved(one, schemas));
+  const branches = byType(make('CreateMonitorRequest'));
+  const { type: _, config: __, ...settings } = branches[0]?.properties ?? missing('a check type');
+  const checkTypes = branches.map(({ properties }) => [
+    String(properties!['type']!.const),
+    withSecrets(slim(properties!['config']!, schemas), secrets.monitors),
+  ]);
+  const body = paths['/api/v1/alert-channels']?.['post']?.requestBody?.content['application/json']?.schema;
+  const channel = resolved(body ?? missing('a body of POST /api/v1/alert-channels'), schemas);
+  const channels = byType(channel.properties!['config']!).map((one) => {
+    const type = String(one.properties!['channelType']!.const);
+    return [type, withSecrets(slim(one, schemas), secrets.channels[type] ?? [])];
+  });
+  return [
+    fileOf('monitor-schemas.ts', {
+      CHECK_TYPE_SCHEMAS: ['The settings of each check type.', Object.fromEntries(checkTypes), 'map'],
+      MONITOR_SCHEMA: [
+        'What every monitor has beside them.',
+        slim({ type: 'object', properties: settings, required: branches[0]!.required ?? [] }, schemas),
+        'one',
+      ],
+      ASSERTION_SCHEMA: ['What must hold.', slim(make('AssertionConfig'), schemas), 'one'],
+    }),
+    fileOf('channel-schemas.ts', {
+      CHANNEL_SCHEMAS: ['The settings of each channel.', Object.fromEntries(channels), 'map'],
+    }),
+  ];
+}
+
+type Exported = readonly [docstring: string, value: unknown, shape: 'map' | 'one'];
+
+function fileOf(file: string, exported: Readonly<Record<string, Exported>>): FormFile {
+  const lines = Object.entries(exported).flatMap(([name, [docstring, value, shape]]) => {
+    const type = shape === 'map' ? 'Readonly<Record<string, JsonSchema>>' : 'JsonSchema';
+    return ['', `/** ${docstring} */`, `export const ${name}: ${type} = ${JSON.stringify(value)};`];
+  });
+  return { file, text: ["import type { JsonSchema } from '../json-schema.ts';", ...lines, ''].join('\n') };
+}
+
+function resolved(schema: Schema, schemas: Schemas): Schema {
+  if (schema.$ref === undefined) return schema;
+  const name = schema.$ref.split('/').at(-1)!;
+  return schemas[name] ?? missing(`a schema ${name}`);
+}
+
+/** Without references, and with what forms go by alone. None of the document's schemas holds itself. */
+function slim(given: Schema, schemas: Schemas): Schema {
+  const schema = { ...resolved(given, schemas), ...given };
+  const all = (many: readonly Schema[]): readonly Schema[] => many.map((one) => slim(one, schemas));
+  const { properties, items, oneOf, anyOf, additionalProperties } = schema;
+  return {
+    ...Object.fromEntries(KEPT.filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]])),
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, slim(one, schemas)])),
+    }),
+    ...(items && { items: slim(items, schemas) }),
+    ...(oneOf && { oneOf: all(oneOf) }),
+    ...(anyOf && { anyOf: all(anyOf) }),
+    ...(typeof additionalProperties === 'object' && { additionalProperties: slim(additionalProperties, schemas) }),
+  };
+}
+
+/** Marks what lies at the paths, through whatever wraps it. */
+function withSecrets(schema: Schema, paths: readonly string[]): Schema {
+  return paths.reduce((marked, path) => mark(marked, path.split('.')), schema);
+}
+
+function mark(schema: Schema, path: readonly string[]): Schema {
+  const [name, ...rest] = path;
+  if (name === undefined) return { ...schema, writeOnly: true };
+  const inside = (many: readonly Schema[]): readonly Schema[] => many.map((one) => mark(one, path));
+  const found = schema.properties?.[name];
+  return {
+    ...schema,
+    ...(found && { properties: { ...schema.properties, [name]: mark(found, rest) } }),
+    ...(schema.items && { items: mark(schema.items, path) }),
+    ...(schema.oneOf && { oneOf: inside(schema.oneOf) }),
+    ...(schema.anyOf && { anyOf: inside(schema.anyOf) }),
+  };
+}
+
+function missing(what: string): never {
+  throw new Error(`the API's document has not got ${what}: forms cannot be made of it`);
+}
