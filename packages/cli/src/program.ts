@@ -46,6 +46,7 @@ const WRITTEN: readonly (readonly [name: string, summary: string, load: () => Pr
   ['mcp', 'tools for an agent, over standard streams', async () => await import('./commands/mcp.ts')],
   ['policies', 'who is told of what: list, get, create, test', async () => await import('./commands/policies.ts')],
   ['accounts', 'a new password for who lost theirs', async () => await import('./commands/accounts.ts')],
+  ['pages', 'status pages: export one as files, and the rest', async () => await import('./commands/pages.ts')],
   ['login', 'keep a server and its key, for all commands', async () => await import('./commands/login.ts')],
   ['logout', 'forget a server and its key', async () => await import('./commands/logout.ts')],
   ['contexts', 'the servers of login: list, use, delete', async () => await import('./commands/contexts.ts')],

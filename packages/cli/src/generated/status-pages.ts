@@ -161,6 +161,14 @@ export const OPERATIONS: readonly Operation[] = [
     isConditional: true,
   },
   {
+    name: 'statusPages.copy',
+    summary: 'Show a status page as files for another host; nobody renews them',
+    method: 'GET',
+    path: '/api/v1/status-pages/{id}/copy',
+    parameters: [{ name: 'id', of: { list: 'statusPages.list', hasPages: true } }],
+    answer: 'data',
+  },
+  {
     name: 'statusPages.components.list',
     summary: 'List the components of a status page, as they stand now',
     method: 'GET',

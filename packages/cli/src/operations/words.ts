@@ -6,6 +6,7 @@ export const SHORT_NAMES: Readonly<Record<string, string>> = {
   notificationPolicies: 'policies',
   resourceGroups: 'groups',
   maintenanceWindows: 'maintenance',
+  statusPages: 'pages',
 };
 
 /** `rotateToken`, `incident_id` → `rotate-token`, `incident-id` */

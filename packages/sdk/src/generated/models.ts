@@ -544,6 +544,9 @@ export type StatusPageComponent = components['schemas']['StatusPageComponentDto'
 /** `StatusPageComponentGroupDto` of the document. */
 export type StatusPageComponentGroup = components['schemas']['StatusPageComponentGroupDto'];
 
+/** `StatusPageCopy` of the document. */
+export type StatusPageCopy = components['schemas']['StatusPageCopy'];
+
 /** `StatusPageCustomDomainDto` of the document. */
 export type StatusPageCustomDomain = components['schemas']['StatusPageCustomDomainDto'];
 

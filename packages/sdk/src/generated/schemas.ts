@@ -4321,6 +4321,14 @@ export interface components {
       readonly showResponseTimes: boolean;
       readonly hasPassword: boolean;
     };
+    readonly StatusPageCopy: {
+      readonly slug: string;
+      readonly files: readonly {
+        readonly path: string;
+        readonly text: string;
+        readonly sha256: string;
+      }[];
+    };
     readonly StatusPageComponentDto: {
       /** Format: uuid */
       readonly id: string;

@@ -21,6 +21,7 @@ import type {
   StatusPage,
   StatusPageComponent,
   StatusPageComponentGroup,
+  StatusPageCopy,
   StatusPageCustomDomain,
   StatusPageIncident,
   StatusPageSubscriber,
@@ -645,6 +646,18 @@ export class StatusPagesResource extends Resource {
    */
   delete(id: string, options?: CallOptions): Promise<void> {
     return this.send.none({ method: 'DELETE', path: '/api/v1/status-pages/{id}', params: { id } }, options);
+  }
+
+  /**
+   * Show a status page as files for another host; nobody renews them.
+   *
+   * `GET /api/v1/status-pages/{id}/copy`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.statusPages.copy('019b0000-0000-7000-8000-000000000000');
+   */
+  copy(id: string, options?: CallOptions): Promise<StatusPageCopy> {
+    return this.send.data({ method: 'GET', path: '/api/v1/status-pages/{id}/copy', params: { id } }, options);
   }
 
   /**

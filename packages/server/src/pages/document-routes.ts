@@ -2,9 +2,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { answerKept } from './answering.ts';
 import type { Admitted, PageContext, PageRoute } from './page-context.ts';
+import { historyMonth, monthOf } from './history-month.ts';
 import { PAGES_PREFIX } from './prefix.ts';
 import { ICON } from './render/document.ts';
-import { historyDocument, type HistoryMonth, incidentDocument, statusDocument } from './render/status-document.ts';
+import { historyDocument, incidentDocument, statusDocument } from './render/status-document.ts';
 import { PAGE_SCRIPT } from './render/script.ts';
 import { PAGE_STYLE } from './render/style.ts';
 import { themeCss } from './theme.ts';
@@ -12,8 +13,6 @@ import { themeCss } from './theme.ts';
 const AT = `${PAGES_PREFIX}/:slug`;
 const HTML = 'text/html; charset=utf-8';
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-/** Months of history that are shown: what is older is not kept for much longer anyhow. */
-const MONTHS_MAX = 24;
 
 export function documentRoutes(app: FastifyInstance, context: PageContext): void {
   const { admitted, source, deps } = context;
@@ -58,35 +57,6 @@ interface MonthRoute extends PageRoute {
 type MonthRequest = Parameters<PageContext['admitted']>[0] & { readonly params: MonthRoute['Params'] };
 interface IncidentRoute extends PageRoute {
   readonly Params: { readonly slug: string; readonly id: string };
-}
-
-/** `2026-01`, in UTC. */
-export function monthOf(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 7);
-}
-
-/** What began in a month; undefined for one that is to come, or too long ago. */
-export async function historyMonth(
-  pageId: string,
-  month: string,
-  nowMs: number,
-  source: Pick<PageContext['source'], 'told'>,
-): Promise<HistoryMonth | undefined> {
-  const [, year = '', number = ''] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month) ?? [];
-  const today = new Date(nowMs);
-  const ago = (today.getUTCFullYear() - Number(year)) * 12 + today.getUTCMonth() + 1 - Number(number);
-  if (year === '' || ago < 0 || ago >= MONTHS_MAX) return undefined;
-  const startMs = Date.UTC(Number(year), Number(number) - 1);
-  const endMs = Date.UTC(Number(year), Number(number));
-  const told = await source.told(pageId, startMs);
-  return {
-    startMs,
-    incidents: told.filter(
-      ({ startedAtMs, phase }) => startedAtMs >= startMs && startedAtMs < endMs && phase !== 'scheduled',
-    ),
-    ...(ago < MONTHS_MAX - 1 && { older: monthOf(startMs - 1) }),
-    ...(ago > 0 && { newer: monthOf(endMs) }),
-  };
 }
 
 /** Files of all pages, and the colours of one. They hold nothing that is not for everybody. */

@@ -24,3 +24,15 @@ export function linksAt(base: string): PageLinks {
     live: (path) => `${base}/${path}`,
   };
 }
+
+/** Of a copy that lies in a folder, from a file that is `depth` folders below. */
+export function linksInCopy(depth: number): PageLinks {
+  const up = depth === 0 ? './' : '../'.repeat(depth);
+  return {
+    home: `${up}index.html`,
+    asset: (name) => `${up}assets/${name}`,
+    incident: (id) => `${up}incidents/${id}.html`,
+    history: (month) => `${up}history/${month ?? 'index'}.html`,
+    live: (path) => (path === 'subscribe' ? undefined : `${up}${path}`),
+  };
+}

@@ -140,6 +140,7 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   getStatusPage: 'statusPages.get',
   updateStatusPage: 'statusPages.update',
   deleteStatusPage: 'statusPages.delete',
+  copyStatusPage: 'statusPages.copy',
   reorderStatusPageLayout: 'statusPages.arrange',
   listStatusPageComponents: 'statusPages.components.list',
   createStatusPageComponent: 'statusPages.components.create',

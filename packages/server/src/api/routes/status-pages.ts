@@ -4,7 +4,7 @@ import { changedPage, pageFrom, withPassword } from '../page-input.ts';
 import { existingPage, viewOfPage } from '../page-views.ts';
 import { presentPage } from '../present/status-page.ts';
 import { pageQuery, single, table } from '../schemas/paging.ts';
-import { pageBody, pageChange, pageDto } from '../schemas/status-pages.ts';
+import { pageBody, pageChange, pageCopy, pageDto } from '../schemas/status-pages.ts';
 import type { StatusPage } from '../../stores/port.ts';
 import { idParams, nothing, operation } from './operation.ts';
 
@@ -103,6 +103,30 @@ export function statusPageRoutes(app: Api, { deps, dialect }: RouteContext): voi
       const page = await existingPage(request.params.id, deps);
       await statusPages.delete(page.id, actorOf(request));
       return reply.code(204).send();
+    },
+  );
+  if (dialect === 'full') copyRoute(app, { deps, dialect });
+}
+
+/** For a host of one's own, where this one is not to be reached. */
+function copyRoute(app: Api, { deps }: RouteContext): void {
+  app.get(
+    '/status-pages/:id/copy',
+    {
+      schema: {
+        ...operation({
+          operationId: 'copyStatusPage',
+          summary: 'Show a status page as files for another host; nobody renews them',
+          tags: ['Status pages'],
+        }),
+        params: idParams,
+        response: { 200: pageCopy },
+      },
+    },
+    async (request) => {
+      const page = await existingPage(request.params.id, deps);
+      const { copyPage } = await import('../../pages/copy-page.ts');
+      return { data: { slug: page.slug, files: [...(await copyPage(page, deps))] } };
     },
   );
 }

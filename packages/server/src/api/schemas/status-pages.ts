@@ -3,6 +3,7 @@ import { COMPONENT_STATUSES } from '@upwatch/core';
 import { z } from 'zod';
 import { PAGE_LANGUAGES } from '../../stores/port.ts';
 import { additions, named, perDialect } from '../dialect.ts';
+import { single } from './paging.ts';
 import { clamped, id, managedBy, nameOf, proseOf, time, uuid, whole } from './values.ts';
 
 const COLOR = /^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$/;
@@ -160,6 +161,16 @@ export const pageDto = perDialect((dialect) => {
     })
     .meta(named(dialect, 'StatusPageDto'));
 });
+
+/** Ours alone: the contract copies nothing. */
+export const pageCopy = single(
+  z
+    .object({
+      slug: z.string(),
+      files: z.array(z.object({ path: z.string(), text: z.string(), sha256: z.string() })),
+    })
+    .meta({ id: 'StatusPageCopy' }),
+);
 
 export const pageGroupBody = z
   .strictObject({
