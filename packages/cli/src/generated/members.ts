@@ -58,6 +58,14 @@ export const OPERATIONS: readonly Operation[] = [
     isConditional: true,
   },
   {
+    name: 'members.removeSecondFactors',
+    summary: 'Remove the second factors and passkeys of a member who lost them; their sessions end',
+    method: 'DELETE',
+    path: '/api/v1/members/{userId}/second-factors',
+    parameters: [{ name: 'userId' }],
+    answer: 'none',
+  },
+  {
     name: 'members.offerPasswordReset',
     summary: 'Make a link with which a member sets a new password, once',
     method: 'POST',

@@ -30,4 +30,21 @@ export const OPERATIONS: readonly Operation[] = [
     answer: 'data',
     isConditional: true,
   },
+  {
+    name: 'organization.signInRules.get',
+    summary: 'Show what is demanded of whoever signs in',
+    method: 'GET',
+    path: '/api/v1/org/sign-in-rules',
+    parameters: [],
+    answer: 'data',
+  },
+  {
+    name: 'organization.signInRules.set',
+    summary: 'Demand a second factor of everybody, or no more: for owners',
+    method: 'PUT',
+    path: '/api/v1/org/sign-in-rules',
+    parameters: [],
+    body: { isRequired: true, fields: [{ name: 'demandsSecondFactor', type: 'boolean', isRequired: true }] },
+    answer: 'data',
+  },
 ];

@@ -7,14 +7,87 @@ import type {
   AuthMeResponse,
   ChangePasswordRequest,
   ChangeProfileRequest,
+  ConfirmSelfRequest,
+  ConfirmTotpRequest,
   Invitation,
   LogInRequest,
+  RecoveryCodes,
   ResetPasswordRequest,
+  SecondFactorRequest,
+  SecondFactors,
   Session,
   SessionView,
   SetUpRequest,
+  TotpOffer,
   User,
 } from './models.ts';
+
+/** `client.auth.secondFactors` */
+export class AuthSecondFactorsResource extends Resource {
+  /**
+   * Finish signing in, by a code.
+   *
+   * `POST /api/v1/auth/second-factor`
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.secondFactors.show({ code: '287082' });
+   */
+  show(body: SecondFactorRequest, options?: CallOptions): Promise<SessionView> {
+    return this.send.data({ method: 'POST', path: '/api/v1/auth/second-factor', body }, options);
+  }
+
+  /**
+   * Show which second factors you have, and whether you must.
+   *
+   * `GET /api/v1/auth/second-factors`
+   * @throws AuthError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.secondFactors.get();
+   */
+  get(options?: CallOptions): Promise<SecondFactors> {
+    return this.send.data({ method: 'GET', path: '/api/v1/auth/second-factors' }, options);
+  }
+}
+
+/** `client.auth.totp` */
+export class AuthTotpResource extends Resource {
+  /**
+   * Begin to set up one-time codes: a secret for an authenticator app.
+   *
+   * `POST /api/v1/auth/totp`
+   * @param options has an `idempotencyKey` of its own unless you give one
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.totp.offer({ password: 'seven small boats at noon' });
+   */
+  offer(body?: ConfirmSelfRequest, options?: CallOptions): Promise<TotpOffer> {
+    return this.send.data({ method: 'POST', path: '/api/v1/auth/totp', body, makes: true }, options);
+  }
+
+  /**
+   * Remove one-time codes, and the recovery codes with them.
+   *
+   * `DELETE /api/v1/auth/totp`
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.auth.totp.remove({ password: 'seven small boats at noon' });
+   */
+  remove(body?: ConfirmSelfRequest, options?: CallOptions): Promise<void> {
+    return this.send.none({ method: 'DELETE', path: '/api/v1/auth/totp', body }, options);
+  }
+
+  /**
+   * Set up one-time codes by the first of them; recovery codes are shown this once.
+   *
+   * `POST /api/v1/auth/totp/confirm`
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.totp.confirm({ code: '287082' });
+   */
+  confirm(body: ConfirmTotpRequest, options?: CallOptions): Promise<RecoveryCodes> {
+    return this.send.data({ method: 'POST', path: '/api/v1/auth/totp/confirm', body }, options);
+  }
+}
 
 /** `client.auth.sessions` */
 export class AuthSessionsResource extends Resource {
@@ -55,10 +128,35 @@ export class AuthSessionsResource extends Resource {
   }
 }
 
+/** `client.auth.recoveryCodes` */
+export class AuthRecoveryCodesResource extends Resource {
+  /**
+   * Make ten other recovery codes; those before hold no more.
+   *
+   * `POST /api/v1/auth/recovery-codes`
+   * @param options has an `idempotencyKey` of its own unless you give one
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.recoveryCodes.renew({ password: 'seven small boats at noon' });
+   */
+  renew(body?: ConfirmSelfRequest, options?: CallOptions): Promise<RecoveryCodes> {
+    return this.send.data({ method: 'POST', path: '/api/v1/auth/recovery-codes', body, makes: true }, options);
+  }
+}
+
 /** Who asks, and how people sign in. `client.auth` */
 export class AuthResource extends Resource {
+  /** `client.auth.secondFactors` */
+  readonly secondFactors = new AuthSecondFactorsResource(this.send);
+
+  /** `client.auth.totp` */
+  readonly totp = new AuthTotpResource(this.send);
+
   /** `client.auth.sessions` */
   readonly sessions = new AuthSessionsResource(this.send);
+
+  /** `client.auth.recoveryCodes` */
+  readonly recoveryCodes = new AuthRecoveryCodesResource(this.send);
 
   /**
    * Show who is signed in, and how anybody can be.

@@ -61,6 +61,21 @@ export class MembersResource extends Resource {
   }
 
   /**
+   * Remove the second factors and passkeys of a member who lost them; their sessions end.
+   *
+   * `DELETE /api/v1/members/{userId}/second-factors`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.members.removeSecondFactors(1);
+   */
+  removeSecondFactors(userId: number, options?: CallOptions): Promise<void> {
+    return this.send.none(
+      { method: 'DELETE', path: '/api/v1/members/{userId}/second-factors', params: { userId } },
+      options,
+    );
+  }
+
+  /**
    * Make a link with which a member sets a new password, once.
    *
    * `POST /api/v1/members/{userId}/password-reset`

@@ -103,6 +103,12 @@ export type ComponentUptimeDay = components['schemas']['ComponentUptimeDayDto'];
 /** `ConfigurationPlanDto` of the document. */
 export type ConfigurationPlan = components['schemas']['ConfigurationPlanDto'];
 
+/** `ConfirmSelfRequest` of the document. */
+export type ConfirmSelfRequest = components['schemas']['ConfirmSelfRequest'];
+
+/** `ConfirmTotpRequest` of the document. */
+export type ConfirmTotpRequest = components['schemas']['ConfirmTotpRequest'];
+
 /** `CountUnreadNotificationsAnswer` of the document. */
 export type CountUnreadNotificationsAnswer = components['schemas']['CountUnreadNotificationsAnswer'];
 
@@ -451,6 +457,9 @@ export type PublishStatusPageIncidentRequest = components['schemas']['PublishSta
 /** `Readiness` of the document. */
 export type Readiness = components['schemas']['Readiness'];
 
+/** `RecoveryCodesDto` of the document. */
+export type RecoveryCodes = components['schemas']['RecoveryCodesDto'];
+
 /** `RememberImportsAnswer` of the document. */
 export type RememberImportsAnswer = components['schemas']['RememberImportsAnswer'];
 
@@ -502,6 +511,12 @@ export type RotateWebhookSigningSecretAnswer = components['schemas']['RotateWebh
 /** `RuleEvaluationDto` of the document. */
 export type RuleEvaluation = components['schemas']['RuleEvaluationDto'];
 
+/** `SecondFactorRequest` of the document. */
+export type SecondFactorRequest = components['schemas']['SecondFactorRequest'];
+
+/** `SecondFactorsDto` of the document. */
+export type SecondFactors = components['schemas']['SecondFactorsDto'];
+
 /** `SecretDto` of the document. */
 export type Secret = components['schemas']['SecretDto'];
 
@@ -529,8 +544,14 @@ export type SetMonitorAuthRequest = components['schemas']['SetMonitorAuthRequest
 /** `SetMonitorPolicyRequest` of the document. */
 export type SetMonitorPolicyRequest = components['schemas']['SetMonitorPolicyRequest'];
 
+/** `SetSignInRulesRequest` of the document. */
+export type SetSignInRulesRequest = components['schemas']['SetSignInRulesRequest'];
+
 /** `SetUpRequest` of the document. */
 export type SetUpRequest = components['schemas']['SetUpRequest'];
+
+/** `SignInRulesDto` of the document. */
+export type SignInRules = components['schemas']['SignInRulesDto'];
 
 /** `StatusPageDto` of the document. */
 export type StatusPage = components['schemas']['StatusPageDto'];
@@ -585,6 +606,9 @@ export type TestWebhookEndpointRequest = components['schemas']['TestWebhookEndpo
 
 /** `TimelineEntryDto` of the document. */
 export type TimelineEntry = components['schemas']['TimelineEntryDto'];
+
+/** `TotpOfferDto` of the document. */
+export type TotpOffer = components['schemas']['TotpOfferDto'];
 
 /** `UnacknowledgeIncidentRequest` of the document. */
 export type UnacknowledgeIncidentRequest = components['schemas']['UnacknowledgeIncidentRequest'];

@@ -51,6 +51,35 @@ export interface components {
     };
     /**
      * @example {
+     *       "code": "287082"
+     *     }
+     */
+    readonly SecondFactorRequest:
+      | {
+          readonly code: string;
+        }
+      | {
+          readonly recoveryCode: string;
+        };
+    /**
+     * @example {
+     *       "password": "seven small boats at noon"
+     *     }
+     */
+    readonly ConfirmSelfRequest: {
+      /** @description Needed where you signed in more than ten minutes ago. */
+      readonly password?: string;
+    } | null;
+    /**
+     * @example {
+     *       "code": "287082"
+     *     }
+     */
+    readonly ConfirmTotpRequest: {
+      readonly code: string;
+    };
+    /**
+     * @example {
      *       "name": "shop",
      *       "type": "HTTP",
      *       "config": {
@@ -2279,6 +2308,14 @@ export interface components {
     };
     /**
      * @example {
+     *       "demandsSecondFactor": true
+     *     }
+     */
+    readonly SetSignInRulesRequest: {
+      readonly demandsSecondFactor: boolean;
+    };
+    /**
+     * @example {
      *       "entries": []
      *     }
      */
@@ -2532,6 +2569,16 @@ export interface components {
       /** @enum {string} */
       readonly role: 'OWNER' | 'ADMIN' | 'MEMBER' | 'VIEWER';
       readonly organization: string;
+    };
+    readonly TotpOfferDto: {
+      /** @description Base32, for whoever cannot scan. Shown this once. */
+      readonly secret: string;
+      /** @description For a QR code: `otpauth://totp/…`. */
+      readonly uri: string;
+    };
+    readonly RecoveryCodesDto: {
+      /** @description Each lets you in once. Shown this once. */
+      readonly recoveryCodes: readonly string[];
     };
     readonly MonitorDto: {
       /** Format: uuid */
@@ -4622,6 +4669,18 @@ export interface components {
       readonly userAgent: string | null;
       readonly authenticatedBy: readonly string[];
       readonly isCurrent: boolean;
+    };
+    readonly SecondFactorsDto: {
+      readonly totp: {
+        readonly isOn: boolean;
+        readonly confirmedAt: string | null;
+      };
+      readonly recoveryCodesLeft: number;
+      /** @description A second factor is demanded of everybody. */
+      readonly isDemanded: boolean;
+    };
+    readonly SignInRulesDto: {
+      readonly demandsSecondFactor: boolean;
     };
     readonly PasswordResetDto: {
       /** @description Shown this once. */

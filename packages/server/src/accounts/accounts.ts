@@ -2,15 +2,16 @@
 import type { Clock } from '@upwatch/core';
 import type { Logger } from 'pino';
 import { invalid, notFound, Problem } from '../api/problem.ts';
-import type { AccountStore, Actor, Factor, Member, Session } from '../stores/port.ts';
+import type { AccountStore, Actor, Factor, FactorStore, Member, Session } from '../stores/port.ts';
 import { nameKey } from '../stores/sqlite/rows.ts';
+import { isEnough, type Standing, standingOf } from './factors.ts';
 import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
 import { passwordFault } from './password-rules.ts';
 import { makeResetLink } from './reset-link.ts';
 import { type SecretToken, hashToken, isTokenLike, makeToken } from './secret-token.ts';
 import { isSetupCode } from './setup-code.ts';
 import { createSignInLimits, type SignInLimits } from './sign-in-limits.ts';
-import { Tries } from './tries.ts';
+import { type Try, Tries } from './tries.ts';
 
 /** A session ends after so long without use, and after so long however much it is used. */
 interface SessionLife {
@@ -25,6 +26,10 @@ const TOUCH_EVERY_MS = 60_000;
 /** Sign-ins that failed are written down as often a minute; more are counted in the log. */
 const FAILURES_KEPT_PER_MINUTE = 60;
 const USER_AGENT_CHARACTERS_MAX = 300;
+/** So long a session waits for its second factor. */
+const SECOND_FACTOR_WITHIN_MS = 10 * 60_000;
+/** Whoever signed in just now need not show again who they are. */
+const FRESH_MS = 10 * 60_000;
 
 /** Where somebody comes from. */
 export interface Visitor {
@@ -36,10 +41,11 @@ export interface Visitor {
   readonly deviceToken: string | undefined;
 }
 
-/** Who is signed in. */
+/** Who is signed in, or half so. */
 export interface SignedIn {
   readonly session: Session;
   readonly member: Member;
+  readonly standing: Standing;
 }
 
 /** Who has just signed in: with what their browser is to keep. */
@@ -55,10 +61,20 @@ export interface Accounts {
   setUp(asked: SetupRequest, visitor: Visitor): Promise<Opened>;
   /** @throws Problem UNAUTHORIZED, the same whatever is wrong; RATE_LIMITED */
   signIn(asked: { readonly email: string; readonly password: string }, visitor: Visitor): Promise<Opened>;
-  /** Whose session this is, if it still holds; being asked counts as use. */
+  /** Opens a session for who has shown who they are, in the place of the one that the visitor had. */
+  enter(member: Member, how: Shown, visitor: Visitor): Promise<Opened>;
+  /** Whose session this is, if it still holds; being asked counts as use. Whoever still owes a second factor is not signed in. */
   sessionOf(token: string, address: string): Promise<SignedIn | undefined>;
+  /** The same of whoever still owes a second factor, too. */
+  enteringOf(token: string, address: string): Promise<SignedIn | undefined>;
   /** When it ends, unless it is used. */
   endsAtMs(session: Session): number;
+  /** Before who they are is to be shown by something else: by the password, or by having signed in just now. @throws Problem VALIDATION_FAILED, RATE_LIMITED */
+  confirm(who: SignedIn, password: string | undefined): Promise<void>;
+  /** A try at what is to be guessed. @throws Problem RATE_LIMITED */
+  guess(from: Pick<Visitor, 'address'>): Try;
+  /** Writes down that somebody tried to sign in, and could not. @param memberId undefined where nobody is known to it */
+  failed(memberId: number | undefined, from: Pick<Visitor, 'address'>): Promise<void>;
   changePassword(who: SignedIn, asked: { readonly current: string; readonly next: string }): Promise<void>;
   /** Whom the invite makes a member. @throws Problem NOT_FOUND */
   invited(token: string, visitor: Pick<Visitor, 'address'>): Promise<Member>;
@@ -67,6 +83,13 @@ export interface Accounts {
   offerReset(memberId: number, actor: Actor): Promise<{ readonly token: string; readonly expiresAtMs: number }>;
   /** @returns whose sessions have all ended */
   reset(token: string, password: string, visitor: Pick<Visitor, 'address'>): Promise<Member>;
+}
+
+/** By what somebody has shown who they are. */
+export interface Shown {
+  readonly by: readonly Factor[];
+  /** As it was kept when it was compared. */
+  readonly passwordHash?: string;
 }
 
 interface SetupRequest {
@@ -78,6 +101,7 @@ interface SetupRequest {
 
 export interface AccountsDeps {
   readonly store: AccountStore;
+  readonly factors: Pick<FactorStore, 'enrolmentOf'>;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'warn'>;
   readonly life?: SessionLife | undefined;
@@ -92,35 +116,36 @@ export function actorOfMember({ id, email, name }: Member): Actor {
 }
 
 export function createAccounts(deps: AccountsDeps): Accounts {
-  const { store, clock, log, life = SESSION_LIFE, setupCode, hasher = createPasswordHasher() } = deps;
+  const { store, factors, clock, log, life = SESSION_LIFE, setupCode, hasher = createPasswordHasher() } = deps;
   const limits = createSignInLimits(clock);
   const failures = new Tries(clock, FAILURES_KEPT_PER_MINUTE);
   const seenAtMs = new Map<string, number>();
   let settingUp: Promise<unknown> = Promise.resolve();
 
-  async function open(
-    member: Member,
-    how: { readonly by: Factor; readonly passwordHash?: string },
-    visitor: Visitor,
-  ): Promise<Opened> {
+  async function open(member: Member, how: Shown, visitor: Visitor): Promise<Opened> {
     // A value that was there before the sign-in is never taken up: whoever planted it would be signed in too.
     const session = makeToken();
     const device = await deviceOf(member.id, visitor);
+    const standing = await standingFor(member.id, how.by);
     const opened = await store.openSession(
       member.id,
       {
         tokenHash: session.hash,
-        authenticatedBy: [how.by],
+        authenticatedBy: how.by,
         address: visitor.address,
         userAgent: visitor.userAgent?.slice(0, USER_AGENT_CHARACTERS_MAX),
-        deviceHash: device.hash,
+        deviceHash: standing.state === 'signed_in' ? device.hash : undefined,
         expiresAtMs: clock.wall() + life.absoluteMs,
         ...(how.passwordHash !== undefined && { passwordHash: how.passwordHash }),
       },
       actorOfMember(member),
     );
     await endBefore(visitor);
-    return { session: opened, member, token: session.token, deviceToken: device.token };
+    return { session: opened, member, standing, token: session.token, deviceToken: device.token };
+  }
+
+  async function standingFor(memberId: number, shown: readonly Factor[]): Promise<Standing> {
+    return isEnough(shown) ? FULL : standingOf(shown, await factors.enrolmentOf(memberId));
   }
 
   /** That with which somebody signed in here before ends with the new one. */
@@ -131,7 +156,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
   async function deviceOf(memberId: number, visitor: Visitor): Promise<SecretToken> {
     const { deviceToken } = visitor;
-    const deviceHash = hashOfDevice(visitor);
+    const deviceHash = deviceHashOf(visitor);
     if (deviceToken === undefined || deviceHash === undefined) return makeToken();
     const isKnown = (await store.isKnown(memberId, { deviceHash, address: '' })).device;
     return isKnown ? { token: deviceToken, hash: deviceHash } : makeToken();
@@ -141,7 +166,12 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     if (!isTokenLike(token)) return undefined;
     const found = await store.sessionByHash(hashToken(token));
     if (!found || found.session.expiresAtMs <= clock.wall()) return undefined;
-    return endsAtMs(found.session) > clock.wall() ? found : undefined;
+    if (endsAtMs(found.session) <= clock.wall()) return undefined;
+    const { authenticatedBy, createdAtMs } = found.session;
+    const standing = await standingFor(found.member.id, authenticatedBy);
+    if (standing.state === 'signed_in') return { ...found, standing };
+    // Also of those who signed in before a second factor was asked for.
+    return createdAtMs + SECOND_FACTOR_WITHIN_MS > clock.wall() ? { ...found, standing } : undefined;
   }
 
   function endsAtMs({ id, lastSeenAtMs, expiresAtMs }: Session): number {
@@ -157,7 +187,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     await store.touchSession(id, { atMs: now, address });
   }
 
-  async function failed(memberId: number | undefined, { address }: Visitor): Promise<void> {
+  async function failed(memberId: number | undefined, { address }: Pick<Visitor, 'address'>): Promise<void> {
     if (typeof failures.take('') === 'number') log.warn({ address }, 'a sign-in failed; too many to keep each');
     else await store.recordFailure(memberId, { address });
   }
@@ -167,11 +197,33 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     demandGood('password', password, email);
     const passwordHash = await hasher.hash(password);
     const member = await store.setUp({ name, email, passwordHash });
-    return open(member, { by: 'password', passwordHash }, visitor);
+    return open(member, { by: ['password'], passwordHash }, visitor);
+  }
+
+  /** A password that is shown again. @throws Problem VALIDATION_FAILED, RATE_LIMITED */
+  async function check({ id }: Member, password: string, field: 'password' | 'currentPassword'): Promise<void> {
+    const attempt = limits.confirm(id);
+    const account = await store.byId(id);
+    if (!(await hasher.verify(password, account?.passwordHash, true)))
+      throw invalid(field, `${field} is not the password`);
+    attempt.giveBack();
+  }
+
+  async function used(token: string, address: string): Promise<SignedIn | undefined> {
+    const found = await find(token);
+    // A disk that is full must not lock anyone out.
+    if (found)
+      await touch(found.session, address).catch((error: unknown) =>
+        log.warn({ err: error }, 'use of a session not kept'),
+      );
+    return found;
   }
 
   return {
     endsAtMs,
+    enter: open,
+    failed,
+    guess: ({ address }) => limits.guess(address),
     isSetupOpen: async () => !(await store.hasActiveMember()),
     async setUp(asked, visitor) {
       if (setupCode === undefined || (await store.hasActiveMember())) throw setupOver();
@@ -186,7 +238,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
     async signIn({ email, password }, visitor) {
       const account = await store.byEmail(email);
-      const deviceHash = hashOfDevice(visitor);
+      const deviceHash = deviceHashOf(visitor);
       const known = await store.isKnown(account?.member.id ?? -1, { deviceHash, address: visitor.address });
       const attempt = limits.signIn({
         emailKey: nameKey(email),
@@ -200,23 +252,20 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         throw new Problem('UNAUTHORIZED', 'the e-mail address or the password is wrong');
       }
       attempt.giveBack();
-      return open(account.member, { by: 'password', passwordHash: account.passwordHash! }, visitor);
+      return open(account.member, { by: ['password'], passwordHash: account.passwordHash! }, visitor);
     },
     async sessionOf(token, address) {
-      const found = await find(token);
-      // A disk that is full must not lock anyone out.
-      if (found)
-        await touch(found.session, address).catch((error: unknown) =>
-          log.warn({ err: error }, 'use of a session not kept'),
-        );
-      return found;
+      const found = await used(token, address);
+      return found?.standing.state === 'signed_in' ? found : undefined;
+    },
+    enteringOf: used,
+    async confirm({ member, session }, password) {
+      if (password !== undefined) return check(member, password, 'password');
+      if (clock.wall() - session.createdAtMs < FRESH_MS) return;
+      throw invalid('password', 'password must be given: you signed in too long ago for this to be done without it');
     },
     async changePassword({ session, member }, { current, next }) {
-      const attempt = limits.confirm(member.id);
-      const account = await store.byId(member.id);
-      if (!(await hasher.verify(current, account?.passwordHash, true)))
-        throw invalid('currentPassword', 'currentPassword is not the password');
-      attempt.giveBack();
+      await check(member, current, 'currentPassword');
       demandGood('newPassword', next, member.email);
       await store.setPassword(member.id, await hasher.hash(next), actorOfMember(member), { sessionId: session.id });
     },
@@ -232,7 +281,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       demandGood('password', password, email);
       const passwordHash = await hasher.hash(password);
       const member = await store.acceptInvite(hashToken(token), { name, passwordHash }, clock.wall());
-      return open(member, { by: 'password', passwordHash }, visitor);
+      return open(member, { by: ['password'], passwordHash }, visitor);
     },
     async offerReset(memberId, actor) {
       const { token, hash, expiresAtMs } = makeResetLink(clock);
@@ -252,6 +301,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
 /** Sessions of which it is known here when they were used last. */
 const SEEN_MAX = 10_000;
+
+const FULL: Standing = { state: 'signed_in', secondFactors: [] };
 
 function setupOver(): Problem {
   return new Problem('CONFLICT', 'there is an owner already: sign in, or ask to be invited');
@@ -274,6 +325,7 @@ async function guessed<T>(
   return found;
 }
 
-function hashOfDevice({ deviceToken }: Visitor): string | undefined {
+/** What the device is known by, where it has anything that could be. */
+export function deviceHashOf({ deviceToken }: Visitor): string | undefined {
   return deviceToken !== undefined && isTokenLike(deviceToken) ? hashToken(deviceToken) : undefined;
 }

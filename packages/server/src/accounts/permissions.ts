@@ -81,6 +81,8 @@ const BY_TAG: Readonly<Record<string, TagRules>> = {
 
 /** Those that are not as their tag and method say. */
 const BY_OPERATION: Readonly<Record<string, Rule>> = {
+  // Whoever has none is led to set one up before anything else.
+  setSignInRules: { role: 'OWNER', scope: 'admin' },
   // They ask what would be, and change nothing.
   replayMonitorPolicy: LOOK,
   previewNotifications: LOOK,

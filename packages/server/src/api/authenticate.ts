@@ -4,7 +4,7 @@
  */
 import type { Clock } from '@upwatch/core';
 import type { FastifyRequest } from 'fastify';
-import type { Accounts } from '../accounts/accounts.ts';
+import type { Accounts, SignedIn } from '../accounts/accounts.ts';
 import type { ServerConfig } from '../config.ts';
 import type { CoreStore } from '../stores/port.ts';
 import { hashApiKey } from './api-key.ts';
@@ -24,6 +24,8 @@ export interface Authenticator {
   demandKey(request: FastifyRequest): Promise<KeyCaller>;
   /** Whoever is signed in; never by a request that shows a key. @throws Problem FORBIDDEN from a page that is not ours */
   memberOf(request: FastifyRequest): Promise<MemberCaller | undefined>;
+  /** The same of whoever still owes a second factor, too. */
+  enteringOf(request: FastifyRequest): Promise<SignedIn | undefined>;
   /** By key or by session. @throws Problem UNAUTHORIZED, FORBIDDEN */
   demand(request: FastifyRequest): Promise<Caller>;
 }
@@ -39,7 +41,7 @@ export function createAuthenticator(
     readonly clock: Clock;
     readonly config: Pick<ServerConfig, 'publicUrl'>;
   },
-  accounts: Pick<Accounts, 'sessionOf'>,
+  accounts: Pick<Accounts, 'sessionOf' | 'enteringOf'>,
 ): Authenticator {
   const touchedAtMs = new Map<number, number>();
 
@@ -67,18 +69,23 @@ export function createAuthenticator(
     return caller;
   }
 
-  async function memberOf(request: FastifyRequest): Promise<MemberCaller | undefined> {
+  async function bySession(request: FastifyRequest, find: Accounts['sessionOf']): Promise<SignedIn | undefined> {
     if (request.headers.authorization !== undefined) return undefined;
     const { sessionToken, address } = visitorOf(request, config);
     if (sessionToken === undefined) return undefined;
     demandOwnPage(request, config);
-    const signedIn = await accounts.sessionOf(sessionToken, address);
+    return find(sessionToken, address);
+  }
+
+  async function memberOf(request: FastifyRequest): Promise<MemberCaller | undefined> {
+    const signedIn = await bySession(request, accounts.sessionOf);
     return signedIn && callerOfMember(signedIn);
   }
 
   return {
     keyOf,
     memberOf,
+    enteringOf: (request) => bySession(request, accounts.enteringOf),
     async demandKey(request) {
       const key = await keyOf(request);
       if (key === undefined) throw unauthorized('an API key is needed: Authorization: Bearer uw_…');

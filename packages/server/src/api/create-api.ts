@@ -1,6 +1,7 @@
 /** Everything that answers over HTTP, put together. It listens when its owner says so. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Accounts, createAccounts } from '../accounts/accounts.ts';
+import { createSecondFactors } from '../accounts/second-factors.ts';
 import { actRoutes } from '../acting/act-routes.ts';
 import { dashboardRoutes } from '../dashboard/dashboard-routes.ts';
 import { PageHosts } from '../pages/page-hosts.ts';
@@ -22,7 +23,7 @@ import { describeApi } from './openapi-document.ts';
 import { API_PREFIX, COMPAT_PREFIX } from './prefixes.ts';
 import { probeRoutes } from './prober/probe-routes.ts';
 import { limitRate, RateCounts } from './rate-limit.ts';
-import { signInRoutes } from './routes/auth.ts';
+import { signedInReply, signInRoutes } from './routes/auth.ts';
 import { configurationRoutes } from './routes/configuration.ts';
 import { pingRoutes, pushRoutes } from './routes/heartbeats.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -31,12 +32,14 @@ import { monitorHistoryRoutes } from './routes/monitor-history.ts';
 import { passwordResetRoutes } from './routes/members.ts';
 import { selfRoutes } from './routes/self.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { type FactorContext, ownFactorRoutes, secondFactorRoutes, signInRuleRoutes } from './routes/second-factors.ts';
 import { serverRoutes } from './routes/server.ts';
 import { withholdFromViewers } from './withheld.ts';
+import { signInMethods } from './sign-in-methods.ts';
 import { simpleRoutes } from './simple/simple-routes.ts';
 
 /** What both dialects go by: a key has one budget, whichever it speaks. */
-interface Shared {
+interface Shared extends FactorContext {
   readonly deps: ApiDeps;
   readonly accounts: Accounts;
   readonly authenticator: Authenticator;
@@ -55,13 +58,18 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   const streams = createEventStreams(deps);
   const { core, clock, log, config, setupCode, passwordHasher: hasher } = deps;
   const life = config.sessions;
-  const accounts = createAccounts({ store: core.accounts, clock, log, life, setupCode, hasher });
+  const accounts = createAccounts({ store: core.accounts, factors: core.factors, clock, log, life, setupCode, hasher });
   const authenticator = createAuthenticator(deps, accounts);
+  const methodsOf = signInMethods();
+  const { factors: store, accounts: known, organization } = core;
   const shared = {
     deps,
     streams,
     accounts,
     authenticator,
+    methodsOf,
+    signedIn: signedInReply({ deps, accounts, methodsOf }),
+    factors: createSecondFactors({ accounts, store, known, organization, clock }),
     rates: new RateCounts(deps.clock),
     requestsUnderWay: new Set<string>(),
   };
@@ -108,8 +116,10 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
   const context = { deps, dialect };
   const prefix = dialect === 'full' ? API_PREFIX : COMPAT_PREFIX;
   await root.register(async (pings) => pingRoutes(pings as unknown as Api, context), { prefix });
-  if (dialect === 'full')
+  if (dialect === 'full') {
     await root.register(async (people) => signInRoutes(people as unknown as Api, shared), { prefix });
+    await root.register(async (people) => secondFactorRoutes(people as unknown as Api, shared), { prefix });
+  }
   await root.register(async (scope) => {
     scope.addHook('onRequest', async (request) => {
       // Agents, scrapers and clients of the contract have keys; what a browser keeps is for what its own pages ask.
@@ -131,6 +141,8 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
         contractRoutes(api, context, (holder) => streams.endOf(holder));
         if (dialect === 'compat') return;
         sessionRoutes(api, shared);
+        ownFactorRoutes(api, shared);
+        signInRuleRoutes(api, shared);
         passwordResetRoutes(api, context, accounts);
         eventRoutes(api, streams, accounts);
         importRoutes(api, context);

@@ -13,6 +13,7 @@ import type { Commit } from './port/commit.ts';
 import type { DeployLockStore } from './port/deploy-lock.ts';
 import type { DigestStore } from './port/digests.ts';
 import type { EnvironmentStore } from './port/environments.ts';
+import type { FactorStore } from './port/factors.ts';
 import type { ForensicsStore } from './port/forensics.ts';
 import type { HeartbeatStore } from './port/heartbeats.ts';
 import type { IdempotencyStore } from './port/idempotency.ts';
@@ -39,6 +40,7 @@ export * from './port/commit.ts';
 export * from './port/deploy-lock.ts';
 export * from './port/digests.ts';
 export * from './port/environments.ts';
+export * from './port/factors.ts';
 export * from './port/forensics.ts';
 export * from './port/heartbeats.ts';
 export * from './port/history.ts';
@@ -90,6 +92,7 @@ export interface CoreStore {
   readonly secrets: SecretStore;
   readonly apiKeys: ApiKeyStore;
   readonly accounts: AccountStore;
+  readonly factors: FactorStore;
   readonly audit: AuditStore;
   /** Small server-wide values, such as the check concurrency. */
   readonly settings: {

@@ -1,24 +1,27 @@
 import type { SignedIn } from '../../accounts/accounts.ts';
-import { standingOf } from '../../accounts/factors.ts';
 import type { Member, Session } from '../../stores/port.ts';
 import { isoTime } from './time.ts';
 
 /** By what anybody can sign in here. */
-const METHODS = { password: true as const, passkey: false, oidc: [] };
+export interface SignInMethods {
+  readonly password: true;
+  readonly passkey: boolean;
+  readonly oidc: { readonly id: string; readonly name: string }[];
+}
 
 export function presentUser({ id, name, email, role }: Member) {
   return { id, name: name ?? email, email, role };
 }
 
 /** What the sign-in page is told. @param endsAtMs when the session ends */
-export function presentSignedIn({ member, session }: SignedIn, endsAtMs: number) {
-  const { state, secondFactors } = standingOf(session.authenticatedBy, []);
+export function presentSignedIn({ member, standing }: SignedIn, methods: SignInMethods, endsAtMs: number) {
+  const { state, secondFactors } = standing;
   const user = presentUser(member);
-  return { state, user, methods: METHODS, secondFactors: [...secondFactors], expiresAt: isoTime(endsAtMs) };
+  return { state, user, methods, secondFactors: [...secondFactors], expiresAt: isoTime(endsAtMs) };
 }
 
-export function presentSignedOut(state: 'setup' | 'signed_out') {
-  return { state, user: null, methods: METHODS, secondFactors: [], expiresAt: null };
+export function presentSignedOut(state: 'setup' | 'signed_out', methods: SignInMethods) {
+  return { state, user: null, methods, secondFactors: [], expiresAt: null };
 }
 
 export function presentSession(session: Session, currentId: string) {

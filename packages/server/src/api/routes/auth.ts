@@ -7,6 +7,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { EventStreams } from '../events/event-streams.ts';
 import { presentSignedIn, presentSignedOut } from '../present/session.ts';
 import { refuseForeignPage } from '../same-origin.ts';
+import type { MethodsOf } from '../sign-in-methods.ts';
 import {
   acceptBody,
   invitationDto,
@@ -26,29 +27,46 @@ export interface SignInContext {
   readonly accounts: Accounts;
   readonly authenticator: Authenticator;
   readonly streams: Pick<EventStreams, 'endOf'>;
+  readonly methodsOf: MethodsOf;
+  /** Keeps a session in the browser, and says how things stand. */
+  readonly signedIn: SignedInReply;
+}
+
+export type SignedInReply = (
+  reply: FastifyReply,
+  opened: Opened,
+) => Promise<{ readonly data: ReturnType<typeof presentSignedIn> }>;
+
+export function signedInReply({
+  deps: { config, clock },
+  accounts,
+  methodsOf,
+}: Pick<SignInContext, 'deps' | 'accounts' | 'methodsOf'>): SignedInReply {
+  return async (reply, opened) => {
+    keepSession(reply, opened, { place: config, nowMs: clock.wall() });
+    const methods = await methodsOf(reply.request);
+    return { data: presentSignedIn(opened, methods, accounts.endsAtMs(opened.session)) };
+  };
 }
 
 const describe = (operationId: string, summary: string) => forStrangers({ operationId, summary, tags: ['Auth'] });
 
 /** How people get in: nobody is signed in yet, so nothing here asks for more than what it is given. */
-export function signInRoutes(app: Api, { deps, accounts, authenticator, streams }: SignInContext): void {
-  const { core, clock, config } = deps;
+export function signInRoutes(app: Api, context: SignInContext): void {
+  const { deps, accounts, authenticator, streams, methodsOf, signedIn } = context;
+  const { core, config } = deps;
   const view = single(sessionView);
 
   app.addHook('onRequest', async (request) => refuseForeignPage(request, config));
-
-  function signedIn(reply: FastifyReply, opened: Opened) {
-    keepSession(reply, opened, { place: config, nowMs: clock.wall() });
-    return { data: presentSignedIn(opened, accounts.endsAtMs(opened.session)) };
-  }
 
   app.get(
     '/auth/session',
     { schema: { ...describe('getSession', 'Show who is signed in, and how anybody can be'), response: { 200: view } } },
     async (request) => {
-      const member = await authenticator.memberOf(request);
-      if (member) return { data: presentSignedIn(member, accounts.endsAtMs(member.session)) };
-      return { data: presentSignedOut((await accounts.isSetupOpen()) ? 'setup' : 'signed_out') };
+      const methods = await methodsOf(request);
+      const member = await authenticator.enteringOf(request);
+      if (member) return { data: presentSignedIn(member, methods, accounts.endsAtMs(member.session)) };
+      return { data: presentSignedOut((await accounts.isSetupOpen()) ? 'setup' : 'signed_out', methods) };
     },
   );
 
@@ -62,7 +80,7 @@ export function signInRoutes(app: Api, { deps, accounts, authenticator, streams 
       },
     },
     async (request, reply) =>
-      reply.code(201).send(signedIn(reply, await accounts.setUp(request.body, visitorOf(request, config)))),
+      reply.code(201).send(await signedIn(reply, await accounts.setUp(request.body, visitorOf(request, config)))),
   );
 
   app.post(
@@ -78,7 +96,7 @@ export function signInRoutes(app: Api, { deps, accounts, authenticator, streams 
     '/auth/logout',
     { schema: { ...describe('logOut', 'End the session, wherever it is open'), response: nothing } },
     async (request, reply) => {
-      const member = await authenticator.memberOf(request);
+      const member = await authenticator.enteringOf(request);
       if (member) {
         await core.accounts.endSession(member.member.id, member.session.id, actorOfMember(member.member));
         streams.endOf(sessionHolder(member.session.id));
@@ -115,7 +133,7 @@ export function signInRoutes(app: Api, { deps, accounts, authenticator, streams 
     },
     async (request, reply) => {
       const opened = await accounts.accept(request.params.token, request.body, visitorOf(request, config));
-      return reply.code(201).send(signedIn(reply, opened));
+      return reply.code(201).send(await signedIn(reply, opened));
     },
   );
 

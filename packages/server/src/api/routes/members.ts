@@ -114,7 +114,7 @@ export function memberRoutes(app: Api, { deps, dialect }: RouteContext, onEnded:
 }
 
 /** Whoever administers does so to those who may no more than they themselves. @throws Problem FORBIDDEN */
-function refuseAbove(caller: Caller, role: MemberRole): void {
+export function refuseAbove(caller: Caller, role: MemberRole): void {
   if (isAtLeast(caller.role, role)) return;
   throw new Problem('FORBIDDEN', `only an ${role} may decide on that role, and ${caller.name} has ${caller.role}`);
 }

@@ -2,7 +2,16 @@ import type { Actor } from './audit.ts';
 import type { Member } from './organization.ts';
 
 /** By what somebody has shown who they are. */
-export type Factor = 'password';
+export type Factor =
+  | 'password'
+  /** A code by the clock. */
+  | 'totp'
+  | 'recovery'
+  | 'passkey'
+  /** Single sign-on. */
+  | 'oidc'
+  /** More than one, as the provider of a single sign-on says. */
+  | 'mfa';
 
 /** A browser that somebody signed in with. */
 export interface Session {
@@ -23,8 +32,8 @@ export interface NewSession extends Pick<Session, 'authenticatedBy' | 'address' 
   /** SHA-256 of the cookie's value, hex. The value itself is never kept. */
   readonly tokenHash: string;
   readonly userAgent: string | undefined;
-  /** SHA-256 of what the device is known again by. */
-  readonly deviceHash: string;
+  /** SHA-256 of what the device is known again by; undefined while a second factor is to come. */
+  readonly deviceHash: string | undefined;
   /** The password that was shown, as it was kept then: refuses `conflict` where it is another one by now. */
   readonly passwordHash?: string;
 }

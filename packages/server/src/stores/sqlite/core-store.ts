@@ -22,6 +22,7 @@ import { deployLockStore } from './deploy-lock.ts';
 import { digestStore } from './digests.ts';
 import { dispatchStore } from './dispatches.ts';
 import { environmentStore } from './environments.ts';
+import { factorStore } from './factors.ts';
 import { forensicsStore } from './forensics.ts';
 import { dropOldSignals, heartbeatStore } from './heartbeats.ts';
 import { Claims, dropOldRequests, idempotencyStore } from './idempotency.ts';
@@ -124,6 +125,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     secrets: secretStore(context),
     apiKeys: apiKeyStore(context),
     accounts: accountStore(context),
+    factors: factorStore(context),
     audit: auditStore(context),
     settings: settingStore(context),
     health: healthOf(database, clock),

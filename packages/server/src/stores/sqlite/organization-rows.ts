@@ -2,6 +2,7 @@
 import type { Generated, Selectable } from 'kysely';
 import type { Invite, Member, Organization, Workspace } from '../port.ts';
 import { present } from './rows.ts';
+import type { Flag } from './schema.ts';
 
 export interface OrganizationTable {
   id: number;
@@ -10,6 +11,7 @@ export interface OrganizationTable {
   size: string | null;
   industry: string | null;
   website_url: string | null;
+  demands_second_factor: Generated<Flag>;
 }
 
 export interface WorkspaceTable {
@@ -41,7 +43,7 @@ export interface InviteTable {
   created_at_ms: number;
 }
 
-export function readOrganization(row: OrganizationTable): Organization {
+export function readOrganization(row: Omit<OrganizationTable, 'demands_second_factor'>): Organization {
   const { name, email, size, industry, website_url: websiteUrl } = row;
   return { name, ...present({ email, size, industry, websiteUrl }) };
 }

@@ -1,6 +1,7 @@
 /** The tables of `core.db` as the query builder knows them. Columns: migrations/0001. */
 import type { Generated } from 'kysely';
 import type { KnownDeviceTable, MemberPasswordTable, PasswordResetTable, SessionTable } from './account-rows.ts';
+import type { MemberTotpTable, PasskeyTable } from './factor-rows.ts';
 import type { IdempotentRequestTable } from './idempotency.ts';
 import type { NotificationTable } from './notifications.ts';
 import type { InviteTable, MemberTable, OrganizationTable, WorkspaceTable } from './organization-rows.ts';
@@ -392,6 +393,10 @@ export interface CoreTables {
   sessions: SessionTable;
   known_devices: KnownDeviceTable;
   password_resets: PasswordResetTable;
+  member_totp: MemberTotpTable;
+  recovery_codes: { member_id: number; hash: string };
+  passkey_users: { member_id: number; handle: string };
+  passkeys: PasskeyTable;
   audit: AuditTable & { number: Generated<number> };
   deploy_lock: { place: number; id: string; locked_by: string; locked_at_ms: number; expires_at_ms: number };
   maintenance_windows: MaintenanceWindowTable;

@@ -129,6 +129,8 @@ async function remember(
   { deviceHash, address }: NewSession,
   nowMs: number,
 ): Promise<void> {
+  // Whoever knows a password alone is not known by it: they would try codes as the owner does.
+  if (deviceHash === undefined) return;
   const seen = { address, last_seen_at_ms: nowMs };
   await tx
     .insertInto('known_devices')

@@ -8,6 +8,7 @@ import { deployLockPromises } from './contract-deploy-lock.ts';
 import { digestPromises } from './contract-digests.ts';
 import { dependencyPromises } from './contract-dependencies.ts';
 import { environmentPromises } from './contract-environments.ts';
+import { factorPromises } from './contract-factors.ts';
 import { forensicsPromises } from './contract-forensics.ts';
 import { heartbeatPromises } from './contract-heartbeats.ts';
 import { maintenancePromises } from './contract-maintenance.ts';
@@ -43,6 +44,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     pageDraftPromises(open);
     organizationPromises(open);
     accountPromises(open);
+    factorPromises(open);
     notificationPromises(open);
     idempotencyPromises(open);
     revisionPromises(open);

@@ -24,6 +24,7 @@ import { step0021 } from './0021-environments-of-groups.ts';
 import { step0022 } from './0022-accounts.ts';
 import { step0025 } from './0025-page-options.ts';
 import { step0026 } from './0026-page-drafts.ts';
+import { step0028 } from './0028-second-factors.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -50,6 +51,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0022,
   step0025,
   step0026,
+  step0028,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */
