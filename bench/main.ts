@@ -9,6 +9,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Child } from './child.ts';
 import { historyRows } from './history.ts';
+import { pageRows } from './pages.ts';
 import { type Figures, type Load, Product } from './product.ts';
 import { markdown, type Row } from './table.ts';
 
@@ -167,5 +168,6 @@ const INTRODUCTION = readFileSync(PAGE, 'utf8').split('\nMeasured on ')[0]!;
 await overHttp();
 await overTls();
 rows.push(...(await historyRows()));
+rows.push(...(await pageRows(SECONDS)));
 process.stdout.write(`${markdown(rows)}\n`);
 if (process.argv.includes('--write')) writeFileSync(PAGE, page());
