@@ -21,7 +21,7 @@ let isMeasuring = false;
 
 function read(): void {
   const socket = connect(port, '127.0.0.1');
-  let pending = Buffer.alloc(0);
+  let pending: Buffer = Buffer.alloc(0);
   let missing = 0;
   let sentMs = 0;
   const ask = (): void => {

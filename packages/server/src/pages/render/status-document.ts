@@ -24,7 +24,7 @@ ${listHtml(
 )}
 <h2>${wording.pastIncidents}</h2>
 ${page.past.map(({ dayMs, incidents }) => dayHtml(dayMs, incidents, showing))}
-<nav class="pages"><a href="${framed.links.history()}">${wording.history}</a></nav>`;
+<div class="pages"><a href="${framed.links.history()}">${wording.history}</a></div>`;
   const title = `${page.name} · ${wording.banner[page.status]}`;
   return documentHtml({ ...framed, title, body, madeAtMs: page.generatedAtMs });
 }
@@ -56,10 +56,11 @@ export function historyDocument(month: HistoryMonth, nowMs: number, framed: Fram
   const shown = [...days].map(([dayMs, incidents]) => dayHtml(dayMs, incidents, framed));
   const title = monthText(month.startMs, wording);
   const body = html`<h1>${title}</h1>
+<h2>${wording.pastIncidents}</h2>
 ${shown.length === 0 ? html`<p class="lead">${wording.noIncidents}</p>` : shown}
-<nav class="pages">${month.older === undefined ? html`<span></span>` : html`<a rel="prev" href="${links.history(month.older)}">← ${wording.older}</a>`}${
+<div class="pages">${month.older === undefined ? html`<span></span>` : html`<a rel="prev" href="${links.history(month.older)}">← ${wording.older}</a>`}${
     month.newer === undefined ? html`` : html`<a rel="next" href="${links.history(month.newer)}">${wording.newer} →</a>`
-  }</nav>`;
+  }</div>`;
   return documentHtml({ ...framed, title: `${title} · ${framed.frame.name}`, body, madeAtMs: nowMs });
 }
 
@@ -67,6 +68,6 @@ export function incidentDocument(incident: PageIncidentView, nowMs: number, fram
   const { wording, links } = framed;
   const body = html`${incidentHtml(incident, framed, true)}
 ${postmortemHtml(incident, wording)}
-<nav class="pages"><a href="${links.home}">← ${wording.currentStatus}</a></nav>`;
+<div class="pages"><a href="${links.home}">← ${wording.currentStatus}</a></div>`;
   return documentHtml({ ...framed, title: `${incident.title} · ${framed.frame.name}`, body, madeAtMs: nowMs });
 }

@@ -110,7 +110,7 @@ details.group .component+.component{border-top:1px solid var(--line)}
 .past h4{font-size:16px}
 .past p{font-size:14px;color:var(--quiet)}
 .past .text p{color:var(--text);font-size:15px}
-nav.pages{display:flex;justify-content:space-between;gap:16px;margin-top:24px}
+.pages{display:flex;justify-content:space-between;gap:16px;margin-top:24px}
 footer{margin-top:56px;padding:24px 0 48px;color:var(--quiet);font-size:14px}
 footer .wrap{display:flex;justify-content:space-between;gap:10px 24px;flex-wrap:wrap}
 footer nav{display:flex;gap:6px 20px;flex-wrap:wrap}
