@@ -1,7 +1,9 @@
 /** What pages read, each with the key by which live events renew it. */
-import type { ListIncidentsQuery, ListMonitorsQuery } from '@upwatch/sdk';
+import type { Incident, ListIncidentsQuery, ListMonitorsQuery } from '@upwatch/sdk';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { client } from './client.ts';
+
+const RANKS: Readonly<Record<Incident['severity'], number>> = { DOWN: 0, DEGRADED: 1, MAINTENANCE: 2 };
 
 /** Rows that one request brings. */
 export const MONITORS_PAGE = 50;
@@ -32,7 +34,8 @@ export const openIncidentsQuery = queryOptions({
         client.incidents.list({ status, size: 100, sort: ['startedAt,desc'] }, { signal }),
       ),
     );
-    return open.flatMap(({ data }) => data);
+    // The worst first, and of those the newest.
+    return open.flatMap(({ data }) => data).sort((one, other) => RANKS[one.severity] - RANKS[other.severity]);
   },
 });
 
@@ -86,6 +89,12 @@ export const workspacesQuery = queryOptions({
   queryKey: KEYS.workspaces,
   queryFn: async ({ signal }) => (await client.workspaces.list({}, { signal })).data,
 });
+
+export const monitorQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...KEYS.monitors, 'one', id],
+    queryFn: async ({ signal }) => client.monitors.get(id, { signal }),
+  });
 
 /** The last day of monitors, asked for together; a new look comes as an event meanwhile. */
 export const lastDaysQuery = (monitorIds: readonly string[]) =>

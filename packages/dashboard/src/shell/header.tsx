@@ -40,7 +40,7 @@ export function Header({ onSearch, onShortcuts }: HeaderProps) {
         className="ml-auto flex size-9 items-center justify-center gap-2 rounded-md border border-line bg-surface text-quiet hover:bg-hover sm:w-64 sm:justify-start sm:px-3"
       >
         <Search className="size-4 shrink-0" aria-hidden />
-        <span className="hidden flex-1 text-left sm:block">{say('shell.search')}</span>
+        <span className="hidden flex-1 truncate text-left sm:block">{say('shell.search')}</span>
         <kbd className="hidden rounded border border-line px-1.5 font-sans text-xs sm:block">{PALETTE_KEYS}</kbd>
       </button>
       <Suspense fallback={button}>{isLater ? <AccountMenu onShortcuts={onShortcuts} /> : button}</Suspense>

@@ -8,6 +8,8 @@ export const states: Translated<Catalogue['states']> = {
   paused: 'Pausiert',
   maintenance: 'Wartung',
   downIn: 'Ausgefallen in {regions}',
+  downOnlyIn: 'Nur in {regions} ausgefallen',
   degradedIn: 'Beeinträchtigt in {regions}',
+  degradedOnlyIn: 'Nur in {regions} beeinträchtigt',
   since: 'seit {time}',
 };

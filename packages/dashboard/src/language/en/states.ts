@@ -7,6 +7,8 @@ export const states = {
   paused: 'Paused',
   maintenance: 'Maintenance',
   downIn: 'Down in {regions}',
+  downOnlyIn: 'Down in {regions} only',
   degradedIn: 'Degraded in {regions}',
+  degradedOnlyIn: 'Degraded in {regions} only',
   since: 'since {time}',
 } as const;

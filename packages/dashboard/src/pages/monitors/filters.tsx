@@ -53,12 +53,14 @@ export function Filters({ search, total, onShow }: FiltersProps) {
         value={type ?? ''}
         onChoose={(value) => onShow(chosen(search, 'type', value))}
         options={[['', say('monitors.anyType')], ...TYPES.map((one) => [one, one] as const)]}
+        className="hidden sm:block"
       />
       <Select
         aria-label={say('monitors.sort')}
         value={sort ?? SORTS[0]}
         onChoose={(value) => onShow(chosen(search, 'sort', value))}
         options={SORTS.map((one) => [one, say(SORT_LABELS[one])] as const)}
+        className="hidden sm:block"
       />
       {isFiltered(search) && (
         <Button look="quiet" onClick={() => onShow(sort ? { sort } : {})}>

@@ -59,12 +59,16 @@ export function MonitorList({ query, total, selection, onSelect }: MonitorListPr
           onChange={() => onSelect(toggledAll(selection, loaded))}
           className="size-4 accent-accent"
         />
-        <span className="sr-only">{say('monitors.columnState')}</span>
+        <span>
+          <span className="sr-only">{say('monitors.columnState')}</span>
+        </span>
         <span>{say('monitors.columnName')}</span>
         <span className="hidden md:block">{say('monitors.columnDay')}</span>
         <span className="hidden text-right sm:block">{say('monitors.columnLatency')}</span>
         <span className="hidden text-right lg:block">{say('monitors.columnSeen')}</span>
-        <span className="sr-only">{say('monitors.columnMore')}</span>
+        <span>
+          <span className="sr-only">{say('monitors.columnMore')}</span>
+        </span>
       </div>
       <ul ref={list} className="relative" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {

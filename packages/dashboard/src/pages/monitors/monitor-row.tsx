@@ -89,7 +89,7 @@ function Condition({ monitor }: { readonly monitor: Monitor }) {
   const isDown = standing === 'down';
   const sentence =
     state.scope === 'regional'
-      ? say(isDown ? 'states.downIn' : 'states.degradedIn', { regions: state.regions.join(', ') })
+      ? say(isDown ? 'states.downOnlyIn' : 'states.degradedOnlyIn', { regions: state.regions.join(', ') })
       : say(MARKS[standing].key);
   return (
     <>

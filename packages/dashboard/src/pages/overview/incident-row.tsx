@@ -1,8 +1,8 @@
 import type { Incident } from '@upwatch/sdk';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { client } from '../../api/client.ts';
-import { KEYS } from '../../api/queries.ts';
+import { KEYS, monitorQuery } from '../../api/queries.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Lasting } from '../../ui/ago.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +10,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/now.ts';
 import { MARKS, StateMark } from '../../ui/state-mark.tsx';
 import { toastDone } from '../../ui/toast.ts';
-import { nameOf, scopeSentence, SEVERITY_STANDINGS } from '../incidents/incident-words.ts';
+import { nameOf, SEVERITY_STANDINGS } from '../incidents/incident-words.ts';
 
 /** One thing that is wrong: what, where, since when, why, and who has it. */
 export function IncidentRow({ incident }: { readonly incident: Incident }) {
@@ -29,7 +29,9 @@ export function IncidentRow({ incident }: { readonly incident: Incident }) {
           {nameOf(incident, say)}
         </Link>
         <p>
-          <span className={classNames('font-medium', text)}>{scopeSentence(incident, say)}</span>{' '}
+          <span className={classNames('font-medium', text)}>
+            <Scope incident={incident} />
+          </span>{' '}
           <Since incident={incident} />
           {incident.isFlapping && ` · ${say('overview.flapping')}`}
           {incident.source === 'MANUAL' && ` · ${say('overview.byHand')}`}
@@ -39,6 +41,17 @@ export function IncidentRow({ incident }: { readonly incident: Incident }) {
       <TakeOn incident={incident} />
     </li>
   );
+}
+
+/** "Down in eu-west only": where the monitor is well elsewhere, that is said. */
+function Scope({ incident }: { readonly incident: Incident }) {
+  const say = useSay();
+  const { severity, monitorId, affectedRegions } = incident;
+  const { data: monitor } = useQuery({ ...monitorQuery(monitorId ?? ''), enabled: monitorId !== null });
+  const standing = SEVERITY_STANDINGS[severity];
+  const isRegional = monitor?.state.scope === 'regional' && affectedRegions.length > 0;
+  if (!isRegional || standing === 'maintenance') return say(MARKS[standing].key);
+  return say(standing === 'down' ? 'states.downOnlyIn' : 'states.degradedOnlyIn', { regions: affectedRegions.join(', ') });
 }
 
 function Since({ incident: { startedAt } }: { readonly incident: Incident }) {
