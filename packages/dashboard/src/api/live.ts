@@ -14,7 +14,8 @@ export type Connection = 'connecting' | 'live';
 
 const ALWAYS: readonly EventType[] = ['verdict', 'incident', 'change'];
 /** Many things change together: read again once for all of them. */
-const GATHER_MS = 400;
+const GATHER_MS = 200;
+const RENEW_EVERY_MS = 2000;
 /** Hidden for less than this the stream stays: people look away and back. */
 const HIDDEN_MS = 20_000;
 const HIDDEN_POLL_MS = 60_000;
@@ -29,6 +30,7 @@ let hiding: ReturnType<typeof setTimeout> | undefined;
 let polling: ReturnType<typeof setInterval> | undefined;
 let lastEventId: string | undefined;
 const gathered = new Map<string, readonly string[]>();
+let renewedAt = -RENEW_EVERY_MS;
 let gathering: ReturnType<typeof setTimeout> | undefined;
 
 /** Begins to listen. @returns ends it */
@@ -140,14 +142,18 @@ function renewChanged(kind: string): void {
   renew(KEYS.tags);
 }
 
+/** Soon, and then not again for a while: an outage of thousands must not make every open page ask thousands of times. */
 function renew(key: readonly string[]): void {
   gathered.set(key.join(), key);
-  gathering ??= setTimeout(() => {
-    gathering = undefined;
-    const keys = [...gathered.values()];
-    gathered.clear();
-    for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
-  }, GATHER_MS);
+  gathering ??= setTimeout(renewGathered, Math.max(GATHER_MS, renewedAt + RENEW_EVERY_MS - performance.now()));
+}
+
+function renewGathered(): void {
+  gathering = undefined;
+  renewedAt = performance.now();
+  const keys = [...gathered.values()];
+  gathered.clear();
+  for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
 }
 
 function onVisibility(): void {

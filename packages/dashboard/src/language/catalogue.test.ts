@@ -22,8 +22,8 @@ const textsIn = (message: Message): readonly string[] =>
   typeof message === 'string' ? [message] : Object.values(message);
 const gapsIn = (text: string): string =>
   [...text.matchAll(/\{(\w+)\}/g)]
-    .map(([, name]) => name)
-    .sort()
+    .map(([, name]) => name!)
+    .toSorted((one, other) => one.localeCompare(other))
     .join();
 
 for (const language of ['de', 'zh'] as const) {
@@ -86,7 +86,7 @@ function spokenIn(node: unknown, isSpoken = false): readonly string[] {
     case 'Literal':
       return isSpoken && typeof one['value'] === 'string' ? [one['value']] : [];
     case 'TemplateElement':
-      return isSpoken ? [String((one['value'] as { readonly cooked: string }).cooked).trim()] : [];
+      return isSpoken ? [(one['value'] as { readonly cooked: string }).cooked.trim()] : [];
     case 'JSXAttribute':
       return spokenIn(one['value'], SPOKEN.has(String((one['name'] as Node)['name'])));
     case 'JSXExpressionContainer':

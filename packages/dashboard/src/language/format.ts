@@ -34,7 +34,8 @@ export function formatFor(language: string): Format {
   const units = new Map(UNITS.map(([name]) => [name, unit(name)]));
   const millisecond = unit('millisecond');
   const second = unit('second', 1);
-  const sizes = [unit('byte'), unit('kilobyte', 1), unit('megabyte', 1), unit('gigabyte', 1)];
+  const bytes = new Intl.NumberFormat(language, { style: 'unit', unit: 'byte', unitDisplay: 'long' });
+  const sizes = [bytes, unit('kilobyte', 1), unit('megabyte', 1), unit('gigabyte', 1)];
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const today = new Intl.DateTimeFormat(language, clock);

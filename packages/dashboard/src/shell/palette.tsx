@@ -128,7 +128,7 @@ function PaletteRow({ id, entry, isFirst, isMarked, onMark, onRun }: RowProps) {
         onKeyDown={undefined}
         className={classNames(
           'flex cursor-default items-center gap-3 rounded-md px-2.5 py-2',
-          isMarked && 'bg-hover text-strong',
+          isMarked && 'bg-sunken text-strong',
         )}
       >
         <span className="flex size-4 shrink-0 items-center text-quiet [&>svg]:size-4">{entry.icon}</span>

@@ -32,7 +32,7 @@ export function Menu({ label, trigger, triggerClass, side = 'bottom', align = 'e
 }
 
 const ITEM =
-  'flex cursor-default items-center gap-2.5 rounded-md px-2.5 py-1.5 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover data-highlighted:text-strong [&>svg]:size-4';
+  'flex cursor-default items-center gap-2.5 rounded-md px-2.5 py-1.5 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-sunken data-highlighted:text-strong [&>svg]:size-4';
 
 interface MenuItemProps {
   readonly onSelect: () => void;

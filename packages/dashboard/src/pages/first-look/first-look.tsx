@@ -44,13 +44,13 @@ export function FirstLook({ url = '' }: { readonly url?: string }) {
   return (
     <div className="flex flex-col gap-6">
       <form
-        className="flex flex-wrap items-start gap-3"
+        className="flex flex-col gap-3 sm:flex-row sm:items-start"
         onSubmit={(event) => {
           event.preventDefault();
           start(typed);
         }}
       >
-        <div className="min-w-0 flex-1 basis-72">
+        <div className="min-w-0 sm:flex-1">
           <TextField
             label={say('firstLook.address')}
             placeholder={say('firstLook.addressPlaceholder')}
@@ -69,7 +69,7 @@ export function FirstLook({ url = '' }: { readonly url?: string }) {
             autoFocus
           />
         </div>
-        <Button type="submit" look="main" isBusy={look.isPending} className="mt-6.5 h-11 px-6">
+        <Button type="submit" look="main" isBusy={look.isPending} className="h-11 px-6 sm:mt-6.5">
           {say(look.isPending ? 'firstLook.looking' : 'firstLook.look')}
         </Button>
       </form>
