@@ -14,6 +14,8 @@ import { pageOfParts, writePageAudit } from './status-page-context.ts';
 const KIND = 'incident on this page with the id';
 /** Ends of announced work that are written in one go. */
 const DUE_MAX = 100;
+/** What a person sets, and a draft's incident no more. */
+const EDITED = ['title', 'impact', 'affected'] as const;
 
 export function pageIncidentStore(context: CoreContext): PageIncidentStore {
   const { query, write } = context.database;
@@ -77,6 +79,7 @@ async function create(
     ...pageIncidentColumns(incident),
     dismissed_at_ms: null,
     is_drafted: 0,
+    is_edited: 0,
     created_at_ms: nowMs,
     updated_at_ms: nowMs,
   };
@@ -103,8 +106,11 @@ async function update(
   if (!current) throw notFound(KIND, by.id);
   const { incident, update: line, action = 'updated' } = by.change(readPageIncident(current));
   const nowMs = nowOf(context);
+  const columns = pageIncidentColumns(incident);
+  const isEdited = EDITED.some((column) => columns[column] !== current[column]);
   const changed = tx.updateTable('status_page_incidents').set({
-    ...pageIncidentColumns(incident),
+    ...columns,
+    ...(isEdited && { is_edited: 1 }),
     ...(action === 'dismissed' && { dismissed_at_ms: nowMs }),
     updated_at_ms: nowMs,
   });

@@ -83,6 +83,8 @@ export interface PageIncidentTable extends KeptColumns {
   affected: string;
   story: string;
   is_drafted: Flag;
+  /** What a person set is not set again by the incident's course. */
+  is_edited: Flag;
 }
 
 export interface PageIncidentUpdateTable {

@@ -152,4 +152,89 @@ function going(open: OpenStore): void {
     await store.commit([{ ...down, incident: slow, updates: [] }]);
     assert.equal((await told(store))[0]!.incident.title, 'Disk full');
   });
+
+  test('a title that a person gave stays, and the incident ends it all the same', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    await pageOf(store, { incidentMode: 'AUTOMATIC' });
+    const down = goesDown(1, sampleId(1), []);
+    const slow = turned(down.incident!, { severity: 'DEGRADED' })!;
+    await store.commit([{ ...down, incident: slow }]);
+    const [begun] = await told(store);
+    await store.statusPages.incidents.update(
+      PAGE,
+      begun!.incident.id,
+      (incident) => ({ incident: { ...incident, title: 'Payments hang' } }),
+      OPERATOR,
+    );
+    await store.commit([{ ...down, updates: [] }]);
+    const [worse] = await told(store);
+    assert.deepEqual([worse!.incident.title, worse!.incident.impact], ['Payments hang', 'MINOR']);
+    const over = { status: 'RESOLVED', resolvedAtMs: T0 + 5000, updatedAtMs: T0 + 5000 } as const;
+    await store.commit([{ ...down, updates: [], incident: turned(down.incident!, over)! }]);
+    const [ended] = await told(store);
+    assert.deepEqual([ended!.incident.title, ended!.incident.status], ['Payments hang', 'RESOLVED']);
+  });
+
+  test('one that a person took away does not come back with the next turn of its incident', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    await pageOf(store, { incidentMode: 'AUTOMATIC' });
+    const down = goesDown(1, sampleId(1), []);
+    await store.commit([down]);
+    await store.statusPages.incidents.delete(PAGE, (await told(store))[0]!.incident.id, OPERATOR);
+    const over = { status: 'RESOLVED', resolvedAtMs: T0 + 5000, updatedAtMs: T0 + 5000 } as const;
+    await store.commit([{ ...down, updates: [], incident: turned(down.incident!, over)! }]);
+    await store.commit([{ ...down, updates: [], incident: turned(down.incident!, { updatedAtMs: T0 + 9000 })! }]);
+    assert.deepEqual(await told(store), []);
+  });
+
+  test('what maintenance holds is told once when that is over; what stands behind something that is down is told at once', async () => {
+    for (const because of ['maintenance', 'impaired', 'dependency'] as const) {
+      await using opened = await open();
+      const { store } = opened;
+      await pageOf(store, { incidentMode: 'AUTOMATIC' });
+      const down = goesDown(1, sampleId(1), []);
+      const { held: _, ...tie } = down.state.incident!;
+      const held = { ...down.state, incident: { ...tie, held: { because, kind: 'INCIDENT_CREATED' as const } } };
+      const hold = (number: number): (typeof down.updates)[number] => ({
+        ...{ ...down.updates[0]!, id: sampleId(0x2_1000_0000 + number), body: 'So it is.', topic: 'hold' },
+      });
+      await store.commit([{ ...down, state: held, updates: [...down.updates, hold(1)] }]);
+      assert.equal((await told(store)).length, because === 'dependency' ? 1 : 0, because);
+      const { incident: __, ...rest } = { ...down, updates: [hold(2)], state: { ...down.state, incident: tie } };
+      await store.commit([rest]);
+      await store.commit([{ ...rest, updates: [hold(3)] }]);
+      const all = await told(store);
+      assert.deepEqual(
+        all.map(({ incident: { title }, lines }) => [title, lines]),
+        [['Outage: Checkout', ['INVESTIGATING']]],
+        because,
+      );
+    }
+  });
+
+  test('a group without a threshold is partly out when a member is; one with a threshold goes by its own incidents', async () => {
+    for (const [change, expected] of [
+      [{}, [['Outage: Kitchen', 'PARTIAL_OUTAGE']]],
+      [{ threshold: { type: 'COUNT', value: 2 } }, []],
+    ] as const) {
+      await using opened = await open();
+      const { store } = opened;
+      await pageOf(store, {});
+      await store.monitors.create(newMonitor(2), [], OPERATOR);
+      const groupId = sampleId(0xb001);
+      const group = { id: groupId, name: 'Kitchen', suppressesMembers: false, managedBy: 'API', ...change } as const;
+      await store.resourceGroups.create(group, OPERATOR);
+      await store.resourceGroups.addMember({ id: sampleId(0xb002), groupId, monitorId: sampleId(2) }, OPERATOR);
+      const source = { type: 'GROUP', resourceGroupId: groupId } as const;
+      const component = { id: sampleId(0x12_001), pageId: PAGE, name: 'Kitchen', showsUptime: true };
+      await store.statusPages.components.create({ ...component, isExcludedFromOverall: false, source }, OPERATOR);
+      await store.commit([goesDown(2, sampleId(2), [])]);
+      assert.deepEqual(
+        (await told(store)).map(({ incident: { title, affected } }) => [title, affected[0]?.status]),
+        expected,
+      );
+    }
+  });
 }
