@@ -16,7 +16,7 @@ import { PAGES_PREFIX } from './prefix.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-export const BAR_DAYS = 90;
+const BAR_DAYS = 90;
 /** Incidents that a page, its feeds and its summary reach back to. */
 const TOLD_MS = 30 * DAY_MS;
 /** A line of this many points a day. */

@@ -35,6 +35,6 @@ ${bars ? barsHtml(bars, uptimePercentage, wording) : html``}
 ${responseTimes ? chartHtml(responseTimes, nowMs, wording) : html``}</div>`;
 }
 
-export function stateHtml(status: PageStatus, wording: Wording): Html {
+function stateHtml(status: PageStatus, wording: Wording): Html {
   return html`<span class="state s-${status}">${symbolOf(status)}${wording.status[status]}</span>`;
 }

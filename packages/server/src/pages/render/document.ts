@@ -31,12 +31,12 @@ export interface DocumentGiven {
   readonly isBare?: boolean;
 }
 
-export function versionOf(text: string): string {
+function versionOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 10);
 }
 
-export const STYLE_VERSION = versionOf(PAGE_STYLE);
-export const SCRIPT_VERSION = versionOf(PAGE_SCRIPT);
+const STYLE_VERSION = versionOf(PAGE_STYLE);
+const SCRIPT_VERSION = versionOf(PAGE_SCRIPT);
 
 export function documentHtml(given: DocumentGiven): string {
   const { frame, wording, links, title, body, madeAtMs } = given;
