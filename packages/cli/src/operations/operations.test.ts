@@ -10,15 +10,27 @@ import { kebab } from './words.ts';
 const SOME_ID = '0190f5c2-7a31-7000-8000-000000000000';
 const PATIENCE = { timeout: 120_000 };
 
+interface Operation {
+  readonly 'x-upwatch-name'?: string;
+  readonly security: readonly Readonly<Record<string, unknown>>[];
+}
+
 interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly 'x-upwatch-name'?: string }>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+/** By what a command has: a key, or nothing. What makes or takes the cookie of a browser is for browsers. */
+function isForCommands({ security }: Operation): boolean {
+  return security.some((one) => 'bearerAuth' in one) || !security.some((one) => 'cookieAuth' in one);
 }
 
 function namesInDocument(): readonly string[] {
   const file = fileURLToPath(import.meta.resolve('@upwatch/sdk/openapi.json'));
   const { paths } = JSON.parse(readFileSync(file, 'utf8')) as Document;
   return Object.values(paths).flatMap((methods) =>
-    Object.values(methods).flatMap((operation) => operation['x-upwatch-name'] ?? []),
+    Object.values(methods)
+      .filter(isForCommands)
+      .flatMap((operation) => operation['x-upwatch-name'] ?? []),
   );
 }
 

@@ -65,10 +65,10 @@ test('a request is one line of the log, by its own route', async () => {
   const { headers } = await api.ask('GET', `${MONITORS}?size=1`);
   const lines = api.log.filter((line) => line.includes('/compat')).map((line) => JSON.parse(line));
   assert.equal(lines.length, 1);
-  const [{ method, path, route, status, key, requestId }] = lines;
+  const [{ method, path, route, status, by, requestId }] = lines;
   assert.deepEqual(
-    { method, path, route, status, key, requestId },
-    { method: 'GET', path: MONITORS, route: MONITORS, status: 200, key: 'test', requestId: headers['x-request-id'] },
+    { method, path, route, status, by, requestId },
+    { method: 'GET', path: MONITORS, route: MONITORS, status: 200, by: 'test', requestId: headers['x-request-id'] },
   );
 });
 

@@ -160,18 +160,6 @@ test('the document can be browsed without anything from elsewhere, with and with
   assert.equal((await api.ask('GET', '/docs/static/%2e%2e%2fpackage.json')).status, 404);
 });
 
-test('the link of an alert leads to the incident in the document', async () => {
-  await using api = await testApi();
-  const answer = await api.ask('GET', '/incidents/0199aa00-0000-7000-8000-000000000002', undefined, {
-    authorization: '',
-  });
-  assert.equal(answer.status, 302);
-  assert.equal(
-    answer.headers['location'],
-    '../docs/?incident=0199aa00-0000-7000-8000-000000000002#/Incidents/getIncident',
-  );
-});
-
 /** Changes without `If-Match`, by `operationId`, each with the reason. */
 const UNCONDITIONAL: Readonly<Record<string, string>> = {
   changePassword: 'the password that is now is asked for',
