@@ -20,7 +20,8 @@ let passedMs = 0;
 const clock = { wall: () => Date.UTC(2026, 0, 1) + passedMs, monotonic: () => passedMs };
 await using opened = await temporaryStore({ clock });
 const setupCode = makeSetupCode();
-const accounts = createAccounts({ store: opened.store.accounts, clock, log: { warn: () => undefined }, setupCode });
+const { accounts: store, factors } = opened.store;
+const accounts = createAccounts({ store, factors, clock, log: { warn: () => undefined }, setupCode });
 await accounts.setUp({ ...owner, code: setupCode }, visitor);
 
 async function failedMs(email: string): Promise<number> {

@@ -70,7 +70,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     accounts,
     authenticator,
     methodsOf,
-    signedIn: signedInReply({ deps, accounts, methodsOf }),
+    signedIn: signedInReply({ deps, accounts, streams, methodsOf }),
     passkeys: createPasskeys({ accounts, store, organization, clock, log, newId: deps.newId }),
     factors: createSecondFactors({ accounts, store, known, organization, clock }),
     rates: new RateCounts(deps.clock),
