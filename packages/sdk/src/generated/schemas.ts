@@ -3822,6 +3822,10 @@ export interface components {
       readonly lastDeliveryAt: string | null;
       readonly lastDeliveryStatus: string | null;
       readonly brokenReason: string | null;
+      /** @description The settings, every secret masked: what is sent back as it is shown stays as it is. */
+      readonly config: {
+        readonly [key: string]: unknown;
+      };
     };
     readonly AlertDeliveryDto: {
       /** Format: uuid */
