@@ -16,6 +16,6 @@ function keptAt(given: Json, shown: Json | undefined, kept: Json | undefined): J
 }
 
 function at(value: Json, part: string | number): Json | undefined {
-  if (Array.isArray(value)) return typeof part === 'number' ? (value as readonly Json[])[part] : undefined;
-  return typeof value === 'object' && value !== null ? value[part] : undefined;
+  if (typeof part === 'number') return Array.isArray(value) ? (value as readonly Json[])[part] : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject)[part] : undefined;
 }
