@@ -3,6 +3,7 @@
  * stands here. A page is a folder in `pages/` whose file exports a component `Page…`.
  */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { type NewChannelSearch, newChannelSearch } from './pages/channel/new-channel-search.ts';
 import { type FirstLookSearch, firstLookSearch } from './pages/first-look/first-look-search.ts';
 import { type IncidentsSearch, incidentsSearch } from './pages/incidents/incidents-search.ts';
 import { type MonitorsSearch, monitorsSearch } from './pages/monitors/monitors-search.ts';
@@ -49,6 +50,37 @@ export const routeTree = rootRoute.addChildren([
       getParentRoute: () => shellRoute,
       path: '/incidents/$incidentId',
       component: lazyRouteComponent(() => import('./pages/incident/incident-page.tsx'), 'IncidentPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/channels',
+      component: lazyRouteComponent(() => import('./pages/channels/channels-page.tsx'), 'ChannelsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/channels/new',
+      validateSearch: (search): NewChannelSearch => newChannelSearch(search),
+      component: lazyRouteComponent(() => import('./pages/channel/new-channel-page.tsx'), 'NewChannelPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/channels/$channelId',
+      component: lazyRouteComponent(() => import('./pages/channel/channel-page.tsx'), 'ChannelPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/policies',
+      component: lazyRouteComponent(() => import('./pages/policies/policies-page.tsx'), 'PoliciesPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/policies/new',
+      component: lazyRouteComponent(() => import('./pages/policy/new-policy-page.tsx'), 'NewPolicyPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/policies/$policyId',
+      component: lazyRouteComponent(() => import('./pages/policy/policy-page.tsx'), 'PolicyPage'),
     }),
   ]),
 ]);

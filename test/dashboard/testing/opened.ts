@@ -10,7 +10,7 @@ import { loadSettings } from '../../../packages/server/src/settings/load-setting
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** Far more than anything takes on a quiet machine. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const TOKEN = 'uw_dashboard_0123456789abcdef';
 
 export const OWNER = { name: 'Ada', email: 'ada@shop.test', password: 'seven small boats at noon' } as const;

@@ -28,7 +28,9 @@ export function configure(command: Command): void {
     const said = `good once, until ${expiresAt}; setting the password ends all sessions:\n  ${token}`;
     answerDone(options, { email, token, expiresAt }, said);
   });
-  withExamples(reset, 'upwatch accounts reset-password ada@shop.example --data /var/lib/upwatch');
+  const example = 'upwatch accounts reset-password ada@shop.example --data /var/lib/upwatch';
+  withExamples(reset, example);
+  withExamples(command, example);
 }
 
 async function offered(email: string, { data, config }: ResetOptions) {

@@ -26,7 +26,7 @@ const UNITS: Readonly<Record<Unit, PlainKey>> = {
 };
 const INPUT_TYPES: Readonly<Record<string, string>> = { email: 'email' };
 /** What stands in place of a secret that the server keeps. */
-const MASKED = /^•+/;
+const MASKED = /•{4}/;
 
 interface AboutProps {
   readonly field: { readonly hint: string | undefined; readonly isRequired: boolean };

@@ -1,23 +1,23 @@
 /** Numbers, times and lengths of time as the language writes them. */
 
 export interface Format {
-  number(value: number): string;
+  readonly number: (value: number) => string;
   /** `99.95 %`, with as many digits as it takes to see that it is not 100. */
-  percent(value: number): string;
+  readonly percent: (value: number) => string;
   /** `38 ms`, `1.2 s` */
-  milliseconds(value: number): string;
-  bytes(value: number): string;
+  readonly milliseconds: (value: number) => string;
+  readonly bytes: (value: number) => string;
   /** The largest unit that fits: `4 min`, `2 h`, `3 d`. */
-  duration(ms: number): string;
+  readonly duration: (ms: number) => string;
   /** `4 min ago` */
-  ago(ms: number): string;
+  readonly ago: (ms: number) => string;
   /** `12:04`, with the day where it is not today's. */
-  time(at: number, now: number): string;
+  readonly time: (at: number, now: number) => string;
   /** `12:04:31`, with the day where it is not today's: for what happened within seconds. */
-  clock(at: number, now: number): string;
+  readonly clock: (at: number, now: number) => string;
   /** Day and time in full. */
-  dateTime(at: number): string;
-  date(at: number): string;
+  readonly dateTime: (at: number) => string;
+  readonly date: (at: number) => string;
 }
 
 const UNITS = [

@@ -1,6 +1,6 @@
 /** Where one can go: in the sidebar, at the foot of a phone, in the palette and by `g` and a letter. One line each. */
 import type { LinkProps } from '@tanstack/react-router';
-import { Activity, LayoutDashboard, type LucideIcon, Siren } from 'lucide-react';
+import { Activity, LayoutDashboard, type LucideIcon, Megaphone, Route, Siren } from 'lucide-react';
 import type { PlainKey } from '../language/catalogue.ts';
 
 export interface Destination {
@@ -17,4 +17,6 @@ export const NAVIGATION: readonly Destination[] = [
   { to: '/', label: 'shell.overview', icon: LayoutDashboard, letter: 'o', isOnPhone: true },
   { to: '/monitors', label: 'shell.monitors', icon: Activity, letter: 'm', isOnPhone: true },
   { to: '/incidents', label: 'incidents.title', icon: Siren, letter: 'i', isOnPhone: true },
+  { to: '/channels', label: 'channels.title', icon: Megaphone, letter: 'c', isOnPhone: false },
+  { to: '/policies', label: 'policies.title', icon: Route, letter: 'p', isOnPhone: false },
 ];

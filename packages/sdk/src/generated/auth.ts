@@ -4,6 +4,7 @@ import type { Page, Paged } from '../pages.ts';
 import { Resource } from '../resource.ts';
 import type {
   AcceptInviteRequest,
+  AddPasskeyRequest,
   AuthMeResponse,
   ChangePasswordRequest,
   ChangeProfileRequest,
@@ -11,7 +12,12 @@ import type {
   ConfirmTotpRequest,
   Invitation,
   LogInRequest,
+  Passkey,
+  PasskeyOptions,
+  PasskeyRequest,
+  PasskeySignInRequest,
   RecoveryCodes,
+  RenamePasskeyRequest,
   ResetPasswordRequest,
   SecondFactorRequest,
   SecondFactors,
@@ -89,6 +95,109 @@ export class AuthTotpResource extends Resource {
   }
 }
 
+/** `client.auth.passkeys` */
+export class AuthPasskeysResource extends Resource {
+  /**
+   * Begin to make a passkey: what the browser is asked for it.
+   *
+   * `POST /api/v1/auth/passkeys/options`
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.passkeys.offer({ password: 'seven small boats at noon' });
+   */
+  offer(body?: ConfirmSelfRequest, options?: CallOptions): Promise<PasskeyOptions> {
+    return this.send.data({ method: 'POST', path: '/api/v1/auth/passkeys/options', body }, options);
+  }
+
+  /**
+   * Add the passkey that the browser made.
+   *
+   * `POST /api/v1/auth/passkeys`
+   * @param options has an `idempotencyKey` of its own unless you give one
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.passkeys.add({
+   *   name: 'shop',
+   *   response: {
+   *     id: 'shop',
+   *     rawId: 'shop',
+   *     type: 'public-key',
+   *     response: { clientDataJSON: 'shop', attestationObject: 'shop' },
+   *   },
+   * });
+   */
+  add(body: AddPasskeyRequest, options?: CallOptions): Promise<Passkey> {
+    return this.send.data({ method: 'POST', path: '/api/v1/auth/passkeys', body, makes: true }, options);
+  }
+
+  /**
+   * List your passkeys.
+   *
+   * `GET /api/v1/auth/passkeys`
+   * @throws AuthError, RateLimitError, ServerError, TransportError
+   * @example
+   * for await (const one of client.auth.passkeys.list()) console.log(one);
+   */
+  list(options?: CallOptions): Paged<Passkey, Page<Passkey>> {
+    return this.send.pages({ method: 'GET', path: '/api/v1/auth/passkeys' }, options);
+  }
+
+  /**
+   * Begin to sign in by a passkey: what the browser is asked for it.
+   *
+   * `POST /api/v1/auth/passkeys/sign-in/options`
+   * @throws AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.passkeys.ask();
+   */
+  ask(options?: CallOptions): Promise<PasskeyRequest> {
+    return this.send.data({ method: 'POST', path: '/api/v1/auth/passkeys/sign-in/options' }, options);
+  }
+
+  /**
+   * Sign in by a passkey, which is both factors.
+   *
+   * `POST /api/v1/auth/passkeys/sign-in`
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.passkeys.signIn({
+   *   response: {
+   *     id: 'shop',
+   *     rawId: 'shop',
+   *     type: 'public-key',
+   *     response: { clientDataJSON: 'shop', authenticatorData: 'shop', signature: 'shop' },
+   *   },
+   * });
+   */
+  signIn(body: PasskeySignInRequest, options?: CallOptions): Promise<SessionView> {
+    return this.send.data({ method: 'POST', path: '/api/v1/auth/passkeys/sign-in', body }, options);
+  }
+
+  /**
+   * Say which of your devices a passkey is on.
+   *
+   * `PATCH /api/v1/auth/passkeys/{id}`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.auth.passkeys.rename('019b0000-0000-7000-8000-000000000000', { name: 'Telephone' });
+   */
+  rename(id: string, body: RenamePasskeyRequest, options?: CallOptions): Promise<Passkey> {
+    return this.send.data({ method: 'PATCH', path: '/api/v1/auth/passkeys/{id}', params: { id }, body }, options);
+  }
+
+  /**
+   * Remove one of your passkeys.
+   *
+   * `DELETE /api/v1/auth/passkeys/{id}`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.auth.passkeys.remove('019b0000-0000-7000-8000-000000000000', { password: 'seven small boats at noon' });
+   */
+  remove(id: string, body?: ConfirmSelfRequest, options?: CallOptions): Promise<void> {
+    return this.send.none({ method: 'DELETE', path: '/api/v1/auth/passkeys/{id}', params: { id }, body }, options);
+  }
+}
+
 /** `client.auth.sessions` */
 export class AuthSessionsResource extends Resource {
   /**
@@ -151,6 +260,9 @@ export class AuthResource extends Resource {
 
   /** `client.auth.totp` */
   readonly totp = new AuthTotpResource(this.send);
+
+  /** `client.auth.passkeys` */
+  readonly passkeys = new AuthPasskeysResource(this.send);
 
   /** `client.auth.sessions` */
   readonly sessions = new AuthSessionsResource(this.send);

@@ -19,6 +19,9 @@ export type AddIncidentUpdateRequest = components['schemas']['AddIncidentUpdateR
 /** `AddMonitorTagsRequest` of the document. */
 export type AddMonitorTagsRequest = components['schemas']['AddMonitorTagsRequest'];
 
+/** What `navigator.credentials.create` gave, by `toJSON()`. */
+export type AddPasskeyRequest = components['schemas']['AddPasskeyRequest'];
+
 /** `AddResourceGroupMemberRequest` of the document. */
 export type AddResourceGroupMemberRequest = components['schemas']['AddResourceGroupMemberRequest'];
 
@@ -412,6 +415,18 @@ export type Organization = components['schemas']['OrganizationDto'];
 /** A group, or a component that stands in none: one of the two. */
 export type PageSection = components['schemas']['PageSection'];
 
+/** `PasskeyDto` of the document. */
+export type Passkey = components['schemas']['PasskeyDto'];
+
+/** `PasskeyOptionsDto` of the document. */
+export type PasskeyOptions = components['schemas']['PasskeyOptionsDto'];
+
+/** `PasskeyRequestDto` of the document. */
+export type PasskeyRequest = components['schemas']['PasskeyRequestDto'];
+
+/** What `navigator.credentials.get` gave, by `toJSON()`. */
+export type PasskeySignInRequest = components['schemas']['PasskeySignInRequest'];
+
 /** `PasswordResetDto` of the document. */
 export type PasswordReset = components['schemas']['PasswordResetDto'];
 
@@ -468,6 +483,9 @@ export type RememberImportsRequest = components['schemas']['RememberImportsReque
 
 /** `RemoveMonitorTagsRequest` of the document. */
 export type RemoveMonitorTagsRequest = components['schemas']['RemoveMonitorTagsRequest'];
+
+/** `RenamePasskeyRequest` of the document. */
+export type RenamePasskeyRequest = components['schemas']['RenamePasskeyRequest'];
 
 /** `ReorderComponentsRequest` of the document. */
 export type ReorderComponentsRequest = components['schemas']['ReorderComponentsRequest'];

@@ -78,6 +78,46 @@ export interface components {
     readonly ConfirmTotpRequest: {
       readonly code: string;
     };
+    /** @description What `navigator.credentials.create` gave, by `toJSON()`. */
+    readonly AddPasskeyRequest: {
+      readonly name: string;
+      readonly response: {
+        readonly id: string;
+        readonly rawId: string;
+        /** @constant */
+        readonly type: 'public-key';
+        readonly response: {
+          readonly clientDataJSON: string;
+          readonly attestationObject: string;
+          readonly transports?: readonly string[];
+        };
+        /** @default {} */
+        readonly clientExtensionResults?: {
+          readonly [key: string]: unknown;
+        };
+        readonly authenticatorAttachment?: ('cross-platform' | 'platform') | null;
+      };
+    };
+    /** @description What `navigator.credentials.get` gave, by `toJSON()`. */
+    readonly PasskeySignInRequest: {
+      readonly response: {
+        readonly id: string;
+        readonly rawId: string;
+        /** @constant */
+        readonly type: 'public-key';
+        readonly response: {
+          readonly clientDataJSON: string;
+          readonly authenticatorData: string;
+          readonly signature: string;
+          readonly userHandle?: string | null;
+        };
+        /** @default {} */
+        readonly clientExtensionResults?: {
+          readonly [key: string]: unknown;
+        };
+        readonly authenticatorAttachment?: ('cross-platform' | 'platform') | null;
+      };
+    };
     /**
      * @example {
      *       "name": "shop",
@@ -2308,6 +2348,14 @@ export interface components {
     };
     /**
      * @example {
+     *       "name": "Telephone"
+     *     }
+     */
+    readonly RenamePasskeyRequest: {
+      readonly name: string;
+    };
+    /**
+     * @example {
      *       "demandsSecondFactor": true
      *     }
      */
@@ -2579,6 +2627,31 @@ export interface components {
     readonly RecoveryCodesDto: {
       /** @description Each lets you in once. Shown this once. */
       readonly recoveryCodes: readonly string[];
+    };
+    readonly PasskeyOptionsDto: {
+      /** @description For `PublicKeyCredential.parseCreationOptionsFromJSON`. */
+      readonly options: {
+        readonly [key: string]: unknown;
+      };
+    };
+    readonly PasskeyDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly name: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      readonly lastUsedAt: string | null;
+      /** @description Kept in more than one place: the loss of one device does not end it. */
+      readonly isBackedUp: boolean;
+    };
+    readonly PasskeyRequestDto: {
+      /** @description For `PublicKeyCredential.parseRequestOptionsFromJSON`. */
+      readonly options: {
+        readonly [key: string]: unknown;
+      };
     };
     readonly MonitorDto: {
       /** Format: uuid */
@@ -3749,6 +3822,10 @@ export interface components {
       readonly lastDeliveryAt: string | null;
       readonly lastDeliveryStatus: string | null;
       readonly brokenReason: string | null;
+      /** @description The settings, every secret masked: what is sent back as it is shown stays as it is. */
+      readonly config: {
+        readonly [key: string]: unknown;
+      };
     };
     readonly AlertDeliveryDto: {
       /** Format: uuid */

@@ -52,6 +52,8 @@ export interface SignedIn {
 export interface Opened extends SignedIn {
   readonly token: string;
   readonly deviceToken: string;
+  /** The session of the same browser that ended with it. */
+  readonly replacedId?: string;
 }
 
 export interface Accounts {
@@ -140,8 +142,9 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       },
       actorOfMember(member),
     );
-    await endBefore(visitor);
-    return { session: opened, member, standing, token: session.token, deviceToken: device.token };
+    const replacedId = await endBefore(visitor);
+    const made = { session: opened, member, standing, token: session.token, deviceToken: device.token };
+    return replacedId === undefined ? made : { ...made, replacedId };
   }
 
   async function standingFor(memberId: number, shown: readonly Factor[]): Promise<Standing> {
@@ -149,9 +152,10 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   }
 
   /** That with which somebody signed in here before ends with the new one. */
-  async function endBefore({ sessionToken }: Visitor): Promise<void> {
+  async function endBefore({ sessionToken }: Visitor): Promise<string | undefined> {
     const before = sessionToken === undefined ? undefined : await find(sessionToken);
     if (before) await store.endSession(before.member.id, before.session.id, actorOfMember(before.member));
+    return before?.session.id;
   }
 
   async function deviceOf(memberId: number, visitor: Visitor): Promise<SecretToken> {
@@ -246,7 +250,12 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         deviceHash: known.device ? deviceHash : undefined,
         isKnownAddress: known.address,
       });
-      const isRight = await hasher.verify(password, account?.passwordHash, known.device || known.address);
+      const isKnown = known.device || known.address;
+      const isRight = await hasher.verify(password, account?.passwordHash, isKnown).catch((error: unknown) => {
+        // Nothing was compared: it was no try.
+        attempt.giveBack();
+        throw error;
+      });
       if (!account || !isRight || account.member.status !== 'ACTIVE') {
         await failed(account?.member.id, visitor);
         throw new Problem('UNAUTHORIZED', 'the e-mail address or the password is wrong');

@@ -1,6 +1,7 @@
 /** Everything that answers over HTTP, put together. It listens when its owner says so. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Accounts, createAccounts } from '../accounts/accounts.ts';
+import { createPasskeys } from '../accounts/passkeys.ts';
 import { createSecondFactors } from '../accounts/second-factors.ts';
 import { actRoutes } from '../acting/act-routes.ts';
 import { dashboardRoutes } from '../dashboard/dashboard-routes.ts';
@@ -32,14 +33,15 @@ import { monitorHistoryRoutes } from './routes/monitor-history.ts';
 import { passwordResetRoutes } from './routes/members.ts';
 import { selfRoutes } from './routes/self.ts';
 import { sessionRoutes } from './routes/sessions.ts';
-import { type FactorContext, ownFactorRoutes, secondFactorRoutes, signInRuleRoutes } from './routes/second-factors.ts';
+import { ownPasskeyRoutes, type PasskeyContext, passkeyMakingRoutes, passkeySignInRoutes } from './routes/passkeys.ts';
+import { ownFactorRoutes, secondFactorRoutes, signInRuleRoutes } from './routes/second-factors.ts';
 import { serverRoutes } from './routes/server.ts';
 import { withholdFromViewers } from './withheld.ts';
 import { signInMethods } from './sign-in-methods.ts';
 import { simpleRoutes } from './simple/simple-routes.ts';
 
 /** What both dialects go by: a key has one budget, whichever it speaks. */
-interface Shared extends FactorContext {
+interface Shared extends PasskeyContext {
   readonly deps: ApiDeps;
   readonly accounts: Accounts;
   readonly authenticator: Authenticator;
@@ -60,7 +62,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   const life = config.sessions;
   const accounts = createAccounts({ store: core.accounts, factors: core.factors, clock, log, life, setupCode, hasher });
   const authenticator = createAuthenticator(deps, accounts);
-  const methodsOf = signInMethods();
+  const methodsOf = signInMethods(core.factors, config);
   const { factors: store, accounts: known, organization } = core;
   const shared = {
     deps,
@@ -68,7 +70,8 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     accounts,
     authenticator,
     methodsOf,
-    signedIn: signedInReply({ deps, accounts, methodsOf }),
+    signedIn: signedInReply({ deps, accounts, streams, methodsOf }),
+    passkeys: createPasskeys({ accounts, store, organization, clock, log, newId: deps.newId }),
     factors: createSecondFactors({ accounts, store, known, organization, clock }),
     rates: new RateCounts(deps.clock),
     requestsUnderWay: new Set<string>(),
@@ -118,7 +121,15 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
   await root.register(async (pings) => pingRoutes(pings as unknown as Api, context), { prefix });
   if (dialect === 'full') {
     await root.register(async (people) => signInRoutes(people as unknown as Api, shared), { prefix });
-    await root.register(async (people) => secondFactorRoutes(people as unknown as Api, shared), { prefix });
+    await root.register(
+      async (people) => {
+        const api = people as unknown as Api;
+        secondFactorRoutes(api, shared);
+        passkeyMakingRoutes(api, shared);
+      },
+      { prefix },
+    );
+    await root.register(async (people) => passkeySignInRoutes(people as unknown as Api, shared), { prefix });
   }
   await root.register(async (scope) => {
     scope.addHook('onRequest', async (request) => {
@@ -142,6 +153,7 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
         if (dialect === 'compat') return;
         sessionRoutes(api, shared);
         ownFactorRoutes(api, shared);
+        ownPasskeyRoutes(api, shared);
         signInRuleRoutes(api, shared);
         passwordResetRoutes(api, context, accounts);
         eventRoutes(api, streams, accounts);

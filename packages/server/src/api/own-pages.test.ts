@@ -115,7 +115,7 @@ async function listen(port: number, cookie: string): Promise<{ readonly ended: P
   return { ended: new Promise((end) => void response.once('close', end)) };
 }
 
-test('with a session its event streams end: at log-out, another password, another role, suspension, removal (S23)', async () => {
+test('with a session its event streams end: at log-out, another sign-in, another password, another role, suspension, removal (S23)', async () => {
   await using api = await testApi(DEPS);
   await api.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = api.app.server.address() as AddressInfo;
@@ -125,6 +125,10 @@ test('with a session its event streams end: at log-out, another password, anothe
   const { id } = (await bob.ask('GET', '/auth/session')).body.data.user;
   const ends: Readonly<Record<string, () => Promise<{ readonly status: number }>>> = {
     'log-out': () => bob.ask('POST', '/auth/logout'),
+    'another sign-in': async () => {
+      const { status } = await bob.ask('POST', '/auth/login', bobs);
+      return { status: status === 200 ? 204 : status };
+    },
     'another role': () => ada.ask('PUT', `/members/${id}/role`, { orgRole: 'VIEWER' }),
     'ended from elsewhere': async () => {
       const elsewhere = browser(api);

@@ -70,7 +70,10 @@ test('each code counts once, however many show it at once, and one step of the c
   const { app } = await withApp(api);
   const browsers = await Promise.all(Array.from({ length: 5 }, (_, at) => half(api, `10.2.0.${at}`)));
   const statuses = (await Promise.all(browsers.map((one) => show(one, app.code())))).map(({ status }) => status);
-  assert.deepEqual(statuses.toSorted((a, b) => a - b), [200, 401, 401, 401, 401]);
+  assert.deepEqual(
+    statuses.toSorted((a, b) => a - b),
+    [200, 401, 401, 401, 401],
+  );
   const outcomes: number[] = [];
   for (const away of [-2 * STEP_MS, -STEP_MS, STEP_MS, 2 * STEP_MS]) {
     api.pass(20 * STEP_MS);
@@ -131,7 +134,10 @@ test('while strangers use up the tries, a recovery code lets the owner in from a
   const shown = await Promise.all(
     [far, ...others].map((one) => one.ask('POST', '/auth/second-factor', { recoveryCode: typed })),
   );
-  assert.deepEqual(shown.map(({ status }) => status).toSorted((a, b) => a - b), [200, 401, 401]);
+  assert.deepEqual(
+    shown.map(({ status }) => status).toSorted((a, b) => a - b),
+    [200, 401, 401],
+  );
   const again = await half(api, '10.9.9.6');
   assert.equal((await again.ask('POST', '/auth/second-factor', { recoveryCode: code })).status, 401);
 });

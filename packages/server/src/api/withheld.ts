@@ -15,7 +15,8 @@ export function withholdFromViewers(app: FastifyInstance): void {
   );
 }
 
-function withheld(value: unknown): unknown {
+/** The same of an answer that goes out in pieces. */
+export function withheld(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withheld);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

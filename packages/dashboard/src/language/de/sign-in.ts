@@ -27,4 +27,13 @@ export const signIn: Translated<Catalogue['signIn']> = {
   inviteSubmit: 'Beitreten',
   inviteGone: 'Diese Einladung gilt nicht mehr',
   inviteGoneHint: 'Sie wurde benutzt, zurückgezogen oder ist abgelaufen. Bitten Sie um eine neue.',
+  secondTitle: 'Noch ein Schritt',
+  secondLead: 'Öffnen Sie Ihre Authenticator-App und tippen Sie die sechs Ziffern ab, die sie für Upwatch zeigt.',
+  secondCode: 'Code',
+  wrongCode: 'Dieser Code stimmt nicht, oder nicht mehr. Nehmen Sie den, der jetzt gezeigt wird.',
+  secondSubmit: 'Weiter',
+  recoveryLead: 'Geben Sie einen der Wiederherstellungscodes ein, die Sie aufbewahrt haben. Jeder gilt einmal.',
+  useRecovery: 'Stattdessen einen Wiederherstellungscode benutzen',
+  useTotp: 'Stattdessen die Authenticator-App benutzen',
+  startOver: 'Als jemand anderes anmelden',
 };

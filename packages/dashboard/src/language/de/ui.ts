@@ -13,4 +13,5 @@ export const ui: Translated<Catalogue['ui']> = {
   pageOf: 'Seite {page} von {pages}',
   previous: 'Vorige Seite',
   next: 'Nächste Seite',
+  searchIn: 'Suchen: {what}',
 };

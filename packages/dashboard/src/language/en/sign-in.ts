@@ -25,4 +25,13 @@ export const signIn = {
   inviteSubmit: 'Join',
   inviteGone: 'This invitation does not work any more',
   inviteGoneHint: 'It was used, taken back, or has expired. Ask whoever invited you for a new one.',
+  secondTitle: 'One more step',
+  secondLead: 'Open your authenticator app and type the six digits that it shows for Upwatch.',
+  secondCode: 'Code',
+  wrongCode: 'That code is not right, or not any more. Take the one that is shown now.',
+  secondSubmit: 'Go on',
+  recoveryLead: 'Type one of the recovery codes that you kept. Each works once.',
+  useRecovery: 'Use a recovery code instead',
+  useTotp: 'Use the authenticator app instead',
+  startOver: 'Sign in as somebody else',
 } as const;

@@ -12,4 +12,5 @@ export const ui = {
   pageOf: 'Page {page} of {pages}',
   previous: 'Previous page',
   next: 'Next page',
+  searchIn: 'Search: {what}',
 } as const;

@@ -1,5 +1,6 @@
 /** Chinese: the same files and keys as English; one that is missing does not compile. */
 import type { Translation } from '../catalogue.ts';
+import { channels } from './channels.ts';
 import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { firstLook } from './first-look.ts';
@@ -7,12 +8,14 @@ import { forms } from './forms.ts';
 import { incidents } from './incidents.ts';
 import { monitors } from './monitors.ts';
 import { overview } from './overview.ts';
+import { policies } from './policies.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
 import { ui } from './ui.ts';
 
 export const chinese: Translation = {
+  channels,
   errors,
   fields,
   firstLook,
@@ -20,6 +23,7 @@ export const chinese: Translation = {
   incidents,
   monitors,
   overview,
+  policies,
   shell,
   signIn,
   states,

@@ -25,4 +25,13 @@ export const signIn: Translated<Catalogue['signIn']> = {
   inviteSubmit: '加入',
   inviteGone: '此邀请已失效',
   inviteGoneHint: '它已被使用、撤回或过期。请向邀请您的人索取新的邀请。',
+  secondTitle: '还差一步',
+  secondLead: '打开身份验证器应用，输入它为 Upwatch 显示的六位数字。',
+  secondCode: '验证码',
+  wrongCode: '验证码不正确或已失效。请使用当前显示的验证码。',
+  secondSubmit: '继续',
+  recoveryLead: '输入您保存的一个恢复码。每个恢复码只能使用一次。',
+  useRecovery: '改用恢复码',
+  useTotp: '改用身份验证器应用',
+  startOver: '使用其他账户登录',
 };

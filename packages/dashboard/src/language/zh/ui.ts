@@ -13,4 +13,5 @@ export const ui: Translated<Catalogue['ui']> = {
   pageOf: '第 {page} 页，共 {pages} 页',
   previous: '上一页',
   next: '下一页',
+  searchIn: '搜索：{what}',
 };

@@ -51,7 +51,9 @@ function Scope({ incident }: { readonly incident: Incident }) {
   const standing = SEVERITY_STANDINGS[severity];
   const isRegional = monitor?.state.scope === 'regional' && affectedRegions.length > 0;
   if (!isRegional || standing === 'maintenance') return say(MARKS[standing].key);
-  return say(standing === 'down' ? 'states.downOnlyIn' : 'states.degradedOnlyIn', { regions: affectedRegions.join(', ') });
+  return say(standing === 'down' ? 'states.downOnlyIn' : 'states.degradedOnlyIn', {
+    regions: affectedRegions.join(', '),
+  });
 }
 
 function Since({ incident: { startedAt } }: { readonly incident: Incident }) {

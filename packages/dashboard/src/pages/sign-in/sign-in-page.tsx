@@ -2,6 +2,7 @@
 import { Navigate, useSearch } from '@tanstack/react-router';
 import { useSession } from '../../api/session.ts';
 import { PasswordForm } from './password-form.tsx';
+import { SecondFactorForm } from './second-factor-form.tsx';
 import { SetupForm } from './setup-form.tsx';
 
 export function SignInPage() {
@@ -11,9 +12,9 @@ export function SignInPage() {
     case 'setup':
       return <SetupForm />;
     case 'signed_out':
-    // No account can have a second factor yet.
-    case 'second_factor':
       return <PasswordForm methods={session.methods} />;
+    case 'second_factor':
+      return <SecondFactorForm factors={session.secondFactors} />;
     case 'signed_in':
       return <Navigate to={to} replace />;
     default:

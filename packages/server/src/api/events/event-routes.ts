@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPermitted, WORK } from '../../accounts/permissions.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { LiveEvent } from '../../live.ts';
 import type { Api } from '../api-instance.ts';
@@ -63,6 +64,7 @@ export function eventRoutes(app: Api, streams: EventStreams, { endsAtMs }: Pick<
       streams.open(reply.raw, {
         callerId: caller.id,
         holders: holdersOf(caller),
+        isWithheld: !isPermitted(caller, WORK),
         endsAtMs: () => (caller.type === 'key' ? (caller.key.expiresAtMs ?? Infinity) : endsAtMs(caller.session)),
         ...(monitorId !== undefined && { monitorId }),
         ...(types && { types }),

@@ -7,6 +7,7 @@ import type { ServerResponse } from 'node:http';
 import type { LiveEvent } from '../../live.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Problem } from '../problem.ts';
+import { withheld } from '../withheld.ts';
 import { createEventWindow, type KeptEvent } from './event-window.ts';
 
 export interface StreamLimits {
@@ -38,6 +39,8 @@ export interface StreamRequest {
   readonly callerId: string;
   /** Whatever it ends with: `member:5`, `session:019b…`. */
   readonly holders: readonly string[];
+  /** Whether it lacks what only those see who may change what is watched. */
+  readonly isWithheld?: boolean;
   /** When it ends, as far as is known now. */
   readonly endsAtMs?: () => number;
   readonly monitorId?: string;
@@ -108,7 +111,7 @@ export function createEventStreams(
     leaving = undefined;
     unsubscribe ??= deps.live.subscribe((event) => {
       const kept = window.add(event);
-      for (const stream of streams) if (isWanted(kept, stream.request)) write(stream, kept.text);
+      for (const stream of streams) if (isWanted(kept, stream.request)) write(stream, textFor(stream.request, kept));
     });
     heartbeat ??= setInterval(beat, limits.heartbeatMs);
     heartbeat.unref();
@@ -144,7 +147,7 @@ export function createEventStreams(
       if (request.lastEventId === undefined) return;
       const missed = window.since(request.lastEventId);
       if (missed.type === 'reset') write(stream, 'event: reset\ndata: {}\n\n');
-      else for (const event of missed.events) if (isWanted(event, request)) write(stream, event.text);
+      else for (const event of missed.events) if (isWanted(event, request)) write(stream, textFor(request, event));
     },
     endOf(holder, kept) {
       for (const stream of streams) {
@@ -163,6 +166,20 @@ export function createEventStreams(
       stopListening();
     },
   };
+}
+
+/** Made once for all who do not see the whole. */
+const withheldTexts = new WeakMap<KeptEvent, string>();
+
+function textFor({ isWithheld = false }: StreamRequest, event: KeptEvent): string {
+  if (!isWithheld) return event.text;
+  const made = withheldTexts.get(event) ?? event.text.replace(/^data: (.*)$/m, (_, data: string) => withheldData(data));
+  withheldTexts.set(event, made);
+  return made;
+}
+
+function withheldData(data: string): string {
+  return `data: ${JSON.stringify(withheld(JSON.parse(data)))}`;
 }
 
 function isWanted(event: KeptEvent, { monitorId, types }: StreamRequest): boolean {

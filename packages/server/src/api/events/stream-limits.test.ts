@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { LiveBus } from '../../live.ts';
+import { observationOf } from '../testing/quiet-engine.ts';
 import { createEventStreams, type StreamRequest } from './event-streams.ts';
 
 const LIMITS = {
@@ -87,6 +88,30 @@ test('what ends takes its own streams with it, and not those that are to stay', 
   assert.deepEqual([here!.destroyed, elsewhere!.destroyed], [false, true]);
   streams.endOf('session:a');
   assert.equal(here!.destroyed, true);
+  streams.close();
+});
+
+test('whoever may only look hears the same without pieces of what targets answered (S04)', () => {
+  const { live, streams, open } = rig();
+  const [whole, less] = [open(), open({ isWithheld: true })];
+  const row = {
+    monitorKey: 1,
+    slotMs: 0,
+    latenessMs: 0,
+    kind: 'scheduled',
+    outcome: 'down',
+    attempts: 1,
+    phases: { totalMs: 1 },
+  } as const;
+  const observation = observationOf({ facts: { statusCode: 503, bodyExcerpt: 'canary' } });
+  const look = { monitorId: 'm', region: 'local', row: { ...row, statusCode: 503, bodyBytes: 6 }, observation };
+  for (const one of [whole, less]) one.read();
+  live.publish({ type: 'observation', data: look });
+  assert.match(String(whole.read()), /"responseBodySnapshot":"canary"/);
+  const heard = String(less.read());
+  assert.match(heard, /event: observation\ndata: \{.*"responseBodySnapshot":null/);
+  assert.match(heard, /"statusCode":503/);
+  assert.ok(!heard.includes('canary'));
   streams.close();
 });
 

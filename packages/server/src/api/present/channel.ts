@@ -1,6 +1,7 @@
 /** Channels, deliveries and attempts on the wire. The settings of a channel never leave whole. */
 import { createHash } from 'node:crypto';
 import type { Delivery, Json, JsonObject } from '@upwatch/core';
+import { maskFields } from '../../channels/secrets.ts';
 import type { Channel, DeliveryAttempt } from '../../stores/port.ts';
 import type { ApiChannel } from '../deps.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
@@ -12,6 +13,7 @@ export function presentChannel(channel: Channel, definition: ApiChannel | undefi
     name: channel.name,
     channelType: channel.type,
     displayConfig: definition?.display(channel.config) ?? {},
+    config: definition ? maskedConfig(channel, definition) : {},
     createdAt: isoTime(channel.createdAtMs),
     updatedAt: isoTime(channel.updatedAtMs),
     configHash: hashOf(channel.config),
@@ -20,6 +22,11 @@ export function presentChannel(channel: Channel, definition: ApiChannel | undefi
     lastDeliveryStatus: channel.lastDeliveryStatus ?? null,
     brokenReason: channel.brokenReason ?? null,
   };
+}
+
+/** The settings as a client may change and send them back: every secret is masked. */
+export function maskedConfig({ type, config }: Channel, { secretFields }: ApiChannel): JsonObject {
+  return { ...maskFields(config, secretFields), channelType: type };
 }
 
 /** Changes when the settings do, whatever order their fields are in. */

@@ -40,9 +40,11 @@ export type SignedInReply = (
 export function signedInReply({
   deps: { config, clock },
   accounts,
+  streams,
   methodsOf,
-}: Pick<SignInContext, 'deps' | 'accounts' | 'methodsOf'>): SignedInReply {
+}: Pick<SignInContext, 'deps' | 'accounts' | 'streams' | 'methodsOf'>): SignedInReply {
   return async (reply, opened) => {
+    if (opened.replacedId !== undefined) streams.endOf(sessionHolder(opened.replacedId));
     keepSession(reply, opened, { place: config, nowMs: clock.wall() });
     const methods = await methodsOf(reply.request);
     return { data: presentSignedIn(opened, methods, accounts.endsAtMs(opened.session)) };

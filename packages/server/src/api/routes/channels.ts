@@ -2,8 +2,9 @@ import type { SendOutcome } from '../../channels/port.ts';
 import type { Channel } from '../../stores/port.ts';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { actorOf } from '../caller.ts';
+import { withKeptSecrets } from '../channel-secrets.ts';
 import { asJson } from '../json-value.ts';
-import { presentChannel, presentDelivery } from '../present/channel.ts';
+import { maskedConfig, presentChannel, presentDelivery } from '../present/channel.ts';
 import { invalid, notFound } from '../problem.ts';
 import {
   channelBody,
@@ -24,11 +25,12 @@ export function channelRoutes(app: Api, { deps, dialect }: RouteContext): void {
   const body = channelBody(channels);
   const describe = (operationId: string, summary: string) =>
     operation({ operationId, summary, tags: ['Alert channels'] });
-  const show = (channel: Channel) =>
-    presentChannel(
-      channel,
-      channels.find(({ type }) => type === channel.type),
-    );
+  const definitionOf = (channel: Channel) => channels.find(({ type }) => type === channel.type);
+  const show = (channel: Channel) => presentChannel(channel, definitionOf(channel));
+  const shownConfig = (channel: Channel) => {
+    const definition = definitionOf(channel);
+    return definition ? maskedConfig(channel, definition) : {};
+  };
 
   async function existing(id: string): Promise<Channel> {
     const channel = await core.channels.get(id);
@@ -114,7 +116,8 @@ export function channelRoutes(app: Api, { deps, dialect }: RouteContext): void {
           `${field} must be ${current.type}, the type it was made with, got "${config.channelType}"`,
         );
       }
-      const change = { name, config: asJson(config), managedBy: managedBy ?? current.managedBy };
+      const whole = withKeptSecrets(asJson(config), shownConfig(current), current.config);
+      const change = { name, config: whole, managedBy: managedBy ?? current.managedBy };
       return { data: show(await core.channels.update(current.id, change, actorOf(request))) };
     },
   );

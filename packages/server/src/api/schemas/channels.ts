@@ -69,7 +69,12 @@ export const channelDto = perDialect((dialect) => {
       managedBy,
       lastDeliveryAt: time.nullable(),
       lastDeliveryStatus: z.string().nullable(),
-      ...additions(dialect, { brokenReason: z.string().nullable() }),
+      ...additions(dialect, {
+        brokenReason: z.string().nullable(),
+        config: (z.looseObject({}) as z.ZodType<Readonly<Record<string, unknown>>>).meta({
+          description: 'The settings, every secret masked: what is sent back as it is shown stays as it is.',
+        }),
+      }),
     })
     .meta(named(dialect, 'AlertChannelDto'));
 });

@@ -50,6 +50,11 @@ function readApiKey(row: ApiKeyTable): ApiKey {
   };
 }
 
+/** What of a key may be written down. */
+function audited({ name, hint, revokedAtMs }: ApiKey): object {
+  return { name, hint, revokedAtMs: revokedAtMs ?? null };
+}
+
 async function create(context: CoreContext, tx: CoreTransaction, key: NewApiKey, actor: Actor): Promise<ApiKey> {
   const nowMs = nowOf(context);
   const row: ApiKeyTable = {
@@ -66,7 +71,9 @@ async function create(context: CoreContext, tx: CoreTransaction, key: NewApiKey,
     scopes: json(key.scopes ?? KEY_SCOPES),
   };
   await tx.insertInto('api_keys').values(row).execute();
-  await writeAudit(context, tx, actor, 'created', { type: 'api_key', id: String(row.id), name: row.name });
+  const { role, scopes, expiresAtMs } = readApiKey(row);
+  const change = { after: { role, scopes, expiresAtMs: expiresAtMs ?? null } };
+  await writeAudit(context, tx, actor, 'created', { type: 'api_key', id: String(row.id), name: row.name, change });
   return readApiKey(row);
 }
 
@@ -77,6 +84,7 @@ async function update(
   change: Partial<Pick<ApiKey, 'name' | 'hash' | 'hint' | 'revokedAtMs'>>,
   actor: Actor,
 ): Promise<ApiKey> {
+  const current = await tx.selectFrom('api_keys').selectAll().where('id', '=', id).executeTakeFirst();
   const row = await tx
     .updateTable('api_keys')
     .set({
@@ -91,6 +99,7 @@ async function update(
     .executeTakeFirst();
   if (!row) throw notFound('API key', id);
   const action = change.revokedAtMs === undefined ? 'updated' : 'revoked';
-  await writeAudit(context, tx, actor, action, { type: 'api_key', id: String(id), name: row.name });
+  const states = { ...(current && { before: audited(readApiKey(current)) }), after: audited(readApiKey(row)) };
+  await writeAudit(context, tx, actor, action, { type: 'api_key', id: String(id), name: row.name, change: states });
   return readApiKey(row);
 }

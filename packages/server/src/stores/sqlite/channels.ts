@@ -111,6 +111,11 @@ async function update(
   change: ChannelChange,
   actor: Actor,
 ): Promise<Channel> {
+  const current = await tx
+    .selectFrom('channels')
+    .select(['name', 'managed_by'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   const changed = tx
     .updateTable('channels')
     .set({
@@ -126,7 +131,12 @@ async function update(
     .returningAll();
   const row = await refuseDuplicateName('alert channel', change.name, () => changed.executeTakeFirst());
   if (!row) throw notFound('alert channel', id);
-  await writeAudit(context, tx, actor, 'updated', { type: 'channel', id, name: row.name });
+  // Its settings hold secrets.
+  const states = {
+    ...(current && { before: { name: current.name, managedBy: current.managed_by } }),
+    after: { name: row.name, managedBy: row.managed_by },
+  };
+  await writeAudit(context, tx, actor, 'updated', { type: 'channel', id, name: row.name, change: states });
   return readChannel(row);
 }
 

@@ -126,15 +126,19 @@ async function update(
   change: (current: KeptWindow) => WindowContent,
   actor: Actor,
 ): Promise<KeptWindow> {
-  const next = change(await standingIn(tx, id));
+  const current = await standingIn(tx, id);
+  const next = change(current);
   const changed = tx
     .updateTable('maintenance_windows')
     .set({ ...columnsOf(next), updated_at_ms: nowOf(context) })
     .where('id', '=', id)
     .returningAll();
   const row = await refuseDuplicateName(KIND, next.name ?? '', () => changed.executeTakeFirstOrThrow());
-  await writeAudit(context, tx, actor, 'updated', resourceOf({ ...next, id }));
-  return readWindow(row);
+  const window = readWindow(row);
+  const { updatedAtMs: _, ...before } = current;
+  const { updatedAtMs: __, ...after } = window;
+  await writeAudit(context, tx, actor, 'updated', { ...resourceOf({ ...next, id }), change: { before, after } });
+  return window;
 }
 
 async function remove(context: CoreContext, tx: CoreTransaction, id: string, actor: Actor): Promise<void> {

@@ -117,8 +117,14 @@ async function update(context: CoreContext, tx: CoreTransaction, wanted: Update)
     type: 'monitor',
     id,
     name: monitor.name,
+    change: { before: audited(current), after: audited(changed) },
   });
   return monitor;
+}
+
+/** Settings, assertions and how it says who it is may hold secrets: they stand in its versions, which mask them. */
+function audited({ config: _, assertions: __, auth: ___, updatedAtMs: ____, ...rest }: Monitor): object {
+  return rest;
 }
 
 interface ManyChanges {

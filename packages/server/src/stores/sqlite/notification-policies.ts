@@ -101,7 +101,8 @@ async function update(
   const next = { ...row, ...settingsOf(wanted), updated_at_ms: nowOf(context) };
   const changed = tx.updateTable('notification_policies').set(next).where('id', '=', id);
   await refuseDuplicateName(KIND, next.name, () => changed.execute());
-  await writeAudit(context, tx, actor, 'updated', { type: 'notification_policy', id, name: next.name });
+  const states = { before, after: present(wanted) };
+  await writeAudit(context, tx, actor, 'updated', { type: 'notification_policy', id, name: next.name, change: states });
   return readPolicy(next);
 }
 

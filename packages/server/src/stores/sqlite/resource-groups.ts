@@ -85,7 +85,10 @@ async function update(
   const next = { ...row, ...columns, slug, updated_at_ms: nowOf(context) };
   const changed = tx.updateTable('resource_groups').set(next).where('id', '=', id);
   await keepingNames(tx, [row, next], () => refuseDuplicateName(KIND, next.name, () => changed.execute()));
-  await writeAudit(context, tx, actor, 'updated', { type: 'resource_group', id, name: next.name });
+  const { updatedAtMs: _, ...after } = readGroup(next);
+  const { updatedAtMs: __, ...before } = current;
+  const group = { type: 'resource_group', id, name: next.name, change: { before, after } } as const;
+  await writeAudit(context, tx, actor, 'updated', group);
   return readGroup(next);
 }
 

@@ -74,6 +74,7 @@ async function update(
   change: { readonly name?: string; readonly color?: string },
   actor: Actor,
 ): Promise<Tag> {
+  const current = await tx.selectFrom('tags').select(['name', 'color']).where('id', '=', id).executeTakeFirst();
   const changed = tx
     .updateTable('tags')
     .set({
@@ -85,7 +86,8 @@ async function update(
     .returningAll();
   const row = await refuseDuplicateName('tag', change.name ?? '', () => changed.executeTakeFirst());
   if (!row) throw notFound('tag', id);
-  await writeAudit(context, tx, actor, 'updated', { type: 'tag', id, name: row.name });
+  const states = { ...(current && { before: current }), after: { name: row.name, color: row.color } };
+  await writeAudit(context, tx, actor, 'updated', { type: 'tag', id, name: row.name, change: states });
   return readTag(row);
 }
 

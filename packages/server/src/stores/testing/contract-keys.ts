@@ -57,6 +57,33 @@ export function auditPromises(open: OpenStore): void {
       assert.equal(items[0]?.resourceName, 'team 1');
     });
 
+    test('a change says what it was before and what it is after, of what is other alone, and of nothing secret', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      const secret = { ...newChannel(1), config: { webhookUrl: 'https://hooks.example/canary' } };
+      const channel = await store.channels.create(secret, OPERATOR);
+      await store.channels.update(channel.id, { ...secret, name: 'other' }, OPERATOR);
+      const tag = await store.tags.create({ name: 'prod', color: '#000000' }, OPERATOR);
+      await store.tags.update(tag.id, { color: '#ffffff' }, OPERATOR);
+      await store.monitors.create(newMonitor(1), [], OPERATOR);
+      const config = { url: 'https://user:canary@shop.example/' };
+      await store.monitors.update(sampleId(1), (now) => ({ ...now, config, frequencySeconds: 77 }), [], OPERATOR);
+      const made = await store.apiKeys.create({ ...KEY, scopes: ['read'] }, OPERATOR);
+      await store.apiKeys.update(made.id, { name: 'deploy' }, OPERATOR);
+      const { items } = await store.audit.list(EVERYTHING);
+      const frequencySeconds = newMonitor(1).frequencySeconds;
+      assert.deepEqual(
+        items.filter(({ action }) => action.endsWith('.updated')).map(({ before, after }) => [before, after]),
+        [
+          [{ name: 'ci' }, { name: 'deploy' }],
+          [{ frequencySeconds }, { frequencySeconds: 77 }],
+          [{ color: '#000000' }, { color: '#ffffff' }],
+          [{ name: channel.name }, { name: 'other' }],
+        ],
+      );
+      assert.doesNotMatch(JSON.stringify(items), /canary|aaaaaaaa/);
+    });
+
     test('what a monitor that is gone was called is still known', async () => {
       await using opened = await open();
       const { store } = opened;

@@ -1,0 +1,31 @@
+import type { Catalogue, Translated } from '../catalogue.ts';
+
+export const channels: Translated<Catalogue['channels']> = {
+  title: 'Kanäle',
+  lead: 'Wohin Upwatch meldet, dass etwas gestört ist.',
+  new: 'Neuer Kanal',
+  newOf: 'Neuer Kanal: {kind}',
+  chooseKind: 'Wohin soll gemeldet werden?',
+  findKind: 'Art suchen',
+  otherKind: 'Eine andere Art',
+  make: 'Behalten',
+  made: '{name} ist da. Monitore und Regeln können ihn nun benachrichtigen.',
+  saved: 'Gespeichert',
+  deleted: '{name} ist gelöscht',
+  name: 'Name',
+  nameHint: 'So heißt er in Meldungen und Regeln.',
+  test: 'Test senden',
+  testArrived: 'Angekommen.',
+  testFailed: 'Nicht angekommen.',
+  saveFirst: 'Erst speichern: die Geheimnisse kennt nur der Server',
+  deleteTitle: '{name} löschen?',
+  deleteHint: 'Dorthin wird nichts mehr gesendet. Regeln, die sonst niemanden benachrichtigen, werden ausgeschaltet.',
+  deliveries: 'Was gesendet wurde',
+  noDeliveries: 'Noch wurde nichts gesendet.',
+  neverTold: 'Noch nichts gesendet',
+  lastTold: 'Zuletzt gesendet',
+  lastFailed: 'Fehlgeschlagen',
+  emptyTitle: 'Noch erfährt es niemand',
+  emptyHint:
+    'Ein Kanal ist, wohin eine Meldung geht: ein Chat, eine E-Mail-Adresse, ein Pager, ein Webhook. Jeder Monitor meldet an alle Kanäle, wenn er oder eine Regel nichts anderes sagt.',
+};

@@ -1,0 +1,60 @@
+/** A device with passkeys, as Chromium plays it: it has a finger on it, and knows whose. */
+import type { CDPSession, Page } from 'playwright-core';
+
+export interface Authenticator {
+  readonly session: CDPSession;
+  readonly id: string;
+}
+
+export async function authenticator(page: Page): Promise<Authenticator> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  const { authenticatorId: id } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return { session, id };
+}
+
+interface Asked {
+  readonly status: number;
+  readonly body: { readonly data?: never; readonly message?: string };
+}
+
+/** Asks the API as a page of the server does. */
+export async function ask(page: Page, method: string, path: string, body?: unknown): Promise<Asked> {
+  return page.evaluate(
+    async (asked) => {
+      const response = await fetch(`/api/v1${asked.path}`, {
+        method: asked.method,
+        headers: asked.body === undefined ? {} : { 'content-type': 'application/json' },
+        ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as object) };
+    },
+    { method, path, body },
+  );
+}
+
+/** Has the browser make a passkey. */
+export async function made(page: Page, options: unknown): Promise<object> {
+  return page.evaluate(async (given) => {
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(given as PublicKeyCredentialCreationOptionsJSON);
+    return ((await navigator.credentials.create({ publicKey })) as PublicKeyCredential).toJSON() as object;
+  }, options);
+}
+
+/** Has the browser sign with one. */
+export async function signed(page: Page, options: unknown): Promise<object> {
+  return page.evaluate(async (given) => {
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(given as PublicKeyCredentialRequestOptionsJSON);
+    return ((await navigator.credentials.get({ publicKey })) as PublicKeyCredential).toJSON() as object;
+  }, options);
+}
