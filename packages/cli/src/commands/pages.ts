@@ -25,7 +25,9 @@ export function configure(command: Command): void {
     for (const { path, text } of files) write(dir, path, text);
     process.stdout.write(`${files.length} files of ${slug} as it is now, in ${dir}; nobody renews them\n`);
   });
-  withExamples(exported, 'upwatch pages export shop ./public', 'upwatch pages export shop /var/www/status');
+  const example = 'upwatch pages export shop ./public';
+  withExamples(exported, example, 'upwatch pages export shop /var/www/status');
+  withExamples(command, example);
 }
 
 function write(dir: string, path: string, text: string): void {
