@@ -4,6 +4,7 @@
  */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { type NewChannelSearch, newChannelSearch } from './pages/channel/new-channel-search.ts';
+import { type AuditSearch, auditSearch } from './pages/audit/audit-search.ts';
 import { type FirstLookSearch, firstLookSearch } from './pages/first-look/first-look-search.ts';
 import { type IncidentsSearch, incidentsSearch } from './pages/incidents/incidents-search.ts';
 import { type MonitorsSearch, monitorsSearch } from './pages/monitors/monitors-search.ts';
@@ -81,6 +82,37 @@ export const routeTree = rootRoute.addChildren([
       getParentRoute: () => shellRoute,
       path: '/policies/$policyId',
       component: lazyRouteComponent(() => import('./pages/policy/policy-page.tsx'), 'PolicyPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/settings',
+      component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/settings/account',
+      component: lazyRouteComponent(() => import('./pages/settings/account-page.tsx'), 'AccountPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/settings/keys',
+      component: lazyRouteComponent(() => import('./pages/settings/keys-page.tsx'), 'KeysPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/settings/members',
+      component: lazyRouteComponent(() => import('./pages/settings/members-page.tsx'), 'MembersPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/settings/audit',
+      validateSearch: (search): AuditSearch => auditSearch(search),
+      component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/settings/health',
+      component: lazyRouteComponent(() => import('./pages/health/health-page.tsx'), 'HealthPage'),
     }),
   ]),
 ]);

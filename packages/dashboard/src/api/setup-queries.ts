@@ -1,4 +1,5 @@
 /** What is set up: read by the pages that change it. Keys begin with the kind of thing as `change` events name it. */
+import type { ListAuditLogQuery } from '@upwatch/sdk';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { client } from './client.ts';
 import { KEYS } from './queries.ts';
@@ -6,6 +7,13 @@ import { KEYS } from './queries.ts';
 export const SETUP_KEYS = {
   integrations: ['integrations'],
   policies: ['notification_policy'],
+  keys: ['api_key'],
+  members: ['member'],
+  invites: ['invite'],
+  audit: ['audit'],
+  self: ['self'],
+  sessions: ['login_session'],
+  secondFactors: ['second_factor'],
 } as const;
 
 const ROWS = 20;
@@ -49,4 +57,45 @@ export const monitorNamesQuery = queryOptions({
     const { data } = await client.monitors.list({ size: ALL_MAX, sort: ['name,asc'] }, { signal });
     return data.map(({ id, name }) => [id, name] as const);
   },
+});
+
+export const keysQuery = queryOptions({
+  queryKey: SETUP_KEYS.keys,
+  queryFn: async ({ signal }) => (await client.apiKeys.list({ signal })).data,
+});
+
+export const membersQuery = queryOptions({
+  queryKey: SETUP_KEYS.members,
+  queryFn: async ({ signal }) => (await client.members.list({ size: ALL_MAX }, { signal })).data,
+});
+
+export const invitesQuery = queryOptions({
+  queryKey: SETUP_KEYS.invites,
+  queryFn: async ({ signal }) => (await client.invites.list({ signal })).data,
+});
+
+export const auditQuery = (query: ListAuditLogQuery) =>
+  queryOptions({
+    queryKey: [...SETUP_KEYS.audit, query],
+    queryFn: async ({ signal }) => client.auditLog.list(query, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** How the server itself is changes by the second, and no event says so. */
+const SELF_POLL_MS = 5000;
+
+export const selfQuery = queryOptions({
+  queryKey: SETUP_KEYS.self,
+  queryFn: async ({ signal }) => client.server.self({ signal }),
+  refetchInterval: SELF_POLL_MS,
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: SETUP_KEYS.sessions,
+  queryFn: async ({ signal }) => (await client.auth.sessions.list({ signal })).data,
+});
+
+export const secondFactorsQuery = queryOptions({
+  queryKey: SETUP_KEYS.secondFactors,
+  queryFn: async ({ signal }) => client.auth.secondFactors.get({ signal }),
 });

@@ -1,6 +1,6 @@
 /** Where one can go: in the sidebar, at the foot of a phone, in the palette and by `g` and a letter. One line each. */
 import type { LinkProps } from '@tanstack/react-router';
-import { Activity, LayoutDashboard, type LucideIcon, Megaphone, Route, Siren } from 'lucide-react';
+import { Activity, LayoutDashboard, type LucideIcon, Megaphone, Route, Settings, Siren } from 'lucide-react';
 import type { PlainKey } from '../language/catalogue.ts';
 
 export interface Destination {
@@ -19,4 +19,5 @@ export const NAVIGATION: readonly Destination[] = [
   { to: '/incidents', label: 'incidents.title', icon: Siren, letter: 'i', isOnPhone: true },
   { to: '/channels', label: 'channels.title', icon: Megaphone, letter: 'c', isOnPhone: false },
   { to: '/policies', label: 'policies.title', icon: Route, letter: 'p', isOnPhone: false },
+  { to: '/settings', label: 'settings.title', icon: Settings, letter: 's', isOnPhone: true },
 ];

@@ -14,4 +14,6 @@ export const ui: Translated<Catalogue['ui']> = {
   previous: 'Vorige Seite',
   next: 'Nächste Seite',
   searchIn: 'Suchen: {what}',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
 };

@@ -13,4 +13,6 @@ export const ui = {
   previous: 'Previous page',
   next: 'Next page',
   searchIn: 'Search: {what}',
+  copy: 'Copy',
+  copied: 'Copied',
 } as const;

@@ -9,6 +9,7 @@ import { incidents } from './incidents.ts';
 import { monitors } from './monitors.ts';
 import { overview } from './overview.ts';
 import { policies } from './policies.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
@@ -24,6 +25,7 @@ export const chinese: Translation = {
   monitors,
   overview,
   policies,
+  settings,
   shell,
   signIn,
   states,

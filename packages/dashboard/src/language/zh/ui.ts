@@ -14,4 +14,6 @@ export const ui: Translated<Catalogue['ui']> = {
   previous: '上一页',
   next: '下一页',
   searchIn: '搜索：{what}',
+  copy: '复制',
+  copied: '已复制',
 };
