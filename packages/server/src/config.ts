@@ -2,6 +2,7 @@
 import type { AnchorAddress } from './settings/anchors.ts';
 import type { PolicyPart } from '@upwatch/core';
 import type { EgressPolicy } from '@upwatch/probe';
+import type { SignInProvider } from './settings/sign-in-providers.ts';
 import type { SmtpSettings } from './channels/port.ts';
 
 export interface ServerConfig {
@@ -17,6 +18,8 @@ export interface ServerConfig {
   readonly secretKey?: string;
   /** When the sessions of members end, unused and at all. @default 24 hours and 30 days */
   readonly sessions?: { readonly idleMs: number; readonly absoluteMs: number };
+  /** Where members sign in elsewhere, and come back signed in. @default nowhere */
+  readonly signInProviders?: readonly SignInProvider[];
   /** Proxies that say truly who asks, by `X-Forwarded-For`: addresses, networks, or names of them. @default none */
   readonly trustedProxies?: readonly string[];
   readonly region: string;

@@ -153,7 +153,7 @@ export function createLooking(
 
 type Asked = Pick<
   ApiDeps,
-  'configuring' | 'engine' | 'dispatcher' | 'webhooks' | 'links' | 'beats' | 'tally' | 'setupCode'
+  'configuring' | 'engine' | 'dispatcher' | 'webhooks' | 'links' | 'beats' | 'tally' | 'setupCode' | 'outbound'
 > & {
   readonly self: SelfCare;
 };

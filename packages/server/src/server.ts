@@ -133,7 +133,7 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
   const beats = createBeats(shared);
   const deciding = createDeciding(shared);
   const telling = createTelling({ ...shared, recorder: deciding.recorder, resolver, links });
-  const { dispatcher, openedByHand, webhooks } = telling;
+  const { dispatcher, openedByHand, webhooks, outbound } = telling;
   wake = () => dispatcher.wake();
   const self = createSelf(shared, directory);
   const engine = createLooking(shared, { beats, deciding, openedByHand, self });
@@ -149,6 +149,7 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
     webhooks,
     self,
     links,
+    outbound,
     setupCode,
     tally: deciding.tally,
   });

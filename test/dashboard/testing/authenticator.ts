@@ -24,7 +24,7 @@ export async function authenticator(page: Page): Promise<Authenticator> {
 
 interface Asked {
   readonly status: number;
-  readonly body: { readonly data?: never; readonly message?: string };
+  readonly body: { readonly data?: never; readonly message: string };
 }
 
 /** Asks the API as a page of the server does. */
@@ -37,24 +37,39 @@ export async function ask(page: Page, method: string, path: string, body?: unkno
         ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
       });
       const text = await response.text();
-      return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as object) };
+      return { status: response.status, body: { message: '', ...(text === '' ? {} : (JSON.parse(text) as object)) } };
     },
     { method, path, body },
   );
 }
 
+/** What a page has beside what we have: the options and credentials are passed on as they are. */
+interface PageScope {
+  readonly PublicKeyCredential: {
+    parseCreationOptionsFromJSON(options: unknown): unknown;
+    parseRequestOptionsFromJSON(options: unknown): unknown;
+  };
+  readonly navigator: {
+    readonly credentials: Readonly<
+      Record<'create' | 'get', (asked: { readonly publicKey: unknown }) => Promise<{ toJSON(): object }>>
+    >;
+  };
+}
+
 /** Has the browser make a passkey. */
 export async function made(page: Page, options: unknown): Promise<object> {
   return page.evaluate(async (given) => {
-    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(given as PublicKeyCredentialCreationOptionsJSON);
-    return ((await navigator.credentials.create({ publicKey })) as PublicKeyCredential).toJSON() as object;
+    const { PublicKeyCredential: known, navigator: browser } = globalThis as unknown as PageScope;
+    const publicKey = known.parseCreationOptionsFromJSON(given);
+    return (await browser.credentials.create({ publicKey })).toJSON();
   }, options);
 }
 
 /** Has the browser sign with one. */
 export async function signed(page: Page, options: unknown): Promise<object> {
   return page.evaluate(async (given) => {
-    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(given as PublicKeyCredentialRequestOptionsJSON);
-    return ((await navigator.credentials.get({ publicKey })) as PublicKeyCredential).toJSON() as object;
+    const { PublicKeyCredential: known, navigator: browser } = globalThis as unknown as PageScope;
+    const publicKey = known.parseRequestOptionsFromJSON(given);
+    return (await browser.credentials.get({ publicKey })).toJSON();
   }, options);
 }

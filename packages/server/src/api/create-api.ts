@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Accounts, createAccounts } from '../accounts/accounts.ts';
 import { createPasskeys } from '../accounts/passkeys.ts';
+import { createSingleSignOn } from '../accounts/single-sign-on.ts';
 import { createSecondFactors } from '../accounts/second-factors.ts';
 import { actRoutes } from '../acting/act-routes.ts';
 import { dashboardRoutes } from '../dashboard/dashboard-routes.ts';
@@ -38,10 +39,11 @@ import { ownFactorRoutes, secondFactorRoutes, signInRuleRoutes } from './routes/
 import { serverRoutes } from './routes/server.ts';
 import { withholdFromViewers } from './withheld.ts';
 import { signInMethods } from './sign-in-methods.ts';
+import { type SingleSignOnContext, singleSignOnRoutes } from './routes/single-sign-on.ts';
 import { simpleRoutes } from './simple/simple-routes.ts';
 
 /** What both dialects go by: a key has one budget, whichever it speaks. */
-interface Shared extends PasskeyContext {
+interface Shared extends PasskeyContext, SingleSignOnContext {
   readonly deps: ApiDeps;
   readonly accounts: Accounts;
   readonly authenticator: Authenticator;
@@ -62,7 +64,13 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   const life = config.sessions;
   const accounts = createAccounts({ store: core.accounts, factors: core.factors, clock, log, life, setupCode, hasher });
   const authenticator = createAuthenticator(deps, accounts);
-  const methodsOf = signInMethods(core.factors, config);
+  const singleSignOn = createSingleSignOn({
+    providers: config.signInProviders ?? [],
+    store: core.identities,
+    members: core.accounts,
+    ...{ accounts, clock, log, outbound: deps.outbound },
+  });
+  const methodsOf = signInMethods(core.factors, config, singleSignOn.providers);
   const { factors: store, accounts: known, organization } = core;
   const shared = {
     deps,
@@ -70,6 +78,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     accounts,
     authenticator,
     methodsOf,
+    singleSignOn,
     signedIn: signedInReply({ deps, accounts, streams, methodsOf }),
     passkeys: createPasskeys({ accounts, store, organization, clock, log, newId: deps.newId }),
     factors: createSecondFactors({ accounts, store, known, organization, clock }),
@@ -130,6 +139,7 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
       { prefix },
     );
     await root.register(async (people) => passkeySignInRoutes(people as unknown as Api, shared), { prefix });
+    await root.register(async (people) => singleSignOnRoutes(people as unknown as Api, shared), { prefix });
   }
   await root.register(async (scope) => {
     scope.addHook('onRequest', async (request) => {

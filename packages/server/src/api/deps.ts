@@ -3,6 +3,7 @@ import type { Clock } from '@upwatch/core';
 import type { AnyCheckType } from '@upwatch/probe';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import type { Outbound } from '../channels/resolver-lookup.ts';
 import type { Links } from '../acting/links.ts';
 import type { PasswordHasher } from '../accounts/password-hash.ts';
 import type { ChannelDefinition } from '../channels/port.ts';
@@ -75,6 +76,8 @@ export interface ApiDeps {
   readonly self: SelfSource;
   /** Whoever sends metrics and traces away. @default nobody */
   readonly telemetry?: Pick<OtlpExporter, 'request' | 'stats'> | undefined;
+  /** How providers of single sign-on are reached. */
+  readonly outbound: Outbound;
   readonly live: LiveBus;
   /** The links by which those who were told act. @default none holds */
   readonly links?: Links;

@@ -120,6 +120,8 @@ test('only what is meant to be open is open in the document', async () => {
     .map(({ name }) => name);
   assert.deepEqual(open.sort(), [
     'GET /api/v1/auth/invites/{token}',
+    'GET /api/v1/auth/oidc/{provider}/callback',
+    'GET /api/v1/auth/oidc/{provider}/start',
     'GET /api/v1/auth/session',
     'GET /api/v1/heartbeat/{token}',
     'GET /api/v1/heartbeat/{token}/{ending}',

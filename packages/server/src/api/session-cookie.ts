@@ -10,15 +10,23 @@ import type { ServerConfig } from '../config.ts';
 
 const SESSION = 'upwatch';
 const DEVICE = 'upwatch-device';
+const SIGN_ON = 'upwatch-sign-on';
+/** So long somebody may take to sign in at a provider. */
+const SIGN_ON_SECONDS = 300;
 /** As long as browsers keep one at most. */
 const DEVICE_SECONDS = 400 * 86_400;
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?|[\w-]+\.localhost)$/i;
 
 type Place = Pick<ServerConfig, 'publicUrl'>;
 
+/** Whether whoever asks came by a name or an address of this machine. */
+export function isLoopback({ hostname }: Pick<FastifyRequest, 'hostname'>): boolean {
+  return LOOPBACK_HOST.test(hostname);
+}
+
 /** Whether a browser that asks like this keeps and sends Secure cookies. */
 function isSecure(request: FastifyRequest, { publicUrl }: Place): boolean {
-  if (request.protocol === 'https' || LOOPBACK_HOST.test(request.hostname)) return true;
+  if (request.protocol === 'https' || isLoopback(request)) return true;
   // The proxy in front of us is not named as trusted, but the operator has said how people reach this server.
   const url = publicUrl === undefined ? undefined : URL.parse(publicUrl);
   return url?.protocol === 'https:' && url.host === request.host;
@@ -47,6 +55,19 @@ export function keepSession(
   const seconds = Math.max(1, Math.floor((session.expiresAtMs - nowMs) / 1000));
   set(reply, SESSION, token, { place, seconds });
   set(reply, DEVICE, deviceToken, { place, seconds: DEVICE_SECONDS });
+}
+
+/** What a browser brings back from a provider of single sign-on. */
+export function signOnOf(request: FastifyRequest, place: Place): string | undefined {
+  return parseCookie(request.headers.cookie ?? '')[nameOf(SIGN_ON, request, place)];
+}
+
+export function keepSignOn(reply: FastifyReply, value: string, place: Place): void {
+  set(reply, SIGN_ON, value, { place, seconds: SIGN_ON_SECONDS });
+}
+
+export function dropSignOn(reply: FastifyReply, place: Place): void {
+  set(reply, SIGN_ON, '', { place, seconds: 0 });
 }
 
 export function dropSession(reply: FastifyReply, place: Place): void {

@@ -10,11 +10,12 @@ export type MethodsOf = (request: FastifyRequest) => Promise<SignInMethods>;
 export function signInMethods(
   store: Pick<FactorStore, 'hasPasskeys'>,
   config: Pick<ServerConfig, 'publicUrl'>,
+  providers: SignInMethods['oidc'],
 ): MethodsOf {
   return async (request) => ({
     password: true,
     // Nobody is offered what nobody has.
     passkey: passkeyPlace(request, config.publicUrl) !== undefined && (await store.hasPasskeys()),
-    oidc: [],
+    oidc: [...providers],
   });
 }

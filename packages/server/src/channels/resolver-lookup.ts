@@ -6,6 +6,12 @@
 import { isIP, type LookupFunction } from 'node:net';
 import { allowedOf, type Egress, type NameResolver } from '@upwatch/probe';
 
+/** How this server reaches others. */
+export interface Outbound {
+  readonly egress: Egress;
+  readonly lookup: LookupFunction;
+}
+
 /** There is a host, and nobody may connect to it. */
 export class BlockedAddress extends Error {
   readonly code = 'EBLOCKED';

@@ -3,7 +3,7 @@ import type { Clock } from '@upwatch/core';
 import { egressOf, type Resolver } from '@upwatch/probe';
 import { actionsBy, type Links } from '../acting/links.ts';
 import { channelOf } from '../channels/index.ts';
-import { lookupThrough } from '../channels/resolver-lookup.ts';
+import { lookupThrough, type Outbound } from '../channels/resolver-lookup.ts';
 import type { ServerConfig } from '../config.ts';
 import type { LiveBus } from '../live.ts';
 import type { Openings } from '../openings.ts';
@@ -44,6 +44,8 @@ export interface Telling {
   readonly dispatcher: Dispatcher;
   readonly openedByHand: OpenedByHand;
   readonly webhooks: WebhookSender;
+  /** How others are reached from here. */
+  readonly outbound: Outbound;
   /** Takes up what was left at the last stop. @returns names of fallback channels that do not exist */
   start(): Promise<readonly string[]>;
   /** To be called about once a second. */
@@ -95,6 +97,7 @@ export function createTelling(given: TellingGiven): Telling {
     dispatcher,
     openedByHand,
     webhooks,
+    outbound,
     async start() {
       escalator.start();
       await openedByHand.start();

@@ -5,6 +5,7 @@ import type { SmtpSettings } from '../channels/port.ts';
 import { parseOrFaults } from '@upwatch/core/schemas';
 import type { EgressPolicy } from '@upwatch/probe';
 import type { OtlpSignal, ServerConfig } from '../config.ts';
+import type { SignInProvider } from './sign-in-providers.ts';
 import { anchorOf } from './anchors.ts';
 import { pathOf } from './field-path.ts';
 import { SETTINGS, type Setting, SimpleDefaultsSchema } from './settings-table.ts';
@@ -40,7 +41,7 @@ export function loadSettings(sources: SettingSources): ServerConfig {
 /** The schema speaks of `body`: it is called as it was said; what a secret holds is not repeated. */
 function worded(setting: Setting, said: Said, message: string): string {
   const isWhole = /^body\b/.test(message);
-  const text = isWhole ? said.name + message.replace(/^body/, '') : `${said.name}.${message}`;
+  const text = isWhole ? said.name + message.replace(/^body/, '') : said.name + message.replace(/^(?!\[)/, '.');
   return setting.isSecret ? text.replace(/, got .*$/s, '') : text;
 }
 
@@ -114,6 +115,7 @@ function toConfig(value: (key: string) => unknown, simple: ServerConfig['simple'
       idleMs: (value('sessions.idleHours') as number) * 3_600_000,
       absoluteMs: (value('sessions.absoluteDays') as number) * 86_400_000,
     },
+    signInProviders: value('signInProviders') as readonly SignInProvider[],
     trustedProxies: value('trustedProxies') as readonly string[],
     region: value('region') as string,
     probe: {

@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { anchorOf } from './anchors.ts';
+import { providersSchema } from './sign-in-providers.ts';
 import { policyPartBody } from '../api/schemas/policies.ts';
 import { isProxy } from './trusted-proxies.ts';
 import { flagOf, fromJson, headerName, headerValue, isDecodable, isMailUrl, listed, paired } from './said-as-text.ts';
@@ -101,6 +102,14 @@ export const SETTINGS: readonly Setting[] = [
     env: 'UPWATCH_SESSION_DAYS',
     schema: count(1, 400, 30),
     summary: 'days after which everybody signs in again',
+  },
+  {
+    key: 'signInProviders',
+    env: 'UPWATCH_SIGN_IN_PROVIDERS',
+    schema: z.preprocess(fromJson, providersSchema),
+    summary:
+      'providers of single sign-on (OpenID Connect): a list of `id`, `name`, `issuer`, `clientId`, `clientSecret` and who may come; see docs/single-sign-on.md; JSON in the environment',
+    isSecret: true,
   },
   {
     key: 'trustedProxies',

@@ -17,6 +17,7 @@ import type { FactorStore } from './port/factors.ts';
 import type { ForensicsStore } from './port/forensics.ts';
 import type { HeartbeatStore } from './port/heartbeats.ts';
 import type { IdempotencyStore } from './port/idempotency.ts';
+import type { IdentityStore } from './port/identities.ts';
 import type { IncidentStore } from './port/incidents.ts';
 import type { MaintenanceStore } from './port/maintenance.ts';
 import type { MonitorStore } from './port/monitors.ts';
@@ -45,6 +46,7 @@ export * from './port/forensics.ts';
 export * from './port/heartbeats.ts';
 export * from './port/history.ts';
 export * from './port/idempotency.ts';
+export * from './port/identities.ts';
 export * from './port/incidents.ts';
 export * from './port/maintenance.ts';
 export * from './port/monitors.ts';
@@ -93,6 +95,7 @@ export interface CoreStore {
   readonly apiKeys: ApiKeyStore;
   readonly accounts: AccountStore;
   readonly factors: FactorStore;
+  readonly identities: IdentityStore;
   readonly audit: AuditStore;
   /** Small server-wide values, such as the check concurrency. */
   readonly settings: {

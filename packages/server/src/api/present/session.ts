@@ -6,7 +6,7 @@ import { isoTime } from './time.ts';
 export interface SignInMethods {
   readonly password: true;
   readonly passkey: boolean;
-  readonly oidc: { readonly id: string; readonly name: string }[];
+  readonly oidc: readonly { readonly id: string; readonly name: string }[];
 }
 
 export function presentUser({ id, name, email, role }: Member) {
@@ -17,11 +17,21 @@ export function presentUser({ id, name, email, role }: Member) {
 export function presentSignedIn({ member, standing }: SignedIn, methods: SignInMethods, endsAtMs: number) {
   const { state, secondFactors } = standing;
   const user = presentUser(member);
-  return { state, user, methods, secondFactors: [...secondFactors], expiresAt: isoTime(endsAtMs) };
+  return {
+    state,
+    user,
+    methods: presentMethods(methods),
+    secondFactors: [...secondFactors],
+    expiresAt: isoTime(endsAtMs),
+  };
 }
 
 export function presentSignedOut(state: 'setup' | 'signed_out', methods: SignInMethods) {
-  return { state, user: null, methods, secondFactors: [], expiresAt: null };
+  return { state, user: null, methods: presentMethods(methods), secondFactors: [], expiresAt: null };
+}
+
+function presentMethods({ oidc, ...methods }: SignInMethods) {
+  return { ...methods, oidc: oidc.map(({ id, name }) => ({ id, name })) };
 }
 
 export function presentSession(session: Session, currentId: string) {

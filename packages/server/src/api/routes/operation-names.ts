@@ -254,6 +254,8 @@ const SIMPLE = 'for clients that know only the simple API; its targets are monit
 
 /** Operations without a name, by `operationId`, each with the reason. */
 export const UNNAMED_OPERATIONS: Readonly<Record<string, string>> = {
+  startSingleSignOn: 'a browser goes there, and on to a provider',
+  finishSingleSignOn: 'a browser comes back there from a provider',
   watchTargets: SIMPLE,
   getStatus: SIMPLE,
   setQueue: SIMPLE,

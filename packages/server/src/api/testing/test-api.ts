@@ -1,9 +1,10 @@
 /** A whole API over a real store in a directory of its own; nothing listens until a test asks. */
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { CHECK_TYPES } from '@upwatch/probe';
+import { CHECK_TYPES, egressOf } from '@upwatch/probe';
 import { pino } from 'pino';
 import { CHANNELS } from '../../channels/index.ts';
+import { lookupThrough } from '../../channels/resolver-lookup.ts';
 import type { SendOutcome } from '../../channels/port.ts';
 import type { ServerConfig } from '../../config.ts';
 import { GroupWatch } from '../../engine/holding/group-watch.ts';
@@ -129,6 +130,7 @@ export async function testApi(
   const api = {
     outcome: { type: 'sent' } as SendOutcome,
   };
+  const egress = egressOf(given.config?.egress ?? 'private');
   const app = createApi({
     core,
     history,
@@ -145,6 +147,11 @@ export async function testApi(
     tally,
     references,
     webhooks: { test: async () => ({ ...api.outcome, durationMs: 12.5 }) },
+    // Every name leads to this machine.
+    outbound: {
+      egress,
+      lookup: lookupThrough({ resolve: async () => [{ address: '127.0.0.1', family: 4, ttlSeconds: 0 }] }, egress),
+    },
     // Every domain leads here, and none shows a token.
     domainRecords: { txt: async () => [], cname: async () => ['upwatch.example'] },
     live,

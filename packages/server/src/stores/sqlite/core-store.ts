@@ -26,6 +26,7 @@ import { factorStore } from './factors.ts';
 import { forensicsStore } from './forensics.ts';
 import { dropOldSignals, heartbeatStore } from './heartbeats.ts';
 import { Claims, dropOldRequests, idempotencyStore } from './idempotency.ts';
+import { identityStore } from './identities.ts';
 import { incidentStore } from './incidents.ts';
 import { dropPastWindows, maintenanceStore } from './maintenance.ts';
 import { masterKeyFor } from './master-key.ts';
@@ -126,6 +127,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     apiKeys: apiKeyStore(context),
     accounts: accountStore(context),
     factors: factorStore(context),
+    identities: identityStore(context),
     audit: auditStore(context),
     settings: settingStore(context),
     health: healthOf(database, clock),

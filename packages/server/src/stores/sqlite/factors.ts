@@ -51,6 +51,7 @@ function demandStore(context: CoreContext): Demands {
         await tx.deleteFrom('member_totp').where('member_id', '=', memberId).execute();
         await tx.deleteFrom('recovery_codes').where('member_id', '=', memberId).execute();
         await tx.deleteFrom('passkeys').where('member_id', '=', memberId).execute();
+        await tx.deleteFrom('member_identities').where('member_id', '=', memberId).execute();
         await tx.deleteFrom('sessions').where('member_id', '=', memberId).execute();
         await writeFactorAudit(context, tx, { memberId, actor, action: 'second_factors_removed' });
       }),

@@ -25,6 +25,7 @@ import { step0022 } from './0022-accounts.ts';
 import { step0025 } from './0025-page-options.ts';
 import { step0026 } from './0026-page-drafts.ts';
 import { step0028 } from './0028-second-factors.ts';
+import { step0029 } from './0029-identities.ts';
 import { step0030 } from './0030-page-drafts-follow.ts';
 
 const CORE_STEPS: readonly Migration[] = [
@@ -54,6 +55,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0026,
   step0028,
   step0030,
+  step0029,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */
