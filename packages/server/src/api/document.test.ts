@@ -71,7 +71,7 @@ test('every operation has a name of its own, words, a tag that is explained, ans
     assert.ok(Array.isArray(operation.security), name);
     const statuses = Object.keys(responses);
     assert.ok(
-      statuses.some((status) => status.startsWith('2')),
+      statuses.some((status) => /^[23]/.test(status)),
       name,
     );
     assert.ok(statuses.includes('4XX') && statuses.includes('5XX'), name);
