@@ -38,6 +38,7 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/monitors/new',
+      staticData: { demands: 'work' },
       validateSearch: (search): FirstLookSearch => firstLookSearch(search),
       component: lazyRouteComponent(() => import('./pages/first-look/new-monitor-page.tsx'), 'NewMonitorPage'),
     }),
@@ -60,6 +61,7 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/channels/new',
+      staticData: { demands: 'work' },
       validateSearch: (search): NewChannelSearch => newChannelSearch(search),
       component: lazyRouteComponent(() => import('./pages/channel/new-channel-page.tsx'), 'NewChannelPage'),
     }),
@@ -76,6 +78,7 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/policies/new',
+      staticData: { demands: 'work' },
       component: lazyRouteComponent(() => import('./pages/policy/new-policy-page.tsx'), 'NewPolicyPage'),
     }),
     createRoute({

@@ -1,6 +1,7 @@
 /** Where one can go: in the sidebar, at the foot of a phone, in the palette and by `g` and a letter. One line each. */
 import type { LinkProps } from '@tanstack/react-router';
 import { Activity, LayoutDashboard, type LucideIcon, Megaphone, Route, Settings, Siren } from 'lucide-react';
+import type { Right } from '../api/rights.ts';
 import type { PlainKey } from '../language/catalogue.ts';
 
 export interface Destination {
@@ -11,6 +12,8 @@ export interface Destination {
   readonly letter: string;
   /** At the foot of a phone there is room for five. */
   readonly isOnPhone: boolean;
+  /** Shown to nobody without it. As the page's route says. */
+  readonly demands?: Right;
 }
 
 export const NAVIGATION: readonly Destination[] = [

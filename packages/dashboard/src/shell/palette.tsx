@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Keyboard, LogOut, Moon, Plus, Search, Sun } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
 import { monitorsQuery } from '../api/queries.ts';
+import { useMay, usePermitted } from '../api/use-may.ts';
 import { useSignOut } from '../api/sign-out.ts';
 import { useSay } from '../language/use-language.ts';
 import { standingOf } from '../pages/monitors/standing.ts';
@@ -145,10 +146,12 @@ function useEntries(text: string, onShortcuts: () => void): readonly Entry[] {
   const say = useSay();
   const navigate = useNavigate();
   const signOut = useSignOut();
+  const mayWork = useMay('work');
+  const destinations = usePermitted(NAVIGATION);
   const search = useDeferredValue(text.trim());
   const { data } = useQuery(monitorsQuery({ size: MONITORS_MAX, ...(search !== '' && { search }) }));
   const fixed = useMemo(() => {
-    const pages = NAVIGATION.map(({ to, label, icon: Icon }) => ({
+    const pages = destinations.map(({ to, label, icon: Icon }) => ({
       id: `page-${to.replaceAll('/', '-')}`,
       group: say('shell.palettePages'),
       name: say(label),
@@ -161,7 +164,9 @@ function useEntries(text: string, onShortcuts: () => void): readonly Entry[] {
     });
     return [
       ...pages,
-      action('new', say('shell.newMonitor'), <Plus aria-hidden />, () => void navigate({ to: '/monitors/new' })),
+      ...(mayWork
+        ? [action('new', say('shell.newMonitor'), <Plus aria-hidden />, () => void navigate({ to: '/monitors/new' }))]
+        : []),
       action('light', `${say('shell.theme')}: ${say('shell.themeLight')}`, <Sun aria-hidden />, () =>
         chooseTheme('light'),
       ),
@@ -171,7 +176,7 @@ function useEntries(text: string, onShortcuts: () => void): readonly Entry[] {
       action('shortcuts', say('shell.shortcuts'), <Keyboard aria-hidden />, onShortcuts),
       action('sign-out', say('shell.signOut'), <LogOut aria-hidden />, signOut),
     ];
-  }, [say, navigate, signOut, onShortcuts]);
+  }, [say, navigate, signOut, onShortcuts, mayWork, destinations]);
   const monitors = (data?.data ?? []).map((monitor) => ({
     id: monitor.id,
     group: say('shell.paletteMonitors'),

@@ -1,12 +1,14 @@
 /** What stands around every page of somebody who is signed in. */
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { startLive } from '../api/live.ts';
 import { overviewQuery } from '../api/queries.ts';
+import { useMay, usePermitted } from '../api/use-may.ts';
 import { useSay } from '../language/use-language.ts';
 import { Header } from './header.tsx';
 import { NAVIGATION } from './navigation.ts';
+import { PageOutlet } from './page-outlet.tsx';
 import { setTabState } from './page-title.ts';
 import { ProductMark } from './product-mark.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -33,7 +35,7 @@ export function Shell() {
       <div className="flex min-w-0 flex-1 flex-col pb-16 md:pb-0">
         <Header onSearch={() => setOpen('palette')} onShortcuts={() => setOpen('shortcuts')} />
         <main id="content" tabIndex={-1} className="flex-1 outline-none">
-          <Outlet />
+          <PageOutlet />
         </main>
       </div>
       <PhoneBar />
@@ -47,12 +49,15 @@ export function Shell() {
 
 function useGlobalShortcuts(setOpen: (open: 'palette' | 'shortcuts') => void): void {
   const navigate = useNavigate();
-  const goTo = Object.fromEntries(NAVIGATION.map(({ to, letter }) => [`g ${letter}`, () => void navigate({ to })]));
+  const mayWork = useMay('work');
+  const goTo = Object.fromEntries(
+    usePermitted(NAVIGATION).map(({ to, letter }) => [`g ${letter}`, () => void navigate({ to })]),
+  );
   useShortcuts({
     ...goTo,
     'Mod+k': () => setOpen('palette'),
     '?': () => setOpen('shortcuts'),
-    c: () => void navigate({ to: '/monitors/new' }),
+    ...(mayWork && { c: () => void navigate({ to: '/monitors/new' }) }),
   });
 }
 
@@ -76,7 +81,7 @@ function Sidebar() {
         <ProductMark />
         {say('shell.product')}
       </Link>
-      {NAVIGATION.map(({ to, label, icon: Icon }) => (
+      {usePermitted(NAVIGATION).map(({ to, label, icon: Icon }) => (
         <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className={LINK}>
           <Icon className="size-4 shrink-0" aria-hidden />
           {say(label)}
@@ -93,17 +98,19 @@ function PhoneBar() {
       aria-label={say('shell.navigation')}
       className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {NAVIGATION.filter(({ isOnPhone }) => isOnPhone).map(({ to, label, icon: Icon }) => (
-        <Link
-          key={to}
-          to={to}
-          activeOptions={{ exact: to === '/' }}
-          className="flex flex-1 flex-col items-center gap-0.5 py-2 text-xs font-medium text-quiet aria-[current=page]:text-accent"
-        >
-          <Icon className="size-5" aria-hidden />
-          {say(label)}
-        </Link>
-      ))}
+      {usePermitted(NAVIGATION)
+        .filter(({ isOnPhone }) => isOnPhone)
+        .map(({ to, label, icon: Icon }) => (
+          <Link
+            key={to}
+            to={to}
+            activeOptions={{ exact: to === '/' }}
+            className="flex flex-1 flex-col items-center gap-0.5 py-2 text-xs font-medium text-quiet aria-[current=page]:text-accent"
+          >
+            <Icon className="size-5" aria-hidden />
+            {say(label)}
+          </Link>
+        ))}
     </nav>
   );
 }

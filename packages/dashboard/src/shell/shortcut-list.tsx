@@ -1,3 +1,4 @@
+import { useMay, usePermitted } from '../api/use-may.ts';
 import { useSay } from '../language/use-language.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { PALETTE_KEYS } from './header.tsx';
@@ -6,15 +7,18 @@ import { NAVIGATION } from './navigation.ts';
 /** All shortcuts, as `?` shows them. */
 export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   const say = useSay();
+  const mayWork = useMay('work');
   const rows: readonly (readonly [keys: readonly string[], what: string])[] = [
     [[PALETTE_KEYS], say('shell.shortcutPalette')],
     [['?'], say('shell.shortcutHelp')],
-    ...NAVIGATION.map(({ letter, label }) => [['g', letter], say('shell.shortcutGo', { page: say(label) })] as const),
-    [['c'], say('shell.shortcutNew')],
+    ...usePermitted(NAVIGATION).map(
+      ({ letter, label }) => [['g', letter], say('shell.shortcutGo', { page: say(label) })] as const,
+    ),
+    ...(mayWork ? [[['c'], say('shell.shortcutNew')] as const] : []),
     [['/'], say('shell.shortcutSearch')],
     [['j'], say('shell.shortcutDown')],
     [['k'], say('shell.shortcutUp')],
-    [['x'], say('shell.shortcutSelect')],
+    ...(mayWork ? [[['x'], say('shell.shortcutSelect')] as const] : []),
   ];
   return (
     <Dialog isOpen onClose={onClose} title={say('shell.shortcuts')}>

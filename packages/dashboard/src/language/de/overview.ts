@@ -23,4 +23,6 @@ export const overview: Translated<Catalogue['overview']> = {
   tags: 'Schlagwörter',
   noTags:
     'Schlagwörter bringen zusammen, was zusammengehört: Wählen Sie Monitore in der Liste aus und geben Sie ihnen eines.',
+  nothingYet: 'Noch wird nichts überwacht',
+  nothingYetHint: 'Sobald ein Mitglied einen Monitor anlegt, steht er hier.',
 };

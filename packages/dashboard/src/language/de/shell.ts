@@ -41,4 +41,8 @@ export const shell: Translated<Catalogue['shell']> = {
   shortcutNew: 'Neuer Monitor',
   shortcutThen: 'dann',
   notifications: 'Meldungen',
+  notPermittedTitle: 'Nicht für Ihre Rolle',
+  notPermitted: 'Ihre Rolle schaut zu',
+  notPermittedHint:
+    'Sie sehen, wie alles steht. Was diese Seite tut, können Mitglieder, Admins oder Eigentümer: Fragen Sie dort.',
 };

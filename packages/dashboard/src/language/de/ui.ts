@@ -16,4 +16,5 @@ export const ui: Translated<Catalogue['ui']> = {
   searchIn: 'Suchen: {what}',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  onlyShown: 'Mit Ihrer Rolle sehen Sie das, ändern können Sie es nicht.',
 };

@@ -21,4 +21,6 @@ export const overview = {
   groupMembers: { one: '{count} member', other: '{count} members' },
   tags: 'Tags',
   noTags: 'Tags bring together what belongs together: select monitors in the list and give them one.',
+  nothingYet: 'Nothing is watched yet',
+  nothingYetHint: 'As soon as a member of this workspace adds a monitor, it stands here.',
 } as const;

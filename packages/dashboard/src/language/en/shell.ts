@@ -40,4 +40,8 @@ export const shell = {
   shortcutNew: 'New monitor',
   shortcutThen: 'then',
   notifications: 'Messages',
+  notPermittedTitle: 'Not for your role',
+  notPermitted: 'Your role looks on',
+  notPermittedHint:
+    'You see how everything stands. What this page does, a member, an admin or an owner can do: ask one of them.',
 } as const;

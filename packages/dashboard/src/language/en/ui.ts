@@ -15,4 +15,5 @@ export const ui = {
   searchIn: 'Search: {what}',
   copy: 'Copy',
   copied: 'Copied',
+  onlyShown: 'Your role may see this, not change it.',
 } as const;

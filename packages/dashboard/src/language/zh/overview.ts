@@ -22,4 +22,6 @@ export const overview: Translated<Catalogue['overview']> = {
   groupMembers: { other: '{count} 个成员' },
   tags: '标签',
   noTags: '标签把相关的监控项归在一起：在列表中选择监控项并添加标签。',
+  nothingYet: '尚未监控任何内容',
+  nothingYetHint: '成员添加监控项后，它会显示在这里。',
 };

@@ -41,4 +41,7 @@ export const shell: Translated<Catalogue['shell']> = {
   shortcutNew: '新建监控项',
   shortcutThen: '然后',
   notifications: '消息',
+  notPermittedTitle: '您的角色无权访问',
+  notPermitted: '您的角色仅可查看',
+  notPermittedHint: '您可以查看所有状态。此页面的操作需要成员、管理员或所有者：请联系他们。',
 };

@@ -16,4 +16,5 @@ export const ui: Translated<Catalogue['ui']> = {
   searchIn: '搜索：{what}',
   copy: '复制',
   copied: '已复制',
+  onlyShown: '您的角色只能查看，不能修改。',
 };

@@ -15,6 +15,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FormError } from '../../ui/form-error.tsx';
+import { Changeable, Permitted } from '../../ui/permitted.tsx';
 
 export type ChannelDraft = Pick<CreateAlertChannelRequest, 'name' | 'config'>;
 
@@ -60,36 +61,40 @@ export function ChannelForm({ initial, channelId, submit, onSubmit, aside }: Cha
           save.mutate(draft);
         }}
       >
-        <Card className="flex flex-col gap-5 p-5 sm:p-6">
-          <TextField
-            label={say('channels.name')}
-            hint={say('channels.nameHint')}
-            value={draft.name}
-            maxLength={255}
-            required
-            error={form.errors.get('name')}
-            onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-          />
-          <SchemaFields fields={fields} path={['config']} />
-        </Card>
+        <Changeable>
+          <Card className="flex flex-col gap-5 p-5 sm:p-6">
+            <TextField
+              label={say('channels.name')}
+              hint={say('channels.nameHint')}
+              value={draft.name}
+              maxLength={255}
+              required
+              error={form.errors.get('name')}
+              onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+            />
+            <SchemaFields fields={fields} path={['config']} />
+          </Card>
+        </Changeable>
         <FormError error={save.error ?? trial.error} />
         {trial.data && <TrialResult success={trial.data.success} message={trial.data.message} />}
-        <div className="flex flex-wrap items-center justify-end gap-2">
-          {aside !== undefined && <span className="mr-auto">{aside}</span>}
-          <Button
-            isBusy={trial.isPending}
-            disabled={!isTriable}
-            title={isTriable ? undefined : say('channels.saveFirst')}
-            onClick={(event) => {
-              if (event.currentTarget.form?.reportValidity()) trial.mutate();
-            }}
-          >
-            {say('channels.test')}
-          </Button>
-          <Button type="submit" look="main" isBusy={save.isPending}>
-            {submit}
-          </Button>
-        </div>
+        <Permitted>
+          <div className="flex flex-wrap items-center justify-end gap-2">
+            {aside !== undefined && <span className="mr-auto">{aside}</span>}
+            <Button
+              isBusy={trial.isPending}
+              disabled={!isTriable}
+              title={isTriable ? undefined : say('channels.saveFirst')}
+              onClick={(event) => {
+                if (event.currentTarget.form?.reportValidity()) trial.mutate();
+              }}
+            >
+              {say('channels.test')}
+            </Button>
+            <Button type="submit" look="main" isBusy={save.isPending}>
+              {submit}
+            </Button>
+          </div>
+        </Permitted>
       </form>
     </FormContext>
   );

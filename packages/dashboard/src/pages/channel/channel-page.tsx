@@ -16,6 +16,7 @@ import { Failed } from '../../ui/failed.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { useKindName } from '../channels/channel-names.ts';
@@ -175,9 +176,11 @@ function DeliveryRow({ delivery }: { readonly delivery: AlertDelivery }) {
           {say('incidents.attempts', { count: delivery.attemptCount })}
         </Button>
         {delivery.status === 'FAILED' && (
-          <Button isSmall look="quiet" isBusy={retry.isPending} onClick={() => retry.mutate()}>
-            {say('incidents.retryDelivery')}
-          </Button>
+          <Permitted>
+            <Button isSmall look="quiet" isBusy={retry.isPending} onClick={() => retry.mutate()}>
+              {say('incidents.retryDelivery')}
+            </Button>
+          </Permitted>
         )}
       </div>
       {isOpen && <Attempts deliveryId={delivery.id} />}

@@ -11,6 +11,7 @@ import { Card } from '../../ui/card.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { targetOfChannel, useKindName } from './channel-names.ts';
@@ -19,10 +20,12 @@ export function ChannelsPage() {
   const say = useSay();
   const { data: channels, error, refetch } = useQuery(channelsQuery);
   const add = (
-    <Link to="/channels/new" className={buttonClass('main')}>
-      <Plus className="size-4" aria-hidden />
-      {say('channels.new')}
-    </Link>
+    <Permitted>
+      <Link to="/channels/new" className={buttonClass('main')}>
+        <Plus className="size-4" aria-hidden />
+        {say('channels.new')}
+      </Link>
+    </Permitted>
   );
   return (
     <Page title={say('channels.title')} lead={say('channels.lead')} actions={channels?.length ? add : undefined}>

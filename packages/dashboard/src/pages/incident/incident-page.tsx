@@ -9,6 +9,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Failed } from '../../ui/failed.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Page } from '../../ui/page.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { MARKS, StateMark } from '../../ui/state-mark.tsx';
 import { nameOf, scopeSentence, SEVERITY_STANDINGS, STATUS_KEYS } from '../incidents/incident-words.ts';
@@ -34,7 +35,11 @@ export function IncidentPage() {
           {say('incidents.title')}
         </Link>
       }
-      actions={<IncidentActions incident={incident} />}
+      actions={
+        <Permitted>
+          <IncidentActions incident={incident} />
+        </Permitted>
+      }
     >
       <Headline incident={incident} />
       {explained.error !== null ? (
@@ -147,7 +152,9 @@ function Story({ detail, explanation }: StoryProps) {
         )}
         <Block title={say('incidents.timeline')}>
           <Timeline entries={timeline} />
-          <CommentForm incidentId={detail.incident.id} />
+          <Permitted>
+            <CommentForm incidentId={detail.incident.id} />
+          </Permitted>
         </Block>
       </div>
       <div className="flex min-w-0 flex-col gap-8">

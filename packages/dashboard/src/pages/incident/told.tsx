@@ -12,6 +12,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Failed } from '../../ui/failed.tsx';
 import { useNow } from '../../ui/now.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { toastDone } from '../../ui/toast.ts';
 
 type ToldOne = IncidentExplanation['told'][number];
@@ -104,7 +105,9 @@ function ToldRow({ told }: { readonly told: ToldOne }) {
               {say('incidents.attempts', { count: attempts })}
             </Button>
           )}
-          <DeliveryActs told={told} />
+          <Permitted>
+            <DeliveryActs told={told} />
+          </Permitted>
         </div>
         {isOpen && <Attempts deliveryId={deliveryId} />}
       </div>

@@ -11,6 +11,7 @@ import { Failed } from '../../ui/failed.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { IncidentFilters } from './incident-filters.tsx';
 import { IncidentList } from './incident-list.tsx';
@@ -32,10 +33,12 @@ export function IncidentsPage() {
       isWide
       title={say('incidents.title')}
       actions={
-        <Button look="plain" onClick={() => setOpening(true)}>
-          <Plus className="size-4" aria-hidden />
-          {say('incidents.new')}
-        </Button>
+        <Permitted>
+          <Button look="plain" onClick={() => setOpening(true)}>
+            <Plus className="size-4" aria-hidden />
+            {say('incidents.new')}
+          </Button>
+        </Permitted>
       }
     >
       <IncidentFilters search={search} total={data?.totalElements} onShow={show} />

@@ -5,6 +5,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { wantLooks } from '../../api/live.ts';
 import { lastDaysQuery, MONITORS_PAGE, monitorsQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/use-may.ts';
 import { useSay } from '../../language/use-language.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -26,6 +27,7 @@ export function MonitorList({ query, total, selection, onSelect }: MonitorListPr
   const say = useSay();
   const list = useRef<HTMLUListElement>(null);
   const [marked, setMarked] = useState(-1);
+  const mayWork = useMay('work');
   const virtual = useWindowVirtualizer({
     count: total,
     estimateSize: () => ROW_PX,
@@ -46,19 +48,23 @@ export function MonitorList({ query, total, selection, onSelect }: MonitorListPr
     k: () => mark(marked - 1),
     x: () => {
       const monitor = monitorAt(marked);
-      if (monitor) onSelect(toggled(selection, monitor));
+      if (monitor && mayWork) onSelect(toggled(selection, monitor));
     },
   });
   return (
     <div className="overflow-clip rounded-lg border border-line bg-surface">
       <div className={`${ROW_COLUMNS} h-10 border-b border-line text-xs font-medium text-quiet`}>
-        <input
-          type="checkbox"
-          aria-label={say('monitors.selectAll')}
-          checked={loaded.length > 0 && loaded.every(({ id }) => selection.has(id))}
-          onChange={() => onSelect(toggledAll(selection, loaded))}
-          className="size-4 accent-accent"
-        />
+        {mayWork ? (
+          <input
+            type="checkbox"
+            aria-label={say('monitors.selectAll')}
+            checked={loaded.length > 0 && loaded.every(({ id }) => selection.has(id))}
+            onChange={() => onSelect(toggledAll(selection, loaded))}
+            className="size-4 accent-accent"
+          />
+        ) : (
+          <span />
+        )}
         <span>
           <span className="sr-only">{say('monitors.columnState')}</span>
         </span>
@@ -87,7 +93,7 @@ export function MonitorList({ query, total, selection, onSelect }: MonitorListPr
                   day={dayOf(index)}
                   isMarked={index === marked}
                   isSelected={selection.has(monitor.id)}
-                  onToggle={() => onSelect(toggled(selection, monitor))}
+                  onToggle={mayWork ? () => onSelect(toggled(selection, monitor)) : undefined}
                 />
               ) : (
                 <div className="flex h-full items-center px-5">

@@ -8,6 +8,7 @@ import { Ago, Lasting } from '../../ui/ago.tsx';
 import { iconButtonClass } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { MARKS, StateMark } from '../../ui/state-mark.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TagDot } from '../../ui/tag-dot.tsx';
@@ -28,7 +29,8 @@ interface MonitorRowProps {
   /** Undefined until it has come. */
   readonly day: LastDay | undefined;
   readonly isSelected: boolean;
-  readonly onToggle: () => void;
+  /** Undefined for whoever may only look on. */
+  readonly onToggle: (() => void) | undefined;
 }
 
 export function MonitorRow({ monitor, day, isMarked, isSelected, onToggle }: MonitorRowProps) {
@@ -47,14 +49,18 @@ export function MonitorRow({ monitor, day, isMarked, isSelected, onToggle }: Mon
         isMarked && 'shadow-[inset_3px_0_0_var(--accent)]',
       )}
     >
-      <input
-        ref={box}
-        type="checkbox"
-        aria-label={say('monitors.select', { name: monitor.name })}
-        checked={isSelected}
-        onChange={onToggle}
-        className="size-4 accent-accent"
-      />
+      {onToggle ? (
+        <input
+          ref={box}
+          type="checkbox"
+          aria-label={say('monitors.select', { name: monitor.name })}
+          checked={isSelected}
+          onChange={onToggle}
+          className="size-4 accent-accent"
+        />
+      ) : (
+        <span />
+      )}
       <StateMark standing={standing} />
       <div className="min-w-0">
         <div className="flex items-center gap-2">
@@ -74,7 +80,9 @@ export function MonitorRow({ monitor, day, isMarked, isSelected, onToggle }: Mon
         {day ? <DayBar name={monitor.name} hours={day.hours} /> : <Skeleton className="h-5" />}
       </span>
       <LastLook monitorId={monitor.id} before={day?.latest ?? undefined} />
-      <RowMenu monitor={monitor} />
+      <Permitted>
+        <RowMenu monitor={monitor} />
+      </Permitted>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Button, buttonClass } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { Filters } from './filters.tsx';
@@ -34,10 +35,12 @@ export function MonitorsPage() {
       isWide
       title={say('monitors.title')}
       actions={
-        <Link to="/monitors/new" className={buttonClass('main')}>
-          <Plus className="size-4" aria-hidden />
-          {say('shell.newMonitor')}
-        </Link>
+        <Permitted>
+          <Link to="/monitors/new" className={buttonClass('main')}>
+            <Plus className="size-4" aria-hidden />
+            {say('shell.newMonitor')}
+          </Link>
+        </Permitted>
       }
     >
       <Filters search={search} total={total} onShow={show} />
@@ -78,9 +81,11 @@ function NoMonitors({ isFiltered: isSearch, onClear }: { readonly isFiltered: bo
       title={say('monitors.emptyTitle')}
       hint={say('monitors.emptyHint')}
       action={
-        <Link to="/monitors/new" className={buttonClass('main')}>
-          {say('shell.newMonitor')}
-        </Link>
+        <Permitted>
+          <Link to="/monitors/new" className={buttonClass('main')}>
+            {say('shell.newMonitor')}
+          </Link>
+        </Permitted>
       }
     />
   );

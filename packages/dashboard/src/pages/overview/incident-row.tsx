@@ -8,6 +8,7 @@ import { Lasting } from '../../ui/ago.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/now.ts';
+import { Permitted } from '../../ui/permitted.tsx';
 import { MARKS, StateMark } from '../../ui/state-mark.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { nameOf, SEVERITY_STANDINGS } from '../incidents/incident-words.ts';
@@ -81,8 +82,10 @@ function TakeOn({ incident }: { readonly incident: Incident }) {
       <span className="text-sm text-quiet">{say('overview.acknowledged', { name: incident.acknowledgedBy })}</span>
     );
   return (
-    <Button isSmall isBusy={isPending} onClick={() => mutate()}>
-      {say('overview.acknowledge')}
-    </Button>
+    <Permitted>
+      <Button isSmall isBusy={isPending} onClick={() => mutate()}>
+        {say('overview.acknowledge')}
+      </Button>
+    </Permitted>
   );
 }

@@ -4,10 +4,13 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { openIncidentsQuery, overviewQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/use-may.ts';
 import { useSay } from '../../language/use-language.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Block } from '../../ui/card.tsx';
+import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { type Standing, StateMark } from '../../ui/state-mark.tsx';
 import { FirstLook } from '../first-look/first-look.tsx';
@@ -20,20 +23,17 @@ export function OverviewPage() {
   const say = useSay();
   const { data: overview } = useSuspenseQuery(overviewQuery);
   const { data: incidents } = useQuery(openIncidentsQuery);
-  if (overview.monitors.total === 0)
-    return (
-      <Page title={say('firstLook.welcome')} lead={say('firstLook.lead')}>
-        <FirstLook />
-      </Page>
-    );
+  if (overview.monitors.total === 0) return <NothingYet />;
   return (
     <Page
       title={say('overview.title')}
       actions={
-        <Link to="/monitors/new" className={buttonClass('main')}>
-          <Plus className="size-4" aria-hidden />
-          {say('shell.newMonitor')}
-        </Link>
+        <Permitted>
+          <Link to="/monitors/new" className={buttonClass('main')}>
+            <Plus className="size-4" aria-hidden />
+            {say('shell.newMonitor')}
+          </Link>
+        </Permitted>
       }
     >
       <Headline overview={overview} incidents={incidents ?? []} />
@@ -41,6 +41,22 @@ export function OverviewPage() {
       <Numbers overview={overview} />
       <Groups />
       <Tags />
+    </Page>
+  );
+}
+
+/** The first look, for whoever may begin; everybody else waits for them. */
+function NothingYet() {
+  const say = useSay();
+  if (!useMay('work'))
+    return (
+      <Page title={say('overview.title')}>
+        <Empty title={say('overview.nothingYet')} hint={say('overview.nothingYetHint')} />
+      </Page>
+    );
+  return (
+    <Page title={say('firstLook.welcome')} lead={say('firstLook.lead')}>
+      <FirstLook />
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { tagsQuery } from '../../api/queries.ts';
+import { useMay } from '../../api/use-may.ts';
 import { useSay } from '../../language/use-language.ts';
 import { Block } from '../../ui/card.tsx';
 import { TagDot } from '../../ui/tag-dot.tsx';
@@ -9,7 +10,9 @@ import { TagDot } from '../../ui/tag-dot.tsx';
 export function Tags() {
   const say = useSay();
   const { data: tags } = useQuery(tagsQuery);
-  if (tags === undefined) return null;
+  const mayWork = useMay('work');
+  // Whoever cannot make one needs no advice on how.
+  if (tags === undefined || (tags.length === 0 && !mayWork)) return null;
   return (
     <Block title={say('overview.tags')}>
       {tags.length === 0 && <p className="text-quiet">{say('overview.noTags')}</p>}

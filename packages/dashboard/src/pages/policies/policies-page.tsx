@@ -11,6 +11,7 @@ import { Card } from '../../ui/card.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { scopeInWords, stepsInWords } from './policy-words.ts';
@@ -20,10 +21,12 @@ export function PoliciesPage() {
   const say = useSay();
   const { data: policies, error, refetch } = useQuery(policiesQuery);
   const add = (
-    <Link to="/policies/new" className={buttonClass('main')}>
-      <Plus className="size-4" aria-hidden />
-      {say('policies.new')}
-    </Link>
+    <Permitted>
+      <Link to="/policies/new" className={buttonClass('main')}>
+        <Plus className="size-4" aria-hidden />
+        {say('policies.new')}
+      </Link>
+    </Permitted>
   );
   return (
     <Page title={say('policies.title')} lead={say('policies.lead')} actions={policies?.length ? add : undefined}>

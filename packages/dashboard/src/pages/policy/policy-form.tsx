@@ -12,6 +12,7 @@ import { CheckList } from '../../ui/check-list.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Field, Select, TextField } from '../../ui/field.tsx';
 import { FormError } from '../../ui/form-error.tsx';
+import { Changeable, Permitted } from '../../ui/permitted.tsx';
 import { type PolicyBody, ruleOf } from './policy-draft.ts';
 import { QuietEditor } from './quiet-editor.tsx';
 import { RuleEditor } from './rule-editor.tsx';
@@ -67,96 +68,102 @@ export function PolicyForm({ initial, submit, onSubmit, aside }: PolicyFormProps
         mutate(body);
       }}
     >
-      <Card className="grid gap-5 p-5 sm:grid-cols-[minmax(0,1fr)_10rem] sm:p-6">
-        <TextField
-          label={say('policies.name')}
-          value={body.name}
-          maxLength={255}
-          required
-          onChange={(event) => change({ name: event.target.value })}
-        />
-        <TextField
-          label={say('policies.priority')}
-          hint={say('policies.priorityHint')}
-          type="number"
-          value={String(body.priority ?? 0)}
-          onChange={(event) => change({ priority: Number(event.target.value) })}
-        />
-        <CheckField
-          label={say('policies.enabled')}
-          checked={body.enabled !== false}
-          onCheck={(enabled) => change({ enabled })}
-        />
-      </Card>
-      <Block title={say('policies.when')}>
-        <p className="text-quiet">{say(rules.length === 0 ? 'policies.forEverything' : 'policies.allMustHold')}</p>
-        <ul className="flex flex-col gap-3">
-          {rules.map((rule, at) => (
-            <RuleEditor
-              key={at}
-              rule={rule}
-              onChange={(next) => change({ matchRules: rules.map((one, other) => (other === at ? next : one)) })}
-              onRemove={() => change({ matchRules: rules.filter((_, other) => other !== at) })}
-            />
-          ))}
-        </ul>
-        <div>
-          <Button isSmall onClick={() => change({ matchRules: [...rules, ruleOf('severity_gte', ['DOWN'])] })}>
-            <Plus className="size-4" aria-hidden />
-            {say('policies.addCondition')}
-          </Button>
-        </div>
-      </Block>
-      <Block title={say('policies.steps')}>
-        <StepsEditor
-          steps={body.escalation.steps}
-          channels={channels ?? []}
-          onChange={(steps) => escalate({ steps: [...steps] })}
-        />
-      </Block>
-      <Block title={say('policies.afterwards')}>
-        <Card className="flex flex-col gap-6 p-5 sm:p-6">
-          <div className="grid gap-5 sm:grid-cols-2">
-            <Field label={say('policies.onResolve')}>
-              {(control) => (
-                <Select
-                  {...control}
-                  value={body.escalation.onResolve ?? 'notify'}
-                  onChoose={(chosen) =>
-                    escalate({ onResolve: ON_RESOLVE.find(([one]) => one === chosen)?.[0] ?? null })
-                  }
-                  options={ON_RESOLVE.map(([one, key]) => [one, say(key)])}
-                />
-              )}
-            </Field>
-            <Field label={say('policies.onReopen')}>
-              {(control) => (
-                <Select
-                  {...control}
-                  value={body.escalation.onReopen ?? 'restart'}
-                  onChoose={(chosen) => escalate({ onReopen: ON_REOPEN.find(([one]) => one === chosen)?.[0] ?? null })}
-                  options={ON_REOPEN.map(([one, key]) => [one, say(key)])}
-                />
-              )}
-            </Field>
-          </div>
-          <QuietEditor quiet={body.quietHours ?? null} onChange={(quietHours) => change({ quietHours })} />
-          <CheckList
-            legend={say('policies.fallback')}
-            hint={say('policies.fallbackHint')}
-            options={(channels ?? []).map(({ id, name }) => [id, name])}
-            chosen={body.fallbackChannelIds ?? []}
-            onChoose={(fallbackChannelIds) => change({ fallbackChannelIds })}
+      <Changeable>
+        <Card className="grid gap-5 p-5 sm:grid-cols-[minmax(0,1fr)_10rem] sm:p-6">
+          <TextField
+            label={say('policies.name')}
+            value={body.name}
+            maxLength={255}
+            required
+            onChange={(event) => change({ name: event.target.value })}
+          />
+          <TextField
+            label={say('policies.priority')}
+            hint={say('policies.priorityHint')}
+            type="number"
+            value={String(body.priority ?? 0)}
+            onChange={(event) => change({ priority: Number(event.target.value) })}
+          />
+          <CheckField
+            label={say('policies.enabled')}
+            checked={body.enabled !== false}
+            onCheck={(enabled) => change({ enabled })}
           />
         </Card>
-      </Block>
+        <Block title={say('policies.when')}>
+          <p className="text-quiet">{say(rules.length === 0 ? 'policies.forEverything' : 'policies.allMustHold')}</p>
+          <ul className="flex flex-col gap-3">
+            {rules.map((rule, at) => (
+              <RuleEditor
+                key={at}
+                rule={rule}
+                onChange={(next) => change({ matchRules: rules.map((one, other) => (other === at ? next : one)) })}
+                onRemove={() => change({ matchRules: rules.filter((_, other) => other !== at) })}
+              />
+            ))}
+          </ul>
+          <div>
+            <Button isSmall onClick={() => change({ matchRules: [...rules, ruleOf('severity_gte', ['DOWN'])] })}>
+              <Plus className="size-4" aria-hidden />
+              {say('policies.addCondition')}
+            </Button>
+          </div>
+        </Block>
+        <Block title={say('policies.steps')}>
+          <StepsEditor
+            steps={body.escalation.steps}
+            channels={channels ?? []}
+            onChange={(steps) => escalate({ steps: [...steps] })}
+          />
+        </Block>
+        <Block title={say('policies.afterwards')}>
+          <Card className="flex flex-col gap-6 p-5 sm:p-6">
+            <div className="grid gap-5 sm:grid-cols-2">
+              <Field label={say('policies.onResolve')}>
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={body.escalation.onResolve ?? 'notify'}
+                    onChoose={(chosen) =>
+                      escalate({ onResolve: ON_RESOLVE.find(([one]) => one === chosen)?.[0] ?? null })
+                    }
+                    options={ON_RESOLVE.map(([one, key]) => [one, say(key)])}
+                  />
+                )}
+              </Field>
+              <Field label={say('policies.onReopen')}>
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={body.escalation.onReopen ?? 'restart'}
+                    onChoose={(chosen) =>
+                      escalate({ onReopen: ON_REOPEN.find(([one]) => one === chosen)?.[0] ?? null })
+                    }
+                    options={ON_REOPEN.map(([one, key]) => [one, say(key)])}
+                  />
+                )}
+              </Field>
+            </div>
+            <QuietEditor quiet={body.quietHours ?? null} onChange={(quietHours) => change({ quietHours })} />
+            <CheckList
+              legend={say('policies.fallback')}
+              hint={say('policies.fallbackHint')}
+              options={(channels ?? []).map(({ id, name }) => [id, name])}
+              chosen={body.fallbackChannelIds ?? []}
+              onChoose={(fallbackChannelIds) => change({ fallbackChannelIds })}
+            />
+          </Card>
+        </Block>
+      </Changeable>
       <FormError error={error} />
-      <div className="flex flex-wrap items-center justify-end gap-2">
-        {aside !== undefined && <span className="mr-auto">{aside}</span>}
-        <Button type="submit" look="main" isBusy={isPending}>
-          {submit}
-        </Button>
-      </div>
+      <Permitted>
+        <div className="flex flex-wrap items-center justify-end gap-2">
+          {aside !== undefined && <span className="mr-auto">{aside}</span>}
+          <Button type="submit" look="main" isBusy={isPending}>
+            {submit}
+          </Button>
+        </div>
+      </Permitted>
     </form>
   );
 }
