@@ -23,6 +23,11 @@ export const routeTree = rootRoute.addChildren([
     path: '/invite/$token',
     component: lazyRouteComponent(() => import('./pages/invite/invite-page.tsx'), 'InvitePage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/reset/$token',
+    component: lazyRouteComponent(() => import('./pages/reset/reset-page.tsx'), 'ResetPage'),
+  }),
   shellRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
@@ -99,16 +104,19 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/settings/keys',
+      staticData: { demands: 'administer' },
       component: lazyRouteComponent(() => import('./pages/settings/keys-page.tsx'), 'KeysPage'),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/settings/members',
+      staticData: { demands: 'see' },
       component: lazyRouteComponent(() => import('./pages/settings/members-page.tsx'), 'MembersPage'),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/settings/audit',
+      staticData: { demands: 'seeAll' },
       validateSearch: (search): AuditSearch => auditSearch(search),
       component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
     }),

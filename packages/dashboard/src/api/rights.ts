@@ -25,5 +25,10 @@ export type Right = keyof typeof RIGHTS;
 const RANKS: readonly Role[] = ['VIEWER', 'MEMBER', 'ADMIN', 'OWNER'];
 
 export function isPermitted(role: Role, right: Right): boolean {
-  return RANKS.indexOf(role) >= RANKS.indexOf(RIGHTS[right]);
+  return isAtLeast(role, RIGHTS[right]);
+}
+
+/** Whether one role holds another, or is it: nobody decides on a higher one. */
+export function isAtLeast(role: Role, other: Role): boolean {
+  return RANKS.indexOf(role) >= RANKS.indexOf(other);
 }

@@ -13,7 +13,7 @@ const NOISE = new Set(['/health', '/ready', '/metrics']);
 const READS = new Set(['GET', 'HEAD']);
 
 /** Whoever has the token of a link can act or come in, and of a ping URL can report: these stand in no log. */
-const TOKEN = /(^\/act|\/heartbeat|\/api\/push|\/auth\/invites|\/auth\/password-reset)\/[^/]+/;
+const TOKEN = /(^\/act|^\/invite|^\/reset|\/heartbeat|\/api\/push|\/auth\/invites|\/auth\/password-reset)\/[^/]+/;
 
 /** Logs requests when they are answered. A health question that went well says nothing, nor does a file of the dashboard. */
 export function logRequests(

@@ -135,6 +135,13 @@ test('where no page answers them, / and the links of alerts lead to the document
   assert.equal((await whole.get('/incidents/019b')).body, PAGE);
 });
 
+test('the token of a link that leads to a page stands in no log', async () => {
+  await using built = await site(['/invite/:token', '/reset/:token']);
+  for (const path of ['/invite/uwi_canary', '/reset/uwr_canary']) assert.equal((await built.get(path)).body, PAGE);
+  const told = built.api.log.map((line) => (JSON.parse(line) as { path: string }).path);
+  assert.deepEqual(told, ['/invite/…', '/reset/…']);
+});
+
 test('a page that is opened is one line in the log, its files are none; a file that is missing is told', async () => {
   await using built = await site();
   for (const path of ['/', '/assets/app-1a2b3c.js', '/theme.js', '/assets/none.js']) await built.get(path);

@@ -113,4 +113,8 @@ export const settings: Translated<Catalogue['settings']> = {
   outboxOldest: 'Die älteste wartet seit',
   heartbeat: 'Lebenszeichen an andere',
   heartbeatNone: 'nicht eingerichtet',
+  resetPassword: 'Passwort zurücksetzen',
+  resetMade: 'Ein neues Passwort für {name}',
+  resetOnce: 'Geben Sie diesen Link weiter. Er gilt einmal, eine Stunde lang, und wird nicht wieder gezeigt.',
+  resetLink: 'Link zum neuen Passwort',
 };

@@ -36,4 +36,12 @@ export const signIn: Translated<Catalogue['signIn']> = {
   useRecovery: 'Stattdessen einen Wiederherstellungscode benutzen',
   useTotp: 'Stattdessen die Authenticator-App benutzen',
   startOver: 'Als jemand anderes anmelden',
+  resetTitle: 'Ein neues Passwort',
+  resetLead: 'Wählen Sie das Passwort, mit dem Sie sich künftig anmelden. Alle Sitzungen Ihres Kontos enden.',
+  resetSubmit: 'Passwort setzen',
+  resetDone: 'Ihr Passwort ist gesetzt',
+  resetDoneHint: 'Melden Sie sich jetzt damit an.',
+  resetGone: 'Dieser Link gilt nicht mehr',
+  resetGoneHint:
+    'Er wurde benutzt oder ist älter als eine Stunde. Bitten Sie einen Eigentümer oder Admin um einen neuen.',
 };

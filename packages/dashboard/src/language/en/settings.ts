@@ -112,4 +112,8 @@ export const settings = {
   outboxOldest: 'The oldest waits for',
   heartbeat: 'Sign of life to others',
   heartbeatNone: 'none set up',
+  resetPassword: 'Reset password',
+  resetMade: 'A new password for {name}',
+  resetOnce: 'Pass this link on. It works once, for an hour, and is not shown again.',
+  resetLink: 'Link to a new password',
 } as const;

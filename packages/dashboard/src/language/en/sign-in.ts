@@ -34,4 +34,11 @@ export const signIn = {
   useRecovery: 'Use a recovery code instead',
   useTotp: 'Use the authenticator app instead',
   startOver: 'Sign in as somebody else',
+  resetTitle: 'A new password',
+  resetLead: 'Choose the password that you will sign in with. Every session of your account ends.',
+  resetSubmit: 'Set the password',
+  resetDone: 'Your password is set',
+  resetDoneHint: 'Sign in with it now.',
+  resetGone: 'This link does not work any more',
+  resetGoneHint: 'It was used, or is older than an hour. Ask an owner or admin for a new one.',
 } as const;

@@ -113,4 +113,8 @@ export const settings: Translated<Catalogue['settings']> = {
   outboxOldest: '最早等待时间',
   heartbeat: '对外心跳',
   heartbeatNone: '未设置',
+  resetPassword: '重置密码',
+  resetMade: '为 {name} 设置新密码',
+  resetOnce: '请转交此链接。一小时内有效，仅可使用一次，之后不再显示。',
+  resetLink: '新密码链接',
 };

@@ -34,4 +34,11 @@ export const signIn: Translated<Catalogue['signIn']> = {
   useRecovery: '改用恢复码',
   useTotp: '改用身份验证器应用',
   startOver: '使用其他账户登录',
+  resetTitle: '新密码',
+  resetLead: '请设置今后登录使用的密码。您账户的所有会话都会结束。',
+  resetSubmit: '设置密码',
+  resetDone: '密码已设置',
+  resetDoneHint: '现在请用它登录。',
+  resetGone: '此链接已失效',
+  resetGoneHint: '它已被使用，或已超过一小时。请向所有者或管理员索取新链接。',
 };

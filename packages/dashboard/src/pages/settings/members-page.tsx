@@ -5,7 +5,9 @@ import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { client } from '../../api/client.ts';
 import { invitesQuery, membersQuery, SETUP_KEYS } from '../../api/setup-queries.ts';
+import { isAtLeast } from '../../api/rights.ts';
 import { useSession } from '../../api/session.ts';
+import { useMay } from '../../api/use-may.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Block, Card } from '../../ui/card.tsx';
@@ -16,9 +18,10 @@ import { Failed } from '../../ui/failed.tsx';
 import { Field, Select, TextField } from '../../ui/field.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { toastDone } from '../../ui/toast.ts';
-import { ROLE_KEYS, ROLES } from './roles.ts';
+import { type Role, ROLE_KEYS, ROLES } from './roles.ts';
 import { SettingsLead } from './settings-lead.tsx';
 
 export function MembersPage() {
@@ -30,10 +33,12 @@ export function MembersPage() {
       title={say('settings.members')}
       lead={<SettingsLead />}
       actions={
-        <Button look="main" onClick={() => setInviting(true)}>
-          <UserPlus className="size-4" aria-hidden />
-          {say('settings.invite')}
-        </Button>
+        <Permitted right="administer">
+          <Button look="main" onClick={() => setInviting(true)}>
+            <UserPlus className="size-4" aria-hidden />
+            {say('settings.invite')}
+          </Button>
+        </Permitted>
       }
     >
       {error !== null ? (
@@ -49,7 +54,9 @@ export function MembersPage() {
           </ul>
         </Card>
       )}
-      <Invites />
+      <Permitted right="seeAll">
+        <Invites />
+      </Permitted>
       {isInviting && <NewInvite onClose={() => setInviting(false)} />}
     </Page>
   );
@@ -62,6 +69,8 @@ function MemberRow({ member }: { readonly member: Member }) {
   const [isAsking, setAsking] = useState(false);
   const { userId, name, email, orgRole, status } = member;
   const isSelf = Number(user?.id) === userId;
+  const given = useGivenRoles();
+  const isMine = useMay('administer') && given.includes(orgRole) && !isSelf;
   const settled = async (): Promise<void> => queries.invalidateQueries({ queryKey: SETUP_KEYS.members });
   const role = useMutation({
     mutationFn: async (chosen: Member['orgRole']) => client.members.setRole(userId, { orgRole: chosen }),
@@ -88,11 +97,12 @@ function MemberRow({ member }: { readonly member: Member }) {
       <Select
         aria-label={say('settings.roleOf', { name: name ?? email })}
         value={orgRole}
-        disabled={isSelf || role.isPending}
+        disabled={!isMine || role.isPending}
         onChoose={(chosen) => role.mutate(ROLES.find((one) => one === chosen) ?? orgRole)}
-        options={ROLES.map((one) => [one, say(ROLE_KEYS[one])])}
+        options={(isMine ? given : ROLES).map((one) => [one, say(ROLE_KEYS[one])])}
       />
-      {!isSelf && (
+      {isMine && status === 'ACTIVE' && <ResetLink member={member} />}
+      {isMine && (
         <Button isSmall look="danger" onClick={() => setAsking(true)}>
           {say('settings.remove')}
         </Button>
@@ -109,6 +119,42 @@ function MemberRow({ member }: { readonly member: Member }) {
       )}
     </li>
   );
+}
+
+/** For somebody who has forgotten their password: no mail is sent, so whoever made the link passes it on. */
+function ResetLink({ member: { userId, name, email } }: { readonly member: Member }) {
+  const say = useSay();
+  const { mutate, reset, data, isPending } = useMutation({
+    mutationFn: async () => client.members.offerPasswordReset(userId),
+  });
+  return (
+    <>
+      <Button isSmall isBusy={isPending} onClick={() => mutate()}>
+        {say('settings.resetPassword')}
+      </Button>
+      {data && (
+        <Dialog
+          isOpen
+          onClose={reset}
+          title={say('settings.resetMade', { name: name ?? email })}
+          hint={say('settings.resetOnce')}
+          actions={
+            <Button look="main" onClick={reset}>
+              {say('ui.close')}
+            </Button>
+          }
+        >
+          <Copyable label={say('settings.resetLink')} text={`${location.origin}/reset/${data.token}`} />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** Nobody gives a role, or decides on one, that is higher than their own. */
+function useGivenRoles(): readonly Role[] {
+  const { user } = useSession();
+  return ROLES.filter((one) => user !== null && isAtLeast(user.role, one));
 }
 
 function Invites() {
@@ -156,6 +202,7 @@ function NewInvite({ onClose }: { readonly onClose: () => void }) {
   const say = useSay();
   const queries = useQueryClient();
   const [email, setEmail] = useState('');
+  const given = useGivenRoles();
   const [role, setRole] = useState<Member['orgRole']>('MEMBER');
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: async () => client.invites.create({ email: email.trim(), roleOffered: role }),
@@ -201,7 +248,7 @@ function NewInvite({ onClose }: { readonly onClose: () => void }) {
               {...control}
               value={role}
               onChoose={(chosen) => setRole(ROLES.find((one) => one === chosen) ?? 'VIEWER')}
-              options={ROLES.map((one) => [one, say(ROLE_KEYS[one])])}
+              options={given.map((one) => [one, say(ROLE_KEYS[one])])}
             />
           )}
         </Field>

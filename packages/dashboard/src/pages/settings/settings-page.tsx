@@ -1,5 +1,6 @@
 /** The way to everything that is set up, on a phone too. */
 import { Link } from '@tanstack/react-router';
+import { usePermitted } from '../../api/use-may.ts';
 import { useSay } from '../../language/use-language.ts';
 import { Page } from '../../ui/page.tsx';
 import { SETTINGS_LINKS } from './settings-links.ts';
@@ -9,7 +10,7 @@ export function SettingsPage() {
   return (
     <Page title={say('settings.title')}>
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {SETTINGS_LINKS.map(({ to, label, hint, icon: Icon }) => (
+        {usePermitted(SETTINGS_LINKS).map(({ to, label, hint, icon: Icon }) => (
           <li key={to}>
             <Link
               to={to}
