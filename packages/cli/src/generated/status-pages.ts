@@ -62,6 +62,18 @@ export const OPERATIONS: readonly Operation[] = [
           description: 'Show how long the monitors of components took in the last day. Default: true.',
         },
         {
+          name: 'mailChannelId',
+          type: 'string',
+          description:
+            'The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail.',
+          of: { list: 'alertChannels.list', hasPages: true, hasSearch: true },
+        },
+        {
+          name: 'webhookSubscribers',
+          type: 'boolean',
+          description: 'Let readers have updates posted to a URL of theirs on the internet. Default: false.',
+        },
+        {
           name: 'password',
           type: 'string',
           description: 'What readers of a PASSWORD page must give. It is never shown again; null takes it away.',
@@ -132,6 +144,18 @@ export const OPERATIONS: readonly Operation[] = [
           name: 'showResponseTimes',
           type: 'boolean',
           description: 'Show how long the monitors of components took in the last day. Default: true.',
+        },
+        {
+          name: 'mailChannelId',
+          type: 'string',
+          description:
+            'The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail.',
+          of: { list: 'alertChannels.list', hasPages: true, hasSearch: true },
+        },
+        {
+          name: 'webhookSubscribers',
+          type: 'boolean',
+          description: 'Let readers have updates posted to a URL of theirs on the internet. Default: false.',
         },
         {
           name: 'password',
@@ -400,7 +424,7 @@ export const OPERATIONS: readonly Operation[] = [
           description:
             'It is resolved when its announced time is over, or the incident that it is about. Default: `scheduled`.',
         },
-        { name: 'notifySubscribers', type: 'boolean', description: 'Default: true. No mail is sent yet.' },
+        { name: 'notifySubscribers', type: 'boolean', description: 'Tell subscribers of the page. Default: true.' },
         {
           name: 'incidentId',
           type: 'string',
@@ -485,7 +509,7 @@ export const OPERATIONS: readonly Operation[] = [
           isList: true,
           description: 'How components stand while it is open. In a change: all of them; left out, they stay.',
         },
-        { name: 'notifySubscribers', type: 'boolean', description: 'Default: true. No mail is sent yet.' },
+        { name: 'notifySubscribers', type: 'boolean', description: 'Tell subscribers of the page. Default: true.' },
       ],
     },
     answer: 'data',
@@ -522,7 +546,7 @@ export const OPERATIONS: readonly Operation[] = [
           values: ['INVESTIGATING', 'IDENTIFIED', 'MONITORING', 'RESOLVED'],
         },
         { name: 'body', type: 'string', isRequired: true },
-        { name: 'notifySubscribers', type: 'boolean', description: 'Default: true. No mail is sent yet.' },
+        { name: 'notifySubscribers', type: 'boolean', description: 'Tell subscribers of the page. Default: true.' },
         {
           name: 'affectedComponents',
           type: 'object',
@@ -553,7 +577,18 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'POST',
     path: '/api/v1/status-pages/{id}/subscribers',
     parameters: [{ name: 'id', of: { list: 'statusPages.list', hasPages: true } }],
-    body: { isRequired: true, fields: [{ name: 'email', type: 'string', isRequired: true }] },
+    body: {
+      isRequired: true,
+      fields: [
+        { name: 'email', type: 'string', isRequired: true },
+        {
+          name: 'componentIds',
+          type: 'string',
+          isList: true,
+          description: 'What they are told about. Default: everything.',
+        },
+      ],
+    },
     answer: 'data',
   },
   {

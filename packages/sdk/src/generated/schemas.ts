@@ -2059,6 +2059,10 @@ export interface components {
       readonly showTargets?: boolean | null;
       /** @description Show how long the monitors of components took in the last day. Default: true. */
       readonly showResponseTimes?: boolean | null;
+      /** @description The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail. */
+      readonly mailChannelId?: string | null;
+      /** @description Let readers have updates posted to a URL of theirs on the internet. Default: false. */
+      readonly webhookSubscribers?: boolean | null;
       /** @description What readers of a PASSWORD page must give. It is never shown again; null takes it away. */
       readonly password?: string | null;
       /** @description Default: true. */
@@ -2106,6 +2110,10 @@ export interface components {
       readonly showTargets?: boolean | null;
       /** @description Show how long the monitors of components took in the last day. Default: true. */
       readonly showResponseTimes?: boolean | null;
+      /** @description The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail. */
+      readonly mailChannelId?: string | null;
+      /** @description Let readers have updates posted to a URL of theirs on the internet. Default: false. */
+      readonly webhookSubscribers?: boolean | null;
       /** @description What readers of a PASSWORD page must give. It is never shown again; null takes it away. */
       readonly password?: string | null;
       /** @description Default: true. */
@@ -2237,7 +2245,7 @@ export interface components {
       readonly scheduledUntil?: string | null;
       /** @description It is resolved when its announced time is over, or the incident that it is about. Default: `scheduled`. */
       readonly autoResolve?: boolean | null;
-      /** @description Default: true. No mail is sent yet. */
+      /** @description Tell subscribers of the page. Default: true. */
       readonly notifySubscribers?: boolean | null;
       /** @description The incident that it is about. */
       readonly incidentId?: string | null;
@@ -2271,7 +2279,7 @@ export interface components {
       readonly body?: string | null;
       /** @description How components stand while it is open. In a change: all of them; left out, they stay. */
       readonly affectedComponents?: readonly components['schemas']['AffectedComponent'][] | null;
-      /** @description Default: true. No mail is sent yet. */
+      /** @description Tell subscribers of the page. Default: true. */
       readonly notifySubscribers?: boolean | null;
     } | null;
     /**
@@ -2284,7 +2292,7 @@ export interface components {
       /** @enum {string} */
       readonly status: 'INVESTIGATING' | 'IDENTIFIED' | 'MONITORING' | 'RESOLVED';
       readonly body: string;
-      /** @description Default: true. No mail is sent yet. */
+      /** @description Tell subscribers of the page. Default: true. */
       readonly notifySubscribers?: boolean | null;
       /** @description How components stand while it is open. In a change: all of them; left out, they stay. */
       readonly affectedComponents?: readonly components['schemas']['AffectedComponent'][] | null;
@@ -2297,6 +2305,8 @@ export interface components {
     readonly AdminAddSubscriberRequest: {
       /** Format: email */
       readonly email: string;
+      /** @description What they are told about. Default: everything. */
+      readonly componentIds?: readonly string[] | null;
     };
     /**
      * @example {
@@ -4444,6 +4454,8 @@ export interface components {
       readonly showTargets: boolean;
       readonly showResponseTimes: boolean;
       readonly hasPassword: boolean;
+      readonly mailChannelId: string | null;
+      readonly webhookSubscribers: boolean;
     };
     readonly StatusPageCopy: {
       readonly slug: string;
@@ -4603,6 +4615,15 @@ export interface components {
        * @example 2026-01-31T12:00:00.000Z
        */
       readonly createdAt: string;
+      /** @enum {string} */
+      readonly type: 'EMAIL' | 'WEBHOOK';
+      /** @description Where it is posted to, without what may be secret. */
+      readonly webhookOrigin: string | null;
+      /** @description Empty: everything. */
+      readonly componentIds: readonly string[];
+      /** @description Nothing is sent there any more: it did not arrive. */
+      readonly stoppedAt: string | null;
+      readonly stoppedReason: string | null;
     };
     readonly StatusPageCustomDomainDto: {
       /** Format: uuid */

@@ -117,6 +117,7 @@ export function publishedPageIncident(
   return {
     incident: { ...incident, story, publishedAtMs: step.nowMs },
     ...(line && { update: line }),
+    isQuiet: body?.notifySubscribers === false,
     action: 'published',
   };
 }

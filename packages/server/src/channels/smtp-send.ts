@@ -16,6 +16,12 @@ export interface Mail {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** What else is known of a mail that was not taken. */
+export interface RefusedMail {
+  /** For good, and because of whom it is for. */
+  readonly isRecipientRefused?: true;
+}
+
 /** An answer of a mail server longer than this is no answer. */
 const ANSWER_BYTES_MAX = 64 * 1024;
 /** Above the deadline of an attempt: the signal ends it, these only keep the library from ending it sooner or never. */
@@ -26,7 +32,7 @@ export async function sendMail(
   settings: SmtpSettings,
   mail: Mail,
   bounds: Pick<SendContext, 'signal' | 'lookup' | 'egress'>,
-): Promise<SendOutcome> {
+): Promise<SendOutcome & RefusedMail> {
   const { signal } = bounds;
   const blocked = blockedHost(settings.host, bounds.egress);
   if (blocked !== undefined) return { type: 'reject', reason: blocked };
@@ -114,13 +120,15 @@ interface SmtpError extends Error {
   readonly code?: string;
   readonly originalCode?: string;
   readonly responseCode?: number;
+  /** What was answered so: `RCPT TO`. */
+  readonly command?: string;
   readonly response?: string;
 }
 
 /** Never got better by trying again: the settings or the mail itself are wrong. */
 const PERMANENT_CODES = new Set(['EENVELOPE', 'EMESSAGE', 'ECONFIG', 'ENOAUTH', 'EAUTH']);
 
-function failureOutcome(error: SmtpError, signal: AbortSignal): SendOutcome {
+function failureOutcome(error: SmtpError, signal: AbortSignal): SendOutcome & RefusedMail {
   if (signal.aborted) return { type: 'retry', reason: 'the mail server did not answer before the deadline' };
   if (error.code === 'EBLOCKED') return { type: 'reject', reason: BLOCKED };
   // Where all recipients were refused, the library reports one that may be taken later, if there is one.
@@ -129,7 +137,14 @@ function failureOutcome(error: SmtpError, signal: AbortSignal): SendOutcome {
     ...(statusCode !== undefined && { statusCode }),
     ...(response !== undefined && { responseExcerpt: response }),
   };
-  return { type: isPermanent(error) ? 'reject' : 'retry', reason: reasonOf(error), ...seen };
+  const isPermanently = isPermanent(error);
+  const isRecipientRefused = isPermanently && error.command === 'RCPT TO';
+  return {
+    type: isPermanently ? 'reject' : 'retry',
+    reason: reasonOf(error),
+    ...seen,
+    ...(isRecipientRefused && { isRecipientRefused }),
+  };
 }
 
 /** RFC 5321, section 4.2.1: 5yz is for good, 4yz for now. 503 says that the session, not the mail, was wrong. */

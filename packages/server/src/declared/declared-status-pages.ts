@@ -50,7 +50,7 @@ export const pageSection: Section = {
   current: ({ pages }, known) =>
     pages.map((whole) => ({
       ...{ kind: 'statusPage', id: whole.page.id, name: whole.page.slug },
-      ...contentOf(whole.page, shownPage(whole, known)),
+      ...contentOf(whole.page, shownPage(whole, known), known),
     })),
   remove: (id, { core, actor }) => core.statusPages.delete(id, actor),
 };
@@ -81,23 +81,31 @@ function twoSources({ monitor, resourceGroup }: ComponentEntry, at: Path): reado
 }
 
 function thingOf(entry: PageEntry, items: readonly PageItem[], at: Path): DeclaredThing {
-  const { components: _, ...body } = entry;
-  const wanted = (id: string): PageContent => pageFrom({ ...body, managedBy: 'CLI' }, id);
+  const { components: _, mailChannel, ...body } = entry;
+  const wanted = (id: string, { idOf }: Pick<Names, 'idOf'>): PageContent => {
+    const mailChannelId = mailChannel === undefined ? undefined : idOf('alertChannel', mailChannel);
+    return pageFrom({ ...body, mailChannelId, managedBy: 'CLI' }, id);
+  };
+  const references = [
+    ...(mailChannel === undefined ? [] : named('alertChannel', [mailChannel], [...at, 'mailChannel'])),
+    ...referencesOf(items, [...at, 'components']),
+  ];
   return {
-    ...{ kind: 'statusPage', name: body.slug, at, references: referencesOf(items, [...at, 'components']) },
+    ...{ kind: 'statusPage', name: body.slug, at, references },
     content: (known) =>
       contentOf(
-        wanted(''),
+        wanted('', known),
         items.map((one) => shownItem(one, known)),
+        known,
       ),
     make: async (hands) => {
-      const { id } = await hands.core.statusPages.create(wanted(hands.newId()), hands.actor);
+      const { id } = await hands.core.statusPages.create(wanted(hands.newId(), hands), hands.actor);
       await arrangePage(id, items, hands);
       return id;
     },
     change: async (id, hands) => {
       // The password is no matter of the file.
-      const change = (now: PageContent): PageContent => withPassword(wanted(id), now.passwordHash);
+      const change = (now: PageContent): PageContent => withPassword(wanted(id, hands), now.passwordHash);
       await hands.core.statusPages.update(id, change, hands.actor);
       await arrangePage(id, items, hands);
     },
@@ -134,7 +142,7 @@ function shownComponent({ monitor, resourceGroup, ...rest }: ComponentEntry, { i
 }
 
 /** As the file would say it. Another slug is another page. */
-function contentOf(page: PageContent, items: readonly ShownItem[]): Content {
+function contentOf(page: PageContent, items: readonly ShownItem[], { nameOf }: Pick<Names, 'nameOf'>): Content {
   const { name, slug, description, branding, visibility, isEnabled, incidentMode, options } = page;
   const fields = said({
     ...{ name, description, visibility, enabled: isEnabled, incidentMode },
@@ -144,6 +152,8 @@ function contentOf(page: PageContent, items: readonly ShownItem[]): Content {
     allowedNetworks: options.allowedNetworks,
     showTargets: options.showsTargets,
     showResponseTimes: options.showsResponseTimes,
+    mailChannel: options.mailChannelId === undefined ? undefined : nameOf('alertChannel', options.mailChannelId),
+    webhookSubscribers: options.takesWebhooks,
     components: items.map(saidOfItem),
   });
   return { fields, identity: slug };

@@ -17,7 +17,10 @@ export const groupEntry = pageGroupBody.omit({ name: true, displayOrder: true })
   components: z.array(componentEntry).max(componentsOfPage).default([]),
 });
 
-export const pageEntry = pageBody.omit({ managedBy: true, password: true }).extend({
+export const pageEntry = pageBody.omit({ managedBy: true, password: true, mailChannelId: true }).extend({
+  mailChannel: name.optional().meta({
+    description: 'The name of the e-mail channel by whose mail server subscribers are told.',
+  }),
   components: z
     .array(z.unknown())
     .max(componentsOfPage + groupsOfPage)

@@ -18,6 +18,7 @@ import { OpenedByHand } from './routing/opened-by-hand.ts';
 import type { Watches } from './holding/watches.ts';
 import type { Dispatcher } from './port.ts';
 import { startWebhookSender, type WebhookSender } from './webhooks/webhook-sender.ts';
+import { watchSubscribers } from '../pages/subscribers/subscriber-watch.ts';
 import { QuietNow } from './dispatching/quiet-now.ts';
 import type { Recorder } from './recording/recorder.ts';
 
@@ -92,7 +93,15 @@ export function createTelling(given: TellingGiven): Telling {
     ...{ store: core, clock, newId, onTrouble, after: systemAfter, random: Math.random },
     ...outbound,
   });
-  for (const one of [webhooks, dispatcher, escalator, lastResort, openedByHand]) given.openings.add(() => one.close());
+  const outsiders = egressOf('public');
+  const subscribers = watchSubscribers({
+    ...{ store: core, clock, newId, onTrouble, after: systemAfter, random: Math.random, inside: outbound },
+    outside: { egress: outsiders, lookup: lookupThrough(given.resolver, outsiders) },
+    ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    ...(config.smtp && { smtp: config.smtp }),
+  });
+  for (const one of [subscribers, webhooks, dispatcher, escalator, lastResort, openedByHand])
+    given.openings.add(() => one.close());
   return {
     dispatcher,
     openedByHand,
@@ -104,7 +113,7 @@ export function createTelling(given: TellingGiven): Telling {
       return lastResort.start();
     },
     tick() {
-      for (const one of [escalator, lastResort, openedByHand, webhooks]) one.tick();
+      for (const one of [escalator, lastResort, openedByHand, webhooks, subscribers]) one.tick();
     },
   };
 }

@@ -21,8 +21,9 @@ import type { PageHosts } from './page-hosts.ts';
 import { PageSource } from './page-source.ts';
 import { pagePolicy } from './policy.ts';
 import { PAGES_PREFIX } from './prefix.ts';
-import { Snapshots } from './snapshots.ts';
+import { type Snapshot, Snapshots } from './snapshots.ts';
 import { assetRoutes, documentRoutes } from './document-routes.ts';
+import { subscriptionRoutes } from './subscribers/subscription-routes.ts';
 import { summaryRoutes } from './summary/summary-routes.ts';
 import { wordingOf } from './wording/wording.ts';
 
@@ -57,7 +58,7 @@ export function createPageServer(deps: ApiDeps, { hosts, isSignedIn }: PageServe
       name: page.name,
       branding: page.branding,
       isPublic: page.visibility === 'PUBLIC',
-      takesSubscribers: false,
+      takesSubscribers: takesSubscribers(snapshot),
     };
     return { snapshot, wording: await wordingOf(language), language, links: linksAt(base), base, frame };
   }
@@ -118,8 +119,14 @@ export function createPageServer(deps: ApiDeps, { hosts, isSignedIn }: PageServe
     feedRoutes(scope, context);
     badgeRoutes(scope, context);
     summaryRoutes(scope, context);
+    subscriptionRoutes(scope, context);
   });
   return app;
+}
+
+/** Without an address of the page no link in a mail would lead anywhere. */
+function takesSubscribers({ page: { options }, address }: Snapshot): boolean {
+  return address !== undefined && (options.mailChannelId !== undefined || options.takesWebhooks === true);
 }
 
 function statusOf(error: unknown): number {

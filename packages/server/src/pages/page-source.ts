@@ -12,7 +12,7 @@ import { componentUptime } from '../api/page-uptime.ts';
 import { seenOf } from '../api/page-views.ts';
 import { alertTargetOf } from '../engine/recording/alert-target.ts';
 import type { PageComponent, PageIncident, StatusPage } from '../stores/port.ts';
-import { PAGES_PREFIX } from './prefix.ts';
+import { pageAddress } from './page-address.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -68,16 +68,10 @@ export class PageSource {
     };
   }
 
-  /**
-   * Where the page is, for links that are sent elsewhere: its own name, or a path below the server's. Undefined where
-   * neither was configured: what a request says of its host is believed by nobody.
-   */
-  async address({ id, slug }: StatusPage): Promise<string | undefined> {
+  /** For links that are sent elsewhere. */
+  address(page: StatusPage): Promise<string | undefined> {
     const { core, config } = this.#deps;
-    const domains = await core.statusPages.domains.of(id);
-    const primary = domains.find(({ isPrimary, status }) => isPrimary && status === 'VERIFIED');
-    if (primary) return `https://${primary.hostname}`;
-    return config.publicUrl === undefined ? undefined : `${config.publicUrl}${PAGES_PREFIX}/${slug}`;
+    return pageAddress(page, core.statusPages, config.publicUrl);
   }
 
   /** What was told since, newest first. */

@@ -25,6 +25,7 @@ import type { DispatchStore, NotificationPolicyStore } from './port/notification
 import type { NotificationStore } from './port/notifications.ts';
 import type { OrganizationStore } from './port/organization.ts';
 import type { OutboxStore } from './port/outbox.ts';
+import type { PageNoticeStore } from './port/page-notices.ts';
 import type { ResourceGroupStore } from './port/resource-groups.ts';
 import type { RevisionStore } from './port/revisions.ts';
 import type { SecretStore } from './port/secrets.ts';
@@ -54,6 +55,7 @@ export * from './port/notification-policies.ts';
 export * from './port/notifications.ts';
 export * from './port/organization.ts';
 export * from './port/outbox.ts';
+export * from './port/page-notices.ts';
 export * from './port/paging.ts';
 export * from './port/refusal.ts';
 export * from './port/resource-groups.ts';
@@ -80,6 +82,7 @@ export interface CoreStore {
   readonly maintenance: MaintenanceStore;
   readonly resourceGroups: ResourceGroupStore;
   readonly statusPages: StatusPageStore;
+  readonly pageNotices: PageNoticeStore;
   readonly organization: OrganizationStore;
   readonly notifications: NotificationStore;
   readonly idempotency: IdempotencyStore;
@@ -101,6 +104,8 @@ export interface CoreStore {
   readonly settings: {
     get(name: string): Promise<JsonObject | undefined>;
     set(name: string, value: JsonObject): Promise<void>;
+    /** Keeps a value where there is none. @returns the one that is kept then */
+    ensure(name: string, value: JsonObject): Promise<JsonObject>;
   };
   /** Whether it can write now; with why not. */
   health(): Promise<{ readonly isWritable: boolean; readonly reason?: string }>;

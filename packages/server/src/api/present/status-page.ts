@@ -58,6 +58,8 @@ export function presentPage({ page, components, overallStatus, subscriberCount }
     showTargets: page.options.showsTargets ?? false,
     showResponseTimes: page.options.showsResponseTimes ?? true,
     hasPassword: page.passwordHash !== undefined,
+    mailChannelId: page.options.mailChannelId ?? null,
+    webhookSubscribers: page.options.takesWebhooks ?? false,
   };
 }
 
@@ -112,8 +114,19 @@ export function presentPageGroup(group: PageGroup, components: readonly Standing
   };
 }
 
-export function presentSubscriber({ id, email, confirmedAtMs, createdAtMs }: PageSubscriber) {
-  return { id, email, confirmed: confirmedAtMs !== undefined, createdAt: isoTime(createdAtMs) };
+/** Of a URL the path and what follows may be a secret of whoever gave it. */
+export function presentSubscriber({ id, type, address, confirmedAtMs, createdAtMs, ...one }: PageSubscriber) {
+  return {
+    id,
+    email: type === 'EMAIL' ? address : '',
+    confirmed: confirmedAtMs !== undefined,
+    createdAt: isoTime(createdAtMs),
+    type,
+    webhookOrigin: type === 'WEBHOOK' ? new URL(address).origin : null,
+    componentIds: [...one.componentIds],
+    stoppedAt: isoTimeOrNull(one.stopped?.atMs),
+    stoppedReason: one.stopped?.reason ?? null,
+  };
 }
 
 /** @param cnameTarget the server's own public name; empty where it does not know it */

@@ -5,7 +5,7 @@ import type { Api, RouteContext } from '../api-instance.ts';
 import { actorOf } from '../caller.ts';
 import { existingPage } from '../page-views.ts';
 import { presentDomain, presentSubscriber } from '../present/status-page.ts';
-import { notFound, Problem } from '../problem.ts';
+import { invalid, notFound, Problem } from '../problem.ts';
 import { listQuery, pageRequest, single, table, tableOf, wholeTable } from '../schemas/paging.ts';
 import {
   domainBody,
@@ -58,13 +58,19 @@ function subscriberRoutes(app: Api, { deps, dialect }: RouteContext): void {
       schema: {
         ...describe('addStatusPageSubscriber', 'Add somebody who is to be told by mail, once they have confirmed it'),
         params: idParams,
-        body: subscriberBody,
+        body: subscriberBody(dialect),
         response: { 201: single(subscriberDto(dialect)) },
       },
     },
     async (request, reply) => {
-      const { email } = request.body;
-      const subscriber = { id: deps.newId(), pageId: request.params.id, email, confirmationToken: newToken() };
+      const { email: address, componentIds } = request.body;
+      const page = await existingPage(request.params.id, deps);
+      const wanted = await ownComponents(page.id, componentIds ?? [], deps.core.statusPages);
+      const own = { id: deps.newId(), confirmationToken: newToken() };
+      // Where the page sends no mail there is nobody to ask.
+      const isAsked = page.options.mailChannelId !== undefined;
+      const asked = { type: 'EMAIL', address, componentIds: wanted, isAsked } as const;
+      const subscriber = { ...own, pageId: page.id, ...asked };
       const added = await subscribers.add(subscriber, actorOf(request));
       return reply.code(201).send({ data: presentSubscriber(added) });
     },
@@ -84,6 +90,20 @@ function subscriberRoutes(app: Api, { deps, dialect }: RouteContext): void {
       return reply.code(204).send();
     },
   );
+}
+
+/** @throws Problem VALIDATION_FAILED for a component of another page */
+async function ownComponents(
+  pageId: string,
+  ids: readonly string[],
+  { components }: RouteContext['deps']['core']['statusPages'],
+): Promise<readonly string[]> {
+  const own = new Set((await components.of(pageId)).map(({ id }) => id));
+  for (const [place, id] of ids.entries()) {
+    const field = `componentIds[${place}]`;
+    if (!own.has(id)) throw invalid(field, `${field} must be a component of this page, got ${id}`);
+  }
+  return [...new Set(ids)];
 }
 
 /** The server's own public name, to which names of pages may lead. */

@@ -6,6 +6,8 @@ import { presentPage } from '../present/status-page.ts';
 import { pageQuery, single, table } from '../schemas/paging.ts';
 import { pageBody, pageChange, pageCopy, pageDto } from '../schemas/status-pages.ts';
 import type { StatusPage } from '../../stores/port.ts';
+import { isGiven } from '../is-given.ts';
+import { invalid } from '../problem.ts';
 import { idParams, nothing, operation } from './operation.ts';
 
 /** Loaded with the first password: most pages have none. */
@@ -17,6 +19,22 @@ async function hashOf({
   if (typeof password !== 'string') return password;
   const { createPasswordHasher } = await import('../../accounts/password-hash.ts');
   return createPasswordHasher().hash(password);
+}
+
+/** @throws Problem VALIDATION_FAILED for a channel that is none, or sends no mail */
+async function requireMailChannel(
+  { mailChannelId: id }: { readonly mailChannelId?: string | null | undefined },
+  { channels }: RouteContext['deps']['core'],
+): Promise<void> {
+  if (!isGiven(id)) return;
+  const channel = await channels.get(id);
+  if (!channel) throw invalid('mailChannelId', `mailChannelId must be the id of an alert channel, got ${id}`);
+  if (channel.type !== 'email') {
+    throw invalid(
+      'mailChannelId',
+      `mailChannelId must be a channel of type email, "${channel.name}" is ${channel.type}`,
+    );
+  }
 }
 
 /** Status pages: list, make, show, change, delete. */
@@ -57,6 +75,7 @@ export function statusPageRoutes(app: Api, { deps, dialect }: RouteContext): voi
     '/status-pages',
     { schema: { ...describe('createStatusPage', 'Make a status page'), body: pageBody, response: { 201: one } } },
     async (request, reply) => {
+      await requireMailChannel(request.body, deps.core);
       const page = withPassword(pageFrom(request.body, deps.newId()), await hashOf(request.body));
       const made = await statusPages.create(page, actorOf(request));
       return reply.code(201).send({ data: await show(made) });
@@ -83,6 +102,7 @@ export function statusPageRoutes(app: Api, { deps, dialect }: RouteContext): voi
       },
     },
     async (request) => {
+      await requireMailChannel(request.body, deps.core);
       const hash = await hashOf(request.body);
       const change = (current: StatusPage) => withPassword(changedPage(current, request.body), hash);
       const page = await statusPages.update(request.params.id, change, actorOf(request));

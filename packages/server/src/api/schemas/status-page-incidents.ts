@@ -19,7 +19,7 @@ const affected = z
   .max(AFFECTED_MAX)
   .nullish()
   .meta({ description: 'How components stand while it is open. In a change: all of them; left out, they stay.' });
-const notifySubscribers = z.boolean().nullish().meta({ description: 'Default: true. No mail is sent yet.' });
+const notifySubscribers = z.boolean().nullish().meta({ description: 'Tell subscribers of the page. Default: true.' });
 
 export const pageIncidentBody = perDialect((dialect) => {
   return z
@@ -142,13 +142,39 @@ export const linkedPageIncidentDto = z.object({
   publishedAt: time.nullable(),
 });
 
-export const subscriberBody = z
-  .strictObject({ email: z.email().max(320) })
-  .meta({ id: 'AdminAddSubscriberRequest', example: { email: 'ada@shop.test' } });
+export const subscriberBody = perDialect((dialect) =>
+  z
+    .strictObject({
+      email: z.email().max(320),
+      ...additions(dialect, {
+        componentIds: z
+          .array(id)
+          .max(1000)
+          .nullish()
+          .meta({ description: 'What they are told about. Default: everything.' }),
+      }),
+    })
+    .meta({ ...named(dialect, 'AdminAddSubscriberRequest'), example: { email: 'ada@shop.test' } }),
+);
 export const subscriberParams = z.object({ id, subscriberId: id });
 export const subscriberDto = perDialect((dialect) => {
   return z
-    .object({ id: uuid, email: z.string(), confirmed: z.boolean(), createdAt: time })
+    .object({
+      id: uuid,
+      email: z.string(),
+      confirmed: z.boolean(),
+      createdAt: time,
+      ...additions(dialect, {
+        type: z.enum(['EMAIL', 'WEBHOOK']),
+        webhookOrigin: z
+          .string()
+          .nullable()
+          .meta({ description: 'Where it is posted to, without what may be secret.' }),
+        componentIds: z.array(uuid).meta({ description: 'Empty: everything.' }),
+        stoppedAt: time.nullable().meta({ description: 'Nothing is sent there any more: it did not arrive.' }),
+        stoppedReason: z.string().nullable(),
+      }),
+    })
     .meta(named(dialect, 'StatusPageSubscriberDto'));
 });
 

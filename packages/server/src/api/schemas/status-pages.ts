@@ -85,6 +85,13 @@ const options = {
     .boolean()
     .nullish()
     .meta({ description: 'Show how long the monitors of components took in the last day. Default: true.' }),
+  mailChannelId: id.nullish().meta({
+    description:
+      'The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail.',
+  }),
+  webhookSubscribers: z.boolean().nullish().meta({
+    description: 'Let readers have updates posted to a URL of theirs on the internet. Default: false.',
+  }),
 };
 const password = z.string().min(8).max(200).nullish().meta({
   description: 'What readers of a PASSWORD page must give. It is never shown again; null takes it away.',
@@ -157,6 +164,8 @@ export const pageDto = perDialect((dialect) => {
         showTargets: z.boolean(),
         showResponseTimes: z.boolean(),
         hasPassword: z.boolean(),
+        mailChannelId: uuid.nullable(),
+        webhookSubscribers: z.boolean(),
       }),
     })
     .meta(named(dialect, 'StatusPageDto'));

@@ -13,7 +13,7 @@ import { sign } from '../../channels/webhook.ts';
 import type { CoreStore, WebhookDelivery, WebhookEndpoint } from '../../stores/port.ts';
 import { startDispatcher } from '../dispatching/dispatcher.ts';
 import { type After, sendOnce } from '../dispatching/send.ts';
-import type { DispatcherOptions } from '../dispatching/lane-work.ts';
+import { messageOf, ownOutbox } from '../dispatching/own-outbox.ts';
 
 const TYPE = 'webhook_endpoint';
 
@@ -51,20 +51,32 @@ export function startWebhookSender(options: WebhookSenderOptions): WebhookSender
   const channel = eventChannel((message) => postedBy.get(message), options);
   const channelOf = (): AnyChannel => channel;
   const toDelivery = (one: WebhookDelivery): Delivery => {
-    const message = messageOf(one);
+    const message = messageOf({ ...one, headline: one.eventType });
     postedBy.set(message, { type: one.eventType, occurredAtMs: one.occurredAtMs, data: one.data });
     return deliveryOf(one, message);
   };
   const dispatcher = startDispatcher({
     ...options,
-    store: outboxOf(store.webhooks, toDelivery),
+    store: ownOutbox({
+      delivery: async (id) => {
+        const found = await store.webhooks.delivery(id);
+        return found && toDelivery(found);
+      },
+      waiting: async (afterId, limit) => (await store.webhooks.waiting(afterId, limit)).map(toDelivery),
+      record: (attempt, delivery) => store.webhooks.record(attempt, delivery),
+      cancel: (id, reason) => store.webhooks.cancel(id, reason),
+      channel: async (id) => {
+        const endpoint = await store.webhooks.get(id);
+        return endpoint?.isEnabled ? { type: TYPE, config: await configOf(store.webhooks, endpoint) } : undefined;
+      },
+    }),
     channelOf,
     publish: () => undefined,
   });
   return {
     tick: () => dispatcher.wake(),
     async test(endpoint, eventType) {
-      const message = messageOf({ id: newId(), eventType, occurredAtMs: clock.wall() });
+      const message = messageOf({ id: newId(), headline: eventType, occurredAtMs: clock.wall() });
       postedBy.set(message, { type: eventType, occurredAtMs: clock.wall(), data: { test: 'This is a test.' } });
       const config = await configOf(store.webhooks, endpoint);
       const beganMs = clock.monotonic();
@@ -125,73 +137,8 @@ async function configOf(webhooks: CoreStore['webhooks'], { url }: WebhookEndpoin
   return { channelType: TYPE, url, secrets: [...(await webhooks.signing()).secrets] };
 }
 
-/** The part of an outbox that a dispatcher needs. Nothing is ever put together here. */
-function outboxOf(
-  webhooks: CoreStore['webhooks'],
-  toDelivery: (one: WebhookDelivery) => Delivery,
-): DispatcherOptions['store'] {
-  const one = async (id: string): Promise<Delivery | undefined> => {
-    const found = await webhooks.delivery(id);
-    return found && toDelivery(found);
-  };
-  return {
-    outbox: {
-      get: one,
-      listByIncident: async (id) => {
-        const found = await one(id);
-        return found ? [found] : [];
-      },
-      attempts: async () => [],
-      record: (attempt, delivery) => webhooks.record(attempt, delivery),
-      setStatus: (id, _status, reason = 'it was cancelled') => webhooks.cancel(id, reason),
-    },
-    digests: {
-      waiting: async (afterId, limit) => (await webhooks.waiting(afterId, limit)).map(toDelivery),
-      ofIncidents: async (_channelId, ids) => (await Promise.all(ids.map(one))).filter((found) => found !== undefined),
-      gather: () => Promise.reject(new Error('events of webhooks are never told together')),
-      gathered: async () => [],
-      standing: async () => 0,
-      told: async () => ({ isAny: false }),
-      toldSince: async () => [],
-      recordMany: async (endings) => {
-        for (const { attempt, delivery } of endings) await webhooks.record(attempt, delivery);
-      },
-    },
-    channels: {
-      get: async (id) => {
-        const endpoint = await webhooks.get(id);
-        if (!endpoint?.isEnabled) return undefined;
-        const config = await configOf(webhooks, endpoint);
-        const { createdAtMs, updatedAtMs } = endpoint;
-        return { id, name: id, type: TYPE, config, managedBy: 'API', createdAtMs, updatedAtMs };
-      },
-      setBroken: async () => undefined,
-    },
-    incidents: { get: async () => undefined, list: async () => ({ items: [], total: 0 }) },
-  };
-}
-
 function deliveryOf(one: WebhookDelivery, message: AlertMessage): Delivery {
   const { endpointId, eventId, eventType: _type, data: _data, occurredAtMs: _at, ...rest } = one;
   const { responseStatus: _status, responseMs: _ms, ...kept } = rest;
   return { ...kept, key: eventId, incidentId: one.id, channelId: endpointId, kind: 'NOTICE', sequence: 1, message };
-}
-
-function messageOf({
-  id,
-  eventType,
-  occurredAtMs,
-}: Pick<WebhookDelivery, 'id' | 'eventType' | 'occurredAtMs'>): AlertMessage {
-  return {
-    kind: 'NOTICE',
-    severity: 'DEGRADED',
-    monitorName: '',
-    target: '',
-    monitorId: '',
-    incidentId: id,
-    headline: eventType,
-    regions: [],
-    startedAtMs: occurredAtMs,
-    occurredAtMs,
-  };
 }

@@ -79,6 +79,7 @@ export const CHINESE: Wording = {
     confirmTitle: '确认接收通知',
     confirmButton: '确认',
     confirmed: '您已订阅。',
+    signedWith: '每条推送都用此密钥签名（Standard Webhooks），不会再次显示：',
     leaveTitle: '不再接收通知？',
     leaveButton: '取消订阅',
     left: '您将不再收到通知。',

@@ -90,6 +90,7 @@ export const ENGLISH: Wording = {
     confirmTitle: 'Confirm that you want to be told',
     confirmButton: 'Confirm',
     confirmed: 'You are subscribed.',
+    signedWith: 'Each post is signed with this secret (Standard Webhooks). It is not shown again:',
     leaveTitle: 'Do not be told any more?',
     leaveButton: 'Unsubscribe',
     left: 'You are not told any more.',

@@ -96,6 +96,8 @@ export const GERMAN: Wording = {
     confirmTitle: 'Bestätigen Sie, dass Sie benachrichtigt werden möchten',
     confirmButton: 'Bestätigen',
     confirmed: 'Sie werden benachrichtigt.',
+    signedWith:
+      'Jede Nachricht ist mit diesem Geheimnis signiert (Standard Webhooks). Es wird nicht noch einmal gezeigt:',
     leaveTitle: 'Nicht mehr benachrichtigt werden?',
     leaveButton: 'Abbestellen',
     left: 'Sie werden nicht mehr benachrichtigt.',

@@ -75,6 +75,7 @@ interface SubscriptionWording {
   readonly confirmTitle: string;
   readonly confirmButton: string;
   readonly confirmed: string;
+  readonly signedWith: string;
   readonly leaveTitle: string;
   readonly leaveButton: string;
   readonly left: string;

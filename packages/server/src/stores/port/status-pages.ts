@@ -18,6 +18,10 @@ export interface PageOptions {
   readonly showsTargets?: boolean;
   /** @default true */
   readonly showsResponseTimes?: boolean;
+  /** The e-mail channel by whose mail server subscribers are told. @default nobody subscribes by mail */
+  readonly mailChannelId?: string;
+  /** Whether anybody may have updates posted to a URL on the internet. @default false */
+  readonly takesWebhooks?: boolean;
 }
 
 /** What a person or the config file says of a status page. */
@@ -154,19 +158,36 @@ export interface PageIncidentUpdate {
 export interface PageIncidentChange {
   readonly incident: Omit<PageIncident, 'createdAtMs' | 'updatedAtMs'>;
   readonly update?: Omit<PageIncidentUpdate, 'pageIncidentId'>;
+  /** Subscribers are not told that it is published. @default false */
+  readonly isQuiet?: boolean;
   /** For the audit trail. @default `updated` */
   readonly action?: 'published' | 'dismissed' | 'update_added';
 }
 
-/** Who is to be told of a page by mail. */
+/** Who is to be told of a page. */
 export interface PageSubscriber {
   readonly id: string;
   readonly pageId: string;
-  readonly email: string;
-  /** Proves that the address is the subscriber's own. Kept as it is, to be sent; good for nothing else. */
+  readonly type: 'EMAIL' | 'WEBHOOK';
+  /** An e-mail address, or a URL. */
+  readonly address: string;
+  /** Of the newest request: the link that confirms it is signed over it, and no other confirms it. */
   readonly confirmationToken: string;
+  /** What they want to hear about; empty: everything. */
+  readonly componentIds: readonly string[];
   readonly confirmedAtMs?: number;
+  /** When they were last asked to confirm. */
+  readonly askedAtMs?: number;
+  /** Nothing is sent there any more: it did not arrive. */
+  readonly stopped?: { readonly atMs: number; readonly reason: string };
   readonly createdAtMs: number;
+}
+
+/** Somebody wants an address to be told. */
+export interface Subscribing
+  extends Pick<PageSubscriber, 'id' | 'pageId' | 'type' | 'address' | 'confirmationToken' | 'componentIds'> {
+  /** Whether the address is asked now to confirm it. */
+  readonly isAsked: boolean;
 }
 
 /** A name of one's own for a page. */
@@ -190,6 +211,8 @@ export const STATUS_PAGE_LIMITS = {
   componentsOfPage: 1000,
   groupsOfPage: 200,
   subscribersOfPage: 100_000,
+  /** Asked, and not confirmed yet. */
+  unconfirmedOfPage: 2000,
   domainsOfPage: 20,
   storyOfIncident: 200,
 } as const;
@@ -251,11 +274,18 @@ export interface StatusPageStore {
   arrange(pageId: string, arrangement: PageArrangement, actor: Actor): Promise<void>;
   readonly incidents: PageIncidentStore;
   readonly subscribers: {
-    /** An address subscribes once. */
-    add(
-      subscriber: Pick<PageSubscriber, 'id' | 'pageId' | 'email' | 'confirmationToken'>,
-      actor: Actor,
-    ): Promise<PageSubscriber>;
+    /** An operator adds an address; it subscribes once. */
+    add(subscriber: Subscribing, actor: Actor): Promise<PageSubscriber>;
+    /**
+     * Somebody asks that an address be told: it is asked to confirm that, unless it was asked within the last hour or too
+     * many have not answered yet. Known and unknown addresses, also those that it stopped for, are treated alike.
+     */
+    ask(subscribing: Omit<Subscribing, 'isAsked'>): Promise<void>;
+    /** The subscriber wants what was asked for. @returns false where the token is not that of the newest request */
+    confirm(id: string, confirmationToken: string): Promise<boolean>;
+    /** The subscriber wants to hear nothing more. @returns false where there is none any more */
+    leave(id: string): Promise<boolean>;
+    get(id: string): Promise<PageSubscriber | undefined>;
     remove(pageId: string, id: string, actor: Actor): Promise<void>;
     /** Oldest first. */
     list(pageId: string, page: PageRequest): Promise<Page<PageSubscriber>>;

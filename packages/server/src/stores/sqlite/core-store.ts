@@ -43,6 +43,7 @@ import { dropExpired } from './retention.ts';
 import { Revisions, revisionStore } from './revisions.ts';
 import { parsed } from './rows.ts';
 import { secretStore } from './secrets.ts';
+import { beginDueWork, dropOldNotices, pageNoticeStore } from './page-notices.ts';
 import { statusPageStore } from './status-pages.ts';
 import { endDuePageIncidents } from './status-page-incidents.ts';
 import { settingStore } from './settings.ts';
@@ -112,6 +113,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     maintenance: maintenanceStore(context),
     resourceGroups: resourceGroupStore(context, apply),
     statusPages: statusPageStore(context),
+    pageNotices: pageNoticeStore(context),
     organization: organizationStore(context),
     notifications: notificationStore(context),
     idempotency: idempotencyStore(context, plain, claims),
@@ -135,7 +137,9 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
       await dropExpired(database, nowMs);
       await dropPastWindows(database, nowMs);
       await dropOldSignals(database);
+      await beginDueWork(context, nowMs);
       await endDuePageIncidents(context, nowMs);
+      await dropOldNotices(context, nowMs);
       await dropOldNotifications(database, nowMs);
       await dropOldRequests(database, nowMs);
       await dropPastAccess(database, nowMs);

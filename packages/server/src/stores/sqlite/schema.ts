@@ -322,6 +322,30 @@ export interface WebhookEndpointTable {
   updated_at_ms: number;
 }
 
+interface PageNoticeTable {
+  id: string;
+  page_id: string;
+  page_incident_id: string;
+  kind: string;
+  said: string;
+  occurred_at_ms: number;
+  after_subscriber_id: string | null;
+  is_handed_out: Flag;
+}
+
+interface PageDeliveryTable {
+  id: string;
+  subscriber_id: string;
+  notice_id: string | null;
+  status: string;
+  attempt_count: Generated<number>;
+  last_attempt_at_ms: number | null;
+  next_retry_at_ms: number | null;
+  delivered_at_ms: number | null;
+  error_message: string | null;
+  created_at_ms: number;
+}
+
 interface WebhookDeliveryTable {
   id: string;
   endpoint_id: string;
@@ -375,6 +399,8 @@ export interface CoreTables {
   status_page_incident_updates: PageIncidentUpdateTable;
   status_page_subscribers: PageSubscriberTable;
   status_page_domains: PageDomainTable;
+  page_notices: PageNoticeTable;
+  page_deliveries: PageDeliveryTable;
   states: { monitor_id: string; verdict: string; state: string };
   incidents: IncidentTable;
   incident_updates: IncidentUpdateTable;

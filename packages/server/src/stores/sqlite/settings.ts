@@ -11,6 +11,17 @@ export function settingStore({ database: { query, write } }: CoreContext): CoreS
       return row && parsed(row.value);
     },
     set: (name, value) => write((tx) => keepSetting(tx, { name, value })),
+    ensure: (name, value) =>
+      write(async (tx) => {
+        const row = { name, value: json(value) };
+        await tx
+          .insertInto('settings')
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        const kept = tx.selectFrom('settings').select('value').where('name', '=', name);
+        return parsed((await kept.executeTakeFirstOrThrow()).value);
+      }),
   };
 }
 

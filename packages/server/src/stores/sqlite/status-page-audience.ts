@@ -1,38 +1,55 @@
 /** Who reads a status page, and under which name. */
-import { StoreRefusal, type PageDomain, STATUS_PAGE_LIMITS, type StatusPageStore } from '../port.ts';
+import { StoreRefusal, type PageDomain, STATUS_PAGE_LIMITS, type StatusPageStore, type Subscribing } from '../port.ts';
+import type { CoreTransaction } from './core-database.ts';
 import { type CoreContext, notFound, nowOf, offsetOf, pageOf } from './context.ts';
-import { flag, nameKey, present, wholeMs } from './rows.ts';
+import { flag, json, nameKey, present, wholeMs } from './rows.ts';
 import { isDuplicate } from './sqlite-error.ts';
-import { type PageDomainTable, type PageSubscriberTable, readDomain, readSubscriber } from './status-page-rows.ts';
+import { type PageDomainTable, readDomain, readSubscriber } from './status-page-rows.ts';
 import { pageOfParts, refuseMore, writePageAudit } from './status-page-context.ts';
 
 export function pageSubscribers(context: CoreContext): StatusPageStore['subscribers'] {
   const { query, write } = context.database;
   return {
-    add: ({ id, pageId, email, confirmationToken }, actor) =>
+    add: (subscriber, actor) =>
       write(async (tx) => {
-        const page = await pageOfParts(tx, pageId);
-        const { count } = await tx
-          .selectFrom('status_page_subscribers')
-          .select(({ fn }) => fn.countAll<number>().as('count'))
-          .where('page_id', '=', pageId)
-          .executeTakeFirstOrThrow();
+        const page = await pageOfParts(tx, subscriber.pageId);
+        const count = await countOf(tx, subscriber.pageId);
         refuseMore(count, STATUS_PAGE_LIMITS.subscribersOfPage, 'subscribers of this page');
-        const row: PageSubscriberTable = {
-          id,
-          page_id: pageId,
-          email,
-          email_key: nameKey(email),
-          confirmation_token: confirmationToken,
-          confirmed_at_ms: null,
-          created_at_ms: nowOf(context),
-        };
-        await refuseTwice(`${email} subscribes to this page already`, 'email', () =>
+        const row = subscriberRow(context, subscriber);
+        await refuseTwice(`${subscriber.address} subscribes to this page already`, 'email', () =>
           tx.insertInto('status_page_subscribers').values(row).execute(),
         );
+        if (subscriber.isAsked) await askToConfirm(context, tx, row.id);
         await writePageAudit(context, tx, actor, 'subscriber_added', page);
-        return readSubscriber(row);
+        return readSubscriber({ ...row, failures: 0 });
       }),
+    ask: (subscribing) => write((tx) => ask(context, tx, subscribing)),
+    confirm: (id, confirmationToken) =>
+      write(async (tx) => {
+        const confirmed = await tx
+          .updateTable('status_page_subscribers')
+          .set((to) => ({
+            confirmed_at_ms: to.fn.coalesce('confirmed_at_ms', to.val(nowOf(context))),
+            component_ids: to.ref('asked_component_ids'),
+            failures: 0,
+            stopped_at_ms: null,
+            stopped_reason: null,
+          }))
+          .where('id', '=', id)
+          .where('confirmation_token', '=', confirmationToken)
+          .returning('id')
+          .executeTakeFirst();
+        return confirmed !== undefined;
+      }),
+    leave: (id) =>
+      write(async (tx) => {
+        const gone = tx.deleteFrom('status_page_subscribers').where('id', '=', id).returning('id');
+        return (await gone.executeTakeFirst()) !== undefined;
+      }),
+    get: async (id) => {
+      const row = await query.selectFrom('status_page_subscribers').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && readSubscriber(row);
+    },
     remove: (pageId, id, actor) =>
       write(async (tx) => {
         const page = await pageOfParts(tx, pageId);
@@ -55,6 +72,73 @@ export function pageSubscribers(context: CoreContext): StatusPageStore['subscrib
       return new Map(rows.map(({ pageId, count }) => [pageId, count]));
     },
   };
+}
+
+/** An address that is asked again and again is asked once in this time, milliseconds. */
+const ASKED_AGAIN_MS = 3_600_000;
+
+function subscriberRow(context: CoreContext, one: Subscribing) {
+  const nowMs = nowOf(context);
+  return {
+    id: one.id,
+    page_id: one.pageId,
+    type: one.type,
+    address: one.address,
+    address_key: keyOf(one),
+    confirmation_token: one.confirmationToken,
+    component_ids: json(one.componentIds),
+    asked_component_ids: json(one.componentIds),
+    asked_at_ms: one.isAsked ? nowMs : null,
+    confirmed_at_ms: null,
+    stopped_at_ms: null,
+    stopped_reason: null,
+    created_at_ms: nowMs,
+  };
+}
+
+/** Letters count in the path of a URL, and in no address that anybody has. */
+function keyOf({ type, address }: Pick<Subscribing, 'type' | 'address'>): string {
+  return type === 'EMAIL' ? nameKey(address) : address;
+}
+
+async function countOf(tx: CoreTransaction, pageId: string, isUnconfirmed = false): Promise<number> {
+  let rows = tx.selectFrom('status_page_subscribers').where('page_id', '=', pageId);
+  if (isUnconfirmed) rows = rows.where('confirmed_at_ms', 'is', null);
+  const counted = rows.select(({ fn }) => fn.countAll<number>().as('count'));
+  return (await counted.executeTakeFirstOrThrow()).count;
+}
+
+async function ask(context: CoreContext, tx: CoreTransaction, given: Omit<Subscribing, 'isAsked'>): Promise<void> {
+  const nowMs = nowOf(context);
+  const rows = tx.selectFrom('status_page_subscribers').selectAll().where('page_id', '=', given.pageId);
+  const known = await rows.where('address_key', '=', keyOf(given)).executeTakeFirst();
+  if (!known) {
+    const { unconfirmedOfPage, subscribersOfPage } = STATUS_PAGE_LIMITS;
+    const isFull = (await countOf(tx, given.pageId)) >= subscribersOfPage;
+    if (isFull || (await countOf(tx, given.pageId, true)) >= unconfirmedOfPage) return;
+    await tx
+      .insertInto('status_page_subscribers')
+      .values(subscriberRow(context, { ...given, isAsked: true }))
+      .execute();
+    return askToConfirm(context, tx, given.id);
+  }
+  if (nowMs - (known.asked_at_ms ?? -Infinity) < ASKED_AGAIN_MS) return;
+  const asked = {
+    confirmation_token: given.confirmationToken,
+    asked_component_ids: json(given.componentIds),
+    asked_at_ms: nowMs,
+  };
+  await tx.updateTable('status_page_subscribers').set(asked).where('id', '=', known.id).execute();
+  await askToConfirm(context, tx, known.id);
+}
+
+/** What is sent asks for the newest request, whenever it goes out. */
+async function askToConfirm(context: CoreContext, tx: CoreTransaction, subscriberId: string): Promise<void> {
+  const delivery = { id: context.newId(), subscriber_id: subscriberId, notice_id: null, status: 'PENDING' };
+  await tx
+    .insertInto('page_deliveries')
+    .values({ ...delivery, created_at_ms: nowOf(context) })
+    .execute();
 }
 
 export function pageDomains(context: CoreContext): StatusPageStore['domains'] {

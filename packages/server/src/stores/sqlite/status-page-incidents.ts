@@ -80,6 +80,8 @@ async function create(
     dismissed_at_ms: null,
     is_drafted: 0,
     is_edited: 0,
+    is_quiet: 0,
+    begun_at_ms: null,
     created_at_ms: nowMs,
     updated_at_ms: nowMs,
   };
@@ -104,7 +106,7 @@ async function update(
   const shown = rows.where('page_id', '=', by.pageId).where('dismissed_at_ms', 'is', null);
   const current = await shown.executeTakeFirst();
   if (!current) throw notFound(KIND, by.id);
-  const { incident, update: line, action = 'updated' } = by.change(readPageIncident(current));
+  const { incident, update: line, action = 'updated', isQuiet = false } = by.change(readPageIncident(current));
   const nowMs = nowOf(context);
   const columns = pageIncidentColumns(incident);
   const isEdited = EDITED.some((column) => columns[column] !== current[column]);
@@ -112,6 +114,7 @@ async function update(
     ...columns,
     ...(isEdited && { is_edited: 1 }),
     ...(action === 'dismissed' && { dismissed_at_ms: nowMs }),
+    ...(isQuiet && { is_quiet: 1 }),
     updated_at_ms: nowMs,
   });
   const row = await changed.where('id', '=', by.id).returningAll().executeTakeFirstOrThrow();

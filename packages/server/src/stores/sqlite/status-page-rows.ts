@@ -16,6 +16,7 @@ import type {
   StatusPage,
 } from '../port.ts';
 import { flag, json, nameKey, parsed, present, wholeMs } from './rows.ts';
+import type { Generated, Selectable } from 'kysely';
 import type { Flag } from './schema.ts';
 
 interface KeptColumns {
@@ -85,6 +86,9 @@ export interface PageIncidentTable extends KeptColumns {
   is_drafted: Flag;
   /** What a person set is not set again by the incident's course. */
   is_edited: Flag;
+  /** Nobody was to be told that it was published. */
+  is_quiet: Flag;
+  begun_at_ms: number | null;
 }
 
 export interface PageIncidentUpdateTable {
@@ -100,10 +104,18 @@ export interface PageIncidentUpdateTable {
 export interface PageSubscriberTable {
   id: string;
   page_id: string;
-  email: string;
-  email_key: string;
+  type: string;
+  address: string;
+  address_key: string;
   confirmation_token: string;
+  /** JSON. */
+  component_ids: string;
+  asked_component_ids: string;
+  asked_at_ms: number | null;
   confirmed_at_ms: number | null;
+  failures: Generated<number>;
+  stopped_at_ms: number | null;
+  stopped_reason: string | null;
   created_at_ms: number;
 }
 
@@ -282,13 +294,17 @@ export function pageIncidentUpdateRow(update: PageIncidentUpdate): PageIncidentU
   };
 }
 
-export function readSubscriber(row: PageSubscriberTable): PageSubscriber {
+export function readSubscriber(row: Selectable<PageSubscriberTable>): PageSubscriber {
+  const { stopped_at_ms: atMs, stopped_reason: reason } = row;
   return {
     id: row.id,
     pageId: row.page_id,
-    email: row.email,
+    type: row.type as PageSubscriber['type'],
+    address: row.address,
     confirmationToken: row.confirmation_token,
-    ...present({ confirmedAtMs: row.confirmed_at_ms }),
+    componentIds: parsed(row.component_ids),
+    ...present({ confirmedAtMs: row.confirmed_at_ms, askedAtMs: row.asked_at_ms }),
+    ...(atMs !== null && { stopped: { atMs, reason: reason ?? '' } }),
     createdAtMs: row.created_at_ms,
   };
 }

@@ -322,10 +322,12 @@ function audiencePromises(open: OpenStore): void {
     await using opened = await open();
     const { statusPages } = opened.store;
     await statusPages.create(PLAIN, OPERATOR);
-    const given = { id: SUBSCRIBER, pageId: PAGE, email: 'Ada@Example.org', confirmationToken: 't1' };
-    const made = await statusPages.subscribers.add(given, OPERATOR);
+    const who = { type: 'EMAIL', address: 'Ada@Example.org', componentIds: [], confirmationToken: 't1' } as const;
+    const given = { id: SUBSCRIBER, pageId: PAGE, ...who };
+    const made = await statusPages.subscribers.add({ ...given, isAsked: false }, OPERATOR);
     assert.deepEqual(made, { ...given, createdAtMs: made.createdAtMs });
-    const again = { ...given, id: sampleId(0x15_001), email: 'ada@example.org', confirmationToken: 't2' };
+    const second = { id: sampleId(0x15_001), address: 'ada@example.org', confirmationToken: 't2', isAsked: false };
+    const again = { ...given, ...second };
     await assert.rejects(statusPages.subscribers.add(again, OPERATOR), {
       ...refusal('duplicate_name'),
       field: 'email',

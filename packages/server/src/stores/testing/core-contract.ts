@@ -25,6 +25,7 @@ import { groupEnvironmentPromises } from './contract-group-environments.ts';
 import { resourceGroupPromises } from './contract-resource-groups.ts';
 import { revisionPromises } from './contract-revisions.ts';
 import { pageDraftPromises } from './contract-page-drafts.ts';
+import { pageNoticePromises } from './contract-page-notices.ts';
 import { secretPromises } from './contract-secrets.ts';
 import { statusPagePromises } from './contract-status-pages.ts';
 import { webhookPromises } from './contract-webhooks.ts';
@@ -42,6 +43,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     groupEnvironmentPromises(open);
     statusPagePromises(open);
     pageDraftPromises(open);
+    pageNoticePromises(open);
     organizationPromises(open);
     accountPromises(open);
     factorPromises(open);

@@ -27,6 +27,7 @@ import { step0026 } from './0026-page-drafts.ts';
 import { step0028 } from './0028-second-factors.ts';
 import { step0029 } from './0029-identities.ts';
 import { step0030 } from './0030-page-drafts-follow.ts';
+import { step0031 } from './0031-page-subscribers.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -56,6 +57,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0028,
   step0030,
   step0029,
+  step0031,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */
