@@ -172,3 +172,16 @@ export function forget(region: RegionState): RegionState {
   const { flaws: _, failureSlotsMs: __, responseTimes: ___, successSlotsMs: ____, ...rest } = region;
   return { ...rest, consecutiveFailures: 0, consecutiveSuccesses: 0, isSettled: false };
 }
+
+/**
+ * The state with the slots of all looks that came: one that changes nothing else is not written for its own sake. What a
+ * person ends must stay so also when such a look comes again after a start.
+ * @param slotOf the slot of a region's newest look; undefined where none is known
+ */
+export function withSeenSlots(state: MonitorState, slotOf: (region: string) => number | undefined): MonitorState {
+  const regions = Object.entries(state.regions).map(([name, region]): [string, RegionState] => {
+    const slotMs = slotOf(name) ?? region.lastSlotMs;
+    return [name, slotMs > region.lastSlotMs ? { ...region, lastSlotMs: slotMs } : region];
+  });
+  return { ...state, regions: Object.fromEntries(regions) };
+}

@@ -64,7 +64,7 @@ export function startReplay({ eras, telling, candidate: policy, wholeFromMs = In
         inForce.time(atMs);
         break;
       case 'resolved':
-        for (const track of tracks) track.resolve(atMs);
+        for (const track of tracks) track.resolve(atMs, what.slotsMs);
         break;
       case 'clock-set':
         for (const track of tracks) track.shift(what.byMs);

@@ -12,7 +12,8 @@ export interface RecordedStep {
   readonly generation: number;
   readonly step:
     | ({ readonly type: 'look' } & LookRef)
-    | { readonly type: 'time' | 'resolved' }
+    | { readonly type: 'time' }
+    | { readonly type: 'resolved'; readonly slotsMs?: Readonly<Record<string, number>> }
     | { readonly type: 'clock-set'; readonly byMs: number };
 }
 

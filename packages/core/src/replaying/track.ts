@@ -7,7 +7,7 @@ import { isOnlyNewer } from '../deciding/only-newer.ts';
 import type { ObservationView } from '../deciding/observation-view.ts';
 import { isResting } from '../deciding/flapping.ts';
 import { flappingOf, type Policy } from '../deciding/policy.ts';
-import { type DraftTie, initialState, type MonitorState, withGeneration } from '../deciding/state.ts';
+import { type DraftTie, initialState, type MonitorState, withGeneration, withSeenSlots } from '../deciding/state.ts';
 import { isFresh, isNews } from '../deciding/timeliness.ts';
 import type { AlertKind } from '../telling/alert.ts';
 import { escalate, escalatesAtMs } from '../telling/escalate.ts';
@@ -166,12 +166,13 @@ export class Track {
     return restingSinceMs === undefined ? undefined : restingSinceMs + flappingOf(this.policy).windowMs;
   }
 
-  /** A person ended what was open. */
-  resolve(atMs: number): void {
+  /** A person ended what was open. @param slotsMs up to which looks had come then, by region, where that is known */
+  resolve(atMs: number, slotsMs: Readonly<Record<string, number>> = {}): void {
     const { incident, state } = this;
     if (!incident || state.incident?.id !== incident.id) return;
     const hold = this.#holdAt(atMs, state.incident);
-    const planned = resolveManually({ ...this.#told(atMs, hold), state, incident });
+    const seen = withSeenSlots(state, (region) => slotsMs[region]);
+    const planned = resolveManually({ ...this.#told(atMs, hold), state: seen, incident });
     this.#take(planned, atMs);
     this.#endOutage(atMs);
   }

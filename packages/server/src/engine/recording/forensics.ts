@@ -55,7 +55,14 @@ export function forensicsOfPerson(
   const transition = after && transitionByPerson({ before: known, after, body, nowMs, newId });
   const hasEnded = previous?.incident !== undefined && state?.incident === undefined;
   const transitions = transition ? [transition] : [];
-  return forensics(given, hasEnded ? { type: 'resolved' } : undefined, { evaluations: [], transitions });
+  return forensics(given, hasEnded ? { type: 'resolved', slotsMs: slotsOf(state) } : undefined, {
+    evaluations: [],
+    transitions,
+  });
+}
+
+function slotsOf(state: MonitorState | undefined): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(state?.regions ?? {}).map(([name, { lastSlotMs }]) => [name, lastSlotMs]));
 }
 
 /** The clock was set, and what is open carried over. */

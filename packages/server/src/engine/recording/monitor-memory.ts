@@ -7,6 +7,7 @@ import {
   type Monitor,
   type MonitorState,
   withGeneration,
+  withSeenSlots,
 } from '@upwatch/core';
 import type { Look } from './look.ts';
 
@@ -68,16 +69,9 @@ export class MonitorMemory {
     return newestMs;
   }
 
-  /**
-   * The newest state with the slots of all looks that were taken in: one that changes nothing else is not written for its
-   * own sake. What a person ends must stay so also when such a look comes again after a start.
-   */
+  /** The newest state with the slots of all looks that were taken in. */
   seenState({ state, lastSlotMs }: Remembered): MonitorState {
-    const regions = Object.entries(state.regions).map(([name, region]) => {
-      const slotMs = lastSlotMs[this.placeOf(name)] ?? region.lastSlotMs;
-      return [name, slotMs > region.lastSlotMs ? { ...region, lastSlotMs: slotMs } : region];
-    });
-    return { ...state, regions: Object.fromEntries(regions) };
+    return withSeenSlots(state, (region) => lastSlotMs[this.placeOf(region)]);
   }
 
   /** A new monitor, or the new configuration of a known one: counts made under the old one are forgotten. */

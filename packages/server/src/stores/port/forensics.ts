@@ -25,8 +25,8 @@ export type DecisionStep =
   | { readonly type: 'time' }
   /** Somebody set the wall clock by so much. */
   | { readonly type: 'clock-set'; readonly byMs: number }
-  /** A person ended the incident. */
-  | { readonly type: 'resolved' };
+  /** A person ended the incident, when looks had come up to these slots, by region. */
+  | { readonly type: 'resolved'; readonly slotsMs?: Readonly<Record<string, number>> };
 
 /** One step, when and under which configuration it was decided. */
 export interface Decision {

@@ -74,15 +74,16 @@ export function readDecision(row: DecisionTable): Decision {
   return { atMs: row.at_ms, generation: row.generation, step: stepOf(row) };
 }
 
-function stepOf({ step, amount, region }: DecisionTable): Decision['step'] {
+function stepOf({ step, amount, region, slots }: DecisionTable): Decision['step'] {
   const type = DECISION_STEPS[step]!;
   switch (type) {
     case 'look':
       return { type, region: region ?? '', slotMs: amount };
     case 'clock-set':
       return { type, byMs: amount };
-    case 'time':
     case 'resolved':
+      return slots === null ? { type } : { type, slotsMs: parsed<Record<string, number>>(slots) };
+    case 'time':
       return { type };
   }
 }

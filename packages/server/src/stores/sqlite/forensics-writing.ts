@@ -50,7 +50,8 @@ function policyNumber(run: Statements, { policy, atMs }: Forensics): number {
 function writeDecision(run: Statements, key: number, { atMs, generation, step }: Decision): void {
   const amount = step.type === 'look' ? step.slotMs : step.type === 'clock-set' ? step.byMs : 0;
   const region = step.type === 'look' ? step.region : null;
-  run.decision.run(key, atMs, generation, DECISION_STEPS.indexOf(step.type), amount, region, key);
+  const slots = step.type === 'resolved' && step.slotsMs ? JSON.stringify(step.slotsMs) : null;
+  run.decision.run(key, atMs, generation, DECISION_STEPS.indexOf(step.type), amount, region, slots, key);
 }
 
 function writeEvaluation(run: Statements, key: number, policy: number, atMs: number, one: RuleEvaluation): void {
@@ -104,8 +105,8 @@ const SQL = {
     (id, incident_id, monitor_id, monitor_key, at_ms, from_status, to_status, reason, evaluations, regions, look_region,
      look_slot_ms, source, policy)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-  decision: `INSERT INTO decisions (monitor_key, place, at_ms, generation, step, amount, region)
-    SELECT ?, coalesce(max(place), 0) + 1, ?, ?, ?, ?, ? FROM decisions WHERE monitor_key = ?`,
+  decision: `INSERT INTO decisions (monitor_key, place, at_ms, generation, step, amount, region, slots)
+    SELECT ?, coalesce(max(place), 0) + 1, ?, ?, ?, ?, ?, ? FROM decisions WHERE monitor_key = ?`,
   trimEvaluations: `DELETE FROM rule_evaluations WHERE monitor_key = ? AND slot_ms <
     (SELECT slot_ms FROM rule_evaluations WHERE monitor_key = ? ORDER BY slot_ms DESC LIMIT 1 OFFSET ?)`,
   trimDecisions: `DELETE FROM decisions WHERE monitor_key = ? AND place <=

@@ -274,6 +274,8 @@ export interface DecisionTable {
   step: number;
   amount: number;
   region: string | null;
+  /** JSON. */
+  slots: string | null;
 }
 
 export interface MaintenanceWindowTable {

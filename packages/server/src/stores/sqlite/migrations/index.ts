@@ -28,6 +28,7 @@ import { step0028 } from './0028-second-factors.ts';
 import { step0029 } from './0029-identities.ts';
 import { step0030 } from './0030-page-drafts-follow.ts';
 import { step0031 } from './0031-page-subscribers.ts';
+import { step0032 } from './0032-slots-of-decisions.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -58,6 +59,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0030,
   step0029,
   step0031,
+  step0032,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */
