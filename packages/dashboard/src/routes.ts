@@ -52,6 +52,7 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/monitors/create',
+      staticData: { demands: 'work' },
       validateSearch: (search): MonitorFormSearch => monitorFormSearch(search),
       component: lazyRouteComponent(() => import('./pages/monitor-form/create-monitor-page.tsx'), 'CreateMonitorPage'),
     }),
@@ -64,6 +65,7 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/monitors/$monitorId/edit',
+      staticData: { demands: 'work' },
       component: lazyRouteComponent(() => import('./pages/monitor-form/edit-monitor-page.tsx'), 'EditMonitorPage'),
     }),
     createRoute({

@@ -5,6 +5,7 @@ import { ZoomOut } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { type Mark, marksIn } from '../../charts/chart-marks.ts';
 import { type Lines, percentileLines, phaseLines, regionLines } from '../../charts/latency-series.ts';
+import { useMay } from '../../api/use-may.ts';
 import type { PlainKey } from '../../language/catalogue.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Button } from '../../ui/button.tsx';
@@ -172,7 +173,7 @@ function useSpan({ window = '24h', from, to }: MonitorSearch, lines: Lines | und
 function useMarks(monitorId: string, span: { readonly fromMs: number; readonly toMs: number }): readonly Mark[] {
   const { data: incidents } = useQuery(pastIncidentsQuery(monitorId));
   const { data: windows } = useQuery(windowsQuery(monitorId));
-  const { data: deploys } = useQuery(deploysQuery);
+  const { data: deploys } = useQuery({ ...deploysQuery, enabled: useMay('seeAll') });
   const { data: versions } = useQuery(versionsQuery(monitorId));
   return useMemo(
     () =>

@@ -7,6 +7,7 @@ import type { PlainKey } from '../../language/catalogue.ts';
 import { useSay } from '../../language/use-language.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Page } from '../../ui/page.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { TagDot } from '../../ui/tag-dot.tsx';
 import { targetOf } from '../monitors/target.ts';
@@ -47,7 +48,16 @@ export function MonitorPage() {
     [navigate, monitorId],
   );
   return (
-    <Page isWide title={monitor.name} lead={<Lead monitor={monitor} />} actions={<MonitorActions monitor={monitor} />}>
+    <Page
+      isWide
+      title={monitor.name}
+      lead={<Lead monitor={monitor} />}
+      actions={
+        <Permitted>
+          <MonitorActions monitor={monitor} />
+        </Permitted>
+      }
+    >
       <Verdict monitor={monitor} />
       <Tabs monitorId={monitorId} search={search} />
       <Suspense fallback={<SkeletonRows count={6} />}>

@@ -13,6 +13,7 @@ import { useFormState } from '../../forms/use-form-state.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Block, Card } from '../../ui/card.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { ReplayResult } from './replay-result.tsx';
 import { Segments } from './segments.tsx';
@@ -71,23 +72,25 @@ export function PolicyTab({ monitor }: { readonly monitor: Monitor }) {
                 {errorText(error, { say, format })}
               </p>
             )}
-            <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
-              <Segments
-                label={say('monitor.chartSpan')}
-                value={span}
-                options={[
-                  ['7d', say('monitor.span7d')],
-                  ['30d', say('monitor.span30d')],
-                ]}
-                onChoose={setSpan}
-              />
-              <Button type="submit" look="main" isBusy={isBusy}>
-                {say(replay.isPending ? 'monitor.replaying' : 'monitor.replayRun')}
-              </Button>
-              <Button isBusy={isBusy} onClick={() => use.mutate(form.value.policy)}>
-                {say('monitor.replayUse')}
-              </Button>
-            </div>
+            <Permitted>
+              <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
+                <Segments
+                  label={say('monitor.chartSpan')}
+                  value={span}
+                  options={[
+                    ['7d', say('monitor.span7d')],
+                    ['30d', say('monitor.span30d')],
+                  ]}
+                  onChoose={setSpan}
+                />
+                <Button type="submit" look="main" isBusy={isBusy}>
+                  {say(replay.isPending ? 'monitor.replaying' : 'monitor.replayRun')}
+                </Button>
+                <Button isBusy={isBusy} onClick={() => use.mutate(form.value.policy)}>
+                  {say('monitor.replayUse')}
+                </Button>
+              </div>
+            </Permitted>
           </form>
         </Card>
       </Block>

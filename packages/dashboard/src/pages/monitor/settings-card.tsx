@@ -7,6 +7,7 @@ import { configFields } from '../monitor-form/monitor-draft.ts';
 import type { Format } from '../../language/format.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Block, Card } from '../../ui/card.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
 import { FactList } from './fact-list.tsx';
 
 /** What the monitor is, in short; all of it stands in its form. */
@@ -32,13 +33,15 @@ export function SettingsCard({ monitor }: { readonly monitor: Monitor }) {
     <Block
       title={say('monitor.settings')}
       aside={
-        <Link
-          to="/monitors/$monitorId/edit"
-          params={{ monitorId: monitor.id }}
-          className="text-sm font-medium text-accent hover:underline"
-        >
-          {say('monitor.edit')}
-        </Link>
+        <Permitted>
+          <Link
+            to="/monitors/$monitorId/edit"
+            params={{ monitorId: monitor.id }}
+            className="text-sm font-medium text-accent hover:underline"
+          >
+            {say('monitor.edit')}
+          </Link>
+        </Permitted>
       }
     >
       <Card className="p-5">
