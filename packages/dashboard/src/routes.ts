@@ -7,6 +7,8 @@ import { type NewChannelSearch, newChannelSearch } from './pages/channel/new-cha
 import { type AuditSearch, auditSearch } from './pages/audit/audit-search.ts';
 import { type FirstLookSearch, firstLookSearch } from './pages/first-look/first-look-search.ts';
 import { type IncidentsSearch, incidentsSearch } from './pages/incidents/incidents-search.ts';
+import { type MonitorFormSearch, monitorFormSearch } from './pages/monitor-form/monitor-form-search.ts';
+import { type MonitorSearch, monitorSearch } from './pages/monitor/monitor-search.ts';
 import { type MonitorsSearch, monitorsSearch } from './pages/monitors/monitors-search.ts';
 import { type SignInSearch, signInSearch } from './pages/sign-in/sign-in-search.ts';
 import { rootRoute, shellRoute } from './shell/shell-route.ts';
@@ -46,6 +48,25 @@ export const routeTree = rootRoute.addChildren([
       staticData: { demands: 'work' },
       validateSearch: (search): FirstLookSearch => firstLookSearch(search),
       component: lazyRouteComponent(() => import('./pages/first-look/new-monitor-page.tsx'), 'NewMonitorPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/monitors/create',
+      staticData: { demands: 'work' },
+      validateSearch: (search): MonitorFormSearch => monitorFormSearch(search),
+      component: lazyRouteComponent(() => import('./pages/monitor-form/create-monitor-page.tsx'), 'CreateMonitorPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/monitors/$monitorId',
+      validateSearch: (search): MonitorSearch => monitorSearch(search),
+      component: lazyRouteComponent(() => import('./pages/monitor/monitor-page.tsx'), 'MonitorPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/monitors/$monitorId/edit',
+      staticData: { demands: 'work' },
+      component: lazyRouteComponent(() => import('./pages/monitor-form/edit-monitor-page.tsx'), 'EditMonitorPage'),
     }),
     createRoute({
       getParentRoute: () => shellRoute,

@@ -9,10 +9,13 @@ export interface FormFile {
   readonly text: string;
 }
 
-/** What of settings is never shown again, by the path in them: of monitors, and of each channel. */
-export interface SecretPaths {
-  readonly monitors: readonly string[];
-  readonly channels: Readonly<Record<string, readonly string[]>>;
+/** What the document does not say, and a form has to know. */
+export interface FormFacts {
+  /** What of settings is never shown again, by the path in them. */
+  readonly monitorSecrets: readonly string[];
+  readonly channelSecrets: Readonly<Record<string, readonly string[]>>;
+  /** By check type. */
+  readonly assertionTypes: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a form goes by. Patterns stay out: the server checks them, and says what it wants in words. */
@@ -33,7 +36,7 @@ const KEPT = [
 ] as const satisfies readonly (keyof Schema)[];
 
 /** One file for monitors and one for channels: a page loads only that of its form. */
-export function formFiles({ components, paths }: ApiDocument, secrets: SecretPaths): readonly FormFile[] {
+export function formFiles({ components, paths }: ApiDocument, facts: FormFacts): readonly FormFile[] {
   const { schemas } = components;
   const make = (name: string): Schema => schemas[name] ?? missing(`a schema ${name}`);
   const byType = (schema: Schema): readonly Schema[] => (schema.oneOf ?? [schema]).map((one) => resolved(one, schemas));
@@ -41,13 +44,13 @@ export function formFiles({ components, paths }: ApiDocument, secrets: SecretPat
   const { type: _, config: __, ...settings } = branches[0]?.properties ?? missing('a check type');
   const checkTypes = branches.map(({ properties }) => [
     String(properties!['type']!.const),
-    withSecrets(slim(properties!['config']!, schemas), secrets.monitors),
+    withSecrets(slim(properties!['config']!, schemas), facts.monitorSecrets),
   ]);
   const body = paths['/api/v1/alert-channels']?.['post']?.requestBody?.content['application/json']?.schema;
   const channel = resolved(body ?? missing('a body of POST /api/v1/alert-channels'), schemas);
   const channels = byType(channel.properties!['config']!).map((one) => {
     const type = String(one.properties!['channelType']!.const);
-    return [type, withSecrets(slim(one, schemas), secrets.channels[type] ?? [])];
+    return [type, withSecrets(slim(one, schemas), facts.channelSecrets[type] ?? [])];
   });
   return [
     fileOf('monitor-schemas.ts', {
@@ -58,6 +61,7 @@ export function formFiles({ components, paths }: ApiDocument, secrets: SecretPat
         'one',
       ],
       ASSERTION_SCHEMA: ['What must hold.', slim(make('AssertionConfig'), schemas), 'one'],
+      ASSERTION_TYPES: ['What may be asked of each check type.', facts.assertionTypes, 'names'],
     }),
     fileOf('channel-schemas.ts', {
       CHANNEL_SCHEMAS: ['The settings of each channel.', Object.fromEntries(channels), 'map'],
@@ -65,12 +69,17 @@ export function formFiles({ components, paths }: ApiDocument, secrets: SecretPat
   ];
 }
 
-type Exported = readonly [docstring: string, value: unknown, shape: 'map' | 'one'];
+type Exported = readonly [docstring: string, value: unknown, shape: keyof typeof SHAPES];
+
+const SHAPES = {
+  map: 'Readonly<Record<string, JsonSchema>>',
+  one: 'JsonSchema',
+  names: 'Readonly<Record<string, readonly string[]>>',
+} as const;
 
 function fileOf(file: string, exported: Readonly<Record<string, Exported>>): FormFile {
   const lines = Object.entries(exported).flatMap(([name, [docstring, value, shape]]) => {
-    const type = shape === 'map' ? 'Readonly<Record<string, JsonSchema>>' : 'JsonSchema';
-    return ['', `/** ${docstring} */`, `export const ${name}: ${type} = ${JSON.stringify(value)};`];
+    return ['', `/** ${docstring} */`, `export const ${name}: ${SHAPES[shape]} = ${JSON.stringify(value)};`];
   });
   return { file, text: ["import type { JsonSchema } from '../json-schema.ts';", ...lines, ''].join('\n') };
 }

@@ -1,6 +1,7 @@
 /** Everything that is made of the API's document, as files. */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { ASSERTION_TYPES } from '@upwatch/core';
 import { CHANNELS } from '@upwatch/server';
 import { SECRET_FIELDS } from '../../../packages/server/src/api/monitor-secrets.ts';
 import type { ApiDocument } from './api-document.ts';
@@ -24,9 +25,10 @@ const FORMS_FOLDER = 'packages/dashboard/src/forms/generated';
 export const GENERATED_FOLDERS = [SDK_FOLDER, CLI_FOLDER, FORMS_FOLDER];
 const DOCUMENT_FILE = 'packages/sdk/openapi.json';
 
-const SECRETS = {
-  monitors: SECRET_FIELDS,
-  channels: Object.fromEntries(CHANNELS.map(({ type, secretFields }) => [type, secretFields])),
+const FORM_FACTS = {
+  monitorSecrets: SECRET_FIELDS,
+  assertionTypes: ASSERTION_TYPES,
+  channelSecrets: Object.fromEntries(CHANNELS.map(({ type, secretFields }) => [type, secretFields])),
 };
 
 const HEADER = "// Made by `npm run generate` out of the API's document; what is changed here is lost.\n";
@@ -43,7 +45,7 @@ export async function generate(document: ApiDocument): Promise<readonly Generate
   const sources = [
     ...sdk.map(({ file, text }) => ({ path: `${SDK_FOLDER}/${file}`, text })),
     ...tableFiles(api, resources).map(({ file, text }) => ({ path: `${CLI_FOLDER}/${file}`, text })),
-    ...formFiles(document, SECRETS).map(({ file, text }) => ({ path: `${FORMS_FOLDER}/${file}`, text })),
+    ...formFiles(document, FORM_FACTS).map(({ file, text }) => ({ path: `${FORMS_FOLDER}/${file}`, text })),
   ];
   return [
     { path: DOCUMENT_FILE, text: `${JSON.stringify(document, undefined, 1)}\n` },

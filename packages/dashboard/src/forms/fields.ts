@@ -10,7 +10,7 @@ interface Common {
 }
 
 /** One of several forms that a value can take, with what tells it apart. */
-export interface Variant {
+interface Variant {
   /** `bearer`, or the kind of value where nothing names it: `boolean`. */
   readonly id: string;
   readonly field: Field;

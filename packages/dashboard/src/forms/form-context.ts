@@ -8,6 +8,8 @@ export interface FormState {
   readonly errors: FieldErrors;
   /** Puts a value at a place; undefined takes it away. */
   readonly onChange: (path: Path, value: unknown) => void;
+  /** What an id may be, by the name of the field: which environments, secrets, monitors there are. */
+  readonly references?: Readonly<Record<string, readonly (readonly [id: string, name: string])[]>>;
 }
 
 export const FormContext = createContext<FormState>({ value: {}, errors: NO_ERRORS, onChange: () => undefined });

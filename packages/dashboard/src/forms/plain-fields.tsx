@@ -76,8 +76,9 @@ function Labelled({ field, path, label, isUnlabelled, hint, children }: AboutPro
 
 export function TextInputField({ field, path, label, isUnlabelled = false }: PlainFieldProps<'text'>) {
   const say = useSay();
-  const { value, onChange } = useForm();
+  const { value, references, onChange } = useForm();
   const given = valueAt(value, path);
+  const known = references?.[field.name];
   const text = typeof given === 'string' ? given : '';
   const isKept = field.isSecret && MASKED.test(text);
   const shared = {
@@ -90,6 +91,20 @@ export function TextInputField({ field, path, label, isUnlabelled = false }: Pla
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
       onChange(path, target.value === '' && !field.isRequired ? undefined : target.value),
   };
+  if (known !== undefined)
+    return (
+      <Labelled field={field} path={path} label={label} isUnlabelled={isUnlabelled}>
+        {(control) => (
+          <Select
+            {...control}
+            className="w-full"
+            value={text}
+            onChoose={(next) => onChange(path, next === '' ? undefined : next)}
+            options={[['', say(field.isRequired ? 'forms.choose' : 'forms.notSet')], ...known]}
+          />
+        )}
+      </Labelled>
+    );
   return (
     <Labelled field={field} path={path} label={label} isUnlabelled={isUnlabelled}>
       {(control) =>

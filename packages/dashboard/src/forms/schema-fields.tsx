@@ -1,17 +1,19 @@
 /** A form, drawn of fields: whatever a schema can say has one look here. */
+import { Plus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSay } from '../language/use-language.ts';
+import { Button, IconButton } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { hasErrorIn } from './field-errors.ts';
 import { fieldLabel } from './field-label.ts';
 import { FieldSet } from './field-set.tsx';
-import { type Field, sortFields } from './fields.ts';
+import { type Field, type FieldOf, sortFields } from './fields.ts';
 import { useForm } from './form-context.ts';
 import { ListField } from './list-field.tsx';
 import { RecordField } from './record-field.tsx';
 import { BooleanField, ChoiceField, NumberField, TextInputField } from './plain-fields.tsx';
 import { UnionField } from './union-field.tsx';
-import { givenIn, type Path, pathText, valueAt } from './values.ts';
+import { emptyOf, givenIn, type Path, pathText, valueAt } from './values.ts';
 
 interface SchemaFieldsProps {
   readonly fields: readonly Field[];
@@ -114,13 +116,51 @@ export function SchemaField({ field, path, isUnlabelled = false }: SchemaFieldPr
       return isUnlabelled ? (
         <SchemaFields fields={field.fields} path={path} isFlat />
       ) : (
-        <FieldSet label={label} hint={field.hint}>
-          <SchemaFields fields={field.fields} path={path} isFlat />
-        </FieldSet>
+        <GroupField field={field} path={path} label={label} />
       );
     default:
       return field satisfies never;
   }
+}
+
+interface GroupFieldProps {
+  readonly field: FieldOf<'group'>;
+  readonly path: Path;
+  readonly label: string;
+}
+
+/** Several fields that belong together. Those that may be missing are asked for when somebody wants them. */
+function GroupField({ field, path, label }: GroupFieldProps) {
+  const say = useSay();
+  const { value, onChange } = useForm();
+  const given = valueAt(value, path);
+  const isGiven = given !== undefined && given !== null;
+  if (!isGiven && !field.isRequired)
+    return (
+      <div className="flex flex-wrap items-center gap-3">
+        <span className="text-sm font-medium text-strong">{label}</span>
+        <Button isSmall onClick={() => onChange(path, emptyOf(field))}>
+          <Plus className="size-4" aria-hidden />
+          <span aria-hidden>{say('forms.add')}</span>
+          <span className="sr-only">{say('forms.addTo', { what: label })}</span>
+        </Button>
+      </div>
+    );
+  return (
+    <FieldSet
+      label={label}
+      hint={field.hint}
+      aside={
+        !field.isRequired && (
+          <IconButton label={say('forms.remove', { what: label })} onClick={() => onChange(path, undefined)}>
+            <X className="size-4" aria-hidden />
+          </IconButton>
+        )
+      }
+    >
+      <SchemaFields fields={field.fields} path={path} isFlat />
+    </FieldSet>
+  );
 }
 
 /** What stands in a list or a choice, which name it already. */

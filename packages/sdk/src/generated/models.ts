@@ -190,6 +190,9 @@ export type DeployLock = components['schemas']['DeployLockDto'];
 /** `EnvironmentDto` of the document. */
 export type Environment = components['schemas']['EnvironmentDto'];
 
+/** `ExpectationDto` of the document. */
+export type Expectation = components['schemas']['ExpectationDto'];
+
 /** `ExportConfigurationQuery` of the document. */
 export type ExportConfigurationQuery = components['schemas']['ExportConfigurationQuery'];
 
@@ -468,6 +471,9 @@ export type Problem = components['schemas']['Problem'];
 
 /** `PublishStatusPageIncidentRequest` of the document. */
 export type PublishStatusPageIncidentRequest = components['schemas']['PublishStatusPageIncidentRequest'];
+
+/** `ReadExpectationsRequest` of the document. */
+export type ReadExpectationsRequest = components['schemas']['ReadExpectationsRequest'];
 
 /** `Readiness` of the document. */
 export type Readiness = components['schemas']['Readiness'];

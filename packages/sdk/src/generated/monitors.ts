@@ -9,6 +9,7 @@ import type {
   CheckResult,
   CreateAssertionRequest,
   CreateMonitorRequest,
+  Expectation,
   GetMonitorResultSummaryQuery,
   GetMonitorUptimeQuery,
   HeartbeatSignal,
@@ -27,6 +28,7 @@ import type {
   MonitorTestResult,
   MonitorVersion,
   PolicyReplay,
+  ReadExpectationsRequest,
   RemoveMonitorTagsRequest,
   ReplayPolicyRequest,
   ResultSummary,
@@ -182,6 +184,22 @@ export class MonitorsAssertionsResource extends Resource {
       },
       options,
     );
+  }
+
+  /**
+   * Read expectations, and put assertions into words.
+   * Nothing is kept. What comes back are the expectations first, then the assertions.
+   *
+   * `POST /api/v1/expectations`
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.assertions.read({
+   *   type: 'HTTP',
+   *   expectations: ['status = 2xx', 'warn time < 800ms'],
+   * });
+   */
+  read(body: ReadExpectationsRequest, options?: CallOptions): Promise<readonly Expectation[]> {
+    return this.send.data({ method: 'POST', path: '/api/v1/expectations', body }, options);
   }
 }
 

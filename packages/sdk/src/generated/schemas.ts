@@ -2470,6 +2470,26 @@ export interface components {
     };
     /**
      * @example {
+     *       "type": "HTTP",
+     *       "expectations": [
+     *         "status = 2xx",
+     *         "warn time < 800ms"
+     *       ]
+     *     }
+     */
+    readonly ReadExpectationsRequest: {
+      /**
+       * @description The check type whose words are meant.
+       * @example HTTP
+       */
+      readonly type: string;
+      /** @description As people write them: `status = 2xx`. */
+      readonly expectations?: readonly string[];
+      /** @description As monitors have them, to be put into words. */
+      readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][];
+    };
+    /**
+     * @example {
      *       "document": {
      *         "monitors": [
      *           {
@@ -4855,6 +4875,17 @@ export interface components {
         readonly tooNew: number;
       };
     };
+    readonly ExpectationDto: {
+      /** @description The assertion in words, always in the same spelling. */
+      readonly expectation: string;
+      readonly config: {
+        readonly type: string;
+      } & {
+        readonly [key: string]: unknown;
+      };
+      /** @enum {string} */
+      readonly severity: 'fail' | 'warn';
+    };
     /** @description How the server itself is: what it looks at, keeps and tells. */
     readonly SelfDto: {
       /** @enum {string} */
@@ -5845,6 +5876,8 @@ export interface components {
       readonly from?: string;
       /** Format: date-time */
       readonly to?: string;
+      /** @description Only what was seen from there. Default: from everywhere. */
+      readonly region?: string;
     };
     readonly GetMonitorUptimeQuery: {
       /** @enum {string} */

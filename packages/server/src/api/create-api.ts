@@ -27,6 +27,7 @@ import { probeRoutes } from './prober/probe-routes.ts';
 import { limitRate, RateCounts } from './rate-limit.ts';
 import { signedInReply, signInRoutes } from './routes/auth.ts';
 import { configurationRoutes } from './routes/configuration.ts';
+import { expectationRoutes } from './routes/expectations.ts';
 import { pingRoutes, pushRoutes } from './routes/heartbeats.ts';
 import { importRoutes } from './routes/imports.ts';
 import { lastDayRoutes } from './routes/last-day.ts';
@@ -169,6 +170,7 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
         eventRoutes(api, streams, accounts);
         importRoutes(api, context);
         monitorHistoryRoutes(api, context);
+        expectationRoutes(api, context);
         selfRoutes(api, context);
         lastDayRoutes(api, context);
         configurationRoutes(api, context);

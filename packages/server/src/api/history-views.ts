@@ -42,7 +42,10 @@ type HistoryDeps = Pick<ApiDeps, 'history' | 'clock' | 'engine' | 'maintenance'>
 /** How a monitor is, per region, and how it has been. */
 export async function summaryOf(
   monitor: Monitor,
-  query: Asked & { readonly chartWindow?: keyof typeof WINDOW_MS | undefined },
+  query: Asked & {
+    readonly chartWindow?: keyof typeof WINDOW_MS | undefined;
+    readonly region?: string | undefined;
+  },
   deps: HistoryDeps,
 ) {
   const { history, clock, engine } = deps;
@@ -51,10 +54,10 @@ export async function summaryOf(
   const span = spanOf(query, query.chartWindow ?? '24h', nowMs);
   const [latest, chart, lastDay, inSpan, inDay] = await Promise.all([
     history.latest(monitor),
-    history.rollups(monitor.key, span, bucketFor(span)),
-    history.rollups(monitor.key, day, ALL_BY_MINUTE_MS),
-    maintenanceLooks(monitor, span, deps),
-    maintenanceLooks(monitor, day, deps),
+    history.rollups(monitor.key, span, bucketFor(span), query.region),
+    history.rollups(monitor.key, day, ALL_BY_MINUTE_MS, query.region),
+    maintenanceLooks(monitor, span, deps, query.region),
+    maintenanceLooks(monitor, day, deps, query.region),
   ]);
   return {
     currentStatus: engine.statusOf(monitor),

@@ -86,6 +86,23 @@ test('uptime counts what is known: what nobody could look at is left out', async
   assert.equal((await api.ask('GET', `/api/v1/monitors/${id}/uptime?from=2027-01-01T00:00:00Z`)).status, 400);
 });
 
+test('a summary of one region is of its looks alone; the strict contract knows none', async () => {
+  await using api = await testApi();
+  const id = await monitorWithLooks(api, (atMs) => [
+    ...[1, 2, 3].map((i) => ({ slotMs: atMs - i * 60_000, region: 'eu-west' })),
+    { slotMs: atMs - 60_000, region: 'us-east', failure: failure('connect.refused') },
+  ]);
+  const url = `/monitors/${id}/results/summary`;
+  const uptimeOf = async (query: string): Promise<number | null> =>
+    (await api.ask('GET', `/api/v1${url}${query}`)).body.uptimeWindow;
+  assert.deepEqual(
+    [await uptimeOf(''), await uptimeOf('?region=eu-west'), await uptimeOf('?region=us-east')],
+    [75, 100, 0],
+  );
+  assert.equal(await uptimeOf('?region=nowhere'), null);
+  assert.equal((await api.ask('GET', `/compat/api/v1${url}?region=eu-west`)).status, 400);
+});
+
 test('a look on request shows what came, is not kept, and tells nobody', async () => {
   await using api = await testApi();
   const asked = { type: 'HTTP', config: HTTP.config };

@@ -3,6 +3,7 @@ import type { Catalogue, Translated } from '../catalogue.ts';
 export const forms: Translated<Catalogue['forms']> = {
   more: 'Weitere Einstellungen',
   moreGiven: '{count} gesetzt',
+  choose: 'Wählen…',
   notSet: 'Standard',
   notSetValue: 'Standard: {value}',
   yes: 'Ja',

@@ -2,6 +2,7 @@
 export const forms = {
   more: 'More settings',
   moreGiven: '{count} set',
+  choose: 'Choose…',
   notSet: 'Default',
   notSetValue: 'Default: {value}',
   yes: 'Yes',

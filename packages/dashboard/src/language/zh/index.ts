@@ -6,6 +6,8 @@ import { fields } from './fields.ts';
 import { firstLook } from './first-look.ts';
 import { forms } from './forms.ts';
 import { incidents } from './incidents.ts';
+import { monitor } from './monitor.ts';
+import { monitorForm } from './monitor-form.ts';
 import { monitors } from './monitors.ts';
 import { overview } from './overview.ts';
 import { policies } from './policies.ts';
@@ -22,6 +24,8 @@ export const chinese: Translation = {
   firstLook,
   forms,
   incidents,
+  monitor,
+  monitorForm,
   monitors,
   overview,
   policies,

@@ -1,5 +1,6 @@
 import type { LastDay, Monitor } from '@upwatch/sdk';
 import { skipToken, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Ellipsis, Pause, Play, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { type Look, lastLookKey } from '../../api/live-changes.ts';
@@ -64,7 +65,13 @@ export function MonitorRow({ monitor, day, isMarked, isSelected, onToggle }: Mon
       <StateMark standing={standing} />
       <div className="min-w-0">
         <div className="flex items-center gap-2">
-          <span className="truncate font-medium text-strong">{monitor.name}</span>
+          <Link
+            to="/monitors/$monitorId"
+            params={{ monitorId: monitor.id }}
+            className="truncate font-medium text-strong underline-offset-2 hover:underline"
+          >
+            {monitor.name}
+          </Link>
           {monitor.tags.slice(0, 3).map(({ id, name, color }) => (
             <span key={id} className="hidden items-center gap-1.5 text-xs text-quiet xl:flex">
               <TagDot color={color} />

@@ -23,6 +23,7 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   createMonitorAssertion: 'monitors.assertions.create',
   updateMonitorAssertion: 'monitors.assertions.update',
   deleteMonitorAssertion: 'monitors.assertions.delete',
+  readExpectations: 'monitors.assertions.read',
   getMonitorPolicy: 'monitors.policy.get',
   setMonitorPolicy: 'monitors.policy.set',
   replayMonitorPolicy: 'monitors.policy.replay',

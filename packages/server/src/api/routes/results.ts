@@ -59,7 +59,7 @@ export function resultRoutes(app: Api, context: RouteContext): void {
       schema: {
         ...describe('getMonitorResultSummary', 'Show how a monitor is and has been'),
         params: idParams,
-        querystring: summaryQuery,
+        querystring: summaryQuery(dialect),
         response: { 200: summaryDto(dialect) },
       },
     },

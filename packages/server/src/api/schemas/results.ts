@@ -17,7 +17,15 @@ export const resultsQuery = z.strictObject({
 export const WINDOWS = ['24h', '7d', '30d', '90d'] as const;
 const window = z.enum(WINDOWS);
 const span = { from: timeMs.optional(), to: timeMs.optional() };
-export const summaryQuery = z.strictObject({ chartWindow: window.optional(), ...span });
+export const summaryQuery = perDialect((dialect) =>
+  z.strictObject({
+    chartWindow: window.optional(),
+    ...span,
+    ...additions(dialect, {
+      region: search.optional().meta({ description: 'Only what was seen from there. Default: from everywhere.' }),
+    }),
+  }),
+);
 export const uptimeQuery = z.strictObject({ window: window.optional(), ...span });
 
 const ms = z.number().nullish();
