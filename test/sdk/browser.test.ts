@@ -41,7 +41,7 @@ test('a page uses the client: monitors, pages, live events, refusals, webhooks',
       name: 'shop',
       names: ['shop'],
       code: 'VALIDATION_FAILED',
-      event: 'created',
+      event: 'monitor.created',
       webhook: 'test',
       wrong: 'AuthError',
     });
