@@ -481,6 +481,9 @@ export type Readiness = components['schemas']['Readiness'];
 /** `RecoveryCodesDto` of the document. */
 export type RecoveryCodes = components['schemas']['RecoveryCodesDto'];
 
+/** What one region sees, and what is its own fault. */
+export type RegionOverview = components['schemas']['RegionOverview'];
+
 /** `RememberImportsAnswer` of the document. */
 export type RememberImportsAnswer = components['schemas']['RememberImportsAnswer'];
 
