@@ -295,6 +295,9 @@ export type ListIncidentsQuery = components['schemas']['ListIncidentsQuery'];
 /** `ListLastDaysQuery` of the document. */
 export type ListLastDaysQuery = components['schemas']['ListLastDaysQuery'];
 
+/** `ListMaintenanceOccurrencesQuery` of the document. */
+export type ListMaintenanceOccurrencesQuery = components['schemas']['ListMaintenanceOccurrencesQuery'];
+
 /** `ListMaintenanceWindowsQuery` of the document. */
 export type ListMaintenanceWindowsQuery = components['schemas']['ListMaintenanceWindowsQuery'];
 
@@ -360,6 +363,9 @@ export type LiveEvent = components['schemas']['LiveEvent'];
 
 /** `LogInRequest` of the document. */
 export type LogInRequest = components['schemas']['LogInRequest'];
+
+/** `MaintenanceOccurrenceDto` of the document. */
+export type MaintenanceOccurrence = components['schemas']['MaintenanceOccurrenceDto'];
 
 /** `MaintenanceWindowDto` of the document. */
 export type MaintenanceWindow = components['schemas']['MaintenanceWindowDto'];

@@ -4042,6 +4042,20 @@ export interface components {
       /** @description What is allowed, and may not be what was meant. */
       readonly warnings: readonly string[];
     };
+    readonly MaintenanceOccurrenceDto: {
+      /** Format: uuid */
+      readonly windowId: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly startsAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly endsAt: string;
+    };
     readonly ResourceGroupDto: {
       /** Format: uuid */
       readonly id: string;
@@ -6991,6 +7005,12 @@ export interface components {
       readonly monitorId?: string;
       /** @description One of active, upcoming, past. */
       readonly filter?: string;
+    };
+    readonly ListMaintenanceOccurrencesQuery: {
+      /** Format: date-time */
+      readonly from: string;
+      /** Format: date-time */
+      readonly to: string;
     };
     readonly ListResourceGroupsQuery: {
       /** @default 0 */
