@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Plus, Wrench } from 'lucide-react';
 import { useState } from 'react';
+import { useMay } from '../../api/use-may.ts';
 import { occurrencesQuery, windowsQuery } from '../../api/setup-queries.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -12,6 +13,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { Select } from '../../ui/field.tsx';
 import { useNow } from '../../ui/now.ts';
+import { Permitted } from '../../ui/permitted.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { localInput } from '../policies/local-input.ts';
@@ -30,16 +32,19 @@ interface Editing {
 export function MaintenancePage() {
   const say = useSay();
   const { data: windows, error, refetch } = useQuery(windowsQuery);
+  const mayChange = useMay('work');
   const [editing, setEditing] = useState<Editing | undefined>();
   const open = (window: MaintenanceWindow): void => {
-    if (isDrawable(window)) setEditing({ window, initial: draftOf(window) });
+    if (mayChange && isDrawable(window)) setEditing({ window, initial: draftOf(window) });
   };
   const add = (day?: number): void => setEditing({ window: undefined, initial: newDraft(Date.now(), day) });
   const button = (
-    <Button look="main" onClick={() => add()}>
-      <Plus className="size-4" aria-hidden />
-      {say('maintenance.new')}
-    </Button>
+    <Permitted>
+      <Button look="main" onClick={() => add()}>
+        <Plus className="size-4" aria-hidden />
+        {say('maintenance.new')}
+      </Button>
+    </Permitted>
   );
   return (
     <Page

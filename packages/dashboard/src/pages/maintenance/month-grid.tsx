@@ -2,6 +2,7 @@ import type { MaintenanceWindow } from '@upwatch/sdk';
 import { Plus } from 'lucide-react';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { Permitted } from '../../ui/permitted.tsx';
 import { type CalendarView, onDay, type Span } from './calendar.ts';
 
 export interface Occurrence extends Span {
@@ -63,14 +64,16 @@ export function MonthGrid({ days, month, now, view, occurrences, windows, onOpen
                   <span className="sm:hidden">{format.date(day)}</span>
                   <span className="hidden sm:inline">{new Date(day).getDate()}</span>
                 </span>
-                <button
-                  type="button"
-                  aria-label={say('maintenance.addOn', { date: format.date(day) })}
-                  onClick={() => onAdd(day)}
-                  className="flex size-6 items-center justify-center rounded-md text-quiet opacity-0 group-hover:opacity-100 hover:bg-hover focus-visible:opacity-100"
-                >
-                  <Plus className="size-3.5" aria-hidden />
-                </button>
+                <Permitted>
+                  <button
+                    type="button"
+                    aria-label={say('maintenance.addOn', { date: format.date(day) })}
+                    onClick={() => onAdd(day)}
+                    className="flex size-6 items-center justify-center rounded-md text-quiet opacity-0 group-hover:opacity-100 hover:bg-hover focus-visible:opacity-100"
+                  >
+                    <Plus className="size-3.5" aria-hidden />
+                  </button>
+                </Permitted>
               </div>
               {own.map((one) => {
                 const window = windows.get(one.windowId);

@@ -9,6 +9,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { useNow } from '../../ui/now.ts';
+import { Permitted } from '../../ui/permitted.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { isDrawable } from './window-draft.ts';
@@ -65,19 +66,21 @@ function Row({ window, onOpen }: { readonly window: MaintenanceWindow; readonly 
           </p>
         ))}
       </div>
-      {window.status === 'active' && (
-        <Button isSmall isBusy={end.isPending} onClick={() => end.mutate()}>
-          {say('maintenance.endNow')}
-        </Button>
-      )}
-      {isDrawable(window) && (
-        <IconButton label={say('maintenance.changeNamed', { name: title })} onClick={() => onOpen(window)}>
-          <Pencil className="size-4" aria-hidden />
+      <Permitted>
+        {window.status === 'active' && (
+          <Button isSmall isBusy={end.isPending} onClick={() => end.mutate()}>
+            {say('maintenance.endNow')}
+          </Button>
+        )}
+        {isDrawable(window) && (
+          <IconButton label={say('maintenance.changeNamed', { name: title })} onClick={() => onOpen(window)}>
+            <Pencil className="size-4" aria-hidden />
+          </IconButton>
+        )}
+        <IconButton label={say('maintenance.deleteNamed', { name: title })} onClick={() => setAsking(true)}>
+          <Trash2 className="size-4" aria-hidden />
         </IconButton>
-      )}
-      <IconButton label={say('maintenance.deleteNamed', { name: title })} onClick={() => setAsking(true)}>
-        <Trash2 className="size-4" aria-hidden />
-      </IconButton>
+      </Permitted>
       {isAsking && (
         <Confirm
           title={say('maintenance.deleteTitle', { name: title })}
