@@ -57,6 +57,7 @@ test('set up, look at an address, watch it, and see it fall and come back withou
   await page.getByText('1 monitor is down').waitFor();
   await page.getByRole('button', { name: 'Take it on' }).click();
   await page.getByText(`${OWNER.name} has it`).waitFor();
+  await page.getByRole('region', { name: 'Regions' }).getByText('1 Down').waitFor();
   target.statusCode = 200;
   await page.getByText('Everything is up').waitFor();
   assert.match(await page.title(), /^Overview/);

@@ -5,6 +5,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { type NewChannelSearch, newChannelSearch } from './pages/channel/new-channel-search.ts';
 import { type AuditSearch, auditSearch } from './pages/audit/audit-search.ts';
+import { type MaintenanceSearch, maintenanceSearch } from './pages/maintenance/maintenance-search.ts';
 import { type FirstLookSearch, firstLookSearch } from './pages/first-look/first-look-search.ts';
 import { type IncidentsSearch, incidentsSearch } from './pages/incidents/incidents-search.ts';
 import { type MonitorFormSearch, monitorFormSearch } from './pages/monitor-form/monitor-form-search.ts';
@@ -145,6 +146,12 @@ export const routeTree = rootRoute.addChildren([
       getParentRoute: () => shellRoute,
       path: '/settings/health',
       component: lazyRouteComponent(() => import('./pages/health/health-page.tsx'), 'HealthPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/maintenance',
+      validateSearch: (search): MaintenanceSearch => maintenanceSearch(search),
+      component: lazyRouteComponent(() => import('./pages/maintenance/maintenance-page.tsx'), 'MaintenancePage'),
     }),
   ]),
 ]);

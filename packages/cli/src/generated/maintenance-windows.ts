@@ -68,6 +68,18 @@ export const OPERATIONS: readonly Operation[] = [
     answer: 'data',
   },
   {
+    name: 'maintenanceWindows.occurrences.list',
+    summary: 'List when maintenance is, of all windows, in a span of time',
+    method: 'GET',
+    path: '/api/v1/maintenance-windows/occurrences',
+    parameters: [],
+    query: [
+      { name: 'from', type: 'string', isRequired: true },
+      { name: 'to', type: 'string', isRequired: true },
+    ],
+    answer: 'pages',
+  },
+  {
     name: 'maintenanceWindows.get',
     summary: 'Show a maintenance window',
     method: 'GET',

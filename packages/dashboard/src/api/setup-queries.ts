@@ -14,6 +14,7 @@ export const SETUP_KEYS = {
   self: ['self'],
   sessions: ['login_session'],
   secondFactors: ['second_factor'],
+  maintenance: ['maintenance_window'],
 } as const;
 
 const ROWS = 20;
@@ -99,3 +100,19 @@ export const secondFactorsQuery = queryOptions({
   queryKey: SETUP_KEYS.secondFactors,
   queryFn: async ({ signal }) => client.auth.secondFactors.get({ signal }),
 });
+
+export const windowsQuery = queryOptions({
+  queryKey: SETUP_KEYS.maintenance,
+  queryFn: async ({ signal }) => (await client.maintenanceWindows.list({}, { signal })).data,
+});
+
+/** When maintenance is, in a span: epoch milliseconds. */
+export const occurrencesQuery = (from: number, to: number) =>
+  queryOptions({
+    queryKey: [...SETUP_KEYS.maintenance, 'occurrences', from, to],
+    queryFn: async ({ signal }) => {
+      const span = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+      return (await client.maintenanceWindows.occurrences.list(span, { signal })).data;
+    },
+    placeholderData: keepPreviousData,
+  });

@@ -18,6 +18,12 @@ export interface Format {
   /** Day and time in full. */
   readonly dateTime: (at: number) => string;
   readonly date: (at: number) => string;
+  /** `12:04`, of whatever day. */
+  readonly timeOfDay: (at: number) => string;
+  /** `Mon` */
+  readonly weekday: (at: number) => string;
+  /** `November 2026` */
+  readonly month: (at: number) => string;
 }
 
 const UNITS = [
@@ -66,6 +72,9 @@ export function formatFor(language: string): Format {
     clock: (at, now) => (isSameDay(at, now) ? todayExactly : dayExactly).format(at),
     dateTime: (at) => full.format(at),
     date: (at) => day.format(at),
+    timeOfDay: (at) => today.format(at),
+    weekday: (at) => new Intl.DateTimeFormat(language, { weekday: 'short' }).format(at),
+    month: (at) => new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' }).format(at),
   };
 }
 

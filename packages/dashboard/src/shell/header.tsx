@@ -56,16 +56,18 @@ function StatusLink() {
   const say = useSay();
   const connection = useConnection();
   const { data } = useQuery(overviewQuery);
-  const { down = 0, degraded = 0, up = 0 } = data?.monitors ?? {};
+  const { down = 0, degraded = 0, up = 0, total = 0 } = data?.monitors ?? {};
   const standing = down > 0 ? 'down' : degraded > 0 ? 'degraded' : up > 0 ? 'up' : 'unknown';
   const isLive = connection === 'live';
   return (
     <span className="flex shrink-0 items-center gap-2 text-sm">
-      <Link to="/" className="rounded-md px-1.5 py-1 hover:bg-hover">
-        <StateWord standing={standing}>
-          {down > 0 ? say('shell.downCount', { count: down }) : standing === 'up' ? say('shell.allWell') : undefined}
-        </StateWord>
-      </Link>
+      {total > 0 && (
+        <Link to="/" className="rounded-md px-1.5 py-1 hover:bg-hover">
+          <StateWord standing={standing}>
+            {down > 0 ? say('shell.downCount', { count: down }) : standing === 'up' ? say('shell.allWell') : undefined}
+          </StateWord>
+        </Link>
+      )}
       <span
         role="status"
         title={say(isLive ? 'shell.liveHint' : 'shell.connectingHint')}

@@ -1,6 +1,6 @@
 /** Where one can go: in the sidebar, at the foot of a phone, in the palette and by `g` and a letter. One line each. */
 import type { LinkProps } from '@tanstack/react-router';
-import { Activity, LayoutDashboard, type LucideIcon, Megaphone, Route, Settings, Siren } from 'lucide-react';
+import { Activity, LayoutDashboard, type LucideIcon, Megaphone, Route, Settings, Siren, Wrench } from 'lucide-react';
 import type { Right } from '../api/rights.ts';
 import type { PlainKey } from '../language/catalogue.ts';
 
@@ -22,5 +22,6 @@ export const NAVIGATION: readonly Destination[] = [
   { to: '/incidents', label: 'incidents.title', icon: Siren, letter: 'i', isOnPhone: true },
   { to: '/channels', label: 'channels.title', icon: Megaphone, letter: 'c', isOnPhone: false },
   { to: '/policies', label: 'policies.title', icon: Route, letter: 'p', isOnPhone: false },
+  { to: '/maintenance', label: 'maintenance.title', icon: Wrench, letter: 'w', isOnPhone: true },
   { to: '/settings', label: 'settings.title', icon: Settings, letter: 's', isOnPhone: true },
 ];

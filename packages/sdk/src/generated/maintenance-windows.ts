@@ -4,13 +4,36 @@ import type { Page, Paged } from '../pages.ts';
 import { Resource } from '../resource.ts';
 import type {
   CreateMaintenanceWindowRequest,
+  ListMaintenanceOccurrencesQuery,
   ListMaintenanceWindowsQuery,
+  MaintenanceOccurrence,
   MaintenanceWindow,
   UpdateMaintenanceWindowRequest,
 } from './models.ts';
 
+/** `client.maintenanceWindows.occurrences` */
+export class MaintenanceWindowsOccurrencesResource extends Resource {
+  /**
+   * List when maintenance is, of all windows, in a span of time.
+   *
+   * `GET /api/v1/maintenance-windows/occurrences`
+   * @throws ValidationError, AuthError, RateLimitError, ServerError, TransportError
+   * @example
+   * for await (const one of client.maintenanceWindows.occurrences.list()) console.log(one);
+   */
+  list(
+    query: ListMaintenanceOccurrencesQuery,
+    options?: CallOptions,
+  ): Paged<MaintenanceOccurrence, Page<MaintenanceOccurrence>> {
+    return this.send.pages({ method: 'GET', path: '/api/v1/maintenance-windows/occurrences', query }, options);
+  }
+}
+
 /** When nobody is to be told, or nothing is to be looked at. `client.maintenanceWindows` */
 export class MaintenanceWindowsResource extends Resource {
+  /** `client.maintenanceWindows.occurrences` */
+  readonly occurrences = new MaintenanceWindowsOccurrencesResource(this.send);
+
   /**
    * List maintenance windows.
    *

@@ -295,6 +295,9 @@ export type ListIncidentsQuery = components['schemas']['ListIncidentsQuery'];
 /** `ListLastDaysQuery` of the document. */
 export type ListLastDaysQuery = components['schemas']['ListLastDaysQuery'];
 
+/** `ListMaintenanceOccurrencesQuery` of the document. */
+export type ListMaintenanceOccurrencesQuery = components['schemas']['ListMaintenanceOccurrencesQuery'];
+
 /** `ListMaintenanceWindowsQuery` of the document. */
 export type ListMaintenanceWindowsQuery = components['schemas']['ListMaintenanceWindowsQuery'];
 
@@ -360,6 +363,9 @@ export type LiveEvent = components['schemas']['LiveEvent'];
 
 /** `LogInRequest` of the document. */
 export type LogInRequest = components['schemas']['LogInRequest'];
+
+/** `MaintenanceOccurrenceDto` of the document. */
+export type MaintenanceOccurrence = components['schemas']['MaintenanceOccurrenceDto'];
 
 /** `MaintenanceWindowDto` of the document. */
 export type MaintenanceWindow = components['schemas']['MaintenanceWindowDto'];
@@ -480,6 +486,9 @@ export type Readiness = components['schemas']['Readiness'];
 
 /** `RecoveryCodesDto` of the document. */
 export type RecoveryCodes = components['schemas']['RecoveryCodesDto'];
+
+/** What one region sees, and what is its own fault. */
+export type RegionOverview = components['schemas']['RegionOverview'];
 
 /** `RememberImportsAnswer` of the document. */
 export type RememberImportsAnswer = components['schemas']['RememberImportsAnswer'];

@@ -4042,6 +4042,20 @@ export interface components {
       /** @description What is allowed, and may not be what was meant. */
       readonly warnings: readonly string[];
     };
+    readonly MaintenanceOccurrenceDto: {
+      /** Format: uuid */
+      readonly windowId: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly startsAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly endsAt: string;
+    };
     readonly ResourceGroupDto: {
       /** Format: uuid */
       readonly id: string;
@@ -4296,6 +4310,27 @@ export interface components {
         /** @description Seconds from beginning to end, of those resolved in 30 days. */
         readonly mttr30d: number | null;
       };
+      readonly regions: readonly components['schemas']['RegionOverview'][];
+    };
+    /** @description What one region sees, and what is its own fault. */
+    readonly RegionOverview: {
+      readonly region: string;
+      /** @description How many monitors it sees up. */
+      readonly up: number;
+      readonly degraded: number;
+      readonly down: number;
+      readonly unknown: number;
+      /** @description Of how many its newest looks failed for a reason of its own, and count for nothing. */
+      readonly spoiled: number;
+      /** @description Its own network does not work; null while it does. */
+      readonly fault: {
+        readonly detail: string | null;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly since: string;
+      } | null;
     };
     readonly IntegrationDto: {
       /** @description The `channelType` of an alert channel. */
@@ -6970,6 +7005,12 @@ export interface components {
       readonly monitorId?: string;
       /** @description One of active, upcoming, past. */
       readonly filter?: string;
+    };
+    readonly ListMaintenanceOccurrencesQuery: {
+      /** Format: date-time */
+      readonly from: string;
+      /** Format: date-time */
+      readonly to: string;
     };
     readonly ListResourceGroupsQuery: {
       /** @default 0 */

@@ -269,3 +269,23 @@ test('looks in maintenance count neither for nor against a monitor, and every lo
   const { totalChecks, unknownChecks, maintenanceChecks, maintenanceSeconds } = await uptime();
   assert.deepEqual([totalChecks, unknownChecks, maintenanceChecks, maintenanceSeconds], [98, 1, 21, 1220]);
 });
+
+test('a calendar shows each time of a window that repeats, and refuses a span that nobody could read', async () => {
+  await using api = await testApi();
+  const startMs = api.nowMs() + HOUR;
+  const weekly = { startsAt: iso(startMs), endsAt: iso(startMs + HOUR), repeatRule: 'FREQ=WEEKLY', allMonitors: true };
+  const { id } = (await api.ask('POST', WINDOWS, weekly)).body.data;
+  const span = (days: number): string =>
+    `${WINDOWS}/occurrences?from=${iso(api.nowMs())}&to=${iso(api.nowMs() + days * 24 * HOUR)}`;
+  const { body } = await api.ask('GET', span(15));
+  assert.deepEqual(
+    body.data,
+    [0, 7, 14].map((day) => ({
+      windowId: id,
+      startsAt: iso(startMs + day * 24 * HOUR),
+      endsAt: iso(startMs + (day * 24 + 1) * HOUR),
+    })),
+  );
+  assert.equal((await api.ask('GET', span(63))).status, 400);
+  assert.equal((await api.ask('GET', span(0))).status, 400);
+});

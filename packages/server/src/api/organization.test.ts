@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
+import { initialState, type Verdict } from '@upwatch/core';
 import { testApi } from './testing/test-api.ts';
 
 const V1 = '/api/v1';
@@ -79,10 +80,42 @@ test('the overview counts monitors by how they are', async () => {
     api.engine.verdicts.set(ids[place]!, verdict);
   }
   await api.ask('POST', `${V1}/monitors/${ids[3]}/pause`);
-  const { monitors, incidents } = (await api.ask('GET', `${V1}/dashboard/overview`)).body.data;
+  const { monitors, incidents, regions } = (await api.ask('GET', `${V1}/dashboard/overview`)).body.data;
   const counted = { total: 4, up: 1, down: 1, degraded: 1, paused: 1, avgUptime24h: null, avgUptime30d: null };
   assert.deepEqual(monitors, counted);
   assert.deepEqual(incidents, { active: 0, resolvedToday: 0, mttr30d: null });
+  const none = { up: 0, degraded: 0, down: 0, unknown: 0, spoiled: 0, fault: null };
+  assert.deepEqual(regions, [{ region: 'local', ...none }]);
+});
+
+test('the overview says what each region sees, and which looks its own faults spoiled; what is paused counts nowhere', async () => {
+  await using api = await testApi();
+  const made = async (name: string) => {
+    const body = { name, type: 'HTTP', config: { url: 'https://shop.example/', method: 'GET' } };
+    return (await api.ask('POST', `${V1}/monitors`, body)).body.data.id as string;
+  };
+  const seen = { ...initialState(1, 0), verdict: 'down' as const };
+  const from = (verdict: Verdict, more = {}) => ({
+    ...{ verdict, sinceMs: 0, lastSlotMs: 0, consecutiveFailures: 0, consecutiveSuccesses: 0 },
+    ...more,
+  });
+  const states = [
+    { ...seen, regions: { local: from('up'), 'eu-west': from('down') } },
+    { ...seen, regions: { local: from('unknown', { consecutiveUnknowns: 2 }), 'eu-west': from('degraded') } },
+    { ...seen, regions: { local: from('up') } },
+  ];
+  for (const [at, state] of states.entries()) {
+    const id = await made(`m${at}`);
+    api.engine.states.set(id, state);
+    if (at === 2) await api.ask('POST', `${V1}/monitors/${id}/pause`);
+  }
+  const { regions } = (await api.ask('GET', `${V1}/dashboard/overview`)).body.data;
+  const none = { up: 0, degraded: 0, down: 0, unknown: 0, spoiled: 0, fault: null };
+  assert.deepEqual(regions, [
+    { ...none, region: 'eu-west', down: 1, degraded: 1 },
+    { ...none, region: 'local', up: 1, unknown: 1, spoiled: 1 },
+  ]);
+  assert.equal((await api.ask('GET', '/compat/api/v1/dashboard/overview')).body.data.regions, undefined);
 });
 
 test('every kind of channel is listed with its settings, its secrets apart, and a guide that is there', async () => {

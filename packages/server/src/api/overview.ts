@@ -1,7 +1,8 @@
 /** All of it in a few numbers. */
-import type { Monitor } from '@upwatch/core';
+import type { CountedMonitor } from '../stores/port.ts';
 import type { ApiDeps } from './deps.ts';
 import { uptimeOf } from './history-views.ts';
+import { isoTime } from './present/time.ts';
 
 const DAY_MS = 86_400_000;
 const MTTR_DAYS = 30;
@@ -9,9 +10,8 @@ const MTTR_DAYS = 30;
 const AVERAGED_MONITORS_MAX = 500;
 /** Averages over a day and a month are not other ones a moment later. */
 const AVERAGES_KEPT_MS = 60_000;
-const PAGE = 200;
 
-type OverviewDeps = Pick<ApiDeps, 'core' | 'engine' | 'history' | 'clock' | 'maintenance'>;
+type OverviewDeps = Pick<ApiDeps, 'core' | 'engine' | 'history' | 'clock' | 'maintenance' | 'self' | 'config'>;
 
 interface Averages {
   readonly avgUptime24h: number | null;
@@ -23,17 +23,17 @@ export function overviewReader(deps: OverviewDeps) {
   let kept: { readonly atMs: number; readonly averages: Promise<Averages> } | undefined;
 
   /** Whoever asks while it is being worked out gets the same. */
-  function averages(monitors: readonly Monitor[]): Promise<Averages> {
+  function averages(count: number): Promise<Averages> {
     const nowMs = deps.clock.monotonic();
     if (kept && nowMs - kept.atMs < AVERAGES_KEPT_MS) return kept.averages;
-    const working = averagesOf(monitors, deps);
+    const working = averagesOf(count, deps);
     kept = { atMs: nowMs, averages: working };
     working.catch(() => (kept = undefined));
     return working;
   }
 
   return async () => {
-    const monitors = await allMonitors(deps);
+    const monitors = await deps.core.monitors.counted();
     const statuses = monitors.map((monitor) => deps.engine.statusOf(monitor));
     const count = (status: (typeof statuses)[number]): number => statuses.filter((one) => one === status).length;
     const nowMs = deps.clock.wall();
@@ -46,28 +46,42 @@ export function overviewReader(deps: OverviewDeps) {
         down: count('down'),
         degraded: count('degraded'),
         paused: count('paused'),
-        ...(await averages(monitors)),
+        ...(await averages(monitors.length)),
       },
       incidents: {
         active: incidents.open,
         resolvedToday: incidents.resolvedToday,
         mttr30d: incidents.averageLastedMs === undefined ? null : incidents.averageLastedMs / 1000,
       },
+      regions: regionsOf(monitors, deps),
     };
   };
 }
 
-async function allMonitors({ core }: OverviewDeps): Promise<readonly Monitor[]> {
-  const all: Monitor[] = [];
-  for (let page = 0; ; page++) {
-    const { items, total } = await core.monitors.list({}, { page, size: PAGE });
-    all.push(...items);
-    if (items.length < PAGE || all.length >= total) return all;
+/** What each region sees of the monitors that are on, and what is its own fault. */
+function regionsOf(monitors: readonly CountedMonitor[], { engine, self, config }: OverviewDeps) {
+  const own = self.view().problems.find(({ trouble }) => trouble === 'network');
+  const fault = own ? { detail: own.detail ?? null, since: isoTime(own.sinceMs) } : null;
+  const regions = new Map([[config.region, seenFrom(config.region, fault)]]);
+  for (const { id, isEnabled } of monitors) {
+    if (!isEnabled) continue;
+    for (const [name, state] of Object.entries(engine.stateOf(id).regions)) {
+      const region = regions.get(name) ?? seenFrom(name, null);
+      regions.set(name, region);
+      region[state.verdict]++;
+      if (state.consecutiveUnknowns !== undefined) region.spoiled++;
+    }
   }
+  return [...regions.values()].sort((one, other) => one.region.localeCompare(other.region));
 }
 
-async function averagesOf(monitors: readonly Monitor[], deps: OverviewDeps): Promise<Averages> {
-  if (monitors.length > AVERAGED_MONITORS_MAX) return { avgUptime24h: null, avgUptime30d: null };
+function seenFrom(region: string, fault: { readonly detail: string | null; readonly since: string } | null) {
+  return { region, up: 0, degraded: 0, down: 0, unknown: 0, spoiled: 0, fault };
+}
+
+async function averagesOf(count: number, deps: OverviewDeps): Promise<Averages> {
+  if (count > AVERAGED_MONITORS_MAX) return { avgUptime24h: null, avgUptime30d: null };
+  const { items: monitors } = await deps.core.monitors.list({}, { page: 0, size: AVERAGED_MONITORS_MAX });
   const found = { '24h': [] as number[], '30d': [] as number[] };
   for (const monitor of monitors) {
     for (const window of ['24h', '30d'] as const) {

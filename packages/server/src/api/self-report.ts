@@ -96,7 +96,7 @@ interface Overdue {
 }
 
 async function overdueNow({ core, engine }: ApiDeps): Promise<Overdue> {
-  const all = (await core.monitors.all()).map(({ id, name }) => ({ id, name, overdueMs: engine.overdueMsOf(id) }));
+  const all = (await core.monitors.counted()).map(({ id, name }) => ({ id, name, overdueMs: engine.overdueMsOf(id) }));
   const late = all.filter(({ overdueMs }) => overdueMs > 0).sort((a, b) => b.overdueMs - a.overdueMs);
   const [first] = late;
   if (!first) return { count: 0 };

@@ -25,4 +25,11 @@ export const overview: Translated<Catalogue['overview']> = {
     'Schlagwörter bringen zusammen, was zusammengehört: Wählen Sie Monitore in der Liste aus und geben Sie ihnen eines.',
   nothingYet: 'Noch wird nichts überwacht',
   nothingYetHint: 'Sobald ein Mitglied einen Monitor anlegt, steht er hier.',
+  regions: 'Regionen',
+  regionNothing: 'Von hier aus wird nichts geprüft',
+  regionSpoiled: {
+    one: '{count} Monitor lässt sich von hier nicht beurteilen: Der Fehler liegt bei uns',
+    other: '{count} Monitore lassen sich von hier nicht beurteilen: Der Fehler liegt bei uns',
+  },
+  regionFault: 'Das eigene Netz ist gestört, seit {time}: Was von hier zu sehen ist, zählt nicht',
 };

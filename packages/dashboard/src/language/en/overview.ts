@@ -23,4 +23,11 @@ export const overview = {
   noTags: 'Tags bring together what belongs together: select monitors in the list and give them one.',
   nothingYet: 'Nothing is watched yet',
   nothingYetHint: 'As soon as a member of this workspace adds a monitor, it stands here.',
+  regions: 'Regions',
+  regionNothing: 'Nothing is looked at from here',
+  regionSpoiled: {
+    one: '{count} monitor cannot be judged from here: the fault is our own',
+    other: '{count} monitors cannot be judged from here: the fault is our own',
+  },
+  regionFault: 'Its own network does not work, since {time}: nothing that it sees counts',
 } as const;

@@ -8,6 +8,7 @@ import { forms } from './forms.ts';
 import { incidents } from './incidents.ts';
 import { monitor } from './monitor.ts';
 import { monitorForm } from './monitor-form.ts';
+import { maintenance } from './maintenance.ts';
 import { monitors } from './monitors.ts';
 import { overview } from './overview.ts';
 import { policies } from './policies.ts';
@@ -26,6 +27,7 @@ export const chinese: Translation = {
   incidents,
   monitor,
   monitorForm,
+  maintenance,
   monitors,
   overview,
   policies,

@@ -24,4 +24,8 @@ export const overview: Translated<Catalogue['overview']> = {
   noTags: '标签把相关的监控项归在一起：在列表中选择监控项并添加标签。',
   nothingYet: '尚未监控任何内容',
   nothingYetHint: '成员添加监控项后，它会显示在这里。',
+  regions: '区域',
+  regionNothing: '此处没有检查任何内容',
+  regionSpoiled: { other: '{count} 个监控项无法从此处判断：问题出在我们自己' },
+  regionFault: '自身网络故障（自 {time} 起）：此处所见不计入结果',
 };

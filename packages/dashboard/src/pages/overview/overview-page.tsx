@@ -17,6 +17,7 @@ import { FirstLook } from '../first-look/first-look.tsx';
 import { Groups } from './groups.tsx';
 import { IncidentRow } from './incident-row.tsx';
 import { Numbers } from './numbers.tsx';
+import { Regions } from './regions.tsx';
 import { Tags } from './tags.tsx';
 
 export function OverviewPage() {
@@ -40,6 +41,7 @@ export function OverviewPage() {
       {incidents === undefined ? <SkeletonRows count={1} className="h-20" /> : <WrongNow incidents={incidents} />}
       <Numbers overview={overview} />
       <Groups />
+      <Regions regions={overview.regions} />
       <Tags />
     </Page>
   );

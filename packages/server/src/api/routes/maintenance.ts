@@ -1,11 +1,21 @@
-import { isActive } from '@upwatch/core/maintenance';
+import { isActive, occurrencesBetween } from '@upwatch/core/maintenance';
 import { type KeptWindow, StoreRefusal, type WindowContent } from '../../stores/port.ts';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { actorOf } from '../caller.ts';
 import { existingMonitor } from '../monitor-views.ts';
 import { isWindowShown, presentWindow, windowStanding } from '../present/maintenance.ts';
 import { invalid, notFound } from '../problem.ts';
-import { WINDOW_FILTERS, windowBody, windowChange, windowDto, windowQuery } from '../schemas/maintenance.ts';
+import { isoTime } from '../present/time.ts';
+import {
+  occurrenceDto,
+  OCCURRENCES_MAX,
+  occurrencesQuery,
+  WINDOW_FILTERS,
+  windowBody,
+  windowChange,
+  windowDto,
+  windowQuery,
+} from '../schemas/maintenance.ts';
 import { single, table, wholeTable } from '../schemas/paging.ts';
 import { changedWindow, refuseUnknownTargets, windowFrom } from '../window-input.ts';
 import { idParams, nothing, operation } from './operation.ts';
@@ -67,6 +77,8 @@ export function maintenanceRoutes(app: Api, context: RouteContext): void {
     },
   );
 
+  if (dialect === 'full') occurrenceRoute(app, context);
+
   app.get(
     '/maintenance-windows/:id',
     {
@@ -126,6 +138,34 @@ export function maintenanceRoutes(app: Api, context: RouteContext): void {
     async (request) => {
       const { id } = await existing(request.params.id);
       return { data: show(await core.maintenance.update(id, (now) => endedAt(now, nowMs()), actorOf(request))) };
+    },
+  );
+}
+
+/** A calendar: windows that repeat are worked out here, so that nobody who shows one has to. The contract has none. */
+function occurrenceRoute(app: Api, { deps }: RouteContext): void {
+  app.get(
+    '/maintenance-windows/occurrences',
+    {
+      schema: {
+        ...operation({
+          operationId: 'listMaintenanceOccurrences',
+          summary: 'List when maintenance is, of all windows, in a span of time',
+          tags: ['Maintenance windows'],
+        }),
+        querystring: occurrencesQuery,
+        response: { 200: table(occurrenceDto) },
+      },
+    },
+    async ({ query: { from, to } }) => {
+      const windows = await deps.core.maintenance.all();
+      const found = windows.flatMap((window) =>
+        occurrencesBetween(window, from, to).map(({ startMs, endMs }) => ({ windowId: window.id, startMs, endMs })),
+      );
+      const shown = found.toSorted((a, b) => a.startMs - b.startMs).slice(0, OCCURRENCES_MAX);
+      return wholeTable(
+        shown.map(({ windowId, startMs, endMs }) => ({ windowId, startsAt: isoTime(startMs), endsAt: isoTime(endMs) })),
+      );
     },
   );
 }

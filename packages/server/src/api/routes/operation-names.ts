@@ -135,6 +135,7 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   updateMaintenanceWindow: 'maintenanceWindows.update',
   deleteMaintenanceWindow: 'maintenanceWindows.delete',
   endMaintenanceWindow: 'maintenanceWindows.end',
+  listMaintenanceOccurrences: 'maintenanceWindows.occurrences.list',
 
   listStatusPages: 'statusPages.list',
   createStatusPage: 'statusPages.create',

@@ -67,6 +67,20 @@ export const windowQuery = z.strictObject({
   filter: search.optional().meta({ description: `One of ${WINDOW_FILTERS.join(', ')}.` }),
 });
 
+/** The span of a calendar: longer than two months shows nobody anything. */
+const CALENDAR_DAYS_MAX = 62;
+export const OCCURRENCES_MAX = 2000;
+
+export const occurrencesQuery = z.strictObject({ from: timeMs, to: timeMs }).superRefine(({ from, to }, context) => {
+  const isSpan = to > from && to - from <= CALENDAR_DAYS_MAX * 86_400_000;
+  const message = `must be after "from", at most ${CALENDAR_DAYS_MAX} days`;
+  if (!isSpan) context.addIssue({ code: 'custom', path: ['to'], message });
+});
+
+export const occurrenceDto = z
+  .object({ windowId: uuid, startsAt: time, endsAt: time })
+  .meta({ id: 'MaintenanceOccurrenceDto' });
+
 /** The maintenance that lasts on a monitor. */
 export const maintenanceDto = z.object({
   id: uuid,

@@ -1,7 +1,24 @@
 /** The overview, and what can be told where, on the wire. */
 import { z } from 'zod';
 import { named, perDialect } from '../dialect.ts';
-import { whole } from './values.ts';
+import { time, whole } from './values.ts';
+
+const regionSeen = z
+  .object({
+    region: z.string(),
+    up: whole.meta({ description: 'How many monitors it sees up.' }),
+    degraded: whole,
+    down: whole,
+    unknown: whole,
+    spoiled: whole.meta({
+      description: 'Of how many its newest looks failed for a reason of its own, and count for nothing.',
+    }),
+    fault: z
+      .object({ detail: z.string().nullable(), since: time })
+      .nullable()
+      .meta({ description: 'Its own network does not work; null while it does.' }),
+  })
+  .meta({ id: 'RegionOverview', description: 'What one region sees, and what is its own fault.' });
 
 export const overviewDto = perDialect((dialect) => {
   const uptime = z
@@ -27,6 +44,7 @@ export const overviewDto = perDialect((dialect) => {
           .nullable()
           .meta({ description: 'Seconds from beginning to end, of those resolved in 30 days.' }),
       }),
+      ...(dialect === 'full' && { regions: z.array(regionSeen) }),
     })
     .meta(named(dialect, 'DashboardOverviewDto'));
 });

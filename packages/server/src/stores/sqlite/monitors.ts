@@ -52,6 +52,12 @@ export function monitorStore(context: CoreContext): CoreStore['monitors'] {
     delete: (id, actor) => database.write((tx) => remove(context, tx, id, actor)),
     get: (id) => one(database.query, id),
     list: (filter, page) => list(context, filter, page),
+    counted: async () =>
+      (await database.query.selectFrom('monitors').select(['id', 'name', 'is_enabled']).execute()).map((row) => ({
+        id: row.id,
+        name: row.name,
+        isEnabled: row.is_enabled === 1,
+      })),
     all: async () => readMonitors(database.query, await database.query.selectFrom('monitors').selectAll().execute()),
     ...monitorVersions(context),
   };

@@ -42,6 +42,19 @@ export function monitorPromises(open: OpenStore): void {
       assert.equal((await store.monitors.create(newMonitor(3), [], OPERATOR)).key, 3);
     });
 
+    test('all of them can be counted without their settings', async () => {
+      await using opened = await open();
+      const { monitors } = opened.store;
+      assert.deepEqual(await monitors.counted(), []);
+      await monitors.create(newMonitor(1), [], OPERATOR);
+      await monitors.create(newMonitor(2, { isEnabled: false, name: 'näme' }), [], OPERATOR);
+      const counted = (await monitors.counted()).toSorted((one, other) => one.id.localeCompare(other.id));
+      assert.deepEqual(counted, [
+        { id: sampleId(1), name: newMonitor(1).name, isEnabled: true },
+        { id: sampleId(2), name: 'näme', isEnabled: false },
+      ]);
+    });
+
     test('no channels named means every channel; an empty list means none', async () => {
       await using opened = await open();
       const { monitors } = opened.store;
