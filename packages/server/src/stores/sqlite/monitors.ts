@@ -129,7 +129,8 @@ async function update(context: CoreContext, tx: CoreTransaction, wanted: Update)
 }
 
 /** Settings, assertions and how it says who it is may hold secrets: they stand in its versions, which mask them. */
-function audited({ config: _, assertions: __, auth: ___, updatedAtMs: ____, ...rest }: Monitor): object {
+function audited(monitor: Monitor): object {
+  const { config: _, assertions: __, auth: ___, updatedAtMs: ____, ...rest } = monitor;
   return rest;
 }
 
