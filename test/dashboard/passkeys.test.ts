@@ -139,3 +139,27 @@ test('a passkey is made for whoever asked for it, once, and without naming who m
   const refused = await ask(page, 'POST', '/auth/passkeys', { name: 'Other', response: attested });
   assert.equal(refused.status, 400, 'with certificates in it');
 });
+
+test('a passkey is added in the account, and signs in from the sign-in page', async (t) => {
+  const start = await begun(t);
+  if (!start) return;
+  const { page } = start;
+  await page.goto('/settings/account');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Telephone');
+  await dialog.getByLabel('Password').fill('not the password');
+  await dialog.getByRole('button', { name: 'Add a passkey' }).click();
+  await dialog.getByRole('alert').waitFor();
+  await dialog.getByLabel('Password').fill(OWNER.password);
+  await dialog.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Telephone' }).getByText('never used').waitFor();
+  await ask(page, 'POST', '/auth/logout');
+  await page.goto('/settings/account');
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Telephone' }).waitFor();
+  await page.getByRole('button', { name: 'Remove Telephone' }).click();
+  await dialog.getByLabel('Password').fill(OWNER.password);
+  await dialog.getByRole('button', { name: 'Remove Telephone' }).click();
+  await page.getByText('signs you in without a password').waitFor();
+});

@@ -1,20 +1,9 @@
 /** Whether everybody gets through: by keyboard alone, with a screen reader, in either theme, on a phone. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { scriptedTarget } from '../../packages/server/src/testing/loopback.ts';
 import { opened } from './testing/opened.ts';
-
-/** What axe calls serious or worse, as lines that say where. */
-async function serious(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${String(target)}: ${failureSummary}`),
-    );
-}
+import { serious } from './testing/serious.ts';
 
 test('every page is without a serious fault in both themes, and fits a phone', async (t) => {
   const place = await opened(t);

@@ -46,3 +46,23 @@ test('who has an authenticator app is asked for its code after the password, or 
   await visitor.getByRole('button', { name: 'Go on' }).click();
   await visitor.getByRole('heading', { name: 'Nothing is watched yet' }).waitFor();
 });
+
+test('who has none where one is demanded of everybody sets it up before anything else', async (t) => {
+  const place = await opened(t);
+  if (!place) return;
+  const admin = await place.signedIn();
+  await place.call('/org/sign-in-rules', { demandsSecondFactor: true }, 'PUT');
+  await admin.request.post('/api/v1/auth/logout', { headers: { origin: place.url } });
+  const visitor = await place.newPage();
+  await visitor.goto('/monitors');
+  await visitor.getByLabel('E-mail').fill(OWNER.email);
+  await visitor.getByLabel('Password').fill(OWNER.password);
+  await visitor.getByRole('button', { name: 'Sign in' }).click();
+  await visitor.getByRole('img', { name: 'Secret for the app' }).waitFor();
+  const secret = await visitor.locator('code').innerText();
+  await visitor.getByLabel('Code').fill(codeOf(secret, Date.now()));
+  await visitor.getByRole('button', { name: 'Switch it on' }).click();
+  await visitor.getByRole('heading', { name: 'Recovery codes' }).waitFor();
+  await visitor.getByRole('button', { name: 'I have kept it' }).click();
+  await visitor.getByRole('heading', { name: 'Nothing is watched yet' }).waitFor();
+});

@@ -15,6 +15,7 @@ export const SETUP_KEYS = {
   sessions: ['login_session'],
   secondFactors: ['second_factor'],
   maintenance: ['maintenance_window'],
+  passkeys: ['passkey'],
 } as const;
 
 const ROWS = 20;
@@ -94,6 +95,11 @@ export const selfQuery = queryOptions({
 export const sessionsQuery = queryOptions({
   queryKey: SETUP_KEYS.sessions,
   queryFn: async ({ signal }) => (await client.auth.sessions.list({ signal })).data,
+});
+
+export const passkeysQuery = queryOptions({
+  queryKey: SETUP_KEYS.passkeys,
+  queryFn: async ({ signal }) => (await client.auth.passkeys.list({ signal })).data,
 });
 
 export const secondFactorsQuery = queryOptions({

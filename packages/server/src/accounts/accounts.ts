@@ -88,7 +88,7 @@ export interface Accounts {
 }
 
 /** By what somebody has shown who they are. */
-export interface Shown {
+interface Shown {
   readonly by: readonly Factor[];
   /** As it was kept when it was compared. */
   readonly passwordHash?: string;

@@ -2,7 +2,7 @@
 import type { Enrolment, Factor } from '../stores/port.ts';
 
 /** What an account may ask for beside the first factor. */
-export type SecondFactor = 'totp' | 'passkey' | 'recovery';
+type SecondFactor = 'totp' | 'passkey' | 'recovery';
 
 export interface Standing {
   readonly state: 'second_factor' | 'signed_in';
@@ -30,7 +30,7 @@ export function standingOf(shown: readonly Factor[], has: Enrolment): Standing {
   return { state: 'second_factor', secondFactors: secondFactorsOf(has) };
 }
 
-export function secondFactorsOf({ hasTotp, hasPasskey, recoveryCodesLeft }: Enrolment): readonly SecondFactor[] {
+function secondFactorsOf({ hasTotp, hasPasskey, recoveryCodesLeft }: Enrolment): readonly SecondFactor[] {
   return [
     ...(hasTotp ? (['totp'] as const) : []),
     ...(hasPasskey ? (['passkey'] as const) : []),

@@ -23,7 +23,7 @@ const SIGN_IN = 'sign in by passkey';
 /** EdDSA, ES256 and RS256: every device has one of them. Asked for others, the library first tries whether the runtime has them. */
 const ALGORITHMS = [-8, -7, -257];
 
-export interface NewPasskey {
+interface NewPasskey {
   readonly name: string;
   readonly response: RegistrationResponseJSON;
 }

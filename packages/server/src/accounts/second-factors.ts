@@ -9,7 +9,7 @@ import { hashRecoveryCode, makeRecoveryCodes } from './recovery-codes.ts';
 import { base32, makeTotpSecret, stepOfCode, totpUri } from './totp.ts';
 
 /** One or the other. */
-export type ShownCode = { readonly code: string } | { readonly recoveryCode: string };
+type ShownCode = { readonly code: string } | { readonly recoveryCode: string };
 
 export interface SecondFactors {
   /** A secret for an authenticator app; nothing is asked for before a code of it was shown. @throws Problem CONFLICT where there is one */

@@ -29,7 +29,7 @@ interface Begun {
   readonly to: string;
 }
 
-export type SingleSignOnOutcome =
+type SingleSignOnOutcome =
   | { readonly type: 'in'; readonly opened: Opened; readonly to: string }
   | { readonly type: 'refused'; readonly refusal: Refusal | 'provider' };
 

@@ -118,4 +118,5 @@ export const incidents: Translated<Catalogue['incidents']> = {
   onStatusPages: 'Auf Statusseiten',
   draft: 'Entwurf',
   published: 'veröffentlicht',
+  toMonitor: 'Der Monitor',
 };

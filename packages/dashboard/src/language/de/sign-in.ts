@@ -35,6 +35,20 @@ export const signIn: Translated<Catalogue['signIn']> = {
   recoveryLead: 'Geben Sie einen der Wiederherstellungscodes ein, die Sie aufbewahrt haben. Jeder gilt einmal.',
   useRecovery: 'Stattdessen einen Wiederherstellungscode benutzen',
   useTotp: 'Stattdessen die Authenticator-App benutzen',
+  passkey: 'Mit Passkey anmelden',
+  passkeyLead: 'Entsperren Sie dieses Gerät oder den Schlüssel, den Sie bei sich haben.',
+  passkeyRefused:
+    'Dieser Passkey wurde nicht angenommen. Wählen Sie einen anderen, oder melden Sie sich mit dem Passwort an.',
+  refusedUnverified:
+    'Der Anbieter sagt nicht, dass Ihre E-Mail-Adresse bestätigt ist. Bestätigen Sie sie dort und kommen Sie dann wieder.',
+  refusedDomain: 'Ihre E-Mail-Adresse gehört zu keiner Domain, die hier hereindarf.',
+  refusedUnknown: 'Noch hat Sie niemand eingeladen. Fragen Sie einen Eigentümer oder Admin dieses Servers.',
+  refusedLink:
+    'Es gibt ein Konto mit Ihrer E-Mail-Adresse. Melden Sie sich erst mit dessen Passwort an und verbinden Sie den Anbieter dann in Ihrem Konto.',
+  refusedSuspended: 'Ihr Konto ist gesperrt oder beendet. Fragen Sie einen Eigentümer oder Admin dieses Servers.',
+  refusedSetup: 'Dieser Server hat noch keinen Eigentümer: Richten Sie ihn erst ein.',
+  refusedProvider:
+    'Der Anbieter hat nicht geantwortet, oder nicht wie er muss. Versuchen Sie es noch einmal; mehr steht im Protokoll des Servers.',
   startOver: 'Als jemand anderes anmelden',
   resetTitle: 'Ein neues Passwort',
   resetLead: 'Wählen Sie das Passwort, mit dem Sie sich künftig anmelden. Alle Sitzungen Ihres Kontos enden.',

@@ -117,4 +117,5 @@ export const incidents = {
   onStatusPages: 'On status pages',
   draft: 'draft',
   published: 'published',
+  toMonitor: 'The monitor',
 } as const;

@@ -116,4 +116,5 @@ export const incidents: Translated<Catalogue['incidents']> = {
   onStatusPages: '状态页',
   draft: '草稿',
   published: '已发布',
+  toMonitor: '查看监控项',
 };

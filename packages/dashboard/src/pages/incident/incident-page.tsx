@@ -31,9 +31,23 @@ export function IncidentPage() {
       isWide
       title={nameOf(incident, say)}
       lead={
-        <Link to="/incidents" className="hover:text-strong hover:underline">
-          {say('incidents.title')}
-        </Link>
+        <>
+          <Link to="/incidents" className="hover:text-strong hover:underline">
+            {say('incidents.title')}
+          </Link>
+          {incident.monitorId !== null && (
+            <>
+              {' · '}
+              <Link
+                to="/monitors/$monitorId"
+                params={{ monitorId: incident.monitorId }}
+                className="hover:text-strong hover:underline"
+              >
+                {say('incidents.toMonitor')}
+              </Link>
+            </>
+          )}
+        </>
       }
       actions={
         <Permitted>

@@ -16,6 +16,8 @@ import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { NewPasswordField } from '../sign-in/new-password-field.tsx';
+import { Passkeys } from './passkeys.tsx';
+import { Providers } from './providers.tsx';
 import { SettingsLead } from './settings-lead.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
@@ -26,6 +28,8 @@ export function AccountPage() {
       <Profile />
       <Password />
       <TwoFactor />
+      <Passkeys />
+      <Providers />
       <Sessions />
     </Page>
   );

@@ -10,6 +10,8 @@ import { Copyable } from '../../ui/copyable.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FormError } from '../../ui/form-error.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
+import { RecoveryCodes } from '../../ui/recovery-codes.tsx';
 import { StateWord } from '../../ui/state-mark.tsx';
 import { toastDone } from '../../ui/toast.ts';
 
@@ -97,6 +99,7 @@ function Steps({ asked, onClose }: { readonly asked: Asked; readonly onClose: ()
             confirm.mutate();
           }}
         >
+          <QrCode text={offer.data.uri} label={say('settings.totpSecret')} />
           <Copyable label={say('settings.totpSecret')} text={offer.data.secret} />
           <a href={offer.data.uri} className="text-accent hover:underline">
             {say('settings.totpOpen')}
@@ -167,12 +170,7 @@ function Codes({ codes, onClose }: { readonly codes: readonly string[]; readonly
         </Button>
       }
     >
-      <ul className="grid grid-cols-2 gap-x-6 gap-y-1 rounded-md bg-sunken p-4 font-mono text-sm text-strong">
-        {codes.map((code) => (
-          <li key={code}>{code}</li>
-        ))}
-      </ul>
-      <Copyable label={say('settings.recoveryTitle')} text={codes.join(' ')} />
+      <RecoveryCodes codes={codes} />
     </Dialog>
   );
 }

@@ -1,15 +1,26 @@
 import type { SessionView } from '@upwatch/sdk';
 import { client } from '../../api/client.ts';
 import { useSay } from '../../language/use-language.ts';
-import { buttonClass } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Entrance } from './entrance.tsx';
 import { EntranceForm } from './entrance-form.tsx';
+import { OtherWays } from './other-ways.tsx';
+import { type Refused, refusalKey } from './refusals.ts';
 
-export function PasswordForm({ methods }: Pick<SessionView, 'methods'>) {
+interface PasswordFormProps extends Pick<SessionView, 'methods'> {
+  readonly to: string;
+  readonly refused?: Refused | undefined;
+}
+
+export function PasswordForm({ methods, to, refused }: PasswordFormProps) {
   const say = useSay();
   return (
     <Entrance title={say('signIn.title')} lead={say('signIn.lead')}>
+      {refused !== undefined && (
+        <p role="alert" className="rounded-md bg-down-soft px-3 py-2 text-down">
+          {say(refusalKey(refused))}
+        </p>
+      )}
       <EntranceForm
         submit={say('signIn.submit')}
         refusals={{ 401: say('signIn.wrong') }}
@@ -24,16 +35,7 @@ export function PasswordForm({ methods }: Pick<SessionView, 'methods'>) {
           required
         />
       </EntranceForm>
-      {methods.oidc.length > 0 && (
-        <div className="flex flex-col gap-2">
-          <span className="text-center text-sm text-quiet">{say('signIn.or')}</span>
-          {methods.oidc.map(({ id, name }) => (
-            <a key={id} href={`/api/v1/auth/oidc/${encodeURIComponent(id)}`} className={buttonClass()}>
-              {say('signIn.with', { name })}
-            </a>
-          ))}
-        </div>
-      )}
+      <OtherWays methods={methods} to={to} />
       <p className="text-sm text-quiet">{say('signIn.lost')}</p>
     </Entrance>
   );

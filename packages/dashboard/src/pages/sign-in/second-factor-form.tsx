@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Entrance } from './entrance.tsx';
 import { EntranceForm } from './entrance-form.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 
 /** What comes after the password, where the account has a second factor: a code of the app, or one that was kept. */
 export function SecondFactorForm({ factors }: { readonly factors: SessionView['secondFactors'] }) {
@@ -14,6 +15,15 @@ export function SecondFactorForm({ factors }: { readonly factors: SessionView['s
   const signOut = useSignOut();
   const [isRecovery, setRecovery] = useState(!factors.includes('totp'));
   const wrong = say('signIn.wrongCode');
+  if (!factors.includes('totp') && !factors.includes('recovery'))
+    return (
+      <Entrance title={say('signIn.secondTitle')} lead={say('signIn.passkeyLead')}>
+        <PasskeyButton />
+        <Button look="quiet" onClick={signOut}>
+          {say('signIn.startOver')}
+        </Button>
+      </Entrance>
+    );
   return (
     <Entrance title={say('signIn.secondTitle')} lead={say(isRecovery ? 'signIn.recoveryLead' : 'signIn.secondLead')}>
       <EntranceForm
@@ -36,6 +46,7 @@ export function SecondFactorForm({ factors }: { readonly factors: SessionView['s
         />
       </EntranceForm>
       <div className="flex flex-col gap-2">
+        {factors.includes('passkey') && <PasskeyButton />}
         {factors.includes('totp') && factors.includes('recovery') && (
           <Button look="quiet" onClick={() => setRecovery(!isRecovery)}>
             {say(isRecovery ? 'signIn.useTotp' : 'signIn.useRecovery')}

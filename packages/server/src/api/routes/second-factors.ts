@@ -32,7 +32,7 @@ export interface FactorContext extends SignInContext {
 const TAGS = ['Auth'];
 
 /** Whoever is signed in, or half so. @throws Problem UNAUTHORIZED */
-export async function demandEntering(authenticator: Authenticator, request: FastifyRequest): Promise<SignedIn> {
+async function demandEntering(authenticator: Authenticator, request: FastifyRequest): Promise<SignedIn> {
   const who = await authenticator.enteringOf(request);
   if (!who) throw new Problem('UNAUTHORIZED', 'this takes a session: sign in first');
   return who;
