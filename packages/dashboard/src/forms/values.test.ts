@@ -20,6 +20,10 @@ test('a value is put at its path without changing what was there', () => {
   assert.deepEqual(before, frozen);
 });
 
+test('what is taken out of a list is one thing: the others move up', () => {
+  assert.deepEqual(withValue({ to: ['a', 'b', 'c'] }, ['to', 0], undefined), { to: ['b', 'c'] });
+});
+
 test('a path reads as the server writes it', () => {
   assert.equal(pathText(['assertions', 0, 'config', 'type']), 'assertions[0].config.type');
   assert.equal(pathText([]), '');

@@ -183,7 +183,7 @@ function useEntries(text: string, onShortcuts: () => void): readonly Entry[] {
     name: monitor.name,
     detail: targetOf(monitor),
     icon: <StateMark standing={standingOf(monitor)} />,
-    run: () => void navigate({ to: '/monitors', search: { search: monitor.name } }),
+    run: () => void navigate({ to: '/monitors/$monitorId', params: { monitorId: monitor.id } }),
   }));
   const wanted = search.toLowerCase();
   const found = fixed.filter(({ name }) => name.toLowerCase().includes(wanted));

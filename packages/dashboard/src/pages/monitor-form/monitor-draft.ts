@@ -49,6 +49,7 @@ export function draftOf(monitor: Monitor): MonitorDraft {
     name,
     config,
     frequencySeconds,
+    enabled: monitor.enabled,
     ...(!inherits.includes('regions') && { regions }),
     assertions: assertions.map(({ config: held, severity }) => ({
       config: held,
@@ -64,7 +65,7 @@ export function draftOf(monitor: Monitor): MonitorDraft {
 /** What was masked belongs to the monitor it was read of: a copy has to be given it again. */
 export function copyOf(monitor: Monitor, name: string): MonitorDraft {
   const draft = draftOf(monitor);
-  return { ...draft, name, config: withoutMasks(draft.config) as MonitorDraft['config'] };
+  return { ...draft, name, enabled: true, config: withoutMasks(draft.config) as MonitorDraft['config'] };
 }
 
 const MASK = /^•+/;

@@ -2,7 +2,6 @@ import type { Monitor } from '@upwatch/sdk';
 import { Link } from '@tanstack/react-router';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { buttonClass } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/now.ts';
 import { MARKS, StateMark } from '../../ui/state-mark.tsx';
@@ -18,8 +17,11 @@ export function Verdict({ monitor }: { readonly monitor: Monitor }) {
   const { state } = monitor;
   const isWrong = standing === 'down' || standing === 'degraded';
   return (
-    <Card
-      className={classNames('flex flex-wrap items-center gap-4 px-5 py-5 sm:px-6', isWrong && MARKS[standing].soft)}
+    <div
+      className={classNames(
+        'flex flex-wrap items-center gap-4 rounded-lg border border-line px-5 py-5 sm:px-6',
+        isWrong ? MARKS[standing].soft : 'bg-surface',
+      )}
     >
       <StateMark standing={standing} isDecoration className="size-8" />
       <div className="min-w-0 flex-1 basis-64" aria-live="polite">
@@ -35,7 +37,7 @@ export function Verdict({ monitor }: { readonly monitor: Monitor }) {
           {say('monitor.toIncident')}
         </Link>
       )}
-    </Card>
+    </div>
   );
 }
 
