@@ -17,11 +17,13 @@ export interface Mailbox extends AsyncDisposable {
 interface Script {
   /** The answer to a recipient; none: it is taken. */
   readonly refuse?: (address: string) => { readonly code: number; readonly text: string } | undefined;
+  /** Nobody may be written to by us. */
+  readonly isClosedToUs?: boolean;
   /** Before a mail is taken, which is after it has come. */
   readonly hold?: (count: number) => Promise<void>;
 }
 
-export async function startMailbox({ refuse, hold }: Script = {}): Promise<Mailbox> {
+export async function startMailbox({ refuse, hold, isClosedToUs = false }: Script = {}): Promise<Mailbox> {
   const mails: string[] = [];
   const [counted, waiting] = [{ now: 0, most: 0 }, new Set<() => void>()];
   async function answer(count: number, done: () => void): Promise<void> {
@@ -34,7 +36,7 @@ export async function startMailbox({ refuse, hold }: Script = {}): Promise<Mailb
     logger: false,
     onMailFrom(_address, _session, done) {
       counted.most = Math.max(counted.most, ++counted.now);
-      done();
+      done(isClosedToUs ? Object.assign(new Error('sender refused'), { responseCode: 550 }) : null);
     },
     onRcptTo({ address }, _session, done) {
       const refusal = refuse?.(address);
