@@ -33,7 +33,6 @@ export const monitorForm: Translated<Catalogue['monitorForm']> = {
   HEARTBEAT: 'Ein Job, der sich selbst meldet',
   name: 'Name',
   namePlaceholder: 'Shop-Kasse',
-  every: 'Prüfen alle',
   rest: 'Wie und von wo',
   tell: 'Wer benachrichtigt wird',
   tellAll: 'Jeder Kanal, den es gibt',
@@ -57,6 +56,4 @@ export const monitorForm: Translated<Catalogue['monitorForm']> = {
   save: 'Änderungen speichern',
   created: '{name} wird ab jetzt beobachtet',
   saved: '{name} ist geändert',
-  tags: 'Schlagwörter',
-  tagsHint: 'Durch Kommas getrennt. Neue werden angelegt.',
 };

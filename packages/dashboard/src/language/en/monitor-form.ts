@@ -32,7 +32,6 @@ export const monitorForm = {
   HEARTBEAT: 'A job that reports by itself',
   name: 'Name',
   namePlaceholder: 'shop checkout',
-  every: 'Look every',
   rest: 'How and from where',
   tell: 'Who is told',
   tellAll: 'Every channel there is',
@@ -56,6 +55,4 @@ export const monitorForm = {
   save: 'Save changes',
   created: '{name} is watched from now on',
   saved: '{name} is changed',
-  tags: 'Tags',
-  tagsHint: 'Separated by commas. New ones are made.',
 } as const;

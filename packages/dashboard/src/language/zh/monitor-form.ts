@@ -33,7 +33,6 @@ export const monitorForm: Translated<Catalogue['monitorForm']> = {
   HEARTBEAT: '自行报告的任务',
   name: '名称',
   namePlaceholder: '商店结账',
-  every: '检查间隔',
   rest: '方式与来源',
   tell: '通知对象',
   tellAll: '所有渠道',
@@ -57,6 +56,4 @@ export const monitorForm: Translated<Catalogue['monitorForm']> = {
   save: '保存更改',
   created: '已开始监控 {name}',
   saved: '已更改 {name}',
-  tags: '标签',
-  tagsHint: '用逗号分隔，新标签会自动创建。',
 };
