@@ -17,15 +17,16 @@ test('an outage explains itself, is taken on, commented and resolved, and an ale
   })) as { readonly id: string };
   const look = { type: 'HTTP', config: { url: target.url, method: 'GET' }, managedBy: 'API' };
   await place.call('/monitors', { ...look, name: 'shop', frequencySeconds: 1, alertChannelIds: [channelId] });
-  await page.getByText('Everything is up').waitFor();
+  const firstOf = async (path: string): Promise<boolean> => ((await place.call(path)) as readonly unknown[]).length > 0;
+  while (!(await firstOf('/monitors?status=up')));
   target.statusCode = 503;
-  await page.getByText('1 monitor is down').waitFor();
+  while (!(await firstOf('/incidents?status=CONFIRMED')));
 
-  await page.keyboard.press('g');
-  await page.keyboard.press('i');
+  await page.getByRole('navigation').getByRole('link', { name: 'Incidents' }).first().click();
   await page.getByRole('heading', { name: 'Incidents' }).waitFor();
   await page.getByText('1 incident', { exact: true }).waitFor();
   await page.keyboard.press('j');
+  await page.locator('main li a:focus').waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'shop', exact: true }).waitFor();
   const compared = page.getByRole('region', { name: 'Last good beside first bad' });
