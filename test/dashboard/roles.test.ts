@@ -38,7 +38,7 @@ test('somebody who may only look on finds everything, and no control that change
   for (const path of paths) {
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.locator('main .animate-pulse').first().waitFor({ state: 'detached' });
+    await page.locator('main .skeleton').first().waitFor({ state: 'detached' });
     assert.deepEqual(await controls(page), [], path);
     assert.equal(await page.getByRole('alert').count(), 0, `${path} complains`);
   }

@@ -1,0 +1,155 @@
+/**
+ * Takes the pictures of the documentation: `npm run pictures`. A server with a believable shop, seen by a real browser, on a
+ * telephone, a laptop and a wall, light and dark. Needs chromium.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startServer } from '@upwatch/server';
+import { pino } from 'pino';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { loadSettings } from '../../packages/server/src/settings/load-settings.ts';
+import { smallPng } from './testing/small-png.ts';
+import { openShop, type Shop, writeHistory } from './testing/shop.ts';
+
+const TO = resolve(import.meta.dirname, '../../docs/images');
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const TOKEN = 'uw_pictures_0123456789abcdef';
+const OWNER = { name: 'Ada', email: 'ada@shop.example', password: 'seven small boats at noon' };
+const SIZES = { phone: [390, 844], laptop: [1280, 800], wall: [1920, 1080] } as const;
+const THEMES = ['light', 'dark'] as const;
+
+type Call = (path: string, body?: unknown, method?: string) => Promise<never>;
+
+interface Picture {
+  readonly name: string;
+  readonly path: string;
+  /** What is there when the page is. */
+  readonly shown: string | RegExp;
+  /** Drawn once the rest is there. */
+  readonly drawn?: string;
+}
+
+const executablePath = [process.env['CHROMIUM'], ...CHROMIUM].find((file) => file !== undefined && existsSync(file));
+if (executablePath === undefined)
+  throw new Error('there is no chromium here: apt-get install chromium, or set CHROMIUM');
+const dataDir = mkdtempSync(join(tmpdir(), 'upwatch-pictures-'));
+mkdirSync(TO, { recursive: true });
+try {
+  await using shop = await openShop();
+  const ids = await prepare(shop);
+  await writeHistory(dataDir, shop);
+  await using server = await started();
+  const pictures = await live(server.call, shop, ids);
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+  });
+  try {
+    for (const theme of THEMES)
+      for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[])
+        await takeAll(browser, server.url, pictures, theme, size);
+  } finally {
+    await browser.close();
+  }
+} finally {
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+async function started() {
+  const env = { UPWATCH_API_TOKEN: TOKEN, UPWATCH_PROBE_THREADS: '1' };
+  const config = loadSettings({ flags: { dataDir, port: '0' }, env });
+  const server = await startServer(config, { log: pino({ level: 'silent' }) });
+  const call: Call = async (path, body, method = body === undefined ? 'GET' : 'POST') => {
+    const response = await fetch(`${server.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
+    return (text === '' ? undefined : (JSON.parse(text) as { data: never }).data) as never;
+  };
+  return { url: server.url, setupCode: server.setupCode, call, [Symbol.asyncDispose]: async () => server.close() };
+}
+
+/** The owner, and the monitors that are not on yet. @returns the ids of monitors by name */
+async function prepare(shop: Shop): Promise<ReadonlyMap<string, string>> {
+  await using server = await started();
+  await server.call('/auth/setup', { code: server.setupCode, ...OWNER });
+  await server.call('/workspaces/1', { name: 'Example Shop' }, 'PUT');
+  const ids = new Map<string, string>();
+  for (const { name, body } of shop.monitors)
+    ids.set(name, ((await server.call('/monitors', body)) as { readonly id: string }).id);
+  return ids;
+}
+
+/** Switches everything on, and the database of the checkout off. */
+async function live(call: Call, shop: Shop, ids: ReadonlyMap<string, string>): Promise<readonly Picture[]> {
+  const monitorIds = [...ids.values()];
+  const page = (await call('/status-pages', {
+    name: 'Example Shop',
+    slug: 'shop',
+    incidentMode: 'AUTOMATIC',
+  })) as { readonly id: string };
+  for (const name of ['Shop', 'Checkout API', 'Search', 'Images', 'Blog'])
+    await call(`/status-pages/${page.id}/components`, { name, type: 'MONITOR', monitorId: ids.get(name) });
+  await call('/monitors/bulk', { action: 'RESUME', monitorIds });
+  const standing = async (): Promise<readonly string[]> =>
+    ((await call('/monitors')) as readonly { readonly currentStatus: string }[]).map(
+      ({ currentStatus }) => currentStatus,
+    );
+  await until(async () => !(await standing()).includes('unknown'));
+  shop.breakCheckout();
+  await call(`/monitors/${ids.get('Checkout API')}`, { frequencySeconds: 5 }, 'PUT');
+  await call(`/monitors/${ids.get('Search')}`, { frequencySeconds: 5 }, 'PUT');
+  await until(async () => (await standing()).includes('down') && (await standing()).includes('degraded'));
+  const [incident] = (await call('/incidents?status=CONFIRMED&severity=DOWN')) as readonly { readonly id: string }[];
+  const at = incident!.id;
+  await call(`/incidents/${at}/updates`, {
+    body: 'The database was moved this morning: looking there first.',
+    notifySubscribers: false,
+  });
+  return [
+    { name: 'overview', path: '/', shown: 'Wrong now' },
+    { name: 'monitors', path: '/monitors', shown: /^Down \d/ },
+    { name: 'monitor', path: `/monitors/${ids.get('Shop')}`, shown: /Up, since/, drawn: 'canvas' },
+    { name: 'incident', path: `/incidents/${at}`, shown: 'Timeline' },
+    { name: 'status-page', path: '/status/shop', shown: 'Example Shop' },
+  ];
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((done) => setTimeout(done, 500));
+}
+
+async function takeAll(
+  browser: Browser,
+  url: string,
+  pictures: readonly Picture[],
+  theme: (typeof THEMES)[number],
+  size: keyof typeof SIZES,
+): Promise<void> {
+  const [width, height] = SIZES[size];
+  const context = await browser.newContext({
+    ...{ baseURL: url, locale: 'en-GB', colorScheme: theme, viewport: { width, height } },
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const { email, password } = OWNER;
+  const entered = await page.request.post('/api/v1/auth/login', {
+    data: { email, password },
+    headers: { origin: url },
+  });
+  if (!entered.ok()) throw new Error(await entered.text());
+  for (const picture of pictures) await take(page, picture, join(TO, `${picture.name}-${width}-${theme}.png`));
+  await context.close();
+}
+
+async function take(page: Page, { path, shown, drawn }: Picture, file: string): Promise<void> {
+  await page.goto(path);
+  await page.locator('body').getByText(shown).first().waitFor();
+  if (drawn !== undefined) await page.locator(drawn).first().waitFor();
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  writeFileSync(file, smallPng(await page.screenshot()));
+}
