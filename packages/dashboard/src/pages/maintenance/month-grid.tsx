@@ -5,7 +5,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Permitted } from '../../ui/permitted.tsx';
 import { type CalendarView, onDay, type Span } from './calendar.ts';
 
-export interface Occurrence extends Span {
+interface Occurrence extends Span {
   readonly windowId: string;
 }
 

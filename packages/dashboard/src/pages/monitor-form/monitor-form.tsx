@@ -70,7 +70,7 @@ export function MonitorForm({ initial, monitor }: MonitorFormProps) {
         }}
       >
         <div className="flex min-w-0 flex-col gap-6">
-          <Part title="monitorForm.what">
+          <Part heading="monitorForm.what">
             {monitor === undefined ? (
               <TypeChoice draft={draft} form={form} />
             ) : (
@@ -79,16 +79,16 @@ export function MonitorForm({ initial, monitor }: MonitorFormProps) {
             <NameAndPace form={form} />
             <SchemaFields key={draft.type} fields={configFields(draft.type)} path={['config']} />
           </Part>
-          <Part title="monitorForm.expectations">
+          <Part heading="monitorForm.expectations">
             <ExpectationsField type={draft.type} assertions={draft.assertions ?? []} />
           </Part>
-          <Part title="monitorForm.tell">
+          <Part heading="monitorForm.tell">
             <ChannelsField
               chosen={draft.alertChannelIds}
               canBeAll={initial.alertChannelIds === undefined || monitor === undefined}
             />
           </Part>
-          <Part title="monitorForm.rest">
+          <Part heading="monitorForm.rest">
             <SchemaFields fields={others} path={[]} />
           </Part>
         </div>
@@ -142,12 +142,12 @@ function useSave(monitor: Monitor | undefined, initial: MonitorDraft) {
   });
 }
 
-function Part({ title, children }: { readonly title: PlainKey; readonly children: ReactNode }) {
+function Part({ heading, children }: { readonly heading: PlainKey; readonly children: ReactNode }) {
   const say = useSay();
   return (
     <Card className="p-5 sm:p-6">
-      <section aria-label={say(title)} className="flex flex-col gap-5">
-        <h2 className="text-lg font-semibold">{say(title)}</h2>
+      <section aria-label={say(heading)} className="flex flex-col gap-5">
+        <h2 className="text-lg font-semibold">{say(heading)}</h2>
         {children}
       </section>
     </Card>

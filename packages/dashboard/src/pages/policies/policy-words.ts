@@ -24,7 +24,7 @@ export function ruleName(type: string, say: Say): string {
 }
 
 /** "Team, Boss" */
-export function channelNames(ids: readonly string[], channels: readonly AlertChannel[]): string {
+function channelNames(ids: readonly string[], channels: readonly AlertChannel[]): string {
   const names = new Map(channels.map(({ id, name }) => [id, name]));
   return ids.map((id) => names.get(id) ?? '?').join(', ');
 }

@@ -268,7 +268,6 @@ async function* monitorOperations(walk: Walk, api: TestApi, id: string, managedB
   yield await walk('PUT', '/api/v1/monitors/{id}', { id }, { frequencySeconds: 30, managedBy });
   yield await walk('POST', '/api/v1/monitors/{id}/pause', { id });
   yield await walk('POST', '/api/v1/monitors/{id}/resume', { id });
-  yield await walk('POST', '/api/v1/expectations', {}, { type: 'HTTP', expectations: ['status = 2xx'] });
   yield await walk('POST', '/api/v1/monitors/test', {}, { type: HTTP.type, config: HTTP.config });
   api.engine.nextLook = async () =>
     observationOf({ failure: failure('connect.refused', undefined, 'tcp'), facts: {}, attempts: [] });

@@ -32,7 +32,7 @@ export async function openSubscriberLinks(settings: Pick<CoreStore['settings'], 
 }
 
 /** @param key of HMAC-SHA256 */
-export function subscriberLinksWith(key: Buffer): SubscriberLinks {
+function subscriberLinksWith(key: Buffer): SubscriberLinks {
   const macOf = (text: string): Buffer => createHmac('sha256', key).update(text).digest();
   const token = (
     purpose: Purpose,
