@@ -7,6 +7,7 @@ import { makeSetupCode } from './accounts/setup-code.ts';
 import { ensureFirstKey } from './api/api-key.ts';
 import { knowProbeModules, type ProbeModules } from './api/prober/module-file.ts';
 import { CHANNELS } from './channels/index.ts';
+import { AUDIT_MASKS } from './audit-masks.ts';
 import type { ServerConfig } from './config.ts';
 import { permittedTypes } from './settings/permitted-types.ts';
 import { applyDeclared } from './declared/apply-declared.ts';
@@ -203,6 +204,7 @@ async function openStores(
     clock,
     newId,
     onChange: (change) => live.publish({ type: 'change', data: change }),
+    auditMasks: AUDIT_MASKS,
     ...(secretKey !== undefined && { secretKey }),
   });
   openings.add(() => opened.close());

@@ -52,8 +52,8 @@ export interface SignedIn {
 export interface Opened extends SignedIn {
   readonly token: string;
   readonly deviceToken: string;
-  /** The session of the same browser that ended with it. */
-  readonly replacedId?: string;
+  /** The sessions that ended with it: that of the same browser, and what were too many. */
+  readonly endedIds: readonly string[];
 }
 
 export interface Accounts {
@@ -129,7 +129,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     const session = makeToken();
     const device = await deviceOf(member.id, visitor);
     const standing = await standingFor(member.id, how.by);
-    const opened = await store.openSession(
+    const { evictedIds, ...opened } = await store.openSession(
       member.id,
       {
         tokenHash: session.hash,
@@ -142,9 +142,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       },
       actorOfMember(member),
     );
-    const replacedId = await endBefore(visitor);
-    const made = { session: opened, member, standing, token: session.token, deviceToken: device.token };
-    return replacedId === undefined ? made : { ...made, replacedId };
+    const endedIds = [...evictedIds, ...(await endBefore(visitor))];
+    return { session: opened, member, standing, token: session.token, deviceToken: device.token, endedIds };
   }
 
   async function standingFor(memberId: number, shown: readonly Factor[]): Promise<Standing> {
@@ -152,10 +151,10 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   }
 
   /** That with which somebody signed in here before ends with the new one. */
-  async function endBefore({ sessionToken }: Visitor): Promise<string | undefined> {
+  async function endBefore({ sessionToken }: Visitor): Promise<readonly string[]> {
     const before = sessionToken === undefined ? undefined : await find(sessionToken);
     if (before) await store.endSession(before.member.id, before.session.id, actorOfMember(before.member));
-    return before?.session.id;
+    return before ? [before.session.id] : [];
   }
 
   async function deviceOf(memberId: number, visitor: Visitor): Promise<SecretToken> {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { get, request as ask } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { SESSIONS_MAX } from '../stores/port.ts';
 import { browser, member, owner, PASSWORD, SETUP_CODE, V1 } from './testing/people.ts';
 import { KEY, testApi } from './testing/test-api.ts';
 
@@ -115,7 +116,7 @@ async function listen(port: number, cookie: string): Promise<{ readonly ended: P
   return { ended: new Promise((end) => void response.once('close', end)) };
 }
 
-test('with a session its event streams end: at log-out, another sign-in, another password, another role, suspension, removal (S23)', async () => {
+test('with a session its event streams end: at log-out, another sign-in, another password, another role, too many others, suspension, removal (S23)', async () => {
   await using api = await testApi(DEPS);
   await api.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = api.app.server.address() as AddressInfo;
@@ -130,6 +131,20 @@ test('with a session its event streams end: at log-out, another sign-in, another
       return { status: status === 200 ? 204 : status };
     },
     'another role': () => ada.ask('PUT', `/members/${id}/role`, { orgRole: 'VIEWER' }),
+    'too many others': async () => {
+      api.pass(1000);
+      const other = {
+        authenticatedBy: ['password'],
+        address: '10.0.0.1',
+        userAgent: undefined,
+        deviceHash: undefined,
+      } as const;
+      const expiresAtMs = api.nowMs() + 3_600_000;
+      for (let place = 1; place < SESSIONS_MAX; place++)
+        await api.core.accounts.openSession(id, { ...other, expiresAtMs, tokenHash: `${place}` }, { name: 'test' });
+      const { status } = await browser(api).ask('POST', '/auth/login', bobs);
+      return { status: status === 200 ? 204 : status };
+    },
     'ended from elsewhere': async () => {
       const elsewhere = browser(api);
       await elsewhere.ask('POST', '/auth/login', bobs);

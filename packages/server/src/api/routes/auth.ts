@@ -44,7 +44,7 @@ export function signedInReply({
   methodsOf,
 }: Pick<SignInContext, 'deps' | 'accounts' | 'streams' | 'methodsOf'>): SignedInReply {
   return async (reply, opened) => {
-    if (opened.replacedId !== undefined) streams.endOf(sessionHolder(opened.replacedId));
+    for (const id of opened.endedIds) streams.endOf(sessionHolder(id));
     keepSession(reply, opened, { place: config, nowMs: clock.wall() });
     const methods = await methodsOf(reply.request);
     return { data: presentSignedIn(opened, methods, accounts.endsAtMs(opened.session)) };

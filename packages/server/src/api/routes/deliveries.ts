@@ -1,4 +1,5 @@
 import { type Api, type RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import { presentDelivery, presentDeliveryAttempt } from '../present/channel.ts';
 import { notFound } from '../problem.ts';
 import { attemptDto, deliveryDto } from '../schemas/channels.ts';
@@ -43,7 +44,7 @@ export function deliveryRoutes(app: Api, { deps, dialect }: RouteContext): void 
     },
     async (request) => {
       await refuseUnknown(request.params.id);
-      const delivery = await core.outbox.retry(request.params.id, clock.wall());
+      const delivery = await core.outbox.retry(request.params.id, clock.wall(), actorOf(request));
       dispatcher.wake();
       return { data: presentDelivery(delivery, await core.channels.get(delivery.channelId)) };
     },
@@ -62,7 +63,7 @@ export function deliveryRoutes(app: Api, { deps, dialect }: RouteContext): void 
     async (request) => {
       const { id } = request.params;
       await refuseUnknown(id);
-      const delivery = await core.outbox.cancel(id, 'a person cancelled it');
+      const delivery = await core.outbox.cancel(id, 'a person cancelled it', actorOf(request));
       // What is being sent is ended, as far as it still can be.
       dispatcher.wake();
       return { data: presentDelivery(delivery, await core.channels.get(delivery.channelId)) };

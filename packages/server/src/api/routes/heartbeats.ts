@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { BeatsOverflow } from '../../engine/beats/beat-watch.ts';
 import type { Api, RouteContext } from '../api-instance.ts';
+import { actorOf } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { existingMonitor, showMonitor } from '../monitor-views.ts';
 import { invalid, Problem } from '../problem.ts';
@@ -185,7 +186,7 @@ export function heartbeatRoutes(app: Api, context: RouteContext): void {
     async (request) => {
       const monitor = await existingMonitor(request.params.id, context);
       demandPassive(monitor.type, deps);
-      await deps.beats.setToken(monitor);
+      await deps.beats.setToken(monitor, undefined, actorOf(request));
       return { data: await showMonitor(monitor, context) };
     },
   );

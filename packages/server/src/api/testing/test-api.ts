@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { CHECK_TYPES, egressOf } from '@upwatch/probe';
-import { pino } from 'pino';
+import { type LevelWithSilent, pino } from 'pino';
+import { AUDIT_MASKS } from '../../audit-masks.ts';
 import { CHANNELS } from '../../channels/index.ts';
 import { lookupThrough } from '../../channels/resolver-lookup.ts';
 import type { SendOutcome } from '../../channels/port.ts';
@@ -64,14 +65,18 @@ export interface Answer {
 }
 
 export async function testApi(
-  given: { config?: Partial<ServerConfig>; deps?: Partial<ApiDeps> } = {},
+  given: { config?: Partial<ServerConfig>; deps?: Partial<ApiDeps>; logLevel?: LevelWithSilent } = {},
 ): Promise<TestApi> {
   const startMs = Date.UTC(2026, 0, 2, 3, 4, 5);
   let passedMs = 0;
   const clock = { wall: () => startMs + passedMs, monotonic: () => 1000 + passedMs };
   const interest: boolean[] = [];
   const live = new LiveBus((isWatched) => interest.push(isWatched));
-  const opened = await temporaryStore({ clock, onChange: (change) => live.publish({ type: 'change', data: change }) });
+  const opened = await temporaryStore({
+    clock,
+    onChange: (change) => live.publish({ type: 'change', data: change }),
+    auditMasks: AUDIT_MASKS,
+  });
   const maintenance = new MaintenanceWatch({
     store: opened.store.maintenance,
     clock,
@@ -105,7 +110,7 @@ export async function testApi(
   const core = { ...groups.within(references.store), maintenance: maintenance.store };
   await core.apiKeys.create({ name: 'test', hash: hashApiKey(KEY), hint: 'uw_0123…' }, { name: 'test' });
   const log: string[] = [];
-  const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
+  const logger = pino({ level: given.logLevel ?? 'info' }, { write: (line: string) => void log.push(line) });
   const newId = makeIds(clock);
   const engine = quietEngine(core, newId);
   const directory = temporaryDirectory();

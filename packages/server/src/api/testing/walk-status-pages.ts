@@ -48,7 +48,7 @@ async function* parts(walk: Walk, id: string, monitorId: string): AsyncGenerator
   yield await walk('PUT', `${PAGES}/{id}/groups/{groupId}`, { id, groupId }, { defaultOpen: false });
   const positions = [{ componentId, displayOrder: 3, groupId }];
   yield await walk('PUT', `${PAGES}/{id}/components/reorder`, { id }, { positions });
-  const layout = { sections: [{ groupId, pageOrder: 0 }], groupOrders: [{ groupId, positions }] };
+  const layout = { sections: [{ groupId, pageOrder: 1 }], groupOrders: [{ groupId, positions }] };
   yield await walk('PUT', `${PAGES}/{id}/layout/reorder`, { id }, layout);
   yield await walk('DELETE', `${PAGES}/{id}/groups/{groupId}`, { id, groupId });
   return componentId;

@@ -9,7 +9,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock, Monitor } from '@upwatch/core';
 import { deafUntil, dueMs, heard, shiftBeat, type Signal, unheard } from '@upwatch/core/heartbeat';
 import type { Batch } from '@upwatch/probe';
-import type { BeatChange, CoreStore } from '../../stores/port.ts';
+import type { Actor, BeatChange, CoreStore } from '../../stores/port.ts';
 import { ClockWatch } from '../recording/clock-watch.ts';
 import { Job } from './job.ts';
 
@@ -118,8 +118,8 @@ export class BeatWatch {
   }
 
   /** The job reports by this from now on; by the one before nobody does. @throws StoreRefusal */
-  async setToken(monitor: Monitor, token: string = this.#options.newToken()): Promise<string> {
-    await this.#options.store.heartbeats.setToken(monitor.id, token);
+  async setToken(monitor: Monitor, token: string = this.#options.newToken(), actor?: Actor): Promise<string> {
+    await this.#options.store.heartbeats.setToken(monitor.id, token, actor);
     const job = this.#jobs.get(monitor.id) ?? new Job(monitor, this.#options.region);
     if (job.token !== undefined) this.#byToken.delete(job.token);
     this.#remember(job, token);

@@ -45,6 +45,12 @@ export interface Account {
   readonly passwordHash?: string;
 }
 
+/** One that was just opened. */
+export interface OpenedSession extends Session {
+  /** Of the same member, which ended with it: one may be signed in at so many places. */
+  readonly evictedIds: readonly string[];
+}
+
 /** Sessions of one member at once; beyond, the one that was unused longest ends. */
 export const SESSIONS_MAX = 50;
 
@@ -65,8 +71,8 @@ export interface AccountStore {
     kept?: { readonly sessionId: string },
   ): Promise<void>;
 
-  /** Opens a session, drops those of theirs that are past, and remembers the device. Refuses `not_found` for one that is not ACTIVE. */
-  openSession(memberId: number, session: NewSession, actor: Actor): Promise<Session>;
+  /** Opens a session, ends those of theirs that are too many, and remembers the device. Refuses `not_found` for one that is not ACTIVE. */
+  openSession(memberId: number, session: NewSession, actor: Actor): Promise<OpenedSession>;
   /** With whose it is; only of an ACTIVE member. */
   sessionByHash(tokenHash: string): Promise<{ readonly session: Session; readonly member: Member } | undefined>;
   /** The newest first. */

@@ -27,6 +27,12 @@ export interface AuditEntry {
 /** What a line says, before it has its place in the trail. */
 export type AuditedChange = Omit<AuditEntry, 'number'>;
 
+/** What of settings a line may say, once all that is secret in them is masked. */
+export interface AuditMasks {
+  readonly channel: (type: string, config: JsonObject) => JsonObject;
+  readonly monitor: (config: JsonObject) => JsonObject;
+}
+
 /** Which lines are asked for: those that fit all that is given. */
 export interface AuditFilter {
   readonly action?: string;

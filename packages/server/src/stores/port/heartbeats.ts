@@ -1,4 +1,5 @@
 import type { Beat, Signal } from '@upwatch/core/heartbeat';
+import type { Actor } from './audit.ts';
 
 /** A job as it is kept. */
 export interface KeptHeartbeat {
@@ -30,9 +31,10 @@ export interface HeartbeatStore {
   all(): Promise<readonly KeptHeartbeat[]>;
   /**
    * The token by which a monitor reports from now on; the one before holds no more.
+   * @param actor who gives it another, for the audit trail
    * @throws StoreRefusal not_found for the monitor; duplicate_name for a token that another has
    */
-  setToken(monitorId: string, token: string): Promise<void>;
+  setToken(monitorId: string, token: string, actor?: Actor): Promise<void>;
   /** All of these in their order, or nothing. Those of a monitor that is gone come to nothing. */
   record(changes: readonly BeatChange[]): Promise<void>;
   /** The newest first. @param beforeId those that came before it */

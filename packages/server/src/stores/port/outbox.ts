@@ -1,5 +1,6 @@
 import type { AlertKind, Delivery, DeliveryStatus } from '@upwatch/core';
 import type { SentRequest } from '../../channels/port.ts';
+import type { Actor } from './audit.ts';
 import type { Page, PageRequest } from './paging.ts';
 
 export interface DeliveryAttempt {
@@ -47,9 +48,9 @@ export interface OutboxStore {
   record(attempt: DeliveryAttempt, delivery: Delivery): Promise<void>;
   /** What was delivered stays so. */
   setStatus(id: string, status: DeliveryStatus, errorMessage?: string): Promise<void>;
-  /** A delivery that failed or was cancelled is put back. @throws StoreRefusal conflict when it was delivered */
-  retry(id: string, nowMs: number): Promise<Delivery>;
-  /** What waits is not sent; what was cancelled stays so. @throws StoreRefusal not_found; conflict when it has ended */
-  cancel(id: string, reason: string): Promise<Delivery>;
+  /** A delivery that failed or was cancelled is put back. @param actor the person who asks for it @throws StoreRefusal conflict when it was delivered */
+  retry(id: string, nowMs: number, actor?: Actor): Promise<Delivery>;
+  /** What waits is not sent; what was cancelled stays so. @param actor the person who asks for it @throws StoreRefusal not_found; conflict when it has ended */
+  cancel(id: string, reason: string, actor?: Actor): Promise<Delivery>;
   counts(): Promise<Readonly<Record<DeliveryStatus, number>>>;
 }

@@ -1,5 +1,6 @@
 /** Who can sign in, and by what. */
 import { type AccountStore, type Actor, type Member, StoreRefusal } from '../port.ts';
+import { hiddenChange } from './audit-difference.ts';
 import { type CoreContext, notFound, nowOf, writeAudit } from './context.ts';
 import type { CoreDatabase, CoreTransaction } from './core-database.ts';
 import { readMember } from './organization-rows.ts';
@@ -50,7 +51,12 @@ function signInStore(context: CoreContext): SignIn {
         const { email } = await existing(tx, id);
         await keepPassword(context, tx, id, hash);
         await endAll(tx, id, kept?.sessionId);
-        await writeAudit(context, tx, actor, 'password_changed', { type: 'member', id: String(id), name: email });
+        await writeAudit(context, tx, actor, 'password_changed', {
+          type: 'member',
+          id: String(id),
+          name: email,
+          change: hiddenChange('password'),
+        });
       }),
     recordFailure: (memberId, { address }) =>
       write(async (tx) => {
@@ -99,7 +105,12 @@ function resetStore(context: CoreContext): Resets {
           .values({ member_id: id, ...link })
           .onConflict((before) => before.column('member_id').doUpdateSet(link))
           .execute();
-        await writeAudit(context, tx, actor, 'password_reset_offered', { type: 'member', id: String(id), name: email });
+        await writeAudit(context, tx, actor, 'password_reset_offered', {
+          type: 'member',
+          id: String(id),
+          name: email,
+          change: { after: { expiresAtMs } },
+        });
       }),
     resetOf: async (tokenHash, nowMs) => {
       const row = await holding(query, tokenHash, nowMs);
@@ -113,7 +124,8 @@ function resetStore(context: CoreContext): Resets {
         await keepPassword(context, tx, member.id, hash);
         await endAll(tx, member.id);
         await tx.deleteFrom('known_devices').where('member_id', '=', member.id).execute();
-        const reset = { type: 'member', id: String(member.id), name: member.email } as const;
+        const { id, email: name } = member;
+        const reset = { type: 'member', id: String(id), name, change: hiddenChange('password') } as const;
         await writeAudit(context, tx, asMember(member), 'password_changed', reset);
         return member;
       }),

@@ -12,9 +12,10 @@ export function apiKeyStore(context: CoreContext): CoreStore['apiKeys'] {
     update: (id, change, actor) => write((tx) => update(context, tx, id, change, actor)),
     delete: (id, actor) =>
       write(async (tx) => {
-        const gone = await tx.deleteFrom('api_keys').where('id', '=', id).returning('name').executeTakeFirst();
+        const gone = await tx.deleteFrom('api_keys').where('id', '=', id).returningAll().executeTakeFirst();
         if (!gone) throw notFound('API key', id);
-        await writeAudit(context, tx, actor, 'deleted', { type: 'api_key', id: String(id), name: gone.name });
+        const change = { before: audited(readApiKey(gone)) };
+        await writeAudit(context, tx, actor, 'deleted', { type: 'api_key', id: String(id), name: gone.name, change });
       }),
     byHash: async (hash) => {
       const row = await query.selectFrom('api_keys').selectAll().where('hash', '=', hash).executeTakeFirst();

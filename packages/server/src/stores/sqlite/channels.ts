@@ -2,6 +2,7 @@
 import type { DeliveryStatus, ManagedBy } from '@upwatch/core';
 import { sql } from 'kysely';
 import type { Actor, Channel, CoreStore, PageRequest } from '../port.ts';
+import { maskingConfig } from './audit-difference.ts';
 import {
   type CoreContext,
   notFound,
@@ -84,6 +85,15 @@ function readChannel(row: ChannelTable): Channel {
   };
 }
 
+/** What of a channel a person says. */
+function audited({ name, type, config, managedBy }: Channel): object {
+  return { name, type, config, managedBy };
+}
+
+function maskOf({ masks }: CoreContext, type: string) {
+  return maskingConfig((config) => masks.channel(type, config));
+}
+
 async function create(context: CoreContext, tx: CoreTransaction, wanted: NewChannel, actor: Actor): Promise<Channel> {
   const nowMs = nowOf(context);
   const row: ChannelTable = {
@@ -100,8 +110,10 @@ async function create(context: CoreContext, tx: CoreTransaction, wanted: NewChan
     updated_at_ms: nowMs,
   };
   await refuseDuplicateName('alert channel', row.name, () => tx.insertInto('channels').values(row).execute());
-  await writeAudit(context, tx, actor, 'created', { type: 'channel', id: row.id, name: row.name });
-  return readChannel(row);
+  const channel = readChannel(row);
+  const change = { after: audited(channel), mask: maskOf(context, row.type) };
+  await writeAudit(context, tx, actor, 'created', { type: 'channel', id: row.id, name: row.name, change });
+  return channel;
 }
 
 async function update(
@@ -111,11 +123,7 @@ async function update(
   change: ChannelChange,
   actor: Actor,
 ): Promise<Channel> {
-  const current = await tx
-    .selectFrom('channels')
-    .select(['name', 'managed_by'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const current = await tx.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirst();
   const changed = tx
     .updateTable('channels')
     .set({
@@ -131,10 +139,10 @@ async function update(
     .returningAll();
   const row = await refuseDuplicateName('alert channel', change.name, () => changed.executeTakeFirst());
   if (!row) throw notFound('alert channel', id);
-  // Its settings hold secrets.
   const states = {
-    ...(current && { before: { name: current.name, managedBy: current.managed_by } }),
-    after: { name: row.name, managedBy: row.managed_by },
+    ...(current && { before: audited(readChannel(current)) }),
+    after: audited(readChannel(row)),
+    mask: maskOf(context, row.type),
   };
   await writeAudit(context, tx, actor, 'updated', { type: 'channel', id, name: row.name, change: states });
   return readChannel(row);
@@ -152,7 +160,7 @@ async function remove(
     .select(({ fn }) => fn.countAll<number>().as('affected'))
     .where('channel_id', '=', id)
     .executeTakeFirstOrThrow();
-  const gone = await tx.deleteFrom('channels').where('id', '=', id).returning('name').executeTakeFirst();
+  const gone = await tx.deleteFrom('channels').where('id', '=', id).returningAll().executeTakeFirst();
   if (!gone) throw notFound('alert channel', id);
   await tx
     .updateTable('deliveries')
@@ -162,7 +170,8 @@ async function remove(
     .execute();
   await forgetChannelInGroups(tx, id);
   const loss = await forgetChannel(context, tx, id);
-  await writeAudit(context, tx, actor, 'deleted', { type: 'channel', id, name: gone.name });
+  const change = { before: audited(readChannel(gone)), mask: maskOf(context, gone.type) };
+  await writeAudit(context, tx, actor, 'deleted', { type: 'channel', id, name: gone.name, change });
   return { affectedMonitors: affected, ...loss };
 }
 

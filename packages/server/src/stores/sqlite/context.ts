@@ -1,14 +1,14 @@
 /** What every part of the store works with. */
 import type { DatabaseSync } from 'node:sqlite';
-import { isDeepStrictEqual } from 'node:util';
-import type { Clock, JsonObject } from '@upwatch/core';
+import type { Clock } from '@upwatch/core';
 import { sql } from 'kysely';
 import type { MakeId } from '../../ids.ts';
-import type { Actor, AuditedChange, Page, PageRequest } from '../port.ts';
+import type { Actor, AuditedChange, AuditMasks, Page, PageRequest } from '../port.ts';
 import { StoreRefusal } from '../port.ts';
+import { type Change, differenceOf } from './audit-difference.ts';
 import type { AuditNews } from './audit-news.ts';
 import type { CoreDatabase, CoreTransaction } from './core-database.ts';
-import { json, parsed, present } from './rows.ts';
+import { json, present } from './rows.ts';
 import type { AuditTable } from './schema.ts';
 import { isDuplicate } from './sqlite-error.ts';
 
@@ -20,6 +20,8 @@ export interface CoreContext {
   readonly masterKey: Buffer;
   /** Hears of each line of the audit trail, in the transaction that writes it. */
   readonly news: Pick<AuditNews, 'wrote'>;
+  /** What of settings the trail may hold. */
+  readonly masks: AuditMasks;
 }
 
 /** The wall clock as it is kept. */
@@ -44,6 +46,7 @@ export interface Resource {
     | 'sign_in'
     | 'notification_policy'
     | 'incident'
+    | 'delivery'
     | 'api_key'
     | 'secret'
     | 'environment'
@@ -53,32 +56,13 @@ export interface Resource {
     | 'webhook_signing';
   readonly id: string;
   readonly name?: string;
-  /** What is other since, where that is no secret: only members that differ are kept. */
-  readonly change?: { readonly before?: object; readonly after?: object };
+  /** What it was and is since: only members that differ are kept. */
+  readonly change?: Change;
 }
 
 function actorTypeOf({ keyId, member }: Actor): 'key' | 'member' | undefined {
   if (member) return 'member';
   return keyId === undefined ? undefined : 'key';
-}
-
-/** Of two states, what is not the same in both; of a thing that was made or is gone, the whole. */
-function differing({ before, after }: NonNullable<Resource['change']>): {
-  readonly before?: JsonObject;
-  readonly after?: JsonObject;
-} {
-  const [was, is] = [plain(before), plain(after)];
-  if (!was || !is) return { ...(was && { before: was }), ...(is && { after: is }) };
-  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
-  const other = names.filter((name) => !isDeepStrictEqual(was[name], is[name]));
-  if (other.length === 0) return {};
-  const of = (state: JsonObject) => Object.fromEntries(other.map((name) => [name, state[name] ?? null]));
-  return { before: of(was), after: of(is) };
-}
-
-/** As JSON has it: what is undefined is not there. */
-function plain(state: object | undefined): JsonObject | undefined {
-  return state && parsed<JsonObject>(JSON.stringify(state));
 }
 
 /** A line of the audit trail, told on with the transaction that does what it says. */
@@ -95,7 +79,7 @@ function auditRow(context: CoreContext, actor: Actor, action: string, resource: 
       actorId: actor.keyId ?? actor.member?.id,
       actorType: actorTypeOf(actor),
       actorEmail: actor.member?.email,
-      ...(resource.change && differing(resource.change)),
+      ...(resource.change && differenceOf(resource.change)),
     }),
   };
   // Who comes and goes is not told to everybody who listens.

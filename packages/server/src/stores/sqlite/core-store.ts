@@ -2,14 +2,15 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Clock, MonitorState } from '@upwatch/core';
+import type { Clock, JsonObject, MonitorState } from '@upwatch/core';
 import { type MakeId, makeIds } from '../../ids.ts';
 import { newKey } from '../../vault/sealing.ts';
-import { type AuditedChange, type CoreStore, StoreRefusal } from '../port.ts';
+import { type AuditedChange, type AuditMasks, type CoreStore, StoreRefusal } from '../port.ts';
 import { accompanied } from './accompanied.ts';
 import { accountStore, dropPastAccess } from './accounts.ts';
 import { apiKeyStore } from './api-keys.ts';
 import { auditStore } from './audit.ts';
+import { maskWhole } from './audit-difference.ts';
 import { AuditNews } from './audit-news.ts';
 import { certificateStore } from './certificates.ts';
 import { channelStore } from './channels.ts';
@@ -64,6 +65,8 @@ export interface CoreStoreOptions {
   readonly walMaxBytes?: number;
   /** Hears of each change that the audit trail has, once it is committed. */
   readonly onChange?: (change: AuditedChange) => void;
+  /** What of settings the audit trail may hold. @default nothing but their names */
+  readonly auditMasks?: AuditMasks;
   /** Seals what is secret, instead of the key that is kept beside the file. */
   readonly secretKey?: string;
 }
@@ -95,7 +98,8 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
   const revisions = new Revisions(connection);
   const news = new AuditNews(onChange);
   const database = accompanied(plain, [revisions, claims, news]);
-  const context: CoreContext = { database, clock, newId, masterKey, news };
+  const { auditMasks: masks = MASK_ALL } = options;
+  const context: CoreContext = { database, clock, newId, masterKey, news, masks };
   const apply = commitWriter(connection);
   return {
     monitors: monitorStore(context),
@@ -147,6 +151,11 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     close: () => database.close(),
   };
 }
+
+const MASK_ALL: AuditMasks = {
+  channel: (_type, config) => maskWhole(config) as JsonObject,
+  monitor: (config) => maskWhole(config) as JsonObject,
+};
 
 /** Monitors' keys begin again in a new `core.db`: an old history would be shown as that of the new monitors. */
 function refuseForeignHistory(file: string): void {

@@ -1,6 +1,7 @@
 /** The lock of deployments: one row, taken where it is free. */
 import type { Kysely } from 'kysely';
 import { type Actor, type CoreStore, type DeployLock, StoreRefusal } from '../port.ts';
+import { said } from './audit-difference.ts';
 import { type CoreContext, notFound, nowOf, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import type { CoreTables } from './schema.ts';
@@ -53,7 +54,12 @@ async function acquire(
     .insertInto('deploy_lock')
     .values({ place: 1, id: lock.id, locked_by: lockedBy, locked_at_ms: nowMs, expires_at_ms: lock.expiresAtMs })
     .execute();
-  await writeAudit(context, tx, actor, 'acquired', { type: 'deploy_lock', id: lock.id, name: lockedBy });
+  await writeAudit(context, tx, actor, 'acquired', {
+    type: 'deploy_lock',
+    id: lock.id,
+    name: lockedBy,
+    change: { after: said(lock) },
+  });
   return lock;
 }
 
@@ -65,5 +71,10 @@ interface Drop {
 
 async function drop(context: CoreContext, tx: CoreTransaction, { lock, action, actor }: Drop): Promise<void> {
   await tx.deleteFrom('deploy_lock').execute();
-  await writeAudit(context, tx, actor, action, { type: 'deploy_lock', id: lock.id, name: lock.lockedBy });
+  await writeAudit(context, tx, actor, action, {
+    type: 'deploy_lock',
+    id: lock.id,
+    name: lock.lockedBy,
+    change: { before: said(lock) },
+  });
 }

@@ -63,6 +63,10 @@ function readEnvironment(row: EnvironmentTable): Environment {
   };
 }
 
+function audited({ name, slug, variables, isDefault }: Environment): object {
+  return { name, slug, variables, isDefault };
+}
+
 async function create(
   context: CoreContext,
   tx: CoreTransaction,
@@ -89,8 +93,10 @@ async function create(
       throw new StoreRefusal('duplicate_name', `another environment has the slug "${row.slug}" already`, 'slug');
     }
   });
-  await writeAudit(context, tx, actor, 'created', { type: 'environment', id: row.id, name: row.name });
-  return readEnvironment(row);
+  const made = readEnvironment(row);
+  const change = { after: audited(made) };
+  await writeAudit(context, tx, actor, 'created', { type: 'environment', id: row.id, name: row.name, change });
+  return made;
 }
 
 interface Update {
@@ -102,6 +108,8 @@ interface Update {
 async function update(context: CoreContext, tx: CoreTransaction, wanted: Update): Promise<Environment> {
   const { slug, change, actor } = wanted;
   const { name, variables, isDefault } = change;
+  const current = await tx.selectFrom('environments').selectAll().where('slug', '=', slug).executeTakeFirst();
+  if (!current) throw notFound('environment', slug);
   const row = await refuseStranding(tx, `what environment "${slug}" would no longer have`, async () => {
     if (isDefault === true) await noDefault(tx);
     return tx
@@ -114,10 +122,10 @@ async function update(context: CoreContext, tx: CoreTransaction, wanted: Update)
       })
       .where('slug', '=', slug)
       .returningAll()
-      .executeTakeFirst();
+      .executeTakeFirstOrThrow();
   });
-  if (!row) throw notFound('environment', slug);
-  await writeAudit(context, tx, actor, 'updated', { type: 'environment', id: row.id, name: row.name });
+  const states = { before: audited(readEnvironment(current)), after: audited(readEnvironment(row)) };
+  await writeAudit(context, tx, actor, 'updated', { type: 'environment', id: row.id, name: row.name, change: states });
   return readEnvironment(row);
 }
 
@@ -132,7 +140,8 @@ async function remove(context: CoreContext, tx: CoreTransaction, slug: string, a
     ...(await inIt.orderBy('name_key').execute()).map(quoted),
   ]);
   await refuseStranding(tx, what, () => tx.deleteFrom('environments').where('id', '=', row.id).execute());
-  await writeAudit(context, tx, actor, 'deleted', { type: 'environment', id: row.id, name: row.name });
+  const change = { before: audited(readEnvironment(row)) };
+  await writeAudit(context, tx, actor, 'deleted', { type: 'environment', id: row.id, name: row.name, change });
 }
 
 async function noDefault(tx: CoreTransaction): Promise<void> {

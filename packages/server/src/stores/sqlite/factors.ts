@@ -1,6 +1,7 @@
 /** What members show beside, or in the place of, a password. */
 import { sql } from 'kysely';
 import { type FactorStore, StoreRefusal } from '../port.ts';
+import { hiddenChange } from './audit-difference.ts';
 import { type CoreContext, nowOf, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { writeFactorAudit } from './factor-audit.ts';
@@ -53,7 +54,12 @@ function demandStore(context: CoreContext): Demands {
         await tx.deleteFrom('passkeys').where('member_id', '=', memberId).execute();
         await tx.deleteFrom('member_identities').where('member_id', '=', memberId).execute();
         await tx.deleteFrom('sessions').where('member_id', '=', memberId).execute();
-        await writeFactorAudit(context, tx, { memberId, actor, action: 'second_factors_removed' });
+        await writeFactorAudit(context, tx, {
+          memberId,
+          actor,
+          action: 'second_factors_removed',
+          change: hiddenChange('factors'),
+        });
       }),
   };
 }
@@ -103,7 +109,12 @@ function totpStore(context: CoreContext): Totps {
           .executeTakeFirst();
         if (!confirmed) throw new StoreRefusal('conflict', 'there are no one-time codes that wait to be confirmed');
         await keepCodes(tx, memberId, recoveryHashes);
-        await writeFactorAudit(context, tx, { memberId, actor, action: 'second_factor_added' });
+        await writeFactorAudit(context, tx, {
+          memberId,
+          actor,
+          action: 'second_factor_added',
+          change: { after: { totp: true } },
+        });
       }),
     takeTotpStep: (memberId, step) =>
       write(async (tx) => {
@@ -116,7 +127,12 @@ function totpStore(context: CoreContext): Totps {
         const gone = tx.deleteFrom('member_totp').where('member_id', '=', memberId).returning('member_id');
         if (!(await gone.executeTakeFirst())) return false;
         await tx.deleteFrom('recovery_codes').where('member_id', '=', memberId).execute();
-        await writeFactorAudit(context, tx, { memberId, actor, action: 'second_factor_removed' });
+        await writeFactorAudit(context, tx, {
+          memberId,
+          actor,
+          action: 'second_factor_removed',
+          change: { before: { totp: true } },
+        });
         return true;
       }),
   };
@@ -128,7 +144,12 @@ function recoveryStore(context: CoreContext): Pick<FactorStore, 'renewRecoveryCo
     renewRecoveryCodes: (memberId, hashes, actor) =>
       write(async (tx) => {
         await keepCodes(tx, memberId, hashes);
-        await writeFactorAudit(context, tx, { memberId, actor, action: 'recovery_codes_renewed' });
+        await writeFactorAudit(context, tx, {
+          memberId,
+          actor,
+          action: 'recovery_codes_renewed',
+          change: hiddenChange('codes'),
+        });
       }),
     takeRecoveryCode: (memberId, hash, actor) =>
       write(async (tx) => {

@@ -2,27 +2,33 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Beat, NEVER_HEARD, type Signal } from '@upwatch/core/heartbeat';
 import { type BeatChange, type HeartbeatStore, type KeptSignal, SIGNALS_KEPT, StoreRefusal } from '../port.ts';
-import { type CoreContext, notFound } from './context.ts';
+import { hiddenChange } from './audit-difference.ts';
+import { type CoreContext, notFound, writeAudit } from './context.ts';
 import type { CoreDatabase } from './core-database.ts';
 import { json, parsed, present } from './rows.ts';
 import { isDuplicate } from './sqlite-error.ts';
 
-export function heartbeatStore({ database: { query, write, writeBare } }: CoreContext): HeartbeatStore {
+export function heartbeatStore(context: CoreContext): HeartbeatStore {
+  const { query, write, writeBare } = context.database;
   return {
     all: async () => {
       const rows = await query.selectFrom('heartbeats').select(['monitor_id', 'token', 'beat']).execute();
       return rows.map((row) => ({ monitorId: row.monitor_id, token: row.token, beat: parsed<Beat>(row.beat) }));
     },
-    setToken: (monitorId, token) =>
+    setToken: (monitorId, token, actor) =>
       refuseSharedToken(() =>
         write(async (tx) => {
-          const monitor = await tx.selectFrom('monitors').select('id').where('id', '=', monitorId).executeTakeFirst();
+          const monitor = await tx.selectFrom('monitors').select('name').where('id', '=', monitorId).executeTakeFirst();
           if (!monitor) throw notFound('monitor', monitorId);
           await tx
             .insertInto('heartbeats')
             .values({ monitor_id: monitorId, token, beat: json(NEVER_HEARD), signals_total: 0 })
             .onConflict((conflict) => conflict.column('monitor_id').doUpdateSet({ token }))
             .execute();
+          if (!actor) return;
+          const change = hiddenChange('pingUrl');
+          const about = { type: 'monitor', id: monitorId, name: monitor.name, change } as const;
+          await writeAudit(context, tx, actor, 'token_rotated', about);
         }),
       ),
     record: (changes) => writeBare((database) => record(database, changes)),

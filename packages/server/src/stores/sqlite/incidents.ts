@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Actor, CoreStore, IncidentFilter, IncidentLook, PageRequest } from '../port.ts';
 import type { ApplyCommit, CommitPart } from './commit.ts';
+import type { Change } from './audit-difference.ts';
 import { type CoreContext, notFound, offsetOf, orderOf, pageOf, writeBareAudit } from './context.ts';
 import { readIncident, readIncidentUpdate } from './incident-rows.ts';
 import { parsed, wholeMs } from './rows.ts';
@@ -102,13 +103,38 @@ function commitByPerson(
   // A repeat is an alert and nothing else: no line of the story speaks of it.
   const id = incident?.id ?? change.updates[0]?.incidentId ?? change.deliveries[0]?.incidentId;
   if (id === undefined) throw new TypeError('a change of an incident names no incident');
-  const before = database.prepare('SELECT status, title, acknowledged_at_ms FROM incidents WHERE id = ?').get(id);
+  const before = database.prepare(INCIDENT_BEFORE).get(id);
   if (!before && !incident) throw notFound('incident', id);
   apply({ ...change, ...(monitorId !== undefined && { monitorId }) });
   if (!actor) return;
   const name = incident?.title ?? String(before?.title);
   const action = actOf(before, incident);
-  writeBareAudit(context, database, actor, action, { type: 'incident', id, name });
+  const audited = changeOf(before, change);
+  writeBareAudit(context, database, actor, action, { type: 'incident', id, name, change: audited });
+}
+
+/** What of an incident a person may change, and the trail keeps. */
+export const INCIDENT_BEFORE = 'SELECT status, title, severity, acknowledged_at_ms FROM incidents WHERE id = ?';
+
+/** How it was and is, with what was said of it. @param before the row that there was */
+export function changeOf(
+  before: Readonly<Record<string, unknown>> | undefined,
+  { incident, updates }: Pick<CommitPart, 'incident' | 'updates'>,
+): Change {
+  const was = before && {
+    status: before['status'],
+    title: before['title'],
+    severity: before['severity'],
+    acknowledgedAtMs: before['acknowledged_at_ms'],
+  };
+  const is = incident && {
+    status: incident.status,
+    title: incident.title,
+    severity: incident.severity,
+    acknowledgedAtMs: wholeMs(incident.acknowledgement?.atMs),
+  };
+  const update = updates.findLast(({ createdBy }) => createdBy === 'USER')?.body;
+  return { ...(was && { before: was }), after: { ...(is ?? was), ...(update !== undefined && { update }) } };
 }
 
 /** What a person did, for the trail. @param before the row that there was */

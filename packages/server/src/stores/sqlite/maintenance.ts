@@ -9,6 +9,7 @@ import {
   WINDOWS_KEPT_DAYS,
   WINDOWS_MAX,
 } from '../port.ts';
+import { said } from './audit-difference.ts';
 import { type CoreContext, notFound, nowOf, refuseDuplicateName, writeAudit } from './context.ts';
 import type { CoreDatabase, CoreTransaction } from './core-database.ts';
 import { flag, json, nameKey, parsed, present, wholeMs } from './rows.ts';
@@ -115,8 +116,9 @@ async function create(
     deleted_at_ms: null,
   };
   await refuseDuplicateName(KIND, window.name ?? '', () => tx.insertInto('maintenance_windows').values(row).execute());
-  await writeAudit(context, tx, actor, 'created', resourceOf(window));
-  return readWindow(row);
+  const made = readWindow(row);
+  await writeAudit(context, tx, actor, 'created', { ...resourceOf(window), change: { after: said(made) } });
+  return made;
 }
 
 async function update(
@@ -135,9 +137,8 @@ async function update(
     .returningAll();
   const row = await refuseDuplicateName(KIND, next.name ?? '', () => changed.executeTakeFirstOrThrow());
   const window = readWindow(row);
-  const { updatedAtMs: _, ...before } = current;
-  const { updatedAtMs: __, ...after } = window;
-  await writeAudit(context, tx, actor, 'updated', { ...resourceOf({ ...next, id }), change: { before, after } });
+  const states = { before: said(current), after: said(window) };
+  await writeAudit(context, tx, actor, 'updated', { ...resourceOf({ ...next, id }), change: states });
   return window;
 }
 
@@ -149,7 +150,7 @@ async function remove(context: CoreContext, tx: CoreTransaction, id: string, act
     ? tx.updateTable('maintenance_windows').set({ deleted_at_ms: nowMs, name_key: null }).where('id', '=', id)
     : tx.deleteFrom('maintenance_windows').where('id', '=', id)
   ).execute();
-  await writeAudit(context, tx, actor, 'deleted', resourceOf(window));
+  await writeAudit(context, tx, actor, 'deleted', { ...resourceOf(window), change: { before: said(window) } });
 }
 
 async function standingIn(tx: CoreTransaction, id: string): Promise<KeptWindow> {

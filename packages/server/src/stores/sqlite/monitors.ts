@@ -11,6 +11,7 @@ import type {
   KeptSetting,
   TagRequest,
 } from '../port.ts';
+import { maskingConfig, said } from './audit-difference.ts';
 import {
   type CoreContext,
   nextInSequence,
@@ -85,7 +86,8 @@ async function create(
   );
   await writeLinks(tx, monitor);
   await keepVersion(context, tx, monitor, undefined);
-  await writeAudit(context, tx, actor, 'created', { type: 'monitor', id: monitor.id, name: monitor.name });
+  const change = { after: audited(monitor), mask: maskingConfig(context.masks.monitor) };
+  await writeAudit(context, tx, actor, 'created', { type: 'monitor', id: monitor.id, name: monitor.name, change });
   return monitor;
 }
 
@@ -123,15 +125,14 @@ async function update(context: CoreContext, tx: CoreTransaction, wanted: Update)
     type: 'monitor',
     id,
     name: monitor.name,
-    change: { before: audited(current), after: audited(changed) },
+    change: { before: audited(current), after: audited(changed), mask: maskingConfig(context.masks.monitor) },
   });
   return monitor;
 }
 
-/** Settings, assertions and how it says who it is may hold secrets: they stand in its versions, which mask them. */
 function audited(monitor: Monitor): object {
-  const { config: _, assertions: __, auth: ___, updatedAtMs: ____, ...rest } = monitor;
-  return rest;
+  const { key: _, generation: __, ...rest } = monitor;
+  return said(rest);
 }
 
 interface ManyChanges {
@@ -178,12 +179,13 @@ async function writeLinks(tx: CoreTransaction, monitor: Monitor): Promise<void> 
 }
 
 async function remove(context: CoreContext, tx: CoreTransaction, id: string, actor: Actor): Promise<void> {
-  const current = await tx.selectFrom('monitors').select(['name']).where('id', '=', id).executeTakeFirst();
+  const current = await one(tx, id);
   if (!current) throw notFound('monitor', id);
   await endIncidentsOf(context, tx, { id, name: current.name });
   // State, versions and links go by their foreign keys.
   await tx.deleteFrom('monitors').where('id', '=', id).execute();
-  await writeAudit(context, tx, actor, 'deleted', { type: 'monitor', id, name: current.name });
+  const change = { before: audited(current), mask: maskingConfig(context.masks.monitor) };
+  await writeAudit(context, tx, actor, 'deleted', { type: 'monitor', id, name: current.name, change });
 }
 
 async function list(

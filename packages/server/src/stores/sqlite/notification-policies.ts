@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EscalationChain, ManagedBy, NotificationPolicy } from '@upwatch/core';
 import type { Actor, NewNotificationPolicy, NotificationPolicyStore } from '../port.ts';
+import { said } from './audit-difference.ts';
 import { type CoreContext, notFound, nowOf, refuseDuplicateName, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { forgetPolicyInGroups } from './resource-group-links.ts';
@@ -21,11 +22,12 @@ export function notificationPolicyStore(context: CoreContext): NotificationPolic
         const gone = await tx
           .deleteFrom('notification_policies')
           .where('id', '=', id)
-          .returning('name')
+          .returningAll()
           .executeTakeFirst();
         if (!gone) throw notFound(KIND, id);
         await forgetPolicyInGroups(tx, id);
-        await writeAudit(context, tx, actor, 'deleted', { type: 'notification_policy', id, name: gone.name });
+        const change = { before: said(readPolicy(gone)) };
+        await writeAudit(context, tx, actor, 'deleted', { type: 'notification_policy', id, name: gone.name, change });
       }),
     get: async (id) => {
       const row = await policies().where('id', '=', id).executeTakeFirst();
@@ -80,7 +82,8 @@ async function create(
   const nowMs = nowOf(context);
   const row = { id: wanted.id, ...settingsOf(wanted), created_at_ms: nowMs, updated_at_ms: nowMs };
   await refuseDuplicateName(KIND, row.name, () => tx.insertInto('notification_policies').values(row).execute());
-  await writeAudit(context, tx, actor, 'created', { type: 'notification_policy', id: row.id, name: row.name });
+  const change = { after: said(wanted) };
+  await writeAudit(context, tx, actor, 'created', { type: 'notification_policy', id: row.id, name: row.name, change });
   return readPolicy(row);
 }
 
@@ -101,7 +104,7 @@ async function update(
   const next = { ...row, ...settingsOf(wanted), updated_at_ms: nowOf(context) };
   const changed = tx.updateTable('notification_policies').set(next).where('id', '=', id);
   await refuseDuplicateName(KIND, next.name, () => changed.execute());
-  const states = { before, after: present(wanted) };
+  const states = { before: said(current), after: said(wanted) };
   await writeAudit(context, tx, actor, 'updated', { type: 'notification_policy', id, name: next.name, change: states });
   return readPolicy(next);
 }

@@ -1,6 +1,7 @@
 /** Who runs the server, and who may use it. */
 import { isDeepStrictEqual } from 'node:util';
 import { type Actor, type Invite, type Member, INVITES_MAX, type OrganizationStore, StoreRefusal } from '../port.ts';
+import { hiddenChange } from './audit-difference.ts';
 import { type CoreContext, notFound, nowOf, offsetOf, pageOf, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { readInvite, readMember, readOrganization, readWorkspace } from './organization-rows.ts';
@@ -104,7 +105,9 @@ function inviteStore(context: CoreContext): Invites {
           throw new StoreRefusal('conflict', 'the invite was revoked: make another');
         const token = { token_hash: tokenHash, expires_at_ms: wholeMs(expiresAtMs) };
         await tx.updateTable('invites').set(token).where('id', '=', id).execute();
-        await writeAudit(context, tx, actor, 'resent', { type: 'invite', id: String(id), name: invite.email });
+        const times = { before: { expiresAtMs: invite.expiresAtMs }, after: { expiresAtMs } };
+        const change = invite.expiresAtMs === expiresAtMs ? hiddenChange('token') : times;
+        await writeAudit(context, tx, actor, 'resent', { type: 'invite', id: String(id), name: invite.email, change });
         return { ...invite, tokenHash, expiresAtMs };
       }),
     revokeInvite: (id, actor, check) =>
@@ -118,7 +121,8 @@ function inviteStore(context: CoreContext): Invites {
         // Nobody asks them any more: what is left of a member that never was one goes with the invite.
         const asked = tx.deleteFrom('members').where('email_key', '=', nameKey(email));
         await asked.where('status', '=', 'INVITED').execute();
-        await writeAudit(context, tx, actor, 'revoked', { type: 'invite', id: String(id), name: email });
+        const change = { before: { roleOffered: invite.roleOffered } };
+        await writeAudit(context, tx, actor, 'revoked', { type: 'invite', id: String(id), name: email, change });
       }),
   };
 }

@@ -1,8 +1,8 @@
 /** Alerts that wait to be sent, and what became of them. */
 import type { Delivery, DeliveryStatus } from '@upwatch/core';
-import type { CoreStore, DeliveryAttempt, PageRequest } from '../port.ts';
+import type { Actor, CoreStore, DeliveryAttempt, PageRequest } from '../port.ts';
 import { StoreRefusal } from '../port.ts';
-import { type CoreContext, notFound, offsetOf, orderOf, pageOf } from './context.ts';
+import { type CoreContext, notFound, offsetOf, orderOf, pageOf, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { attemptRow, deliveryRow, readAttempt, readDelivery } from './delivery-rows.ts';
 import { keepNotification, noticeValues } from './notifications.ts';
@@ -60,8 +60,10 @@ export function outboxStore(context: CoreContext): CoreStore['outbox'] {
     },
     record: (attempt, delivery) => write((tx) => record(tx, attempt, delivery)),
     setStatus: (id, status, errorMessage) => write((tx) => setStatus(tx, id, status, errorMessage)),
-    retry: (id, nowMs) => write((tx) => retry(tx, id, nowMs)),
-    cancel: (id, reason) => write((tx) => cancel(tx, id, reason)),
+    retry: (id, nowMs, actor) =>
+      write((tx) => byHand(context, tx, { id, actor, action: 'retried', act: () => retry(tx, id, nowMs) })),
+    cancel: (id, reason, actor) =>
+      write((tx) => byHand(context, tx, { id, actor, action: 'cancelled', act: () => cancel(tx, id, reason) })),
     counts: async () => {
       const rows = await query
         .selectFrom('deliveries')
@@ -162,6 +164,28 @@ async function setStatus(
     .where('id', '=', id)
     .where('status', '<>', 'DELIVERED')
     .execute();
+}
+
+/** Does what a person asks of a delivery, and writes down who it was. */
+async function byHand(
+  context: CoreContext,
+  tx: CoreTransaction,
+  by: {
+    readonly id: string;
+    readonly action: string;
+    readonly actor: Actor | undefined;
+    readonly act: () => Promise<Delivery>;
+  },
+): Promise<Delivery> {
+  const { id, action, actor, act } = by;
+  const before = await tx.selectFrom('deliveries').select('status').where('id', '=', id).executeTakeFirst();
+  const delivery = await act();
+  const { status } = delivery;
+  if (actor && before?.status !== status) {
+    const change = { before: { status: before?.status }, after: { status } };
+    await writeAudit(context, tx, actor, action, { type: 'delivery', id, change });
+  }
+  return delivery;
 }
 
 async function retry(tx: CoreTransaction, id: string, nowMs: number): Promise<Delivery> {

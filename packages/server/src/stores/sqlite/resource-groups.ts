@@ -4,10 +4,11 @@ import type { GroupState, ResourceGroup } from '@upwatch/core';
 import type { Actor, GroupCommit, GroupContent, GroupMember, ResourceGroupStore } from '../port.ts';
 import { StoreRefusal } from '../port.ts';
 import type { ApplyCommit } from './commit.ts';
+import { said } from './audit-difference.ts';
 import { type CoreContext, notFound, nowOf, refuseDuplicateName, writeAudit, writeBareAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { endGroupIncidents } from './group-end.ts';
-import { actOf } from './incidents.ts';
+import { actOf, changeOf, INCIDENT_BEFORE } from './incidents.ts';
 import { refuseStranding } from './references.ts';
 import { groupColumns, readGroup, type ResourceGroupTable } from './resource-group-rows.ts';
 import { parsed } from './rows.ts';
@@ -64,8 +65,10 @@ async function create(
   const slug = await freeSlug(tx, group);
   const row = { id: group.id, slug, ...groupColumns(group), created_at_ms: nowMs, updated_at_ms: nowMs };
   await refuseDuplicateName(KIND, group.name, () => tx.insertInto('resource_groups').values(row).execute());
-  await writeAudit(context, tx, actor, 'created', { type: 'resource_group', id: group.id, name: group.name });
-  return readGroup(row);
+  const made = readGroup(row);
+  const change = { after: said(made) };
+  await writeAudit(context, tx, actor, 'created', { type: 'resource_group', id: group.id, name: group.name, change });
+  return made;
 }
 
 async function update(
@@ -85,9 +88,8 @@ async function update(
   const next = { ...row, ...columns, slug, updated_at_ms: nowOf(context) };
   const changed = tx.updateTable('resource_groups').set(next).where('id', '=', id);
   await keepingNames(tx, [row, next], () => refuseDuplicateName(KIND, next.name, () => changed.execute()));
-  const { updatedAtMs: _, ...after } = readGroup(next);
-  const { updatedAtMs: __, ...before } = current;
-  const group = { type: 'resource_group', id, name: next.name, change: { before, after } } as const;
+  const states = { before: said(current), after: said(readGroup(next)) };
+  const group = { type: 'resource_group', id, name: next.name, change: states } as const;
   await writeAudit(context, tx, actor, 'updated', group);
   return readGroup(next);
 }
@@ -158,7 +160,13 @@ async function addMember(
     if (!isDuplicate(error)) throw error;
     throw new StoreRefusal('conflict', `"${monitor.name}" is a member of "${group.name}" already`, 'memberId');
   }
-  await writeAudit(context, tx, actor, 'member_added', { type: 'resource_group', id: groupId, name: group.name });
+  const change = { after: { monitorId, monitorName: monitor.name } };
+  await writeAudit(context, tx, actor, 'member_added', {
+    type: 'resource_group',
+    id: groupId,
+    name: group.name,
+    change,
+  });
   return readMember(row);
 }
 
@@ -180,16 +188,16 @@ async function removeMember(
     .deleteFrom('resource_group_members')
     .where('group_id', '=', groupId)
     .where((where) => where.or([where('id', '=', memberId), where('monitor_id', '=', memberId)]))
-    .returning('id');
+    .returning('monitor_id as monitorId');
   const gone = await keepingNames(tx, [group], () => member.executeTakeFirst());
   if (!gone) throw notFound(`member of "${group.name}"`, memberId);
-  await writeAudit(context, tx, actor, 'member_removed', { type: 'resource_group', id: groupId, name: group.name });
+  const about = { type: 'resource_group', id: groupId, name: group.name, change: { before: gone } } as const;
+  await writeAudit(context, tx, actor, 'member_removed', about);
 }
 
 const KEEP_STATE = `INSERT INTO resource_group_states (group_id, state)
   SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM resource_groups WHERE id = ?1)
   ON CONFLICT (group_id) DO UPDATE SET state = excluded.state`;
-const INCIDENT_BEFORE = 'SELECT status, title, acknowledged_at_ms FROM incidents WHERE id = ?';
 
 /** @param actor of a person's act: what it was is seen from what becomes of the incident */
 async function commit(
@@ -207,7 +215,8 @@ async function commit(
     apply(rest);
     if (!actor || !incident) return;
     const action = actOf(before, incident);
-    writeBareAudit(context, database, actor, action, { type: 'incident', id: incident.id, name: incident.title });
+    const { id, title: name } = incident;
+    writeBareAudit(context, database, actor, action, { type: 'incident', id, name, change: changeOf(before, rest) });
   });
 }
 
@@ -216,5 +225,6 @@ async function remove(context: CoreContext, tx: CoreTransaction, id: string, act
   const row = await groupRow(tx, id);
   await endGroupIncidents(context, tx, readGroup(row));
   await keepingNames(tx, [row], () => tx.deleteFrom('resource_groups').where('id', '=', id).execute());
-  await writeAudit(context, tx, actor, 'deleted', { type: 'resource_group', id, name: row.name });
+  const change = { before: said(readGroup(row)) };
+  await writeAudit(context, tx, actor, 'deleted', { type: 'resource_group', id, name: row.name, change });
 }

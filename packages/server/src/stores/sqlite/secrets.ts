@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { type Actor, type CoreStore, type Secret, StoreRefusal } from '../port.ts';
+import { hiddenChange, hiding } from './audit-difference.ts';
 import { type CoreContext, notFound, nowOf, offsetOf, orderOf, pageOf, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { refuseStranding, secretUsers } from './references.ts';
@@ -46,7 +47,8 @@ export function secretStore(context: CoreContext): CoreStore['secrets'] {
     rotate: (actor) =>
       database.write(async (tx) => {
         const done = await resealAll(context, tx);
-        await writeAudit(context, tx, actor, 'rotated', { type: 'vault', id: String(done.newVersion) });
+        const change = hiddenChange('dataKey');
+        await writeAudit(context, tx, actor, 'rotated', { type: 'vault', id: String(done.newVersion), change });
         return { ...done, rotatedAtMs: nowOf(context) };
       }),
   };
@@ -90,7 +92,8 @@ async function create(
     throw new StoreRefusal('duplicate_name', `another secret has the key "${key}" already`, 'key');
   }
   await keepSealed(context, tx, row.id, value);
-  await writeAudit(context, tx, actor, 'created', { type: 'secret', id: row.id, name: key });
+  const change = { after: { key, value }, mask: hiding('value') };
+  await writeAudit(context, tx, actor, 'created', { type: 'secret', id: row.id, name: key, change });
   return (await readSecrets(context, tx, [row]))[0]!;
 }
 
@@ -107,7 +110,8 @@ async function update(
     .executeTakeFirst();
   if (!row) throw notFound('secret', key);
   await keepSealed(context, tx, row.id, value);
-  await writeAudit(context, tx, actor, 'updated', { type: 'secret', id: row.id, name: key });
+  const change = hiddenChange('value');
+  await writeAudit(context, tx, actor, 'updated', { type: 'secret', id: row.id, name: key, change });
   return (await readSecrets(context, tx, [row]))[0]!;
 }
 
@@ -117,5 +121,6 @@ async function remove(context: CoreContext, tx: CoreTransaction, key: string, ac
   );
   if (!gone) throw notFound('secret', key);
   await dropSealed(tx, gone.id);
-  await writeAudit(context, tx, actor, 'deleted', { type: 'secret', id: gone.id, name: key });
+  const change = { before: { key } };
+  await writeAudit(context, tx, actor, 'deleted', { type: 'secret', id: gone.id, name: key, change });
 }

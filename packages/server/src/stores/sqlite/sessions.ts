@@ -4,7 +4,7 @@ import {
   type Actor,
   type Member,
   type NewSession,
-  type Session,
+  type OpenedSession,
   SESSIONS_MAX,
   StoreRefusal,
 } from '../port.ts';
@@ -55,17 +55,15 @@ export function sessionStore(context: CoreContext): Sessions {
     endSession: (memberId, id, actor) =>
       write(async (tx) => {
         const theirs = tx.deleteFrom('sessions').where('member_id', '=', memberId).where('id', '=', id);
-        const gone = await theirs.returning('id').executeTakeFirst();
-        if (gone) await writeAudit(context, tx, actor, 'ended', { type: 'session', id, ...nameOf(actor) });
+        const gone = await theirs.returningAll().executeTakeFirst();
+        if (gone) await writeEnd(context, tx, actor, gone);
         return gone !== undefined;
       }),
     endOtherSessions: (memberId, keptId, actor) =>
       write(async (tx) => {
         const others = tx.deleteFrom('sessions').where('member_id', '=', memberId).where('id', '!=', keptId);
-        const gone = await others.returning('id').execute();
-        for (const { id } of gone) {
-          await writeAudit(context, tx, actor, 'ended', { type: 'session', id, ...nameOf(actor) });
-        }
+        const gone = await others.returningAll().execute();
+        for (const session of gone) await writeEnd(context, tx, actor, session);
         return gone.length;
       }),
     isKnown: async (memberId, { deviceHash, address }) => {
@@ -82,15 +80,22 @@ export function sessionStore(context: CoreContext): Sessions {
   };
 }
 
-function nameOf({ member }: Actor): { readonly name?: string } {
-  return member ? { name: member.email } : {};
+function writeEnd(context: CoreContext, tx: CoreTransaction, actor: Actor, session: SessionTable): Promise<void> {
+  const { id, authenticatedBy, address } = readSession(session);
+  const name = actor.member && { name: actor.member.email };
+  return writeAudit(context, tx, actor, 'ended', {
+    type: 'session',
+    id,
+    ...name,
+    change: { before: { authenticatedBy, address } },
+  });
 }
 
 async function open(
   context: CoreContext,
   tx: CoreTransaction,
   { memberId, session, actor }: { readonly memberId: number; readonly session: NewSession; readonly actor: Actor },
-): Promise<Session> {
+): Promise<OpenedSession> {
   const member = await tx.selectFrom('members').selectAll().where('id', '=', memberId).executeTakeFirst();
   if (member?.status !== 'ACTIVE') throw notFound('active member', memberId);
   await refuseOldPassword(tx, memberId, session.passwordHash);
@@ -107,12 +112,12 @@ async function open(
     expires_at_ms: wholeMs(session.expiresAtMs),
   };
   await tx.insertInto('sessions').values(row).execute();
-  await keepNewest(tx, 'sessions', memberId, SESSIONS_MAX);
+  const evictedIds = await evict(context, tx, row, actor);
   await remember(tx, memberId, session, nowMs);
   const after = { authenticatedBy: session.authenticatedBy, address: session.address };
   const opened = { type: 'session', id: row.id, name: readMember(member).email, change: { after } } as const;
   await writeAudit(context, tx, actor, 'opened', opened);
-  return readSession(row);
+  return { ...readSession(row), evictedIds };
 }
 
 /** Changed while it was being checked: whoever knows only the old one does not come in. */
@@ -137,21 +142,28 @@ async function remember(
     .values({ member_id: memberId, token_hash: deviceHash, ...seen })
     .onConflict((known) => known.columns(['member_id', 'token_hash']).doUpdateSet(seen))
     .execute();
-  await keepNewest(tx, 'known_devices', memberId, DEVICES_MAX);
+  await keepNewestDevices(tx, memberId);
 }
 
-/** Of one member's, drops those beyond a number that were seen least recently. */
-async function keepNewest(
+/** Ends those of a member's sessions that are too many beside the new one: those that were used least recently. */
+async function evict(
+  context: CoreContext,
   tx: CoreTransaction,
-  table: 'sessions' | 'known_devices',
-  memberId: number,
-  count: number,
-): Promise<void> {
-  const newest = tx
-    .selectFrom(table)
-    .select('token_hash')
-    .where('member_id', '=', memberId)
-    .orderBy('last_seen_at_ms', 'desc')
-    .limit(count);
-  await tx.deleteFrom(table).where('member_id', '=', memberId).where('token_hash', 'not in', newest).execute();
+  { id, member_id: memberId }: SessionTable,
+  actor: Actor,
+): Promise<readonly string[]> {
+  // Whatever the clock says: the new one stays.
+  const others = tx.selectFrom('sessions').select('id').where('member_id', '=', memberId).where('id', '!=', id);
+  const kept = others.orderBy('last_seen_at_ms', 'desc').limit(SESSIONS_MAX - 1);
+  const tooMany = tx.deleteFrom('sessions').where('member_id', '=', memberId).where('id', '!=', id);
+  const gone = await tooMany.where('id', 'not in', kept).returningAll().execute();
+  for (const session of gone) await writeEnd(context, tx, actor, session);
+  return gone.map((session) => session.id);
+}
+
+async function keepNewestDevices(tx: CoreTransaction, memberId: number): Promise<void> {
+  const theirs = tx.selectFrom('known_devices').select('token_hash').where('member_id', '=', memberId);
+  const newest = theirs.orderBy('last_seen_at_ms', 'desc').limit(DEVICES_MAX);
+  const others = tx.deleteFrom('known_devices').where('member_id', '=', memberId);
+  await others.where('token_hash', 'not in', newest).execute();
 }

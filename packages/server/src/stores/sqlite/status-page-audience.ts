@@ -1,4 +1,5 @@
 /** Who reads a status page, and under which name. */
+import { maskUrl } from '../../channels/secrets.ts';
 import { StoreRefusal, type PageDomain, STATUS_PAGE_LIMITS, type StatusPageStore, type Subscribing } from '../port.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { type CoreContext, notFound, nowOf, offsetOf, pageOf } from './context.ts';
@@ -20,7 +21,9 @@ export function pageSubscribers(context: CoreContext): StatusPageStore['subscrib
           tx.insertInto('status_page_subscribers').values(row).execute(),
         );
         if (subscriber.isAsked) await askToConfirm(context, tx, row.id);
-        await writePageAudit(context, tx, actor, 'subscriber_added', page);
+        await writePageAudit(context, tx, actor, 'subscriber_added', page, {
+          after: { subscriber: shortOf(subscriber) },
+        });
         return readSubscriber({ ...row, failures: 0 });
       }),
     ask: (subscribing) => write((tx) => ask(context, tx, subscribing)),
@@ -54,8 +57,11 @@ export function pageSubscribers(context: CoreContext): StatusPageStore['subscrib
       write(async (tx) => {
         const page = await pageOfParts(tx, pageId);
         const gone = tx.deleteFrom('status_page_subscribers').where('id', '=', id).where('page_id', '=', pageId);
-        if (!(await gone.returning('id').executeTakeFirst())) throw notFound('subscriber of this page with the id', id);
-        await writePageAudit(context, tx, actor, 'subscriber_removed', page);
+        const row = await gone.returning(['type', 'address']).executeTakeFirst();
+        if (!row) throw notFound('subscriber of this page with the id', id);
+        await writePageAudit(context, tx, actor, 'subscriber_removed', page, {
+          before: { subscriber: shortOf(row) },
+        });
       }),
     list: async (pageId, page) => {
       const rows = query.selectFrom('status_page_subscribers').where('page_id', '=', pageId);
@@ -166,28 +172,37 @@ export function pageDomains(context: CoreContext): StatusPageStore['domains'] {
         await refuseTwice(`${hostname} is the domain of a status page already`, 'hostname', () =>
           tx.insertInto('status_page_domains').values(row).execute(),
         );
-        await writePageAudit(context, tx, actor, 'domain_added', page);
+        await writePageAudit(context, tx, actor, 'domain_added', page, { after: { hostname } });
         return readDomain(row);
       }),
     update: (pageId, id, change, actor) =>
       write(async (tx) => {
         const page = await pageOfParts(tx, pageId);
+        const current = await tx
+          .selectFrom('status_page_domains')
+          .selectAll()
+          .where('id', '=', id)
+          .where('page_id', '=', pageId)
+          .executeTakeFirst();
+        if (!current) throw notFound('domain of this page with the id', id);
         if (change.isPrimary) {
           await tx.updateTable('status_page_domains').set({ is_primary: 0 }).where('page_id', '=', pageId).execute();
         }
         const set = { ...domainColumns(change), updated_at_ms: nowOf(context) };
         const rows = tx.updateTable('status_page_domains').set(set).where('id', '=', id).where('page_id', '=', pageId);
-        const row = await rows.returningAll().executeTakeFirst();
-        if (!row) throw notFound('domain of this page with the id', id);
-        await writePageAudit(context, tx, actor, change.isPrimary ? 'domain_made_primary' : 'domain_verified', page);
-        return readDomain(row);
+        const after = readDomain(await rows.returningAll().executeTakeFirstOrThrow());
+        const action = change.isPrimary ? 'domain_made_primary' : 'domain_verified';
+        const states = { before: audited(readDomain(current)), after: audited(after) };
+        await writePageAudit(context, tx, actor, action, page, states);
+        return after;
       }),
     remove: (pageId, id, actor) =>
       write(async (tx) => {
         const page = await pageOfParts(tx, pageId);
         const gone = tx.deleteFrom('status_page_domains').where('id', '=', id).where('page_id', '=', pageId);
-        if (!(await gone.returning('id').executeTakeFirst())) throw notFound('domain of this page with the id', id);
-        await writePageAudit(context, tx, actor, 'domain_removed', page);
+        const row = await gone.returningAll().executeTakeFirst();
+        if (!row) throw notFound('domain of this page with the id', id);
+        await writePageAudit(context, tx, actor, 'domain_removed', page, { before: audited(readDomain(row)) });
       }),
     leading: async () =>
       query
@@ -202,6 +217,17 @@ export function pageDomains(context: CoreContext): StatusPageStore['domains'] {
       return (await rows.orderBy('created_at_ms').orderBy('id').execute()).map(readDomain);
     },
   };
+}
+
+/** What proves a domain is shown to whoever adds it, and to nobody else. */
+function audited({ hostname, status, provenBy, error, isPrimary }: PageDomain): object {
+  return { hostname, status, provenBy, error, isPrimary };
+}
+
+/** `a…@shop.test`: whoever unsubscribes is not to stand in the trail for as long as it reaches. Of a URL, what others may know. */
+function shortOf({ type, address }: { readonly type: string; readonly address: string }): string {
+  if (type !== 'EMAIL') return maskUrl(address);
+  return `${address.slice(0, 1)}…${address.slice(address.lastIndexOf('@'))}`;
 }
 
 function domainColumns(

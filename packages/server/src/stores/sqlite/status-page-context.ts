@@ -1,6 +1,7 @@
 /** What every part of a status page is kept with. */
 import type { Actor, StatusPage } from '../port.ts';
 import { StoreRefusal } from '../port.ts';
+import { type Change, said } from './audit-difference.ts';
 import { type CoreContext, notFound, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { readPage } from './status-page-rows.ts';
@@ -19,8 +20,25 @@ export function writePageAudit(
   actor: Actor,
   action: string,
   page: Pick<StatusPage, 'id' | 'name'>,
+  change: Change,
 ): Promise<void> {
-  return writeAudit(context, tx, actor, action, { type: 'status_page', id: page.id, name: page.name });
+  return writeAudit(context, tx, actor, action, { type: 'status_page', id: page.id, name: page.name, change });
+}
+
+interface Part {
+  readonly id: string;
+  readonly pageId: string;
+}
+
+/** What stands on a page, for its trail: which one it is stays in it, for a page has many. */
+export function part(kept: Part): object {
+  const { id, pageId: _, ...rest } = kept;
+  return { part: id, ...said(rest) };
+}
+
+/** What changed of what stands on a page, and of what. */
+export function differing(before: Part, after: Part): Change {
+  return { before: part(before), after: part(after) };
 }
 
 /** @throws StoreRefusal in_use when there are as many as there may be */

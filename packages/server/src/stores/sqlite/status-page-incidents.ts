@@ -9,7 +9,7 @@ import {
   readPageIncidentUpdate,
   type PageIncidentTable,
 } from './status-page-rows.ts';
-import { pageOfParts, writePageAudit } from './status-page-context.ts';
+import { pageOfParts, part, writePageAudit } from './status-page-context.ts';
 
 const KIND = 'incident on this page with the id';
 /** Ends of announced work that are written in one go. */
@@ -27,9 +27,9 @@ export function pageIncidentStore(context: CoreContext): PageIncidentStore {
       write(async (tx) => {
         const page = await pageOfParts(tx, pageId);
         const rows = tx.deleteFrom('status_page_incidents').where('id', '=', id).where('page_id', '=', pageId);
-        const gone = await rows.where('dismissed_at_ms', 'is', null).returning('id').executeTakeFirst();
+        const gone = await rows.where('dismissed_at_ms', 'is', null).returningAll().executeTakeFirst();
         if (!gone) throw notFound(KIND, id);
-        await writePageAudit(context, tx, actor, 'incident_deleted', page);
+        await writePageAudit(context, tx, actor, 'incident_deleted', page, { before: audited(readPageIncident(gone)) });
       }),
     get: async (pageId, id) => {
       const row = await shown.where('id', '=', id).where('page_id', '=', pageId).executeTakeFirst();
@@ -64,6 +64,12 @@ export function pageIncidentStore(context: CoreContext): PageIncidentStore {
   };
 }
 
+/** Without its story, which says again what was said at each step. */
+function audited(kept: PageIncident, update?: string): object {
+  const { story: _, ...incident } = kept;
+  return { ...part(incident), ...(update !== undefined && { update }) };
+}
+
 async function create(
   context: CoreContext,
   tx: CoreTransaction,
@@ -87,8 +93,9 @@ async function create(
   };
   await tx.insertInto('status_page_incidents').values(row).execute();
   if (line) await keepUpdate(tx, { ...line, pageIncidentId: row.id });
-  await writePageAudit(context, tx, actor, 'incident_created', page);
-  return readPageIncident(row);
+  const made = readPageIncident(row);
+  await writePageAudit(context, tx, actor, 'incident_created', page, { after: audited(made, line?.body) });
+  return made;
 }
 
 async function update(
@@ -106,7 +113,8 @@ async function update(
   const shown = rows.where('page_id', '=', by.pageId).where('dismissed_at_ms', 'is', null);
   const current = await shown.executeTakeFirst();
   if (!current) throw notFound(KIND, by.id);
-  const { incident, update: line, action = 'updated', isQuiet = false } = by.change(readPageIncident(current));
+  const before = readPageIncident(current);
+  const { incident, update: line, action = 'updated', isQuiet = false } = by.change(before);
   const nowMs = nowOf(context);
   const columns = pageIncidentColumns(incident);
   const isEdited = EDITED.some((column) => columns[column] !== current[column]);
@@ -119,8 +127,13 @@ async function update(
   });
   const row = await changed.where('id', '=', by.id).returningAll().executeTakeFirstOrThrow();
   if (line) await keepUpdate(tx, { ...line, pageIncidentId: by.id });
-  await writePageAudit(context, tx, by.actor, `incident_${action}`, page);
-  return readPageIncident(row);
+  const after = readPageIncident(row);
+  const isDismissed = action === 'dismissed';
+  await writePageAudit(context, tx, by.actor, `incident_${action}`, page, {
+    before: { ...audited(before), isDismissed: false },
+    after: { ...audited(after, line?.body), isDismissed },
+  });
+  return after;
 }
 
 async function keepUpdate(tx: CoreTransaction, update: Parameters<typeof pageIncidentUpdateRow>[0]): Promise<void> {

@@ -12,7 +12,7 @@ import { STATUS_PAGE_LIMITS } from '../port.ts';
 import { type CoreContext, notFound, nowOf } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { pageComponentColumns, pageGroupColumns, readPageComponent, readPageGroup } from './status-page-rows.ts';
-import { pageOfParts, refuseForeignGroup, refuseMore, writePageAudit } from './status-page-context.ts';
+import { differing, pageOfParts, part, refuseForeignGroup, refuseMore, writePageAudit } from './status-page-context.ts';
 
 const COMPONENT = 'component on this page with the id';
 const GROUP = 'group on this page with the id';
@@ -27,18 +27,21 @@ export function pageGroups(context: CoreContext): StatusPageStore['groups'] {
         const rows = tx.selectFrom('status_page_groups').selectAll().where('id', '=', id).where('page_id', '=', pageId);
         const current = await rows.executeTakeFirst();
         if (!current) throw notFound(GROUP, id);
-        const columns = pageGroupColumns(change(readPageGroup(current)));
+        const before = readPageGroup(current);
+        const columns = pageGroupColumns(change(before));
         const changed = tx.updateTable('status_page_groups').set({ ...columns, updated_at_ms: nowOf(context) });
         const row = await changed.where('id', '=', id).returningAll().executeTakeFirstOrThrow();
-        await writePageAudit(context, tx, actor, 'group_updated', page);
-        return readPageGroup(row);
+        const after = readPageGroup(row);
+        await writePageAudit(context, tx, actor, 'group_updated', page, differing(before, after));
+        return after;
       }),
     delete: (pageId, id, actor) =>
       write(async (tx) => {
         const page = await pageOfParts(tx, pageId);
         const gone = tx.deleteFrom('status_page_groups').where('id', '=', id).where('page_id', '=', pageId);
-        if (!(await gone.returning('id').executeTakeFirst())) throw notFound(GROUP, id);
-        await writePageAudit(context, tx, actor, 'group_deleted', page);
+        const row = await gone.returningAll().executeTakeFirst();
+        if (!row) throw notFound(GROUP, id);
+        await writePageAudit(context, tx, actor, 'group_deleted', page, { before: part(readPageGroup(row)) });
       }),
     of: async (pageId) => {
       const rows = query.selectFrom('status_page_groups').selectAll().where('page_id', '=', pageId);
@@ -67,8 +70,9 @@ async function createGroup(
     updated_at_ms: nowMs,
   };
   await tx.insertInto('status_page_groups').values(row).execute();
-  await writePageAudit(context, tx, actor, 'group_created', page);
-  return readPageGroup(row);
+  const made = readPageGroup(row);
+  await writePageAudit(context, tx, actor, 'group_created', page, { after: part(made) });
+  return made;
 }
 
 export function pageComponents(context: CoreContext): StatusPageStore['components'] {
@@ -80,8 +84,9 @@ export function pageComponents(context: CoreContext): StatusPageStore['component
       write(async (tx) => {
         const page = await pageOfParts(tx, pageId);
         const gone = tx.deleteFrom('status_page_components').where('id', '=', id).where('page_id', '=', pageId);
-        if (!(await gone.returning('id').executeTakeFirst())) throw notFound(COMPONENT, id);
-        await writePageAudit(context, tx, actor, 'component_deleted', page);
+        const row = await gone.returningAll().executeTakeFirst();
+        if (!row) throw notFound(COMPONENT, id);
+        await writePageAudit(context, tx, actor, 'component_deleted', page, { before: part(readPageComponent(row)) });
       }),
     of: async (pageId) => {
       const rows = query.selectFrom('status_page_components').selectAll().where('page_id', '=', pageId);
@@ -113,8 +118,9 @@ async function createComponent(
     updated_at_ms: nowMs,
   };
   await tx.insertInto('status_page_components').values(row).execute();
-  await writePageAudit(context, tx, actor, 'component_created', page);
-  return readPageComponent(row);
+  const made = readPageComponent(row);
+  await writePageAudit(context, tx, actor, 'component_created', page, { after: part(made) });
+  return made;
 }
 
 async function updateComponent(
@@ -131,13 +137,15 @@ async function updateComponent(
   const rows = tx.selectFrom('status_page_components').selectAll().where('id', '=', by.id);
   const current = await rows.where('page_id', '=', by.pageId).executeTakeFirst();
   if (!current) throw notFound(COMPONENT, by.id);
-  const component = { ...by.change(readPageComponent(current)), pageId: by.pageId };
+  const before = readPageComponent(current);
+  const component = { ...by.change(before), pageId: by.pageId };
   await refuseUnknown(tx, component);
   const columns = { ...pageComponentColumns(component), updated_at_ms: nowOf(context) };
   const changed = tx.updateTable('status_page_components').set(columns).where('id', '=', by.id).returningAll();
   const row = await changed.executeTakeFirstOrThrow();
-  await writePageAudit(context, tx, by.actor, 'component_updated', page);
-  return readPageComponent(row);
+  const after = readPageComponent(row);
+  await writePageAudit(context, tx, by.actor, 'component_updated', page, differing(before, after));
+  return after;
 }
 
 async function refuseUnknown(tx: CoreTransaction, { pageId, groupId, source }: PageComponentContent): Promise<void> {

@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor, PageArrangement, PageContent, StatusPage, StatusPageStore } from '../port.ts';
 import { STATUS_PAGE_LIMITS, StoreRefusal } from '../port.ts';
-import { type CoreContext, notFound, nowOf, writeAudit } from './context.ts';
+import { hiding, said } from './audit-difference.ts';
+import { type CoreContext, notFound, nowOf } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { isDuplicate } from './sqlite-error.ts';
 import { pageOfParts, refuseForeignGroup, refuseMore, writePageAudit } from './status-page-context.ts';
@@ -12,6 +13,7 @@ import { pageComponents, pageGroups } from './status-page-parts.ts';
 import { pageColumns, readPage, type StatusPageTable } from './status-page-rows.ts';
 
 const KIND = 'status page';
+const mask = hiding('passwordHash');
 
 export function statusPageStore(context: CoreContext): StatusPageStore {
   const { query, write } = context.database;
@@ -21,9 +23,9 @@ export function statusPageStore(context: CoreContext): StatusPageStore {
     update: (id, change, actor) => write((tx) => update(context, tx, { id, change, actor })),
     delete: (id, actor) =>
       write(async (tx) => {
-        const gone = await tx.deleteFrom('status_pages').where('id', '=', id).returning('name').executeTakeFirst();
+        const gone = await tx.deleteFrom('status_pages').where('id', '=', id).returningAll().executeTakeFirst();
         if (!gone) throw notFound(KIND, id);
-        await writeAudit(context, tx, actor, 'deleted', { type: 'status_page', id, name: gone.name });
+        await writePageAudit(context, tx, actor, 'deleted', readPage(gone), { before: said(readPage(gone)), mask });
       }),
     get: async (id) => {
       const row = await pages.where('id', '=', id).executeTakeFirst();
@@ -66,8 +68,9 @@ async function create(context: CoreContext, tx: CoreTransaction, page: PageConte
     updated_at_ms: nowMs,
   };
   await refuseTakenSlug(page.slug, () => tx.insertInto('status_pages').values(row).execute());
-  await writePageAudit(context, tx, actor, 'created', page);
-  return readPage(row);
+  const made = readPage(row);
+  await writePageAudit(context, tx, actor, 'created', page, { after: said(made), mask });
+  return made;
 }
 
 async function update(
@@ -83,8 +86,9 @@ async function update(
   const row = await refuseTakenSlug(content.slug, () =>
     changed.where('id', '=', by.id).returningAll().executeTakeFirstOrThrow(),
   );
-  await writePageAudit(context, tx, by.actor, 'updated', content);
-  return readPage(row);
+  const made = readPage(row);
+  await writePageAudit(context, tx, by.actor, 'updated', content, { before: said(current), after: said(made), mask });
+  return made;
 }
 
 async function arrange(
@@ -95,6 +99,7 @@ async function arrange(
   actor: Actor,
 ): Promise<void> {
   const page = await pageOfParts(tx, pageId);
+  const before = await placesOf(tx, pageId);
   const updated_at_ms = nowOf(context);
   for (const { id, pageOrder, field } of groups) {
     const moved = tx.updateTable('status_page_groups').set({ page_order: pageOrder, updated_at_ms });
@@ -112,5 +117,18 @@ async function arrange(
     const row = await moved.where('id', '=', id).where('page_id', '=', pageId).returning('id').executeTakeFirst();
     if (!row) throw notFound('component on this page with the id', id, field);
   }
-  await writePageAudit(context, tx, actor, 'arranged', page);
+  const after = await placesOf(tx, pageId);
+  if (!isDeepStrictEqual(before, after)) await writePageAudit(context, tx, actor, 'arranged', page, { before, after });
+}
+
+/** Where everything on a page stands, by what it is called. */
+async function placesOf(tx: CoreTransaction, pageId: string): Promise<object> {
+  const columns = ['id', 'name', 'page_order as pageOrder', 'display_order as displayOrder'] as const;
+  const groups = await tx.selectFrom('status_page_groups').select(columns).where('page_id', '=', pageId).execute();
+  const components = await tx
+    .selectFrom('status_page_components')
+    .select([...columns, 'group_id as groupId'])
+    .where('page_id', '=', pageId)
+    .execute();
+  return Object.fromEntries([...groups, ...components].map(({ id, ...place }) => [id, place]));
 }

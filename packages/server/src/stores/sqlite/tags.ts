@@ -25,9 +25,9 @@ export function tagStore(context: CoreContext): CoreStore['tags'] {
     update: (id, change, actor) => database.write((tx) => update(context, tx, id, change, actor)),
     delete: (id, actor) =>
       database.write(async (tx) => {
-        const gone = await tx.deleteFrom('tags').where('id', '=', id).returning('name').executeTakeFirst();
+        const gone = await tx.deleteFrom('tags').where('id', '=', id).returning(['name', 'color']).executeTakeFirst();
         if (!gone) throw notFound('tag', id);
-        await writeAudit(context, tx, actor, 'deleted', { type: 'tag', id, name: gone.name });
+        await writeAudit(context, tx, actor, 'deleted', { type: 'tag', id, name: gone.name, change: { before: gone } });
       }),
     get: async (id) => {
       const row = await database.query.selectFrom('tags').selectAll().where('id', '=', id).executeTakeFirst();
@@ -63,7 +63,8 @@ async function create(context: CoreContext, tx: CoreTransaction, tag: TagRequest
     updated_at_ms: nowMs,
   };
   await refuseDuplicateName('tag', row.name, () => tx.insertInto('tags').values(row).execute());
-  await writeAudit(context, tx, actor, 'created', { type: 'tag', id: row.id, name: row.name });
+  const change = { after: { name: row.name, color: row.color } };
+  await writeAudit(context, tx, actor, 'created', { type: 'tag', id: row.id, name: row.name, change });
   return readTag(row);
 }
 

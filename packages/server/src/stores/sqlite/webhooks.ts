@@ -1,7 +1,8 @@
 /** Endpoints of webhooks, and what waits for them. Deliveries are planned by the triggers of migration 0017. */
 import { randomBytes } from 'node:crypto';
-import type { Delivery, DeliveryStatus } from '@upwatch/core';
+import type { Delivery, DeliveryStatus, JsonObject } from '@upwatch/core';
 import type { Selectable } from 'kysely';
+import { maskUrl } from '../../channels/secrets.ts';
 import {
   type Actor,
   type CoreStore,
@@ -11,6 +12,7 @@ import {
   type WebhookDelivery,
   type WebhookEndpoint,
 } from '../port.ts';
+import { hiddenChange } from './audit-difference.ts';
 import { type CoreContext, notFound, nowOf, offsetOf, orderOf, pageOf, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { addDeliveries } from './outbox.ts';
@@ -30,9 +32,10 @@ export function webhookStore(context: CoreContext): CoreStore['webhooks'] {
     update: (id, change, actor) => write((tx) => update(context, tx, { id, change, actor })),
     delete: (id, actor) =>
       write(async (tx) => {
-        const gone = await tx.deleteFrom('webhook_endpoints').where('id', '=', id).returning('id').executeTakeFirst();
+        const gone = await tx.deleteFrom('webhook_endpoints').where('id', '=', id).returningAll().executeTakeFirst();
         if (!gone) throw notFound('webhook', id);
-        await writeAudit(context, tx, actor, 'deleted', { type: 'webhook', id });
+        const change = { before: audited(readEndpoint(gone)), mask: maskAddress };
+        await writeAudit(context, tx, actor, 'deleted', { type: 'webhook', id, change });
       }),
     get: async (id) => {
       const row = await query.selectFrom('webhook_endpoints').selectAll().where('id', '=', id).executeTakeFirst();
@@ -101,6 +104,16 @@ function readEndpoint(row: WebhookEndpointTable): WebhookEndpoint {
   };
 }
 
+/** What of an endpoint a person says, and whether it is in use. */
+function audited({ url, description, events, isEnabled }: WebhookEndpoint): object {
+  return { url, description, events, isEnabled };
+}
+
+/** The path and the query of an endpoint are what others must not know. */
+function maskAddress({ url, ...rest }: JsonObject): JsonObject {
+  return typeof url === 'string' ? { ...rest, url: maskUrl(url) } : rest;
+}
+
 function readWebhookDelivery(row: Selectable<CoreTables['webhook_deliveries']>): WebhookDelivery {
   return {
     id: row.id,
@@ -144,8 +157,10 @@ async function create(
     updated_at_ms: nowMs,
   };
   await tx.insertInto('webhook_endpoints').values(row).execute();
-  await writeAudit(context, tx, actor, 'created', { type: 'webhook', id: row.id });
-  return readEndpoint(row);
+  const made = readEndpoint(row);
+  const change = { after: audited(made), mask: maskAddress };
+  await writeAudit(context, tx, actor, 'created', { type: 'webhook', id: row.id, change });
+  return made;
 }
 
 interface Update {
@@ -160,6 +175,8 @@ async function update(
   { id, change, actor }: Update,
 ): Promise<WebhookEndpoint> {
   const { url, description, events, isEnabled } = change;
+  const current = await tx.selectFrom('webhook_endpoints').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!current) throw notFound('webhook', id);
   const row = await tx
     .updateTable('webhook_endpoints')
     .set({
@@ -172,9 +189,9 @@ async function update(
     })
     .where('id', '=', id)
     .returningAll()
-    .executeTakeFirst();
-  if (!row) throw notFound('webhook', id);
-  await writeAudit(context, tx, actor, 'updated', { type: 'webhook', id });
+    .executeTakeFirstOrThrow();
+  const states = { before: audited(readEndpoint(current)), after: audited(readEndpoint(row)), mask: maskAddress };
+  await writeAudit(context, tx, actor, 'updated', { type: 'webhook', id, change: states });
   return readEndpoint(row);
 }
 
@@ -237,7 +254,8 @@ async function switchOff(
     .where('id', '=', id)
     .execute();
   await cancel(tx, 'the webhook was switched off', { endpointId: id });
-  await writeAudit(context, tx, { name: 'system' }, 'disabled', { type: 'webhook', id });
+  const change = { before: { isEnabled: true }, after: { isEnabled: false, disabledReason: disabled_reason } };
+  await writeAudit(context, tx, { name: 'system' }, 'disabled', { type: 'webhook', id, change });
   const { host } = new URL(url);
   const incidentId = context.newId();
   const message: Delivery['message'] = {
@@ -297,6 +315,10 @@ async function rotateSigning(context: CoreContext, tx: CoreTransaction, actor: A
     .insertInto('webhook_signing')
     .values(newest ? [...rows, { ...newest, place: 1 }] : rows)
     .execute();
-  await writeAudit(context, tx, actor, 'rotated', { type: 'webhook_signing', id: 'signing-secret' });
+  await writeAudit(context, tx, actor, 'rotated', {
+    type: 'webhook_signing',
+    id: 'signing-secret',
+    change: hiddenChange('secret'),
+  });
   return secret;
 }

@@ -41,7 +41,8 @@ export function accountPromises(open: OpenStore): void {
       const { accounts } = opened.store;
       await accounts.setUp(OWNER);
       const bob = await invited(opened.store, 'bob@shop.example');
-      const made = await accounts.openSession(bob.id, opening('a'), OPERATOR);
+      const { evictedIds, ...made } = await accounts.openSession(bob.id, opening('a'), OPERATOR);
+      assert.deepEqual(evictedIds, []);
       const store = await opened.reopen();
       assert.deepEqual(await store.accounts.sessionByHash('a'), { session: made, member: bob });
       assert.equal(await store.accounts.sessionByHash('b'), undefined);
@@ -86,8 +87,11 @@ export function accountPromises(open: OpenStore): void {
       await using opened = await open();
       const { accounts } = opened.store;
       const { id } = await accounts.setUp(OWNER);
+      const ids: string[] = [];
       for (let place = 0; place <= SESSIONS_MAX; place++) {
-        const { id: sessionId } = await accounts.openSession(id, opening(`hash ${place}`), OPERATOR);
+        const { id: sessionId, evictedIds } = await accounts.openSession(id, opening(`hash ${place}`), OPERATOR);
+        ids.push(sessionId);
+        assert.deepEqual(evictedIds, place === SESSIONS_MAX ? [ids[1]] : [], `${place}`);
         await accounts.touchSession(sessionId, {
           atMs: place === 0 ? LATER : LATER - 1000 + place,
           address: '10.0.0.1',
@@ -95,6 +99,12 @@ export function accountPromises(open: OpenStore): void {
       }
       assert.equal((await accounts.sessionsOf(id)).length, SESSIONS_MAX);
       assert.ok(await accounts.sessionByHash('hash 0'));
+      const { items } = await opened.store.audit.list({ page: 0, size: 10 }, { action: 'session.ended' });
+      assert.deepEqual(
+        items.map(({ resourceId }) => resourceId),
+        [ids[1]],
+        'what was evicted is written down',
+      );
     });
 
     test('a link to a new password works once, until it ends, and not beside a newer one', async () => {

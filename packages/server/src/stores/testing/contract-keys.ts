@@ -66,7 +66,7 @@ export function auditPromises(open: OpenStore): void {
       const tag = await store.tags.create({ name: 'prod', color: '#000000' }, OPERATOR);
       await store.tags.update(tag.id, { color: '#ffffff' }, OPERATOR);
       await store.monitors.create(newMonitor(1), [], OPERATOR);
-      const config = { url: 'https://user:canary@shop.example/' };
+      const config = { ...newMonitor(1).config, url: 'https://user:canary@shop.example/' };
       await store.monitors.update(sampleId(1), (now) => ({ ...now, config, frequencySeconds: 77 }), [], OPERATOR);
       const made = await store.apiKeys.create({ ...KEY, scopes: ['read'] }, OPERATOR);
       await store.apiKeys.update(made.id, { name: 'deploy' }, OPERATOR);
@@ -76,7 +76,10 @@ export function auditPromises(open: OpenStore): void {
         items.filter(({ action }) => action.endsWith('.updated')).map(({ before, after }) => [before, after]),
         [
           [{ name: 'ci' }, { name: 'deploy' }],
-          [{ frequencySeconds }, { frequencySeconds: 77 }],
+          [
+            { frequencySeconds, config: { url: '••••' } },
+            { frequencySeconds: 77, config: { url: '••••' } },
+          ],
           [{ color: '#000000' }, { color: '#ffffff' }],
           [{ name: channel.name }, { name: 'other' }],
         ],
