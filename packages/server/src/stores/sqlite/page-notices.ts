@@ -1,4 +1,4 @@
-/** What waits to be told to subscribers of pages. Notices are planned by the triggers of migration 0031. */
+/** What waits to be told to subscribers of pages. Notices are planned by the triggers of migration 0028. */
 import type { DeliveryStatus } from '@upwatch/core';
 import { sql, type Selectable } from 'kysely';
 import { type PageNotice, type PageNoticeStore, SUBSCRIBER_PATIENCE, type SubscriberDelivery } from '../port.ts';

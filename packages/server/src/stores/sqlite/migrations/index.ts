@@ -22,13 +22,13 @@ import { step0019 } from './0019-sent-requests.ts';
 import { step0020 } from './0020-topics-of-updates.ts';
 import { step0021 } from './0021-environments-of-groups.ts';
 import { step0022 } from './0022-accounts.ts';
-import { step0025 } from './0025-page-options.ts';
-import { step0026 } from './0026-page-drafts.ts';
-import { step0028 } from './0028-second-factors.ts';
-import { step0029 } from './0029-identities.ts';
-import { step0030 } from './0030-page-drafts-follow.ts';
-import { step0031 } from './0031-page-subscribers.ts';
-import { step0032 } from './0032-slots-of-decisions.ts';
+import { step0023 } from './0023-page-options.ts';
+import { step0024 } from './0024-page-drafts.ts';
+import { step0025 } from './0025-second-factors.ts';
+import { step0026 } from './0026-page-drafts-follow.ts';
+import { step0027 } from './0027-identities.ts';
+import { step0028 } from './0028-page-subscribers.ts';
+import { step0029 } from './0029-slots-of-decisions.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -53,13 +53,13 @@ const CORE_STEPS: readonly Migration[] = [
   step0020,
   step0021,
   step0022,
+  step0023,
+  step0024,
   step0025,
   step0026,
+  step0027,
   step0028,
-  step0030,
   step0029,
-  step0031,
-  step0032,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */

@@ -1,7 +1,7 @@
-/** Incidents of pages that are made of real ones: who makes them is in 0030. */
+/** Incidents of pages that are made of real ones: who makes them is in 0026. */
 import type { Migration } from '../database-kind.ts';
 
-export const step0026: Migration = {
+export const step0024: Migration = {
   name: 'incidents of pages made of real ones',
   sql: `
 ALTER TABLE status_page_incidents ADD COLUMN is_drafted INTEGER NOT NULL DEFAULT 0;

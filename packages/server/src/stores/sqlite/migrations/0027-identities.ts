@@ -1,7 +1,7 @@
 /** Who somebody is to a provider of single sign-on: its own name for them, which never goes to another person. */
 import type { Migration } from '../database-kind.ts';
 
-export const step0029: Migration = {
+export const step0027: Migration = {
   name: 'single sign-on',
   sql: `
 CREATE TABLE member_identities (

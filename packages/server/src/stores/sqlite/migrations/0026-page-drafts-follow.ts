@@ -94,7 +94,7 @@ const COME_BACK = `${line('INVESTIGATING', BACK, `i.status = 'RESOLVED' AND i.is
   UPDATE status_page_incidents SET status = 'INVESTIGATING', resolved_at_ms = NULL, updated_at_ms = NEW.updated_at_ms
   WHERE incident_id = NEW.id AND is_drafted = 1 AND dismissed_at_ms IS NULL AND status = 'RESOLVED' AND is_auto_resolved = 1;`;
 
-export const step0030: Migration = {
+export const step0026: Migration = {
   name: 'incidents of pages follow real ones',
   sql: `
 ALTER TABLE status_page_incidents ADD COLUMN is_edited INTEGER NOT NULL DEFAULT 0;

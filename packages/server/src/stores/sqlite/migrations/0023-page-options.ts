@@ -1,7 +1,7 @@
 /** `options` is JSON: the language of a page, who may frame it, from where it may be read, what else it shows. */
 import type { Migration } from '../database-kind.ts';
 
-export const step0025: Migration = {
+export const step0023: Migration = {
   name: 'options of status pages',
   sql: `
 ALTER TABLE status_pages ADD COLUMN options TEXT NOT NULL DEFAULT '{}';

@@ -67,7 +67,7 @@ const BEGUN = plan({
   where: 'i.id = NEW.id',
 });
 
-export const step0031: Migration = {
+export const step0028: Migration = {
   name: 'subscribers of pages are told',
   sql: `
 ALTER TABLE status_page_subscribers RENAME COLUMN email TO address;

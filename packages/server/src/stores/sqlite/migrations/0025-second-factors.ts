@@ -4,7 +4,7 @@
  */
 import type { Migration } from '../database-kind.ts';
 
-export const step0028: Migration = {
+export const step0025: Migration = {
   name: 'second factors and passkeys of members',
   sql: `
 CREATE TABLE member_totp (
