@@ -7,7 +7,17 @@ import { type TestApi, testApi } from '../testing/test-api.ts';
 import { walkOperations } from '../testing/walk-operations.ts';
 
 const KINDS = [
-  ...['api_key', 'channel', 'deploy_lock', 'environment', 'incident', 'invite', 'maintenance_window', 'member'],
+  ...[
+    'api_key',
+    'channel',
+    'delivery',
+    'deploy_lock',
+    'environment',
+    'incident',
+    'invite',
+    'maintenance_window',
+    'member',
+  ],
   ...['monitor', 'notification_policy', 'organization', 'resource_group', 'secret', 'status_page', 'tag', 'vault'],
   ...['webhook', 'webhook_signing', 'workspace'],
 ];
