@@ -14,11 +14,17 @@ import { type Figures, type Load, Product } from './product.ts';
 import { markdown, type Row } from './table.ts';
 
 const HERE = import.meta.dirname;
-/** `--seconds N`: how long each figure is measured, after half as long of settling. */
+/** `--seconds N`: how long each figure is measured. */
 const SECONDS = Number(
   parseArgs({ options: { seconds: { type: 'string', default: '20' }, write: { type: 'boolean' } } }).values.seconds,
 );
-const SETTLE_MS = SECONDS * 500;
+/**
+ * Before it, half as long, and until the code of a look has been compiled for good: after some ten thousand looks a check
+ * costs what it costs for weeks, before them up to half more. At 200 checks/s that takes a minute.
+ */
+const SETTLE_CHECKS = 15_000;
+const settleMsOf = ({ monitors, intervalSeconds }: Load): number =>
+  Math.max(SECONDS * 500, (SETTLE_CHECKS / (monitors / intervalSeconds)) * 1000);
 /** How late looks begin is told of the last two minutes at the most: after that, the start is forgotten. */
 const START_FORGOTTEN_MS = 120_000;
 const PAGE = resolve(HERE, '../docs/benchmarks.md');
@@ -43,17 +49,17 @@ async function bareLoop(target: Target): Promise<Bare> {
   return JSON.parse(await loop.line()) as Bare;
 }
 
-async function steady(load: Load, seconds = SECONDS, settleMs = SETTLE_MS): Promise<Figures> {
+async function steady(load: Load, settleMs = settleMsOf(load)): Promise<Figures> {
   await using product = await Product.start(load);
   await new Promise((resolve) => setTimeout(resolve, settleMs));
   // Awaited here: what is in use is closed when the function returns.
-  return await product.measure(seconds);
+  return await product.measure(SECONDS);
 }
 
 /** The yardstick is measured right before and after, and the lower of both counts. */
-async function beside(target: Target, load: Load, settleMs = SETTLE_MS): Promise<{ figures: Figures; bareUs: number }> {
+async function beside(target: Target, load: Load, settleMs = settleMsOf(load)): Promise<{ figures: Figures; bareUs: number }> {
   const before = await bareLoop(target);
-  const figures = await steady(load, SECONDS, settleMs);
+  const figures = await steady(load, settleMs);
   const after = await bareLoop(target);
   return { figures, bareUs: Math.min(before.cpuUs, after.cpuUs) };
 }
@@ -78,8 +84,8 @@ async function overHttp(): Promise<void> {
   ] as const) {
     say(`HTTP: ${what}`);
     const tellsLateness = monitors === 1000 && intervalSeconds === 1;
-    const settleMs = tellsLateness ? START_FORGOTTEN_MS : SETTLE_MS;
-    const measured = await beside(target, { ...target, monitors, intervalSeconds }, settleMs);
+    const load = { ...target, monitors, intervalSeconds };
+    const measured = await beside(target, load, tellsLateness ? START_FORGOTTEN_MS : settleMsOf(load));
     addCpu(what, measured, times);
     const { rssMegabytes, writtenBytes, latenessP99Ms, skipped, readyMs, allCheckedMs } = measured.figures;
     if (intervalSeconds === 5) {
