@@ -57,7 +57,11 @@ async function steady(load: Load, settleMs = settleMsOf(load)): Promise<Figures>
 }
 
 /** The yardstick is measured right before and after, and the lower of both counts. */
-async function beside(target: Target, load: Load, settleMs = settleMsOf(load)): Promise<{ figures: Figures; bareUs: number }> {
+async function beside(
+  target: Target,
+  load: Load,
+  settleMs = settleMsOf(load),
+): Promise<{ figures: Figures; bareUs: number }> {
   const before = await bareLoop(target);
   const figures = await steady(load, settleMs);
   const after = await bareLoop(target);
