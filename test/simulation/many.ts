@@ -9,10 +9,16 @@ import type { Run } from './outcome.ts';
 import { type RunOptions, simulate } from './simulation.ts';
 import type { Size } from './world.ts';
 
-/** What is asked of one thread. */
-export interface Task {
-  readonly seeds: readonly number[];
+/** The size of the days that are run unless another is asked for. */
+export const SIZE: Size = { monitors: 10, regions: 3, hours: 24 };
+
+/** One run that is asked for. */
+export interface Asked {
+  readonly seed: number;
   readonly size: Size;
+}
+
+export interface How {
   /** Everything is asked of SQLite too, and the answers have to be equal. */
   readonly isBoth?: boolean;
   /** No more after the first that breaks an invariant. */
@@ -20,7 +26,7 @@ export interface Task {
 }
 
 /** Runs one seed. */
-export function runOne(seed: number, { size, isBoth }: Omit<Task, 'seeds'>): Promise<Run> {
+export function runOne({ seed, size }: Asked, { isBoth = false }: How = {}): Promise<Run> {
   const options: RunOptions = isBoth ? { second: sqliteInMemory } : {};
   return simulate(seed, size, options);
 }
@@ -28,32 +34,45 @@ export function runOne(seed: number, { size, isBoth }: Omit<Task, 'seeds'>): Pro
 /** Most of what a run makes lives for one step: room for it saves a twentieth of the time. */
 const resourceLimits = { maxYoungGenerationSizeMb: 64 };
 
-/** Runs many. @param onRun told of each as it ends, in no order */
-export async function runMany(task: Task, onRun: (run: Run) => void): Promise<void> {
-  const count = Math.min(availableParallelism(), task.seeds.length);
-  const next = task.seeds.values();
+/**
+ * Runs many. In threads of its own also where there is one core: the test runner follows each promise of its own thread,
+ * which costs half as much again as the run.
+ * @param onRun told of each as it ends, in no order
+ * @returns all that ran, in no order
+ */
+export async function runMany(
+  asked: readonly Asked[],
+  how: How = {},
+  onRun: (run: Run) => void = () => undefined,
+): Promise<readonly Run[]> {
+  const all: Run[] = [];
+  const next = asked.values();
   let isOver = false;
   await Promise.all(
-    Array.from({ length: count }, async () => {
-      const worker = new Worker(import.meta.filename, {
-        workerData: { ...task, seeds: [] },
-        resourceLimits,
-      });
+    Array.from({ length: Math.min(availableParallelism(), asked.length) }, async () => {
+      const worker = new Worker(import.meta.filename, { workerData: how, resourceLimits });
       const failed = new Promise<never>((_, reject) => worker.once('error', reject));
       try {
-        for (const seed of next) {
+        for (const one of next) {
           if (isOver) break;
           const ended = new Promise<Run>((resolve) => worker.once('message', resolve));
-          worker.postMessage(seed);
+          worker.postMessage(one);
           const run = await Promise.race([ended, failed]);
+          all.push(run);
           onRun(run);
-          isOver ||= task.isBailing === true && run.broken !== undefined;
+          isOver ||= how.isBailing === true && run.broken !== undefined;
         }
       } finally {
         await worker.terminate();
       }
     }),
   );
+  return all;
+}
+
+/** The invariants that broke, each with its seed and step. */
+export function brokenOf(all: readonly Run[]): readonly string[] {
+  return all.flatMap(({ broken }) => broken ?? []);
 }
 
 function sqliteInMemory(clock: {
@@ -69,6 +88,6 @@ function sqliteInMemory(clock: {
 if (!isMainThread && parentPort) {
   const port = parentPort;
   // What this thread was started with by `runMany`.
-  const task = workerData as Task;
-  port.on('message', (seed: number) => void runOne(seed, task).then((run) => port.postMessage(run)));
+  const how = workerData as How;
+  port.on('message', (asked: Asked) => void runOne(asked, how).then((run) => port.postMessage(run)));
 }

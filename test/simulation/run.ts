@@ -54,7 +54,7 @@ function tell(name: string, shown: Run | undefined): void {
 async function simulateMany(): Promise<void> {
   const size = { monitors: Number(values.monitors), regions: Number(values.regions), hours: Number(values.hours) };
   const count = Number(values.seeds ?? 200);
-  const seeds = Array.from({ length: count }, (_, place) => Number(values.from) + place);
+  const asked = Array.from({ length: count }, (_, place) => ({ seed: Number(values.from) + place, size }));
   const began = performance.now();
   const cpuBefore = process.cpuUsage();
   let looks = 0;
@@ -68,7 +68,7 @@ async function simulateMany(): Promise<void> {
     const leftS = Math.round((((nowMs - began) / ended) * (count - ended)) / 1000);
     console.error(`${ended} of ${count} seeds, ${broken} broken, about ${leftS} s left`);
   };
-  await runMany({ seeds, size, isBoth: values.both, isBailing: values.bail }, (run) => {
+  await runMany(asked, { isBoth: values.both, isBailing: values.bail }, (run) => {
     looks += run.looks;
     ended++;
     if (run.broken !== undefined) {

@@ -1,3 +1,0 @@
-import { testDays } from './days.ts';
-
-testDays(101, Infinity);
