@@ -10,6 +10,8 @@ import { defineChannel, type SendContext, type SendOutcome } from '../../channel
 import type { LiveEvent } from '../../live.ts';
 import type { CoreStore } from '../../stores/port.ts';
 import { openCoreStore } from '../../stores/sqlite/core-store.ts';
+import { CORE_KIND } from '../../stores/sqlite/migrations/index.ts';
+import { placeMadeBefore } from '../../stores/sqlite/testing/made-before.ts';
 import { type DispatcherOptions, startDispatcher } from '../dispatching/dispatcher.ts';
 import type { Dispatcher } from '../port.ts';
 import { ManualTime } from './manual-time.ts';
@@ -59,7 +61,9 @@ export async function startRig(
 ): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'upwatch-dispatcher-'));
   const time = new ManualTime(T0);
-  const store = openCoreStore({ file: join(folder, 'core.db'), clock: time });
+  const file = join(folder, 'core.db');
+  placeMadeBefore(file, CORE_KIND, T0);
+  const store = openCoreStore({ file, clock: time });
   const definitions = new Map<string, AnyChannel>();
   const counts = new Map<string, number>();
   const sequences = new Map<string, number>();

@@ -44,7 +44,8 @@ export function openDatabase(file: string, kind: DatabaseKind, version: Version)
 function makeDatabase(file: string, kind: DatabaseKind, version: Version): void {
   const draft = `${file}.new`;
   for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(draft + ending, { force: true });
-  const database = connect(draft, kind.synchronous);
+  // Nothing rests on a draft: it is forced to disk once, when it is whole, and not with each step.
+  const database = connect(draft, 'OFF');
   try {
     database.exec(`PRAGMA application_id = ${kind.applicationId}`);
     migrate(database, draft, { ...kind, isBackedUp: false }, version);
@@ -53,12 +54,14 @@ function makeDatabase(file: string, kind: DatabaseKind, version: Version): void 
   }
   // It will hold secrets of channels.
   chmodSync(draft, 0o600);
+  // Its pages before its name: a name that lives through a power cut alone would be an empty file.
+  syncToDisk(draft);
   renameSync(draft, file);
   syncToDisk(file);
   syncToDisk(dirname(file));
 }
 
-function connect(file: string, synchronous: DatabaseKind['synchronous']): DatabaseSync {
+function connect(file: string, synchronous: DatabaseKind['synchronous'] | 'OFF'): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   try {
     database.exec(`

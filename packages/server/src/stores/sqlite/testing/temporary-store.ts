@@ -7,6 +7,8 @@ import type { CoreStore } from '../../port.ts';
 import type { OpenedStore } from '../../testing/opened-store.ts';
 import { T0 } from '../../testing/samples.ts';
 import { openCoreStore, type CoreStoreOptions } from '../core-store.ts';
+import { CORE_KIND } from '../migrations/index.ts';
+import { placeMadeBefore } from './made-before.ts';
 
 /** A directory that is removed at the end of its scope. */
 export function temporaryDirectory(): Disposable & { readonly path: string } {
@@ -32,8 +34,9 @@ export interface TemporaryStore extends OpenedStore {
 export async function temporaryStore(options: Partial<CoreStoreOptions> = {}): Promise<TemporaryStore> {
   const directory = temporaryDirectory();
   const file = join(directory.path, 'core.db');
-  const clock = tickingClock();
-  const open = () => openCoreStore({ file, clock, ...options });
+  const { clock = tickingClock() } = options;
+  placeMadeBefore(file, CORE_KIND, clock.wall());
+  const open = () => openCoreStore({ file, ...options, clock });
   let store = open();
   return {
     file,
