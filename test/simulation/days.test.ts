@@ -65,6 +65,12 @@ const MET: readonly Met[] = [
     scenes: SCENES,
     showed: 'a failure that a person had ended was opened anew by a start',
   },
+  {
+    seed: 9,
+    hours: 24,
+    scenes: SCENES,
+    showed: 'fast answers from before the clock was set back hid slow ones of another region',
+  },
   { seed: 5097, hours: 24, showed: 'the oracle knew nothing of maintenance that had only just been announced' },
 ];
 

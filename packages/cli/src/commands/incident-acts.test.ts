@@ -6,14 +6,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
+import { COMMAND } from '../testing/command.ts';
 import { runCli, SPARE_ENV } from '../testing/run-cli.ts';
 
 const TOKEN = 'uw_cli_0123456789abcdef';
 const PATIENCE = { timeout: 120_000 };
-const ENTRY = resolve(import.meta.dirname, '../main.ts');
 
 interface Told {
   readonly type: string;
@@ -60,7 +60,7 @@ async function listening(t: TestContext, server: http.Server): Promise<string> {
 
 /** Starts `upwatch serve`, as a process of its own. @returns where it listens */
 async function serve(dir: string): Promise<{ readonly url: string; readonly child: ChildProcess }> {
-  const child = spawn(process.execPath, ['--conditions=upwatch:source', ENTRY, 'serve', '--port', '0', '--data', dir], {
+  const child = spawn(process.execPath, [...COMMAND, 'serve', '--port', '0', '--data', dir], {
     env: {
       ...SPARE_ENV,
       UPWATCH_API_TOKEN: TOKEN,

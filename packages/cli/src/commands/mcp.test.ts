@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { COMMAND } from '../testing/command.ts';
 import { runCli, SPARE_ENV } from '../testing/run-cli.ts';
 import { answering, served } from '../testing/served.ts';
 
-const ENTRY = resolve(import.meta.dirname, '../main.ts');
 const LIMIT = { timeout: 60_000 };
 
 /** The real command, and the official client at its standard streams. */
 async function connected(t: TestContext, env: Readonly<Record<string, string>>, ...options: string[]): Promise<Client> {
-  const args = ['--conditions=upwatch:source', ENTRY, 'mcp', ...options];
+  const args = [...COMMAND, 'mcp', ...options];
   const transport = new StdioClientTransport({ command: process.execPath, args, env: { ...SPARE_ENV, ...env } });
   const client = new Client({ name: 'test', version: '1' });
   await client.connect(transport);

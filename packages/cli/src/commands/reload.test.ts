@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
+import { COMMAND } from '../testing/command.ts';
 import { SPARE_ENV } from '../testing/run-cli.ts';
 
-const ENTRY = resolve(import.meta.dirname, '../main.ts');
 const TOKEN = 'uw_reload_0123456789abcdef';
 const monitor = (name: string): string =>
   `  - { name: ${name}, type: HTTP, config: { url: "http://127.0.0.1:1/", method: GET }, enabled: false }\n`;
@@ -17,17 +17,7 @@ async function started(t: TestContext, text: string, { isToldEarly = false } = {
   const dir = mkdtempSync(join(tmpdir(), 'upwatch-reload-'));
   const file = join(dir, 'upwatch.yml');
   writeFileSync(file, text);
-  const args = [
-    '--conditions=upwatch:source',
-    ENTRY,
-    'serve',
-    '--config',
-    file,
-    '--port',
-    '0',
-    '--data',
-    join(dir, 'data'),
-  ];
+  const args = [...COMMAND, 'serve', '--config', file, '--port', '0', '--data', join(dir, 'data')];
   const child = spawn(process.execPath, args, {
     cwd: dir,
     env: { ...SPARE_ENV, UPWATCH_API_TOKEN: TOKEN },

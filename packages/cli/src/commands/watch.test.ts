@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { COMMAND } from '../testing/command.ts';
 import { SPARE_ENV } from '../testing/run-cli.ts';
 import { answering, served } from '../testing/served.ts';
 
 const PATIENCE = { timeout: 60_000 };
-const ENTRY = resolve(import.meta.dirname, '../main.ts');
-const ARGS = ['--conditions=upwatch:source', ENTRY, 'watch'];
+const ARGS = [...COMMAND, 'watch'];
 const HAS_SCRIPT = spawnSync('script', ['--version'], { timeout: 10_000 }).status === 0;
 const LEFT = '\u001b[?25h\u001b[?1049l';
 

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { programOf } from '../program.ts';
+import { COMMAND } from '../testing/command.ts';
 import { SPARE_ENV } from '../testing/run-cli.ts';
 import { answering, served } from '../testing/served.ts';
 import { completionOf } from './candidates.ts';
@@ -53,8 +54,10 @@ test('bash completes commands, options, choices and names of the server', PATIEN
   const [{ cli, env, dir }, { address }] = [await served(t), await answering(t)];
   await cli('monitors', 'create', 'shop one', address);
   const command = join(dir, 'upwatch');
-  const entry = resolve(import.meta.dirname, '../main.ts');
-  writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" --conditions=upwatch:source "${entry}" "$@"\n`);
+  writeFileSync(
+    command,
+    `#!/bin/sh\nexec ${[process.execPath, ...COMMAND].map((word) => `'${word}'`).join(' ')} "$@"\n`,
+  );
   chmodSync(command, 0o755);
   const complete = async (...words: readonly string[]): Promise<string> => {
     const script = `eval "$(upwatch completion bash)"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _upwatch; printf '%s\\n' "\${COMPREPLY[@]}"`;

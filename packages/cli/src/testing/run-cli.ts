@@ -1,8 +1,6 @@
-/** Runs the real command from source, as a person would. */
+/** Runs the real command, as a person would. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
-
-const ENTRY = resolve(import.meta.dirname, '../main.ts');
+import { COMMAND } from './command.ts';
 
 const { PATH = '', NODE_COMPILE_CACHE } = process.env;
 
@@ -21,7 +19,7 @@ export interface CliResult {
 
 /** The process itself: for those who end it before it is done. */
 export function spawnCli(args: readonly string[], env: NodeJS.ProcessEnv, cwd: string): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, ['--conditions=upwatch:source', ENTRY, ...args], {
+  return spawn(process.execPath, [...COMMAND, ...args], {
     cwd,
     env: { ...SPARE_ENV, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

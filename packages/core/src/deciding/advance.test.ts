@@ -365,6 +365,24 @@ test('response times are judged as the rule says', () => {
   }
 });
 
+test('what other regions saw under a clock that was set back since is judged with nothing', () => {
+  const cases = [
+    { type: 'response_time', count: 3, thresholdMs: 500, scope: 'any_region', severity: 'degraded' },
+    { type: 'failures_in_window', count: 2, windowMinutes: 60, scope: 'any_region', severity: 'down' },
+  ] as const;
+  for (const rule of cases) {
+    const watch = new Watch(policyFor(2, { triggerRules: [rule] }), ['eu', 'us']);
+    const isSlow = rule.type === 'response_time';
+    watch.see('uuu', 'us');
+    for (const responseMs of [100, 100, 100]) watch.look('up', 'eu', (watch.nowMs += MINUTE), { responseMs });
+    if (!isSlow) watch.see('d', 'eu');
+    watch.nowMs -= 24 * 60 * MINUTE;
+    if (!isSlow) watch.see('d', 'us');
+    else for (const responseMs of [600, 600, 600]) watch.look('up', 'us', (watch.nowMs += MINUTE), { responseMs });
+    assert.equal(watch.state.regions['us']!.verdict, isSlow ? 'degraded' : 'up');
+  }
+});
+
 test('confirming looks end: never more than the policy counts, and never more than five', () => {
   for (const [count, expected] of [
     [1, 0],

@@ -7,6 +7,7 @@ import type { ObservationView } from './observation-view.ts';
 import { countOf, warningCountOf, windowMsOf, type Policy, type TriggerRule } from './policy.ts';
 import { isSlower } from './region.ts';
 import { rankOf, type RegionState, type Severity } from './state.ts';
+import { CLOCK_SLACK_MS, LATE_AFTER_MS } from './timeliness.ts';
 
 /** A rule that was judged, how bad it is when met, and the regions that meet it together. */
 export interface JudgedRule {
@@ -91,20 +92,18 @@ function measureStreak(rule: TriggerRule, pool: readonly string[], regions: Regi
 }
 
 function measureWindow(rule: TriggerRule, pool: readonly string[], regions: Regions, look: ObservationView): Measured {
-  const from = look.slotMs - (windowMsOf(rule) ?? 0);
   const inputs = pool
     .flatMap((region) => refsOf(region, regions[region]!.failureSlotsMs))
-    .filter(({ slotMs }) => slotMs > from);
+    .filter(isJudgedWith(look, windowMsOf(rule) ?? 0));
   const isMatched = inputs.length >= countOf(rule);
   return { counted: inputs.length, inputs, isMatched, seeing: failingOf(pool, regions) };
 }
 
 /** Judges the last `count` looks; where a window is given without a count, all in it, of which there must be some. */
 function measureTimes(rule: TriggerRule, pool: readonly string[], regions: Regions, look: ObservationView): Measured {
-  const from = look.slotMs - (windowMsOf(rule) ?? Infinity);
   const inWindow = pool
     .flatMap((region) => (regions[region]!.responseTimes ?? []).map(([slotMs, ms]) => ({ region, slotMs, ms })))
-    .filter(({ slotMs }) => slotMs > from)
+    .filter(isJudgedWith(look, windowMsOf(rule) ?? Infinity))
     .sort((a, b) => a.slotMs - b.slotMs);
   const isByWindow = rule.windowMinutes !== undefined && rule.count === undefined;
   const judged = inWindow.slice(isByWindow ? 0 : -countOf(rule));
@@ -116,6 +115,16 @@ function measureTimes(rule: TriggerRule, pool: readonly string[], regions: Regio
   const seeing = pool.filter((name) => isSlowNow(regions[name]!, rule));
   const inputs = judged.map(({ region, slotMs }) => ({ region, slotMs }));
   return { counted: judged.length, inputs, measuredMs, isMatched, seeing };
+}
+
+/**
+ * Other regions may be ahead of a look that comes late, but no further than it may be late: what lies beyond was seen under
+ * a clock that has since been set back, and would stand in the window until the old time is reached again.
+ */
+function isJudgedWith(look: ObservationView, windowMs: number): (other: { readonly slotMs: number }) => boolean {
+  const from = look.slotMs - windowMs;
+  const to = look.endedAtMs + LATE_AFTER_MS + CLOCK_SLACK_MS;
+  return ({ slotMs }) => slotMs > from && slotMs <= to;
 }
 
 function failingOf(pool: readonly string[], regions: Regions): readonly string[] {
