@@ -2562,6 +2562,65 @@ export interface components {
     };
     /**
      * @example {
+     *       "page": {
+     *         "name": "Shop",
+     *         "branding": {
+     *           "theme": "dark"
+     *         }
+     *       }
+     *     }
+     */
+    readonly PreviewStatusPageRequest: {
+      /** @description The page that it is a draft of. Left out: one that is not there yet. */
+      readonly pageId?: string | null;
+      readonly page: components['schemas']['StatusPageDraft'];
+    };
+    /** @description What would be changed. */
+    readonly StatusPageDraft: {
+      readonly name?: string | null;
+      readonly description?: string | null;
+      readonly branding?: components['schemas']['StatusPageBranding'] | null;
+      /** @description Default: PUBLIC. */
+      readonly visibility?: ('PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED' | 'SIGNED_IN') | null;
+      /** @description What the page speaks. Default: en. */
+      readonly language?: ('en' | 'de' | 'zh') | null;
+      /** @description Origins whose pages may show it in a frame. Default: none. */
+      readonly frameAncestors?: readonly string[] | null;
+      /** @description From where an IP_RESTRICTED page can be read. Default: from nowhere. */
+      readonly allowedNetworks?: readonly string[] | null;
+      /** @description Tell readers what the monitors of components look at. Default: false. */
+      readonly showTargets?: boolean | null;
+      /** @description Show how long the monitors of components took in the last day. Default: true. */
+      readonly showResponseTimes?: boolean | null;
+      /** @description The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail. */
+      readonly mailChannelId?: string | null;
+      /** @description Let readers have updates posted to a URL of theirs on the internet. Default: false. */
+      readonly webhookSubscribers?: boolean | null;
+      /** @description Default: true. */
+      readonly enabled?: boolean | null;
+      /** @description Default: MANUAL. */
+      readonly incidentMode?: ('MANUAL' | 'REVIEW' | 'AUTOMATIC') | null;
+    };
+    /**
+     * @example {
+     *       "opening": {
+     *         "title": "Orders fail",
+     *         "impact": "MAJOR",
+     *         "body": "We are **looking** into it."
+     *       }
+     *     }
+     */
+    readonly PreviewStatusPageIncidentRequest: {
+      /** @description The one that would be changed or updated. */
+      readonly incidentId?: string | null;
+      /** @description One that is not there yet. */
+      readonly opening?: components['schemas']['CreateStatusPageIncidentRequest'] | null;
+      readonly change?: components['schemas']['UpdateStatusPageIncidentRequest'] | null;
+      /** @description Another line of its timeline. */
+      readonly update?: components['schemas']['CreateStatusPageIncidentUpdateRequest'] | null;
+    };
+    /**
+     * @example {
      *       "type": "urn:upwatch:problem:validation-failed",
      *       "title": "The request holds a value that is not allowed.",
      *       "detail": "frequencySeconds must be at least 1, got 0",
@@ -5174,6 +5233,24 @@ export interface components {
         readonly isSecret?: boolean;
       }[];
       readonly failure: string | null;
+    };
+    readonly StatusPagePreview: {
+      /** @description Where the document is, on this server, for whoever knows it. */
+      readonly path: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly expiresAt: string;
+      /** @description What of `customCss` is left out, and why. */
+      readonly cssComplaints: readonly components['schemas']['CssComplaint'][];
+    };
+    readonly CssComplaint: {
+      readonly line: number;
+      /** @enum {string} */
+      readonly reason: 'AT_RULE' | 'UNFINISHED' | 'SELECTOR' | 'PROPERTY' | 'VALUE' | 'FUNCTION' | 'MUST_BE_SEEN';
+      /** @description What is left out. */
+      readonly text: string;
     };
     /** @description An event of the stream, by its type. */
     readonly LiveEvent:

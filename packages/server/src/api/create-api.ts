@@ -8,6 +8,8 @@ import { actRoutes } from '../acting/act-routes.ts';
 import { dashboardRoutes } from '../dashboard/dashboard-routes.ts';
 import { PageHosts } from '../pages/page-hosts.ts';
 import { PAGES_PREFIX } from '../pages/prefix.ts';
+import { previewRoutes } from '../pages/preview/preview-routes.ts';
+import { Previews } from '../pages/preview/previews.ts';
 import { mcpRoutes } from '../mcp/mcp-routes.ts';
 import type { Api } from './api-instance.ts';
 import { type Authenticator, createAuthenticator } from './authenticate.ts';
@@ -35,6 +37,7 @@ import { monitorHistoryRoutes } from './routes/monitor-history.ts';
 import { passwordResetRoutes } from './routes/members.ts';
 import { selfRoutes } from './routes/self.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { statusPagePreviewRoutes } from './routes/status-page-previews.ts';
 import { ownPasskeyRoutes, type PasskeyContext, passkeyMakingRoutes, passkeySignInRoutes } from './routes/passkeys.ts';
 import { ownFactorRoutes, secondFactorRoutes, signInRuleRoutes } from './routes/second-factors.ts';
 import { serverRoutes } from './routes/server.ts';
@@ -50,6 +53,7 @@ interface Shared extends PasskeyContext, SingleSignOnContext {
   readonly authenticator: Authenticator;
   readonly streams: EventStreams;
   readonly rates: RateCounts;
+  readonly previews: Previews;
   readonly requestsUnderWay: Set<string>;
 }
 
@@ -84,6 +88,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     passkeys: createPasskeys({ accounts, store, organization, clock, log, newId: deps.newId }),
     factors: createSecondFactors({ accounts, store, known, organization, clock }),
     rates: new RateCounts(deps.clock),
+    previews: new Previews(deps.clock),
     requestsUnderWay: new Set<string>(),
   };
   const hosts = new PageHosts(deps.core.statusPages.domains, deps.clock, (error) =>
@@ -99,6 +104,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     await root.register(async (server) => serverRoutes(server as unknown as Api, deps, authenticator));
     await root.register(async (pages) => actRoutes(pages, deps));
     await root.register(async (site) => dashboardRoutes(site, deps.dashboardDirectory));
+    await root.register(async (drafts) => previewRoutes(drafts, shared.previews));
     await root.register(async (pushes) => pushRoutes(pushes as unknown as Api, deps));
     await root.register(async (simple) => simpleRoutes(simple as unknown as Api, deps, authenticator));
     await mount(root, 'full', shared);
@@ -174,6 +180,7 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
         selfRoutes(api, context);
         lastDayRoutes(api, context);
         configurationRoutes(api, context);
+        statusPagePreviewRoutes(api, context, shared.previews);
       },
       { prefix },
     );

@@ -1,6 +1,7 @@
 /** Status pages, and what stands on them, on the wire. */
 import { COMPONENT_STATUSES } from '@upwatch/core';
 import { z } from 'zod';
+import { CSS_REASONS } from '../../pages/own-css.ts';
 import { PAGE_LANGUAGES } from '../../stores/port.ts';
 import { additions, named, perDialect } from '../dialect.ts';
 import { single } from './paging.ts';
@@ -117,6 +118,33 @@ export const pageBody = z
 export const pageChange = z
   .strictObject({ name: nameOf(255).nullish(), ...settings })
   .meta({ id: 'UpdateStatusPageRequest', example: { name: 'Shop', enabled: false } });
+
+/** Ours alone: the contract has no drafts of pages. */
+export const pagePreviewBody = z
+  .strictObject({
+    pageId: id.nullish().meta({ description: 'The page that it is a draft of. Left out: one that is not there yet.' }),
+    page: pageChange.omit({ password: true, managedBy: true }).meta({
+      id: 'StatusPageDraft',
+      description: 'What would be changed.',
+    }),
+  })
+  .meta({ id: 'PreviewStatusPageRequest', example: { page: { name: 'Shop', branding: { theme: 'dark' } } } });
+const cssComplaint = z
+  .object({
+    line: whole,
+    reason: z.enum(CSS_REASONS),
+    text: z.string().meta({ description: 'What is left out.' }),
+  })
+  .meta({ id: 'CssComplaint' });
+export const pagePreview = single(
+  z
+    .object({
+      path: z.string().meta({ description: 'Where the document is, on this server, for whoever knows it.' }),
+      expiresAt: time,
+      cssComplaints: z.array(cssComplaint).meta({ description: 'What of `customCss` is left out, and why.' }),
+    })
+    .meta({ id: 'StatusPagePreview' }),
+);
 
 const brandingDto = z.object({
   logoUrl: z.string().nullable(),

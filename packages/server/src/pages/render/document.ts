@@ -27,6 +27,8 @@ export interface DocumentGiven {
   readonly madeAtMs?: number;
   /** The script asks for a newer one. */
   readonly isLive?: boolean;
+  /** Without its script: nobody renews it, and times stay in UTC. */
+  readonly isStill?: boolean;
   /** What leads elsewhere is left out for those who may not read the page. */
   readonly isBare?: boolean;
 }
@@ -60,7 +62,7 @@ ${frame.isPublic ? html`` : html`<meta name="robots" content="noindex, nofollow"
 <link rel="stylesheet" href="${links.asset('style.css', STYLE_VERSION)}">
 ${own === '' ? html`` : html`<link rel="stylesheet" href="${links.asset('theme.css', versionOf(own))}">`}
 ${given.isBare ? html`` : feedLinks(frame, links)}
-<script src="${links.asset('live.js', SCRIPT_VERSION)}" defer></script>
+${given.isStill ? html`` : html`<script src="${links.asset('live.js', SCRIPT_VERSION)}" defer></script>`}
 </head>
 <body>
 <a class="skip" href="#content">${wording.skip}</a>

@@ -7,7 +7,7 @@ import { dayHtml, incidentHtml, postmortemHtml } from './incidents.ts';
 import { symbolOf } from './symbols.ts';
 import { instant, monthText } from './times.ts';
 
-type Framed = Pick<DocumentGiven, 'frame' | 'wording' | 'links' | 'isLive'>;
+type Framed = Pick<DocumentGiven, 'frame' | 'wording' | 'links' | 'isLive' | 'isStill'>;
 
 export function statusDocument(page: PublicPage, framed: Framed): string {
   const { wording } = framed;
