@@ -21,8 +21,17 @@ export function answerPage(reply: FastifyReply, { snapshot }: Admitted, text: st
   return reply.type('text/html; charset=utf-8').headers(policyHeaders(snapshot)).send(text);
 }
 
+/** As they are worked out once for a snapshot, and sent to each of its readers. */
+const policies = new WeakMap<Snapshot, Readonly<Record<string, string>>>();
+
 /** What a browser is told of a document of the page. */
-function policyHeaders({ page }: Snapshot): Record<string, string> {
+function policyHeaders(snapshot: Snapshot): Readonly<Record<string, string>> {
+  let headers = policies.get(snapshot);
+  if (!headers) policies.set(snapshot, (headers = policyOf(snapshot)));
+  return headers;
+}
+
+function policyOf({ page }: Snapshot): Readonly<Record<string, string>> {
   const isFramed = (page.options.frameAncestors ?? []).length > 0;
   return {
     'content-security-policy': pagePolicy(page),
