@@ -4,13 +4,14 @@
  */
 import type { Clock } from '@upwatch/core';
 import type { FastifyRequest } from 'fastify';
-import type { Accounts, SignedIn } from '../accounts/accounts.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { SignedIn } from '../accounts/signed-in.ts';
 import type { ServerConfig } from '../config.ts';
 import type { CoreStore } from '../stores/port.ts';
 import { hashApiKey } from './api-key.ts';
 import { type Caller, callerOfKey, callerOfMember, type KeyCaller, type MemberCaller } from './caller.ts';
 import { Problem } from './problem.ts';
-import { demandOwnPage } from './same-origin.ts';
+import { demandOwnPage, mayRead } from './same-origin.ts';
 import { visitorOf } from './session-cookie.ts';
 
 /** `lastUsedAt` is as true as this, milliseconds: a write for every request would cost more than the request. */
@@ -26,6 +27,8 @@ export interface Authenticator {
   memberOf(request: FastifyRequest): Promise<MemberCaller | undefined>;
   /** The same of whoever still owes a second factor, too. */
   enteringOf(request: FastifyRequest): Promise<SignedIn | undefined>;
+  /** Whether somebody who is signed in asks to be shown something, also by a link from elsewhere. */
+  isReader(request: FastifyRequest): Promise<boolean>;
   /** By key or by session. @throws Problem UNAUTHORIZED, FORBIDDEN */
   demand(request: FastifyRequest): Promise<Caller>;
 }
@@ -69,12 +72,17 @@ export function createAuthenticator(
     return caller;
   }
 
-  async function bySession(request: FastifyRequest, find: Accounts['sessionOf']): Promise<SignedIn | undefined> {
+  function sessionIn(request: FastifyRequest): { readonly token: string; readonly address: string } | undefined {
     if (request.headers.authorization !== undefined) return undefined;
-    const { sessionToken, address } = visitorOf(request, config);
-    if (sessionToken === undefined) return undefined;
+    const { sessionToken: token, address } = visitorOf(request, config);
+    return token === undefined ? undefined : { token, address };
+  }
+
+  async function bySession(request: FastifyRequest, find: Accounts['sessionOf']): Promise<SignedIn | undefined> {
+    const shown = sessionIn(request);
+    if (!shown) return undefined;
     demandOwnPage(request, config);
-    return find(sessionToken, address);
+    return find(shown.token, shown.address);
   }
 
   async function memberOf(request: FastifyRequest): Promise<MemberCaller | undefined> {
@@ -85,6 +93,10 @@ export function createAuthenticator(
   return {
     keyOf,
     memberOf,
+    async isReader(request) {
+      const shown = mayRead(request, config) ? sessionIn(request) : undefined;
+      return shown !== undefined && (await accounts.sessionOf(shown.token, shown.address)) !== undefined;
+    },
     enteringOf: (request) => bySession(request, accounts.enteringOf),
     async demandKey(request) {
       const key = await keyOf(request);

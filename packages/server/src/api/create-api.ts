@@ -1,5 +1,5 @@
 /** Everything that answers over HTTP, put together. It listens when its owner says so. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type Accounts, createAccounts } from '../accounts/accounts.ts';
 import { createPasskeys } from '../accounts/passkeys.ts';
 import { createSingleSignOn } from '../accounts/single-sign-on.ts';
@@ -115,8 +115,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   void app.register(async (pages) =>
     handOver(pages, PAGES_PREFIX, async () => {
       const { createPageServer } = await import('../pages/page-server.ts');
-      const isSignedIn = async (request: FastifyRequest) => (await authenticator.memberOf(request)) !== undefined;
-      return createPageServer(deps, { hosts, isSignedIn });
+      return createPageServer(deps, { hosts, isSignedIn: (request) => authenticator.isReader(request) });
     }),
   );
   return app;

@@ -7,7 +7,6 @@ import { createPasswordHasher } from '../accounts/password-hash.ts';
 import type { ApiDeps } from '../api/deps.ts';
 import { createHttpServer } from '../api/http-server.ts';
 import { Problem } from '../api/problem.ts';
-import { RateCounts } from '../api/rate-limit.ts';
 import { PAGE_LANGUAGES, type PageLanguage } from '../stores/port.ts';
 import { Access } from './access.ts';
 import { answerNotFound, answerPage } from './answering.ts';
@@ -30,7 +29,7 @@ import { wordingOf } from './wording/wording.ts';
 const FORM_BYTES_MAX = 16 * 1024;
 export interface PageServerGiven {
   readonly hosts: PageHosts;
-  /** Whether a member of the organization asks. @throws Problem from a page that is not ours */
+  /** Whether a member of the organization asks. */
   readonly isSignedIn: (request: FastifyRequest) => Promise<boolean>;
 }
 
@@ -67,7 +66,6 @@ export function createPageServer(deps: ApiDeps, { hosts, isSignedIn }: PageServe
     deps,
     source,
     access,
-    attempts: new RateCounts(deps.clock),
     passwords: createPasswordHasher(),
     found,
     admitted: async (request, reply) => {
