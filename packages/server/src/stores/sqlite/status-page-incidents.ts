@@ -1,5 +1,5 @@
 /** What status pages tell of: incidents and announced work, with their timelines. */
-import type { Actor, PageIncident, PageIncidentChange, PageIncidentStore } from '../port.ts';
+import type { Actor, PageIncident, PageIncidentChange, PageIncidentStore, PageLanguage, PageOptions } from '../port.ts';
 import { type CoreContext, notFound, nowOf, offsetOf, pageOf } from './context.ts';
 import type { CoreDatabase, CoreTransaction } from './core-database.ts';
 import {
@@ -146,12 +146,19 @@ async function refuseUnknownIncident(tx: CoreTransaction, id: string | undefined
   if (!found) throw notFound('incident', id, 'incidentId');
 }
 
+/** What is said of what ended by itself, to readers of a page in its language. */
+const OVER: Readonly<Record<PageLanguage, { readonly work: string; readonly incident: string }>> = {
+  en: { work: 'The work is done.', incident: 'This is resolved.' },
+  de: { work: 'Die Arbeiten sind abgeschlossen.', incident: 'Die Störung ist behoben.' },
+  zh: { work: '维护已完成。', incident: '问题已解决。' },
+};
+
 /** Ends what was to end by itself: announced work whose time is over, and what was about an incident that is. */
 export async function endDuePageIncidents(context: CoreContext, nowMs: number): Promise<void> {
   const due = await duePageIncidents(context.database, nowMs);
   if (due.length === 0) return;
   await context.database.write(async (tx) => {
-    for (const { id, endedAtMs } of due) {
+    for (const { id, endedAtMs, body } of due) {
       const open = tx.updateTable('status_page_incidents').where('id', '=', id).where('resolved_at_ms', 'is', null);
       const ended = open.set({ status: 'RESOLVED', resolved_at_ms: endedAtMs, updated_at_ms: Math.floor(nowMs) });
       if (!(await ended.returning('id').executeTakeFirst())) continue;
@@ -159,7 +166,7 @@ export async function endDuePageIncidents(context: CoreContext, nowMs: number): 
         id: context.newId(),
         pageIncidentId: id,
         status: 'RESOLVED',
-        body: 'Resolved.',
+        body,
         createdBy: 'SYSTEM',
         notifySubscribers: true,
         createdAtMs: Math.floor(nowMs),
@@ -171,9 +178,11 @@ export async function endDuePageIncidents(context: CoreContext, nowMs: number): 
 async function duePageIncidents({ query }: CoreDatabase, nowMs: number) {
   const rows = await query
     .selectFrom('status_page_incidents')
+    .innerJoin('status_pages', 'status_pages.id', 'status_page_incidents.page_id')
     .leftJoin('incidents', 'incidents.id', 'status_page_incidents.incident_id')
     .select([
       'status_page_incidents.id',
+      'status_pages.options',
       'status_page_incidents.scheduled_until_ms as untilMs',
       'incidents.resolved_at_ms as resolvedAtMs',
     ])
@@ -188,5 +197,12 @@ async function duePageIncidents({ query }: CoreDatabase, nowMs: number) {
     )
     .limit(DUE_MAX)
     .execute();
-  return rows.map(({ id, untilMs, resolvedAtMs }) => ({ id, endedAtMs: untilMs ?? resolvedAtMs ?? Math.floor(nowMs) }));
+  return rows.map(({ id, untilMs, resolvedAtMs, options }) => {
+    const { language = 'en' } = JSON.parse(options) as PageOptions;
+    return {
+      id,
+      endedAtMs: untilMs ?? resolvedAtMs ?? Math.floor(nowMs),
+      body: OVER[language][untilMs === null ? 'incident' : 'work'],
+    };
+  });
 }
