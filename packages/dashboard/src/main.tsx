@@ -37,6 +37,8 @@ const router = createRouter({
   defaultErrorComponent: Stumbled,
   defaultNotFoundComponent: NotFound,
   scrollRestoration: true,
+  // Nothing that no page knows is carried on from address to address.
+  search: { strict: true },
 });
 
 declare module '@tanstack/react-router' {
