@@ -42,6 +42,15 @@ test('somebody who may only look on finds everything, and no control that change
     assert.deepEqual(await controls(page), [], path);
     assert.equal(await page.getByRole('alert').count(), 0, `${path} complains`);
   }
+  await page.goto('/maintenance');
+  const calendar = page.getByRole('region', { name: 'Calendar' });
+  await calendar.getByText('upgrade').first().waitFor();
+  assert.equal(await calendar.getByRole('list').getByRole('button').count(), 0, 'what is planned can only be read');
+  await page.goto('/monitors');
+  await page.getByRole('link', { name: 'shop' }).waitFor();
+  await page.keyboard.press('j');
+  await page.locator('main li a:focus').filter({ hasText: 'shop' }).waitFor();
+
   await page.goto('/monitors/new');
   await page.getByText('Your role looks on').waitFor();
   await page.keyboard.press('Control+k');
@@ -79,6 +88,7 @@ async function somethingOfEach(
     name: 'everybody',
     escalation: { steps: [{ delayMinutes: 0, channelIds: [channelId] }] },
   });
+  await place.call('/maintenance-windows', { durationSeconds: 3600, reason: 'upgrade', monitorId });
   const { incident } = (await place.call('/incidents', { title: 'slow', severity: 'DOWN', monitorId })) as {
     readonly incident: { readonly id: string };
   };

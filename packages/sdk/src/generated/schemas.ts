@@ -2909,6 +2909,8 @@ export interface components {
         readonly message: string;
         readonly phase: string | null;
       } | null;
+      /** @description Why it is degraded where nothing failed: what the assertion that warns said. */
+      readonly warning: string | null;
       /** @description It comes and goes: its end is told when it has been well for a while. */
       readonly isFlapping: boolean;
       /** @description How many of its regions the verdict rests on: one that is not heard has no vote. */
@@ -3437,6 +3439,8 @@ export interface components {
         readonly message: string;
         readonly phase: string | null;
       } | null;
+      /** @description Why it is degraded where nothing failed: what the assertion that warns said. */
+      readonly warning: string | null;
       readonly isFlapping: boolean;
       readonly acknowledgedAt: string | null;
       readonly acknowledgedBy: string | null;
@@ -5415,6 +5419,8 @@ export interface components {
               readonly message: string;
               readonly phase: string | null;
             } | null;
+            /** @description Why it is degraded where nothing failed: what the assertion that warns said. */
+            readonly warning: string | null;
             /** @description It comes and goes: its end is told when it has been well for a while. */
             readonly isFlapping: boolean;
             /** Format: uuid */
@@ -5438,6 +5444,8 @@ export interface components {
                 readonly message: string;
                 readonly phase: string | null;
               } | null;
+              /** @description Why it is degraded where nothing failed: what the assertion that warns said. */
+              readonly warning: string | null;
               /** @description It comes and goes: its end is told when it has been well for a while. */
               readonly isFlapping: boolean;
             };
@@ -5495,6 +5503,8 @@ export interface components {
               readonly message: string;
               readonly phase: string | null;
             } | null;
+            /** @description Why it is degraded where nothing failed: what the assertion that warns said. */
+            readonly warning: string | null;
             readonly isFlapping: boolean;
             readonly acknowledgedAt: string | null;
             readonly acknowledgedBy: string | null;
@@ -7088,6 +7098,11 @@ export interface components {
       readonly from: string;
       /** Format: date-time */
       readonly to: string;
+      /**
+       * Format: uuid
+       * @description Of windows on this monitor, by whatever says so.
+       */
+      readonly monitorId?: string;
     };
     readonly ListResourceGroupsQuery: {
       /** @default 0 */

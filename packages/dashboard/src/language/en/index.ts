@@ -2,6 +2,7 @@
 import type { Section } from '../message.ts';
 import { channels } from './channels.ts';
 import { errors } from './errors.ts';
+import { failures } from './failures.ts';
 import { fields } from './fields.ts';
 import { firstLook } from './first-look.ts';
 import { forms } from './forms.ts';
@@ -21,6 +22,7 @@ import { ui } from './ui.ts';
 export const english = {
   channels,
   errors,
+  failures,
   fields,
   firstLook,
   forms,

@@ -1,5 +1,5 @@
 /** What the page of a monitor reads. Keys begin as live events name things, so they are read again when one changes. */
-import type { GetMonitorResultSummaryQuery, ListMonitorResultsQuery } from '@upwatch/sdk';
+import type { AuditEvent, GetMonitorResultSummaryQuery, ListMonitorResultsQuery } from '@upwatch/sdk';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { client } from '../../api/client.ts';
 import { KEYS } from '../../api/queries.ts';
@@ -11,7 +11,16 @@ export const PAST_DAYS = 90;
 const LOOKS_PAGE = 25;
 const INCIDENTS_MAX = 100;
 const VERSIONS_MAX = 50;
-const DEPLOYS_MAX = 200;
+const DEPLOYS_PAGE = 200;
+/** More than a chart has pixels. */
+const DEPLOYS_MAX = 2000;
+/** What the API takes as the span of a calendar. */
+const CALENDAR_DAYS_MAX = 62;
+
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
 
 export const monitorQuery = (id: string) =>
   queryOptions({
@@ -58,15 +67,38 @@ export const windowsQuery = (id: string) =>
     queryFn: async ({ signal }) => (await client.maintenanceWindows.list({ monitorId: id }, { signal })).data,
   });
 
-/** When somebody took the lock of deployments. */
-export const deploysQuery = queryOptions({
-  queryKey: ['deploy_lock', 'past'],
-  queryFn: async ({ signal }) => {
-    const from = new Date(Date.now() - PAST_DAYS * DAY_MS).toISOString();
-    const query = { action: 'deploy_lock.acquired', resourceType: 'deploy_lock', from, size: DEPLOYS_MAX };
-    return (await client.auditLog.list(query, { signal })).data;
-  },
-});
+/** Each time that maintenance is on the monitor, in a span: epoch milliseconds. */
+export const monitorOccurrencesQuery = (monitorId: string, { fromMs, toMs }: Span) =>
+  queryOptions({
+    queryKey: ['maintenance_window', 'occurrences of', monitorId, fromMs, toMs],
+    queryFn: async ({ signal }) => {
+      const read = async ([from, to]: readonly [number, number]) => {
+        const query = { monitorId, from: isoOf(from), to: isoOf(to) };
+        return (await client.maintenanceWindows.occurrences.list(query, { signal })).data;
+      };
+      const parts = await Promise.all(partsOf(fromMs, toMs, CALENDAR_DAYS_MAX * DAY_MS).map(read));
+      // What lasts over the end of a part is in the next one as well.
+      return [...new Map(parts.flat().map((one) => [`${one.windowId} ${one.startsAt}`, one])).values()];
+    },
+    placeholderData: keepPreviousData,
+  });
+
+/** When somebody took the lock of deployments, the newest first. */
+export const deploysQuery = ({ fromMs, toMs }: Span) =>
+  queryOptions({
+    queryKey: ['deploy_lock', 'past', fromMs, toMs],
+    queryFn: async ({ signal }) => {
+      const span = { from: isoOf(fromMs), to: isoOf(toMs) };
+      const query = { action: 'deploy_lock.acquired', resourceType: 'deploy_lock', ...span, size: DEPLOYS_PAGE };
+      const deploys: AuditEvent[] = [];
+      for await (const page of client.auditLog.list(query, { signal }).pages()) {
+        deploys.push(...page.data);
+        if (deploys.length >= DEPLOYS_MAX) break;
+      }
+      return deploys;
+    },
+    placeholderData: keepPreviousData,
+  });
 
 export const versionsQuery = (id: string) =>
   queryOptions({
@@ -79,3 +111,13 @@ export const extentQuery = (id: string) =>
     queryKey: [...KEYS.monitors, id, 'extent'],
     queryFn: async ({ signal }) => client.monitors.history.get(id, { signal }),
   });
+
+/** A span in parts of at most so much, in order. */
+export function partsOf(from: number, to: number, max: number): readonly (readonly [from: number, to: number])[] {
+  const count = Math.ceil((to - from) / max);
+  return Array.from({ length: count }, (_, at) => [from + at * max, Math.min(to, from + (at + 1) * max)] as const);
+}
+
+function isoOf(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -184,6 +184,10 @@ const monitorState = z
     failure: z
       .object({ class: z.string(), code: z.string(), message: z.string(), phase: z.string().nullable() })
       .nullable(),
+    warning: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why it is degraded where nothing failed: what the assertion that warns said.' }),
     isFlapping: z
       .boolean()
       .meta({ description: 'It comes and goes: its end is told when it has been well for a while.' }),

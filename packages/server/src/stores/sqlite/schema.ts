@@ -103,6 +103,7 @@ export interface IncidentTable {
   cooldown_until_ms: number | null;
   resolution_reason: string | null;
   failure: string | null;
+  warning: string | null;
   trigger_region: string | null;
   trigger_slot_ms: number | null;
   created_at_ms: number;
