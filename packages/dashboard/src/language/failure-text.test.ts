@@ -6,9 +6,10 @@ import { english } from './en/index.ts';
 import { failureText, reasonText } from './failure-text.ts';
 import { fill, type Message, type Value } from './message.ts';
 
-const sayIn = (section: Readonly<Record<string, Message>>, language: string): Say =>
-  ((key: string, given: Readonly<Record<string, Value>> = {}) =>
-    fill(section[key.slice('failures.'.length)]!, given, language)) as Say;
+const sayIn =
+  (section: Readonly<Record<string, Message>>, language: string): Say =>
+  (key: string, given: Readonly<Record<string, Value>> = {}) =>
+    fill(section[key.slice('failures.'.length)]!, given, language);
 const [inEnglish, inGerman] = [sayIn(english.failures, 'en'), sayIn(german.failures, 'de')];
 const STATUS = {
   code: 'status.unexpected',
