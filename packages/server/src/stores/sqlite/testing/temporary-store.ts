@@ -1,5 +1,5 @@
 /** A store in a directory of its own that goes when the test ends. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '@upwatch/core';
@@ -29,9 +29,20 @@ export interface TemporaryStore extends OpenedStore {
   readonly file: string;
 }
 
+let emptyStore: Promise<Buffer> | undefined;
+
+/** What a new store is on disk. Made once for a process: all the steps to the schema of today take 70 ms. */
+async function makeEmptyStore(): Promise<Buffer> {
+  using directory = temporaryDirectory();
+  const file = join(directory.path, 'core.db');
+  await openCoreStore({ file, clock: tickingClock() }).close();
+  return readFileSync(file);
+}
+
 export async function temporaryStore(options: Partial<CoreStoreOptions> = {}): Promise<TemporaryStore> {
   const directory = temporaryDirectory();
   const file = join(directory.path, 'core.db');
+  writeFileSync(file, await (emptyStore ??= makeEmptyStore()), { mode: 0o600 });
   const clock = tickingClock();
   const open = () => openCoreStore({ file, clock, ...options });
   let store = open();
