@@ -2,7 +2,7 @@
 import { invalid, Problem } from '../api/problem.ts';
 import { type Member, nameKey } from '../stores/port.ts';
 import { type AccountLinks, createAccountLinks } from './account-links.ts';
-import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
+import { createPasswordHasher, KNOWN, type PasswordHasher } from './password-hash.ts';
 import { demandGood } from './password-rules.ts';
 import { createSessions, type SessionDeps, type Sessions } from './sessions.ts';
 import { isSetupCode } from './setup-code.ts';
@@ -68,7 +68,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   async function check({ id }: Member, password: string, field: 'password' | 'currentPassword'): Promise<void> {
     const attempt = limits.confirm(id);
     const account = await store.byId(id);
-    if (!(await hasher.verify(password, account?.passwordHash, true)))
+    if (!(await hasher.verify(password, account?.passwordHash, KNOWN)))
       throw invalid(field, `${field} is not the password`);
     attempt.giveBack();
   }
@@ -94,14 +94,13 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       const account = await store.byEmail(email);
       const deviceHash = deviceHashOf(visitor);
       const known = await store.isKnown(account?.member.id ?? -1, { deviceHash, address: visitor.address });
-      const attempt = limits.signIn({
+      const attempt = await limits.signIn({
         emailKey: nameKey(email),
         address: visitor.address,
         deviceHash: known.device ? deviceHash : undefined,
         isKnownAddress: known.address,
       });
-      const isKnown = known.device || known.address;
-      const isRight = await hasher.verify(password, account?.passwordHash, isKnown).catch((error: unknown) => {
+      const isRight = await hasher.verify(password, account?.passwordHash, attempt.rank).catch((error: unknown) => {
         // Nothing was compared: it was no try.
         attempt.giveBack();
         throw error;

@@ -7,7 +7,7 @@ import { hashToken, isTokenLike, makeToken, type SecretToken } from './secret-to
 import { actorOfMember, deviceHashOf, type Opened, type Shown, type SignedIn, type Visitor } from './signed-in.ts';
 
 /** A session ends after so long without use, and after so long however much it is used. */
-export interface SessionLife {
+interface SessionLife {
   readonly idleMs: number;
   readonly absoluteMs: number;
 }
