@@ -7,7 +7,7 @@ import { createSecondFactors } from '../accounts/second-factors.ts';
 import { actRoutes } from '../acting/act-routes.ts';
 import { dashboardRoutes } from '../dashboard/dashboard-routes.ts';
 import { PageHosts } from '../pages/page-hosts.ts';
-import { PAGES_PREFIX } from '../pages/prefix.ts';
+import { KUMA_BADGES_PREFIX, KUMA_PAGES_PREFIX, PAGES_PREFIX } from '../pages/prefix.ts';
 import { previewRoutes } from '../pages/preview/preview-routes.ts';
 import { Previews } from '../pages/preview/previews.ts';
 import { mcpRoutes } from '../mcp/mcp-routes.ts';
@@ -110,10 +110,10 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     await mount(root, 'full', shared);
   });
   // As many routes and schemas again, for clients that most servers never see.
-  void app.register(async (older) => handOver(older, COMPAT_PREFIX, () => createCompatApi(shared)));
+  void app.register(async (older) => handOver(older, [COMPAT_PREFIX], () => createCompatApi(shared)));
   // Many a server has no page, and the rest need none until somebody reads it.
   void app.register(async (pages) =>
-    handOver(pages, PAGES_PREFIX, async () => {
+    handOver(pages, [PAGES_PREFIX, KUMA_BADGES_PREFIX, KUMA_PAGES_PREFIX], async () => {
       const { createPageServer } = await import('../pages/page-server.ts');
       return createPageServer(deps, { hosts, isSignedIn: (request) => authenticator.isReader(request) });
     }),

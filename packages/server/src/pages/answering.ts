@@ -6,7 +6,7 @@ import { pagePolicy } from './policy.ts';
 import type { KeptDocument, MadeDocument, Snapshot } from './snapshots.ts';
 
 /** How old an answer may be that somebody between keeps, seconds: a page must not stay green in a cache. */
-const SHARED_SECONDS = 5;
+export const SHARED_SECONDS = 5;
 
 export function answerNotFound(reply: FastifyReply): FastifyReply {
   return reply

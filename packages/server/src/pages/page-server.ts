@@ -13,6 +13,7 @@ import { answerNotFound, answerPage } from './answering.ts';
 import { badgeRoutes } from './badges/badge-routes.ts';
 import { feedRoutes } from './feeds/feed-routes.ts';
 import { gateDocument, gateRoutes } from './gate.ts';
+import { kumaRoutes } from './kuma/kuma-routes.ts';
 import { linksAt } from './links.ts';
 import { noticeDocument } from './notice.ts';
 import type { Admitted, PageContext, PageRoute } from './page-context.ts';
@@ -118,6 +119,7 @@ export function createPageServer(deps: ApiDeps, { hosts, isSignedIn }: PageServe
     badgeRoutes(scope, context);
     summaryRoutes(scope, context);
     subscriptionRoutes(scope, context);
+    kumaRoutes(scope, { deps, snapshots });
   });
   return app;
 }
