@@ -11,6 +11,7 @@ import type {
   PageDomainTable,
   PageGroupTable,
   PageIncidentTable,
+  PageIncidentPartTable,
   PageIncidentUpdateTable,
   PageSubscriberTable,
   StatusPageTable,
@@ -400,6 +401,7 @@ export interface CoreTables {
   status_page_components: PageComponentTable;
   status_page_incidents: PageIncidentTable;
   status_page_incident_updates: PageIncidentUpdateTable;
+  page_incident_parts: PageIncidentPartTable;
   status_page_subscribers: PageSubscriberTable;
   status_page_domains: PageDomainTable;
   page_notices: PageNoticeTable;

@@ -58,8 +58,23 @@ export function pageIncidentStore(context: CoreContext): PageIncidentStore {
     },
     about: async (incidentIds) => {
       if (incidentIds.length === 0) return new Map();
-      const rows = await shown.where('incident_id', 'in', incidentIds).orderBy('id').execute();
-      return Map.groupBy(rows.map(readPageIncident), ({ incidentId }) => incidentId!);
+      const named = await shown.where('incident_id', 'in', incidentIds).orderBy('id').execute();
+      const parts = await query
+        .selectFrom('page_incident_parts')
+        .innerJoin('status_page_incidents', 'status_page_incidents.id', 'page_incident_parts.page_incident_id')
+        .selectAll('status_page_incidents')
+        .select('page_incident_parts.incident_id as part_id')
+        .where('page_incident_parts.incident_id', 'in', incidentIds)
+        .where('status_page_incidents.dismissed_at_ms', 'is', null)
+        .whereRef('page_incident_parts.incident_id', '<>', 'status_page_incidents.incident_id')
+        .orderBy('status_page_incidents.id')
+        .execute();
+      const about = [
+        ...named.map((row) => [row.incident_id!, readPageIncident(row)] as const),
+        ...parts.map((row) => [row.part_id, readPageIncident(row)] as const),
+      ];
+      const grouped = Map.groupBy(about, ([id]) => id);
+      return new Map([...grouped].map(([id, all]) => [id, all.map(([, incident]) => incident)]));
     },
   };
 }
@@ -192,7 +207,8 @@ async function duePageIncidents({ query }: CoreDatabase, nowMs: number) {
     .where((where) =>
       where.or([
         where('status_page_incidents.scheduled_until_ms', '<=', Math.floor(nowMs)),
-        where('incidents.status', '=', 'RESOLVED'),
+        // What was made of real ones ends with them, in the same step.
+        where.and([where('incidents.status', '=', 'RESOLVED'), where('status_page_incidents.is_drafted', '=', 0)]),
       ]),
     )
     .limit(DUE_MAX)
