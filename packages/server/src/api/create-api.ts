@@ -5,6 +5,7 @@ import { createPasskeys } from '../accounts/passkeys.ts';
 import { createSingleSignOn } from '../accounts/single-sign-on.ts';
 import { createSecondFactors } from '../accounts/second-factors.ts';
 import { actRoutes } from '../acting/act-routes.ts';
+import { basePathOf } from '../base-path.ts';
 import { dashboardRoutes } from '../dashboard/dashboard-routes.ts';
 import { PageHosts } from '../pages/page-hosts.ts';
 import { KUMA_BADGES_PREFIX, KUMA_PAGES_PREFIX, PAGES_PREFIX } from '../pages/prefix.ts';
@@ -67,6 +68,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   const streams = createEventStreams(deps);
   const { core, clock, log, config, setupCode, passwordHasher: hasher } = deps;
   const life = config.sessions;
+  const basePath = basePathOf(config);
   const accounts = createAccounts({ store: core.accounts, factors: core.factors, clock, log, life, setupCode, hasher });
   const authenticator = createAuthenticator(deps, accounts);
   const singleSignOn = createSingleSignOn({
@@ -88,12 +90,13 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     passkeys: createPasskeys({ accounts, store, organization, clock, log, newId: deps.newId }),
     factors: createSecondFactors({ accounts, store, known, organization, clock }),
     rates: new RateCounts(deps.clock),
-    previews: new Previews(deps.clock),
+    previews: new Previews(clock, basePath),
     requestsUnderWay: new Set<string>(),
   };
-  const hosts = new PageHosts(deps.core.statusPages.domains, deps.clock, (error) =>
-    deps.log.error({ err: error }, 'the domains of status pages could not be read'),
-  );
+  const hosts = new PageHosts({
+    ...{ domains: core.statusPages.domains, clock, basePath },
+    onTrouble: (error) => log.error({ err: error }, 'the domains of status pages could not be read'),
+  });
   const app = createHttpServer(deps, hosts);
   app.addHook('onReady', () => hosts.read());
   app.addHook('preClose', async () => streams.close());
@@ -103,7 +106,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     await describeApi(root, deps);
     await root.register(async (server) => serverRoutes(server as unknown as Api, deps, authenticator));
     await root.register(async (pages) => actRoutes(pages, deps));
-    await root.register(async (site) => dashboardRoutes(site, deps.dashboardDirectory));
+    await root.register(async (site) => dashboardRoutes(site, { basePath, directory: deps.dashboardDirectory }));
     await root.register(async (drafts) => previewRoutes(drafts, shared.previews));
     await root.register(async (pushes) => pushRoutes(pushes as unknown as Api, deps));
     await root.register(async (simple) => simpleRoutes(simple as unknown as Api, deps, authenticator));

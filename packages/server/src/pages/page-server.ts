@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createPasswordHasher } from '../accounts/password-hash.ts';
 import type { ApiDeps } from '../api/deps.ts';
+import { basePathOf } from '../base-path.ts';
 import { createHttpServer } from '../api/http-server.ts';
 import { Problem } from '../api/problem.ts';
 import { PAGE_LANGUAGES, type PageLanguage } from '../stores/port.ts';
@@ -36,6 +37,7 @@ export interface PageServerGiven {
 
 export function createPageServer(deps: ApiDeps, { hosts, isSignedIn }: PageServerGiven): FastifyInstance {
   const app = createHttpServer(deps);
+  const basePath = basePathOf(deps.config);
   const source = new PageSource(deps);
   const snapshots = new Snapshots({ pages: deps.core.statusPages, source, clock: deps.clock });
   const access = new Access({
@@ -51,7 +53,7 @@ export function createPageServer(deps: ApiDeps, { hosts, isSignedIn }: PageServe
       answerNotFound(reply);
       return undefined;
     }
-    const base = hosts.slugOf(request.headers.host) === slug ? '' : `${PAGES_PREFIX}/${slug}`;
+    const base = hosts.slugOf(request.headers.host) === slug ? '' : `${basePath}${PAGES_PREFIX}/${slug}`;
     const { page } = snapshot;
     const language = languageOf(request.query['lang']) ?? page.options.language ?? 'en';
     const frame = {

@@ -4,6 +4,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { explanationQuery, incidentQuery } from '../../api/queries.ts';
 import { reasonText } from '../../language/failure-text.ts';
+import { addressOf } from '../../base-path.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Block, Card } from '../../ui/card.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -196,7 +197,7 @@ function StatusPages({ detail: { statusPageIncidents } }: { readonly detail: Inc
       <ul className="flex flex-col gap-1.5">
         {statusPageIncidents.map(({ id, statusPageName, statusPageSlug, title, publishedAt }) => (
           <li key={id}>
-            <a href={`/status/${statusPageSlug}`} className="font-medium text-accent hover:underline">
+            <a href={addressOf(`/status/${statusPageSlug}`)} className="font-medium text-accent hover:underline">
               {statusPageName}
             </a>
             <span className="text-quiet">

@@ -113,7 +113,7 @@ export const extentQuery = (id: string) =>
   });
 
 /** A span in parts of at most so much, in order. */
-export function partsOf(from: number, to: number, max: number): readonly (readonly [from: number, to: number])[] {
+function partsOf(from: number, to: number, max: number): readonly (readonly [from: number, to: number])[] {
   const count = Math.ceil((to - from) / max);
   return Array.from({ length: count }, (_, at) => [from + at * max, Math.min(to, from + (at + 1) * max)] as const);
 }

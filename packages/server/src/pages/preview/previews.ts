@@ -23,10 +23,13 @@ export interface Preview {
 
 export class Previews {
   readonly #clock: Clock;
+  readonly #basePath: string;
   readonly #kept = new Map<string, { readonly preview: Preview; readonly untilMs: number }>();
 
-  constructor(clock: Clock) {
+  /** @param basePath the folder that stands before our addresses */
+  constructor(clock: Clock, basePath: string) {
     this.#clock = clock;
+    this.#basePath = basePath;
   }
 
   /** @param draw is told under which path its files will be */
@@ -34,7 +37,7 @@ export class Previews {
     draw: (path: string) => Promise<Preview>,
   ): Promise<{ readonly path: string; readonly expiresAtMs: number }> {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
-    const path = `${PREVIEWS_PREFIX}/${token}`;
+    const path = `${this.#basePath}${PREVIEWS_PREFIX}/${token}`;
     const preview = await draw(path);
     this.#kept.set(token, { preview, untilMs: this.#clock.monotonic() + KEPT_MS });
     if (this.#kept.size > PREVIEWS_MAX) this.#kept.delete(this.#kept.keys().next().value!);
