@@ -361,6 +361,9 @@ export type ListWebhooksQuery = components['schemas']['ListWebhooksQuery'];
 /** `ListWorkspacesQuery` of the document. */
 export type ListWorkspacesQuery = components['schemas']['ListWorkspacesQuery'];
 
+/** `ListedTagDto` of the document. */
+export type ListedTag = components['schemas']['ListedTagDto'];
+
 /** An event of the stream, by its type. */
 export type LiveEvent = components['schemas']['LiveEvent'];
 

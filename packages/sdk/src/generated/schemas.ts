@@ -1207,6 +1207,8 @@ export interface components {
       /** @description Takes its own environment away: it has that of its groups, or the default one. */
       readonly clearEnvironmentId?: boolean | null;
       readonly clearAuth?: boolean | null;
+      /** @description Takes its own channels away: it tells those of its groups, or every channel there is. */
+      readonly clearAlertChannelIds?: boolean | null;
       /** @description What it is to have of its groups or the server again. */
       readonly inherits?: readonly ('frequencySeconds' | 'regions' | 'incidentPolicy' | 'environmentId')[] | null;
     };
@@ -4378,6 +4380,8 @@ export interface components {
     /** @description What one region sees, and what is its own fault. */
     readonly RegionOverview: {
       readonly region: string;
+      /** @description This server looks from it itself; `GET /self` says how well. */
+      readonly isOwn: boolean;
       /** @description How many monitors it sees up. */
       readonly up: number;
       readonly degraded: number;
@@ -4385,6 +4389,8 @@ export interface components {
       readonly unknown: number;
       /** @description Of how many its newest looks failed for a reason of its own, and count for nothing. */
       readonly spoiled: number;
+      /** @description What the newest look from there was for; null before the first. */
+      readonly lastLookAt: string | null;
       /** @description Its own network does not work; null while it does. */
       readonly fault: {
         readonly detail: string | null;
@@ -4786,6 +4792,25 @@ export interface components {
        * @example _upwatch.status.example.org
        */
       readonly verificationRecordName: string;
+    };
+    readonly ListedTagDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly organizationId: number;
+      readonly name: string;
+      readonly color: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      /** @description How many have it. */
+      readonly monitorCount: number;
     };
     readonly AuthMeResponse: {
       readonly key: {

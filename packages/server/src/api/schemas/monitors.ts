@@ -88,6 +88,9 @@ export const updateMonitorBody = perDialect((dialect) => {
         .meta({ description: 'Takes its own environment away: it has that of its groups, or the default one.' }),
       clearAuth: z.boolean().nullish(),
       ...additions(dialect, {
+        clearAlertChannelIds: z.boolean().nullish().meta({
+          description: 'Takes its own channels away: it tells those of its groups, or every channel there is.',
+        }),
         inherits: inheritable.nullish().meta({ description: 'What it is to have of its groups or the server again.' }),
       }),
     })
