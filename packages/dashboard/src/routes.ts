@@ -116,6 +116,56 @@ export const routeTree = rootRoute.addChildren([
     }),
     createRoute({
       getParentRoute: () => shellRoute,
+      path: '/groups',
+      component: lazyRouteComponent(() => import('./pages/groups/groups-page.tsx'), 'GroupsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/groups/new',
+      staticData: { demands: 'work' },
+      component: lazyRouteComponent(() => import('./pages/group/new-group-page.tsx'), 'NewGroupPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/groups/$groupId',
+      component: lazyRouteComponent(() => import('./pages/group/group-page.tsx'), 'GroupPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/tags',
+      component: lazyRouteComponent(() => import('./pages/tags/tags-page.tsx'), 'TagsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/environments',
+      staticData: { demands: 'see' },
+      component: lazyRouteComponent(() => import('./pages/environments/environments-page.tsx'), 'EnvironmentsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/environments/new',
+      staticData: { demands: 'work' },
+      component: lazyRouteComponent(() => import('./pages/environment/new-environment-page.tsx'), 'NewEnvironmentPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/environments/$slug',
+      staticData: { demands: 'see' },
+      component: lazyRouteComponent(() => import('./pages/environment/environment-page.tsx'), 'EnvironmentPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/secrets',
+      staticData: { demands: 'see' },
+      component: lazyRouteComponent(() => import('./pages/secrets/secrets-page.tsx'), 'SecretsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/regions',
+      component: lazyRouteComponent(() => import('./pages/regions/regions-page.tsx'), 'RegionsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
       path: '/settings',
       component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
     }),

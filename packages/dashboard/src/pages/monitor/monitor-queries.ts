@@ -1,6 +1,6 @@
 /** What the page of a monitor reads. Keys begin as live events name things, so they are read again when one changes. */
 import type { AuditEvent, GetMonitorResultSummaryQuery, ListMonitorResultsQuery } from '@upwatch/sdk';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { client } from '../../api/client.ts';
 import { KEYS } from '../../api/queries.ts';
 import type { ChartWindow } from './monitor-search.ts';
@@ -9,6 +9,7 @@ const DAY_MS = 86_400_000;
 /** The uptime bars go as far back. */
 export const PAST_DAYS = 90;
 const LOOKS_PAGE = 25;
+const SIGNALS_PAGE = 15;
 const INCIDENTS_MAX = 100;
 const VERSIONS_MAX = 50;
 const DEPLOYS_PAGE = 200;
@@ -104,6 +105,20 @@ export const versionsQuery = (id: string) =>
   queryOptions({
     queryKey: [...KEYS.monitors, id, 'versions'],
     queryFn: async ({ signal }) => (await client.monitors.versions.list(id, { size: VERSIONS_MAX }, { signal })).data,
+  });
+
+/** Pages of what a job reported. Its key begins as that of looks does: a signal that came is a look. */
+export const signalsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: [...looksKey(id), 'signals'],
+    queryFn: async ({ signal, pageParam }) =>
+      client.monitors.signals.list(
+        id,
+        { limit: SIGNALS_PAGE, ...(pageParam !== undefined && { cursor: Number(pageParam) }) },
+        { signal },
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
 
 export const extentQuery = (id: string) =>
