@@ -36,6 +36,11 @@ export const groups: Translated<Catalogue['groups']> = {
   defaultsHint: 'Ein Mitglied, das Eigenes nennt, behält es.',
   retries: 'Weitere Fehler in Folge, bevor es zählt',
   retriesHint: 'Für Mitglieder ohne eigene Regel.',
+  threshold: 'Ausgefallen, wenn',
+  thresholdNone: 'nie als Ganzes',
+  thresholdCount: 'so viele Mitglieder ausfallen',
+  thresholdPercent: 'so viele von hundert Mitgliedern ausfallen',
+  thresholdValue: 'Wie viele',
   deleteTitle: '{name} löschen?',
   deleteHint: 'Die Mitglieder bleiben, ohne das, was sie von ihr übernahmen. Ein offener Vorfall der Gruppe endet.',
 };

@@ -32,6 +32,11 @@ export const groups = {
   defaultsHint: 'A member that names its own keeps its own.',
   retries: 'More failures in a row before it counts',
   retriesHint: 'Of members that name no policy of their own.',
+  threshold: 'Down when',
+  thresholdNone: 'never as a whole',
+  thresholdCount: 'so many members are down',
+  thresholdPercent: 'so many of a hundred members are down',
+  thresholdValue: 'How many',
   deleteTitle: 'Delete {name}?',
   deleteHint: 'Its members stay, without what they took over from it. An open incident of the group ends.',
 } as const;

@@ -33,6 +33,11 @@ export const groups: Translated<Catalogue['groups']> = {
   defaultsHint: '成员自己指定的设置优先。',
   retries: '视为故障前还需连续失败次数',
   retriesHint: '适用于没有自己规则的成员。',
+  threshold: '故障条件',
+  thresholdNone: '不作整体判断',
+  thresholdCount: '故障成员达到此数量',
+  thresholdPercent: '故障成员达到此百分比',
+  thresholdValue: '数量',
   deleteTitle: '删除 {name}？',
   deleteHint: '成员保留，但不再继承其设置。分组的未解决事件将结束。',
 };

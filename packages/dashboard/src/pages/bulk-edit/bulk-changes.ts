@@ -136,7 +136,7 @@ function requestOf(monitor: Monitor, changed: readonly Setting[], draft: BulkDra
 }
 
 function configOf({ config }: Monitor): Readonly<Record<string, unknown>> {
-  return config as Readonly<Record<string, unknown>>;
+  return config;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -14,7 +14,7 @@ import { DeleteDialog } from '../../ui/delete-dialog.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { toastDone } from '../../ui/toast.ts';
-import { standingOfGroup } from '../groups/group-standing.ts';
+import { standingOfGroup } from '../../ui/group-standing.ts';
 import { standingOf } from '../monitors/standing.ts';
 import { draftOf, type EnvironmentDraft } from './environment-draft.ts';
 import { EnvironmentForm } from './environment-form.tsx';

@@ -6,7 +6,7 @@ import { channelsQuery, overviewQuery } from '../../api/queries.ts';
 import { policiesQuery } from '../../api/setup-queries.ts';
 import { useMay } from '../../api/use-may.ts';
 import { errorWithin } from '../../forms/field-errors.ts';
-import type { Field } from '../../forms/fields.ts';
+import type { Field as FormField } from '../../forms/fields.ts';
 import { FormContext, type FormState } from '../../forms/form-context.ts';
 import { SchemaFields } from '../../forms/schema-fields.tsx';
 import { useFormState } from '../../forms/use-form-state.ts';
@@ -14,7 +14,7 @@ import type { PlainKey } from '../../language/catalogue.ts';
 import { useSay } from '../../language/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { Field, Select, TextField } from '../../ui/field.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { Changeable, Permitted } from '../../ui/permitted.tsx';
 import { type GroupDraft, groupFields, retriesOf } from './group-draft.ts';
@@ -27,12 +27,7 @@ interface GroupFormProps {
 }
 
 const BASICS = groupFields('name', 'description');
-const HEALTH = groupFields(
-  'healthThresholdType',
-  'healthThresholdValue',
-  'confirmationDelaySeconds',
-  'recoveryCooldownMinutes',
-);
+const HEALTH = groupFields('confirmationDelaySeconds', 'recoveryCooldownMinutes');
 const TELLING = groupFields('alertPolicyId', 'suppressMemberAlerts', 'defaultAlertChannels');
 const DEFAULTS = groupFields('defaultFrequency', 'defaultEnvironmentId', 'defaultRegions');
 const RETRIES_MAX = 100;
@@ -53,7 +48,9 @@ export function GroupForm({ initial, submit, onSubmit, aside }: GroupFormProps) 
       >
         <Changeable>
           <Part heading="groups.basics" fields={BASICS} />
-          <Part heading="groups.health" fields={HEALTH} />
+          <Part heading="groups.health" fields={HEALTH}>
+            <Threshold form={form} />
+          </Part>
           <Part heading="groups.telling" fields={TELLING} />
           <Part heading="groups.defaults" about="groups.defaultsHint" fields={DEFAULTS}>
             <Retries form={form} />
@@ -91,7 +88,7 @@ function useGroupReferences(): NonNullable<FormState['references']> {
 interface PartProps {
   readonly heading: PlainKey;
   readonly about?: PlainKey;
-  readonly fields: readonly Field[];
+  readonly fields: readonly FormField[];
   readonly children?: ReactNode;
 }
 
@@ -104,15 +101,68 @@ function Part({ heading, about, fields, children }: PartProps) {
           <h2 className="text-lg font-semibold">{say(heading)}</h2>
           {about !== undefined && <p className="text-sm text-quiet">{say(about)}</p>}
         </div>
-        <SchemaFields fields={fields} path={[]} isFlat />
         {children}
+        <SchemaFields fields={fields} path={[]} isFlat />
       </section>
     </Card>
   );
 }
 
+interface OwnFieldProps {
+  readonly form: FormState & { readonly value: GroupDraft };
+}
+
+const THRESHOLDS: readonly (readonly [type: string, key: PlainKey])[] = [
+  ['', 'groups.thresholdNone'],
+  ['COUNT', 'groups.thresholdCount'],
+  ['PERCENTAGE', 'groups.thresholdPercent'],
+];
+const FIRST_THRESHOLD = { COUNT: 1, PERCENTAGE: 50 } as const;
+
+/** Two fields of the API that are one thing: none without the other. */
+function Threshold({ form }: OwnFieldProps) {
+  const say = useSay();
+  const { healthThresholdType: type, healthThresholdValue: value } = form.value;
+  function choose(next: string): void {
+    form.onChange(['healthThresholdType'], next === '' ? undefined : next);
+    form.onChange(['healthThresholdValue'], FIRST_THRESHOLD[next as keyof typeof FIRST_THRESHOLD]);
+  }
+  return (
+    <div className="grid items-start gap-5 sm:grid-cols-2">
+      <Field label={say('groups.threshold')} error={form.errors.get('healthThresholdType')}>
+        {(control) => (
+          <Select
+            {...control}
+            className="w-full"
+            value={typeof type === 'string' ? type : ''}
+            onChoose={choose}
+            options={THRESHOLDS.map(([one, key]) => [one, say(key)])}
+          />
+        )}
+      </Field>
+      {typeof type === 'string' && (
+        <TextField
+          label={say('groups.thresholdValue')}
+          type="number"
+          min={0}
+          max={100}
+          required
+          value={typeof value === 'number' ? String(value) : ''}
+          error={form.errors.get('healthThresholdValue')}
+          onChange={({ target }) =>
+            form.onChange(
+              ['healthThresholdValue'],
+              Number.isNaN(target.valueAsNumber) ? undefined : target.valueAsNumber,
+            )
+          }
+        />
+      )}
+    </div>
+  );
+}
+
 /** Of a strategy only this is free: a failure is looked at again at once, and then at the pace of its monitor. */
-function Retries({ form }: { readonly form: FormState & { readonly value: GroupDraft } }) {
+function Retries({ form }: OwnFieldProps) {
   const say = useSay();
   const retries = form.value.defaultRetryStrategy?.maxRetries;
   return (

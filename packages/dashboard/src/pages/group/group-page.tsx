@@ -14,7 +14,7 @@ import { DeleteDialog } from '../../ui/delete-dialog.tsx';
 import { Page } from '../../ui/page.tsx';
 import { MARKS, StateMark } from '../../ui/state-mark.tsx';
 import { toastDone } from '../../ui/toast.ts';
-import { ruleInWords, standingOfGroup } from '../groups/group-standing.ts';
+import { ruleInWords, standingOfGroup } from '../../ui/group-standing.ts';
 import { IncidentList } from '../incidents/incident-list.tsx';
 import { draftOf, type GroupDraft, updateRequest } from './group-draft.ts';
 import { GroupForm } from './group-form.tsx';

@@ -14,7 +14,7 @@ import { inputClass } from '../../ui/field.tsx';
 import { Permitted } from '../../ui/permitted.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { toastDone } from '../../ui/toast.ts';
-import { STANDINGS } from '../groups/group-standing.ts';
+import { STANDINGS } from '../../ui/group-standing.ts';
 import { standingOf } from '../monitors/standing.ts';
 import { targetOf } from '../monitors/target.ts';
 

@@ -13,7 +13,7 @@ import { Page } from '../../ui/page.tsx';
 import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { ruleInWords, standingOfGroup, STANDINGS } from './group-standing.ts';
+import { ruleInWords, standingOfGroup, STANDINGS } from '../../ui/group-standing.ts';
 
 /** Marks of more members than this would say no more. */
 const MARKS_MAX = 24;

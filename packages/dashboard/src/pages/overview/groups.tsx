@@ -4,7 +4,7 @@ import { groupsQuery } from '../../api/queries.ts';
 import { useSay } from '../../language/use-language.ts';
 import { Block } from '../../ui/card.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { standingOfGroup } from '../groups/group-standing.ts';
+import { standingOfGroup } from '../../ui/group-standing.ts';
 
 /** Monitors that stand together. Nothing is shown where there are none. */
 export function Groups() {

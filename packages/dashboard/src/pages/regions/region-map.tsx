@@ -1,7 +1,8 @@
 /** The regions on a map of the world: dots for land, a mark for each region. All of it stands in the table too. */
 import { useSay } from '../../language/use-language.ts';
-import { MARKS, type Standing } from '../../ui/state-mark.tsx';
+import { MARKS } from '../../ui/state-mark.tsx';
 import { landDots, MAP } from './land.ts';
+import { placeLabels } from './map-labels.ts';
 import { CONDITIONS, type RegionFacts } from './region-facts.ts';
 import { placeOf } from './region-places.ts';
 
@@ -12,11 +13,16 @@ const WIDTH = MAP.east - MAP.west;
 const HEIGHT = MAP.north - MAP.south;
 /** Marks of one place stand around it, this far, in degrees. */
 const SPREAD = 5;
-/** From here on a name would not fit to the right of its mark. */
-const LABEL_FLIPS_FROM = 120;
+const MARK_RADIUS = 4.4;
+/** A phone draws a degree as one pixel: names there are larger, and fewer of them have room. */
+const NAMES = [
+  { fontSize: 5, className: 'hidden sm:block' },
+  { fontSize: 10, className: 'sm:hidden' },
+] as const;
 
 interface Mark {
   readonly region: RegionFacts;
+  readonly name: string;
   readonly x: number;
   readonly y: number;
 }
@@ -33,38 +39,59 @@ export function RegionMap({ regions }: { readonly regions: readonly RegionFacts[
     >
       <path d={DOTS} className="stroke-line" strokeWidth={1.7} strokeLinecap="round" fill="none" />
       {marks.map((mark) => (
-        <RegionMark key={mark.region.name} mark={mark} />
+        <RegionMark key={mark.name} mark={mark} />
+      ))}
+      {NAMES.map((look) => (
+        <Names key={look.fontSize} marks={marks} {...look} />
       ))}
     </svg>
   );
 }
 
-function RegionMark({ mark: { region, x, y } }: { readonly mark: Mark }) {
-  const [standing] = CONDITIONS[region.condition];
-  const isLeft = x > LABEL_FLIPS_FROM;
+/** The same forms as everywhere, in the units of the map. */
+function RegionMark({ mark: { region, name, x, y } }: { readonly mark: Mark }) {
+  const { mark, form } = MARKS[CONDITIONS[region.condition][0]];
   return (
-    <g className={MARKS[standing].mark}>
-      <circle cx={x} cy={y} r={5.2} fill="currentColor" opacity={0.22} />
-      <Form standing={standing} x={x} y={y} />
-      <text
-        x={isLeft ? x - 6.5 : x + 6.5}
-        y={y + 2.4}
-        textAnchor={isLeft ? 'end' : 'start'}
-        className="fill-strong stroke-surface font-sans"
-        fontSize={7}
-        fontWeight={600}
-        strokeWidth={2.4}
-        paintOrder="stroke"
-      >
-        {region.name}
-      </text>
+    <g className={mark}>
+      <title>{name}</title>
+      <circle cx={x} cy={y} r={MARK_RADIUS} fill="currentColor" opacity={0.22} />
+      <g transform={`translate(${x - 3.6} ${y - 3.6}) scale(0.45)`}>{form}</g>
     </g>
   );
 }
 
-/** The same forms as everywhere, in the units of the map. */
-function Form({ standing, x, y }: { readonly standing: Standing; readonly x: number; readonly y: number }) {
-  return <g transform={`translate(${x - 4} ${y - 4}) scale(0.5)`}>{MARKS[standing].form}</g>;
+interface NamesProps {
+  readonly marks: readonly Mark[];
+  readonly fontSize: number;
+  readonly className: string;
+}
+
+function Names({ marks, fontSize, className }: NamesProps) {
+  const labels = placeLabels(marks, { fontSize, markRadius: MARK_RADIUS, width: { from: MAP.west, to: MAP.east } });
+  return (
+    <g className={className}>
+      {labels.map((label, at) => {
+        const { name } = marks[at]!;
+        return (
+          label && (
+            <text
+              key={name}
+              x={label.x}
+              y={label.y}
+              textAnchor={label.anchor}
+              className="fill-strong stroke-surface font-sans"
+              fontSize={fontSize}
+              fontWeight={600}
+              strokeWidth={fontSize / 3}
+              paintOrder="stroke"
+            >
+              {name}
+            </text>
+          )
+        );
+      })}
+    </g>
+  );
 }
 
 /** Those that have a place. Several of one place stand in a ring around it, so that none hides another. */
@@ -72,7 +99,7 @@ function marksOf(regions: readonly RegionFacts[]): readonly Mark[] {
   const byPlace = Map.groupBy(
     regions.flatMap((region) => {
       const place = placeOf(region.name);
-      return place === undefined ? [] : [{ region, x: place.longitude, y: -place.latitude }];
+      return place === undefined ? [] : [{ region, name: region.name, x: place.longitude, y: -place.latitude }];
     }),
     ({ x, y }) => `${x} ${y}`,
   );

@@ -57,7 +57,9 @@ function Row({ region }: { readonly region: RegionFacts }) {
         <Seen region={region} />
       </Cell>
       <Cell column="regions.lastLook">
-        {lastLookAt === null ? say('regions.never') : <Ago at={lastLookAt} everyMs={5000} />}
+        <span className="whitespace-nowrap">
+          {lastLookAt === null ? say('regions.never') : <Ago at={lastLookAt} everyMs={5000} />}
+        </span>
       </Cell>
       <Cell column="regions.load">
         <Load region={region} />

@@ -14,9 +14,12 @@ import { RegionTable } from './region-table.tsx';
 /** Loaded when it is drawn: the table says the same, and is there at once. */
 const RegionMap = lazy(async () => ({ default: (await import('./region-map.tsx')).RegionMap }));
 
+/** A look that changes nothing is no event, and yet it was heard of. */
+const LOOKS_POLL_MS = 5000;
+
 export function RegionsPage() {
   const say = useSay();
-  const { data: overview } = useSuspenseQuery(overviewQuery);
+  const { data: overview } = useSuspenseQuery({ ...overviewQuery, refetchInterval: LOOKS_POLL_MS });
   const { data: self } = useQuery(selfQuery);
   const regions = overview.regions.map((region) => factsOf(region, self));
   return (

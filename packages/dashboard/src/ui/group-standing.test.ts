@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ResourceGroup } from '@upwatch/sdk';
-import { english } from '../../language/en/index.ts';
-import { formatFor } from '../../language/format.ts';
-import { fill, type Message } from '../../language/message.ts';
-import type { Say } from '../../language/catalogue.ts';
+import { english } from '../language/en/index.ts';
+import { formatFor } from '../language/format.ts';
+import { fill, type Message } from '../language/message.ts';
+import type { Say } from '../language/catalogue.ts';
 import { ruleInWords, standingOfGroup } from './group-standing.ts';
 
 const say: Say = (key, ...[given = {}]) => {

@@ -1,8 +1,8 @@
 /** How a group and its members stand, and what its threshold means, in words. */
 import type { ResourceGroup } from '@upwatch/sdk';
-import type { Say } from '../../language/catalogue.ts';
-import type { Format } from '../../language/format.ts';
-import type { Standing } from '../../ui/state-mark.tsx';
+import type { Say } from '../language/catalogue.ts';
+import type { Format } from '../language/format.ts';
+import type { Standing } from './state-mark.tsx';
 
 export const STANDINGS: Readonly<Record<ResourceGroup['health']['status'], Standing>> = {
   operational: 'up',
