@@ -2,14 +2,14 @@
  * What is to be done: what the source says now, what it said at the last import, and what the server shows. Pure.
  * What was changed here since the last import stays as it is, and is said, unless overwriting is asked for.
  */
-import { rowsOf } from '@upwatch/server/foreign';
 import { type Dto, fieldsOf, type Fingerprints, givenOf, isNew, shownOf } from './fingerprint.ts';
 import { keyOf, nameIn } from './identity.ts';
 import type { Imported, ImportedThing, Remark } from './imported.ts';
 import { SECTIONS } from './imported.ts';
 import { whereOf } from './gathering.ts';
+import { isHalfMade } from './half-made.ts';
+import { withFreeAddresses } from './page-addresses.ts';
 import { openingFields } from './page-readers.ts';
-import { PARTS } from './part-fields.ts';
 import { followMoves, type Moves } from './moves.ts';
 import type { Remembered, Standing } from './standing.ts';
 import { Known } from './known.ts';
@@ -59,7 +59,10 @@ export interface PlanOptions {
 
 export function planOf(imported: Imported, standing: Standing, options: PlanOptions): Plan {
   const moves = followMoves(imported, standing);
-  const { things, refused, remarks } = acceptable(moves.things, standing, options.problemOf);
+  const addressed = options.isOverwriting
+    ? { things: moves.things, remarks: [] }
+    : withFreeAddresses(moves.things, standing);
+  const { things, refused, remarks } = acceptable(addressed.things, standing, options.problemOf);
   const steps = things.map((thing) => renamingOf(thing, standing, moves) ?? stepOf(thing, standing, options));
   const refs = new Set(moves.things.map(({ ref }) => ref));
   const vanished = [...standing.remembered.values()].filter(
@@ -68,7 +71,7 @@ export function planOf(imported: Imported, standing: Standing, options: PlanOpti
   return {
     source: imported.source,
     steps: [...steps, ...refused].toSorted((a, b) => orderOf(a.thing) - orderOf(b.thing)),
-    remarks: [...imported.remarks, ...moves.remarks, ...remarks, ...steps.flatMap(remarksOf)],
+    remarks: [...imported.remarks, ...moves.remarks, ...addressed.remarks, ...remarks, ...steps.flatMap(remarksOf)],
     vanished,
   };
 }
@@ -169,19 +172,6 @@ function closing(step: Extract<Step, { type: 'update' }>, there: Dto): Step {
   if (fields.length > 0) return { ...step, fields, closed };
   const { thing, id, kept } = step;
   return { type: 'same', thing, id, kept, closed };
-}
-
-/** An import made it, and ended before it could remember that, or put anything into it. */
-function isHalfMade({ section, body }: ImportedThing, there: Dto): boolean {
-  const parts = PARTS[section];
-  if (parts === undefined || there['managedBy'] !== 'CLI') return false;
-  const holds = [...rowsOf(there['members']), ...rowsOf(there['components']), ...rowsOf(there['groups'])];
-  const isAsSaid = Object.entries(body).every(([field, value]) => isObject(value) || there[field] === value);
-  return holds.length === 0 && isAsSaid;
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }
 
 /** The type that it has here, where that is another. */

@@ -157,8 +157,6 @@ test('no import lets more people read a page than may read it here (S32)', async
 
   const { kuma } = filled(t, 'inner');
   const { id } = await client.statusPages.create({ name: 'Ours', slug: 'inner', visibility: 'SIGNED_IN' });
-  assert.match((await brought(kuma, { source: 'inner' })).said, /there is already one: it stays as it is/);
-  assert.equal((await shown('inner'))!.componentCount, 0);
   await brought(kuma, { source: 'inner-again', isOverwriting: true });
   const now = (await shown('inner'))!;
   assert.deepEqual([now.id, now.visibility, now.componentCount], [id, 'SIGNED_IN', 3]);
@@ -168,4 +166,20 @@ test('no import lets more people read a page than may read it here (S32)', async
   open.kuma.update('status_page', open.page, { password: 'x' });
   await brought(open.kuma, { source: 'opened' });
   assert.equal((await shown('opened'))!.visibility, 'PASSWORD', 'fewer is no matter');
+});
+
+test('a page whose address another one has here comes under the next that is free, and stays there', async (t) => {
+  const { kuma, page } = filled(t, 'busy');
+  const { id } = await client.statusPages.create({ name: 'Ours', slug: 'busy' });
+  const first = await brought(kuma, { source: 'busy' });
+  assert.match(first.said, /status page "busy-2": slug: was "busy", which a page has here that nobody imported/);
+  assert.equal((await shown('busy'))!.componentCount, 0, 'and that one is as it was');
+  const made = (await shown('busy-2'))!;
+  assert.equal(made.componentCount, 3);
+  kuma.update('status_page', page, { title: 'Busy again' });
+  const second = await brought(kuma, { source: 'busy' });
+  assert.deepEqual([second.written, second.said.includes('was "busy"')], [1, false]);
+  assert.equal((await client.statusPages.get(made.id)).name, 'Busy again');
+  assert.equal((await client.statusPages.get(id)).name, 'Ours');
+  assert.equal(await shown('busy-3'), undefined);
 });

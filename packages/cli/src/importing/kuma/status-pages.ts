@@ -52,7 +52,8 @@ export function importStatusPages(data: KumaData, gathering: Gathering, shownAs:
       ...(incidents.length > 0 && { incidents }),
       ...(domains.length > 0 && { domains }),
     };
-    gathering.add({ section: 'statusPages', ref: `status-page:${pageId}`, name: slug, from: 'status page', body });
+    const ref = `status-page:${pageId}`;
+    gathering.add({ section: 'statusPages', ref, name: slug, from: 'status page', body, isMovable: true });
   }
 }
 
