@@ -62,6 +62,11 @@ export const OPERATIONS: readonly Operation[] = [
           description: 'Show how long the monitors of components took in the last day. Default: true.',
         },
         {
+          name: 'footerText',
+          type: 'string',
+          description: 'Markdown that stands below everything on the page. Default: none.',
+        },
+        {
           name: 'mailChannelId',
           type: 'string',
           description:
@@ -144,6 +149,11 @@ export const OPERATIONS: readonly Operation[] = [
           name: 'showResponseTimes',
           type: 'boolean',
           description: 'Show how long the monitors of components took in the last day. Default: true.',
+        },
+        {
+          name: 'footerText',
+          type: 'string',
+          description: 'Markdown that stands below everything on the page. Default: none.',
         },
         {
           name: 'mailChannelId',

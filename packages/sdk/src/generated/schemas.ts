@@ -2061,6 +2061,8 @@ export interface components {
       readonly showTargets?: boolean | null;
       /** @description Show how long the monitors of components took in the last day. Default: true. */
       readonly showResponseTimes?: boolean | null;
+      /** @description Markdown that stands below everything on the page. Default: none. */
+      readonly footerText?: string | null;
       /** @description The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail. */
       readonly mailChannelId?: string | null;
       /** @description Let readers have updates posted to a URL of theirs on the internet. Default: false. */
@@ -2112,6 +2114,8 @@ export interface components {
       readonly showTargets?: boolean | null;
       /** @description Show how long the monitors of components took in the last day. Default: true. */
       readonly showResponseTimes?: boolean | null;
+      /** @description Markdown that stands below everything on the page. Default: none. */
+      readonly footerText?: string | null;
       /** @description The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail. */
       readonly mailChannelId?: string | null;
       /** @description Let readers have updates posted to a URL of theirs on the internet. Default: false. */
@@ -2594,6 +2598,8 @@ export interface components {
       readonly showTargets?: boolean | null;
       /** @description Show how long the monitors of components took in the last day. Default: true. */
       readonly showResponseTimes?: boolean | null;
+      /** @description Markdown that stands below everything on the page. Default: none. */
+      readonly footerText?: string | null;
       /** @description The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail. */
       readonly mailChannelId?: string | null;
       /** @description Let readers have updates posted to a URL of theirs on the internet. Default: false. */
@@ -4577,6 +4583,7 @@ export interface components {
       readonly allowedNetworks: readonly string[];
       readonly showTargets: boolean;
       readonly showResponseTimes: boolean;
+      readonly footerText: string | null;
       readonly hasPassword: boolean;
       readonly mailChannelId: string | null;
       readonly webhookSubscribers: boolean;

@@ -60,6 +60,7 @@ export function createPageServer(deps: ApiDeps, { hosts, isSignedIn }: PageServe
       name: page.name,
       branding: page.branding,
       isPublic: page.visibility === 'PUBLIC',
+      footerText: page.options.footerText,
       takesSubscribers: takesSubscribers(snapshot),
     };
     return { snapshot, wording: await wordingOf(language), language, links: linksAt(base), base, frame };

@@ -8,6 +8,7 @@ const SUFFIX_CHARACTERS_MAX = 5;
 /** The server answers there by itself. */
 const RESERVED: ReadonlySet<string> = new Set(['queue']);
 const DESCRIPTION_CHARACTERS_MAX = 500;
+const FOOTER_CHARACTERS_MAX = 5000;
 const CSS_CHARACTERS_MAX = 50_000;
 /** So many pieces of a style sheet are named. */
 const COMPLAINTS_MAX = 50;
@@ -35,7 +36,8 @@ export function pageSettings(row: Row, place: Place): DraftObject {
   sayOthers(row, place);
   return {
     name: cleaned(textOf(row, 'title') ?? '', 255) || 'Status',
-    description: descriptionOf(row, place),
+    description: proseOf(row, 'description', DESCRIPTION_CHARACTERS_MAX, place),
+    footerText: proseOf(row, 'footer_text', FOOTER_CHARACTERS_MAX, place),
     ...readersOf(row, place),
     // What is left out of a change stays as it was: so all that may have been said before is said.
     branding: {
@@ -61,13 +63,11 @@ function readersOf(row: Row, { where, gathering }: Place): DraftObject {
   return { visibility: hasPassword ? 'PASSWORD' : 'PUBLIC', enabled: isPublished };
 }
 
-function descriptionOf(row: Row, { where, gathering }: Place): string | null {
-  const text = textOf(row, 'description')?.toWellFormed().replaceAll('\0', '').trim();
+function proseOf(row: Row, field: string, charactersMax: number, { where, gathering }: Place): string | null {
+  const text = textOf(row, field)?.toWellFormed().replaceAll('\0', '').trim();
   if (text === undefined || text === '') return null;
-  if (text.length > DESCRIPTION_CHARACTERS_MAX) {
-    gathering.changed(where, 'description', `is cut: at most ${DESCRIPTION_CHARACTERS_MAX} characters`);
-  }
-  return text.slice(0, DESCRIPTION_CHARACTERS_MAX).toWellFormed();
+  if (text.length > charactersMax) gathering.changed(where, field, `is cut: at most ${charactersMax} characters`);
+  return text.slice(0, charactersMax).toWellFormed();
 }
 
 function themeOf(row: Row, { where, gathering }: Place): string | null {
@@ -111,7 +111,6 @@ function sayOthers(row: Row, { where, gathering }: Place): void {
   if (isSet('analytics_id', 'analytics_script_url', 'google_analytics_tag_id')) {
     lost('analytics', 'pages load nothing of others, so nobody counts their readers');
   }
-  if (isSet('footer_text')) lost('footer_text', 'pages have no text of your own below');
   if (isSet('rss_title')) lost('rss_title', 'feeds are called as the page');
   if (flagOf(row, 'search_engine_index') === false) {
     lost('search_engine_index', 'a page for everybody may be found by search engines');

@@ -142,7 +142,7 @@ test('how it looks is kept where pages can look so, and everything else has a li
     customCss: '.card{color:#123456}',
     hidePoweredBy: true,
   });
-  assert.equal(body['components'][0].components[0].showUptime, false);
+  assert.deepEqual([body['components'][0].components[0].showUptime, body['footerText']], [false, 'Bye']);
   assert.deepEqual(lines.map((line) => line.replace(' status page "main":', '')).toSorted(), [
     'changed: custom_css',
     'changed: incident "Mails are late"',
@@ -152,7 +152,6 @@ test('how it looks is kept where pages can look so, and everything else has a li
     'lost: custom_css, line 2: @import url(https://evil.example/x.css); @media (max-width: 1px)',
     'lost: custom_css, line 4: display: none',
     'lost: custom_css, line 5: @font-face',
-    'lost: footer_text',
     'lost: icon',
     'lost: rss_title',
     'lost: search_engine_index',

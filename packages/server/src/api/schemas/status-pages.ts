@@ -14,6 +14,7 @@ const SLUG = /^[a-z0-9][a-z0-9-]*[a-z0-9]$/;
 /** Places on a page count from 0. */
 const ORDER_MAX = 1_000_000;
 const UPTIME_DAYS_MAX = 400;
+const FOOTER_CHARACTERS_MAX = 5000;
 const POSITIONS_MAX = 1000;
 
 const color = z.string().max(30).regex(COLOR, 'must be a colour such as #1f2937').nullish();
@@ -86,6 +87,9 @@ const options = {
     .boolean()
     .nullish()
     .meta({ description: 'Show how long the monitors of components took in the last day. Default: true.' }),
+  footerText: proseOf(FOOTER_CHARACTERS_MAX).nullish().meta({
+    description: 'Markdown that stands below everything on the page. Default: none.',
+  }),
   mailChannelId: id.nullish().meta({
     description:
       'The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail.',
@@ -191,6 +195,7 @@ export const pageDto = perDialect((dialect) => {
         allowedNetworks: z.array(z.string()),
         showTargets: z.boolean(),
         showResponseTimes: z.boolean(),
+        footerText: z.string().nullable(),
         hasPassword: z.boolean(),
         mailChannelId: uuid.nullable(),
         webhookSubscribers: z.boolean(),

@@ -40,7 +40,7 @@ export async function pageOf(given: KumaPageGiven): Promise<object> {
       published: true,
       showTags: false,
       customCSS: null,
-      footerText: null,
+      footerText: page.options.footerText ?? null,
       showPoweredBy: page.branding['hidePoweredBy'] !== true,
       googleAnalyticsId: null,
       showCertificateExpiry: false,

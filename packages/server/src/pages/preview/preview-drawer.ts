@@ -29,7 +29,7 @@ export function createPreviewDrawer(deps: ApiDeps): PreviewDrawer {
     const { name, branding, visibility, options } = page;
     const takesSubscribers = options.mailChannelId !== undefined || options.takesWebhooks === true;
     return {
-      frame: { name, branding, isPublic: visibility === 'PUBLIC', takesSubscribers },
+      frame: { name, branding, isPublic: visibility === 'PUBLIC', footerText: options.footerText, takesSubscribers },
       wording: await wordingOf(options.language ?? 'en'),
       links: linksInPreview(path),
       isStill: true,

@@ -5,6 +5,7 @@ import { type Html, html } from '../../html.ts';
 import { themeCss } from '../theme.ts';
 import type { PageLinks } from '../links.ts';
 import type { Wording } from '../wording/wording.ts';
+import { markdownHtml } from './markdown.ts';
 import { PAGE_SCRIPT } from './script.ts';
 import { PAGE_STYLE } from './style.ts';
 
@@ -13,6 +14,8 @@ export interface PageFrame {
   readonly name: string;
   readonly branding: JsonObject;
   readonly isPublic: boolean;
+  /** Markdown. */
+  readonly footerText?: string | undefined;
   /** Whether it can send its readers anything. */
   readonly takesSubscribers: boolean;
 }
@@ -104,11 +107,12 @@ function headerHtml({ frame: { name, branding, takesSubscribers }, wording, link
   return html`<header class="${branding['headerStyle'] === 'centered' ? 'centered' : 'plain'}"><div class="wrap"><a class="brand" href="${links.home}">${brand}</a>${isBare || actions.length === 0 ? html`` : html`<div class="actions">${actions}</div>`}</div></header>`;
 }
 
-function footerHtml({ frame: { branding }, wording, links, isBare }: DocumentGiven): Html {
+function footerHtml({ frame: { branding, footerText }, wording, links, isBare }: DocumentGiven): Html {
   const powered = branding['hidePoweredBy'] === true ? html`` : html`<span>${wording.poweredBy}</span>`;
   if (isBare) return html`<footer><div class="wrap">${powered}</div></footer>`;
   const calendar = links.live('calendar.ics');
-  return html`<footer><div class="wrap"><nav><a href="${links.home}">${wording.currentStatus}</a><a href="${links.history()}">${wording.history}</a>${
+  const own = footerText === undefined ? html`` : html`<div class="wrap own">${markdownHtml(footerText)}</div>`;
+  return html`<footer>${own}<div class="wrap"><nav><a href="${links.home}">${wording.currentStatus}</a><a href="${links.history()}">${wording.history}</a>${
     calendar === undefined ? html`` : html`<a href="${calendar}">${wording.calendar}</a>`
   }<a href="${links.live('feed.rss') ?? ''}">RSS</a><a href="${links.live('feed.atom') ?? ''}">Atom</a></nav>${powered}</div></footer>`;
 }
