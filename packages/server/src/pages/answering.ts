@@ -5,8 +5,11 @@ import type { Admitted, PageRoute } from './page-context.ts';
 import { pagePolicy } from './policy.ts';
 import type { KeptDocument, MadeDocument, Snapshot } from './snapshots.ts';
 
-/** How old an answer may be that somebody between keeps, seconds: a page must not stay green in a cache. */
-export const SHARED_SECONDS = 5;
+/**
+ * An answer that somebody between keeps may be so old: a page must not stay green in a cache. After that it is asked for
+ * anew, and not given out once more because the server does not answer (RFC 9111, section 5.2.2.2).
+ */
+export const SHARED = 'public, max-age=5, must-revalidate';
 
 export function answerNotFound(reply: FastifyReply): FastifyReply {
   return reply
@@ -60,7 +63,7 @@ export async function answerKept(
     ...policyHeaders(snapshot),
     etag: kept.etag,
     vary: 'Accept-Encoding',
-    'cache-control': isPublic ? `public, max-age=${SHARED_SECONDS}` : 'private, no-cache',
+    'cache-control': isPublic ? SHARED : 'private, no-cache',
     ...given.headers,
   });
   if (request.headers['if-none-match']?.includes(kept.etag)) return reply.code(304).send();

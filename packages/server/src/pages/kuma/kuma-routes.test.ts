@@ -46,7 +46,7 @@ test('a badge of Uptime Kuma goes on telling, by the number there, what a page s
   const { headers } = await get(api, '/api/badge/12/status');
   assert.deepEqual(
     [headers['content-type'], headers['access-control-allow-origin'], headers['cache-control']],
-    ['image/svg+xml; charset=utf-8', '*', 'public, max-age=5'],
+    ['image/svg+xml; charset=utf-8', '*', 'public, max-age=5, must-revalidate'],
   );
   assert.equal(await wordsOf(api, '12/status?label=Shop&upLabel=fine'), 'Shop: fine');
   assert.equal(await wordsOf(api, '12/uptime/never'), 'Uptime (N/A): N/A');

@@ -4,7 +4,7 @@
  */
 import { type ComponentView, componentsOf, shownStatus } from '@upwatch/core';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { SHARED_SECONDS } from '../answering.ts';
+import { SHARED } from '../answering.ts';
 import { badge } from '../badges/badge.ts';
 import { SVG } from '../badges/badge-routes.ts';
 import { KUMA_BADGES_PREFIX, KUMA_PAGES_PREFIX, PAGES_PREFIX } from '../prefix.ts';
@@ -18,7 +18,7 @@ import { type PublicPlace, PublicMonitors } from './public-monitors.ts';
 const HEADERS = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
-  'cache-control': `public, max-age=${SHARED_SECONDS}`,
+  'cache-control': SHARED,
   'content-security-policy': "default-src 'none'; sandbox",
 };
 
