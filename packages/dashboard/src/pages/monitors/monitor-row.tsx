@@ -121,6 +121,9 @@ function Condition({ monitor }: { readonly monitor: Monitor }) {
   );
 }
 
+/** A row that is scrolled away leaves nothing behind. */
+const GONE_MS = 10_000;
+
 interface LastLookProps {
   readonly monitorId: string;
   /** As it was when the list was read. */
@@ -130,7 +133,7 @@ interface LastLookProps {
 /** The newest look, as it comes. */
 function LastLook({ monitorId, before }: LastLookProps) {
   const format = useFormat();
-  const { data: live } = useQuery<Look>({ queryKey: lastLookKey(monitorId), queryFn: skipToken });
+  const { data: live } = useQuery<Look>({ queryKey: lastLookKey(monitorId), queryFn: skipToken, gcTime: GONE_MS });
   const look = live && (!before || live.timestamp > before.timestamp) ? live : before;
   return (
     <>
