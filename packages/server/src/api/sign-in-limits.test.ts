@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { systemClock } from '@upwatch/probe';
 import type { PasswordHasher } from '../accounts/password-hash.ts';
 import { browser, owner, PASSWORD, SETUP_CODE, V1 } from './testing/people.ts';
-import { type TestApi, testApi } from './testing/test-api.ts';
+import { KEY, type TestApi, testApi } from './testing/test-api.ts';
 
 const DEPS = { deps: { setupCode: SETUP_CODE } };
 const ADA = { email: 'ada@shop.test', password: PASSWORD };
@@ -178,4 +178,31 @@ test('a key of the wrong length is unknown, and no fault of ours (S22)', async (
     assert.equal((await ada.ask('GET', '/monitors')).status, 401, token.slice(0, 50));
     assert.equal((await ada.ask('GET', '/auth/session')).body.data.state, 'signed_out');
   }
+});
+
+test('an API key or a link of the wrong length, or with any part right, is unknown, and no fault of ours (S22)', async () => {
+  await using api = await testApi(DEPS);
+  const ada = await owner(api);
+  const made = await ada.ask('POST', '/invites', { email: 'bob@shop.test', roleOffered: 'MEMBER' });
+  const { token } = made.body.data;
+  const wrong = (secret: string) => [
+    ...[1, 3, 7, secret.length - 1].map((length) => secret.slice(0, length)),
+    ...[`${secret}0`, secret.toLowerCase(), 'A'.repeat(secret.length), 'A'.repeat(600), 'A'.repeat(9000), '\u00e4'],
+  ];
+  for (const key of wrong(KEY).filter((one) => one !== KEY)) {
+    const authorization = `Bearer ${Buffer.from(key).toString('latin1')}`;
+    assert.equal((await api.ask('GET', `${V1}/monitors`, undefined, { authorization })).status, 401, key.slice(0, 50));
+  }
+  for (const link of wrong(token).filter((one) => one !== token)) {
+    api.pass(60_000);
+    const at = encodeURIComponent(link);
+    // What is longer than any path may be is no path.
+    const expected = link.length > 200 ? [400, 404, 414] : [404];
+    for (const { status } of [
+      await ada.ask('GET', `/auth/invites/${at}`),
+      await ada.ask('POST', `/auth/password-reset/${at}`, { password: PASSWORD }),
+    ])
+      assert.ok(expected.includes(status), `${link.slice(0, 50)}: ${status}`);
+  }
+  assert.equal((await ada.ask('GET', `/auth/invites/${token}`)).status, 200);
 });
