@@ -31,6 +31,8 @@ export interface Sessions {
   sessionOf(token: string, address: string): Promise<SignedIn | undefined>;
   /** The same of whoever still owes a second factor, too. */
   enteringOf(token: string, address: string): Promise<SignedIn | undefined>;
+  /** Whether it has not ended, here or by a command beside this server; being asked this is no use of it. */
+  holds(session: Session): Promise<boolean>;
   /** When it ends, unless it is used. */
   endsAtMs(session: Session): number;
 }
@@ -90,8 +92,7 @@ export function createSessions({ store, factors, clock, log, life = SESSION_LIFE
   async function find(token: string): Promise<SignedIn | undefined> {
     if (!isTokenLike(token)) return undefined;
     const found = await store.sessionByHash(hashToken(token));
-    if (!found || found.session.expiresAtMs <= clock.wall()) return undefined;
-    if (endsAtMs(found.session) <= clock.wall()) return undefined;
+    if (!found || endsAtMs(found.session) <= clock.wall()) return undefined;
     const { authenticatedBy, createdAtMs } = found.session;
     const standing = await standingFor(found.member.id, authenticatedBy);
     if (standing.state === 'signed_in') return { ...found, standing };
@@ -126,6 +127,10 @@ export function createSessions({ store, factors, clock, log, life = SESSION_LIFE
     enter,
     enteringOf,
     endsAtMs,
+    async holds({ id, memberId }) {
+      const kept = (await store.sessionsOf(memberId)).find((one) => one.id === id);
+      return kept !== undefined && endsAtMs(kept) > clock.wall();
+    },
     async sessionOf(token, address) {
       const found = await enteringOf(token, address);
       return found?.standing.state === 'signed_in' ? found : undefined;

@@ -7,7 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { SignedIn } from '../accounts/signed-in.ts';
 import type { ServerConfig } from '../config.ts';
-import type { CoreStore } from '../stores/port.ts';
+import type { ApiKey, CoreStore } from '../stores/port.ts';
 import { hashApiKey } from './api-key.ts';
 import { type Caller, callerOfKey, callerOfMember, type KeyCaller, type MemberCaller } from './caller.ts';
 import { Problem } from './problem.ts';
@@ -29,6 +29,8 @@ export interface Authenticator {
   enteringOf(request: FastifyRequest): Promise<SignedIn | undefined>;
   /** Whether somebody who is signed in asks to be shown something, also by a link from elsewhere. */
   isReader(request: FastifyRequest): Promise<boolean>;
+  /** Whether a caller of before still is one. */
+  holds(caller: Caller): Promise<boolean>;
   /** By key or by session. @throws Problem UNAUTHORIZED, FORBIDDEN */
   demand(request: FastifyRequest): Promise<Caller>;
 }
@@ -44,7 +46,7 @@ export function createAuthenticator(
     readonly clock: Clock;
     readonly config: Pick<ServerConfig, 'publicUrl'>;
   },
-  accounts: Pick<Accounts, 'sessionOf' | 'enteringOf'>,
+  accounts: Pick<Accounts, 'sessionOf' | 'enteringOf' | 'holds'>,
 ): Authenticator {
   const touchedAtMs = new Map<number, number>();
 
@@ -63,9 +65,8 @@ export function createAuthenticator(
     if (token === undefined) throw unauthorized('Authorization must be "Bearer" and an API key');
     if (token.length > KEY_CHARACTERS_MAX) throw unauthorized('the API key is not known');
     const key = await core.apiKeys.byHash(hashApiKey(token));
-    if (key === undefined) throw unauthorized('the API key is not known');
-    if (key.revokedAtMs !== undefined) throw unauthorized('the API key was revoked');
-    if (key.expiresAtMs !== undefined && key.expiresAtMs <= clock.wall()) throw unauthorized('the API key has expired');
+    const fault = faultOf(key, clock.wall());
+    if (key === undefined || fault !== undefined) throw unauthorized(`the API key ${fault}`);
     const caller = callerOfKey(key);
     // A disk that is full must not lock anyone out: when the key was last used is not worth a refusal.
     await touch(caller).catch((error: unknown) => request.log.warn({ err: error }, 'last use of an API key not kept'));
@@ -98,6 +99,10 @@ export function createAuthenticator(
       return shown !== undefined && (await accounts.sessionOf(shown.token, shown.address)) !== undefined;
     },
     enteringOf: (request) => bySession(request, accounts.enteringOf),
+    async holds(caller) {
+      if (caller.type === 'member') return accounts.holds(caller.session);
+      return faultOf(await core.apiKeys.byHash(caller.key.hash), clock.wall()) === undefined;
+    },
     async demandKey(request) {
       const key = await keyOf(request);
       if (key === undefined) throw unauthorized('an API key is needed: Authorization: Bearer uw_…');
@@ -110,6 +115,13 @@ export function createAuthenticator(
       return caller;
     },
   };
+}
+
+/** Why a key does not work. */
+function faultOf(key: ApiKey | undefined, nowMs: number): string | undefined {
+  if (key === undefined) return 'is not known';
+  if (key.revokedAtMs !== undefined) return 'was revoked';
+  return key.expiresAtMs !== undefined && key.expiresAtMs <= nowMs ? 'has expired' : undefined;
 }
 
 function unauthorized(message: string): Problem {

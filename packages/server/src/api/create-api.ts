@@ -175,7 +175,7 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
         ownPasskeyRoutes(api, shared);
         signInRuleRoutes(api, shared);
         passwordResetRoutes(api, context, accounts);
-        eventRoutes(api, streams, accounts);
+        eventRoutes(api, streams, authenticator);
         importRoutes(api, context);
         monitorHistoryRoutes(api, context);
         expectationRoutes(api, context);
