@@ -7,6 +7,8 @@ const SERVER = process.env['UPWATCH_URL'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
+  // Files find each other from where they lie, so that a proxy may give the server a folder.
+  base: './',
   plugins: [react(), tailwindcss()],
   // The SDK from its source: nothing has to be compiled before the dashboard is.
   resolve: { conditions: ['upwatch:source', 'module', 'browser', 'development|production'] },

@@ -16,7 +16,7 @@ const TRANSFERRED_BYTES_MAX = 320_000;
 
 test('the scripts that the page waits for are these and no others, under 150 kB packed', () => {
   const page = readFileSync(join(DIST, 'index.html'), 'utf8');
-  const named = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path!);
+  const named = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path!);
   const sizes = named.map((path) => [nameOf(path), gzipSync(readFileSync(join(DIST, path))).length] as const);
   const told = sizes.map(([name, bytes]) => `${name} ${bytes}`).join(', ');
   assert.deepEqual(sizes.map(([name]) => name).sort(), SCRIPTS, `what the page waits for: ${told}`);

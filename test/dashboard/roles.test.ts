@@ -12,7 +12,7 @@ import { type Opened, opened } from './testing/opened.ts';
 const PAGES = resolve(import.meta.dirname, '../../packages/dashboard/dist/pages.json');
 /** Words of controls that change something. What only folds, filters or leads elsewhere has none of them. */
 const CHANGES =
-  /^(new|add|create|delete|remove|save|pause|resume|test|look|watch|take it on|give it back|resolve|comment|open an|send|retry|cancel|edit|invite|select|actions|clone|generate|rotate|publish)\b/i;
+  /^(new|add|create|delete|remove|save|pause|resume|test|look|watch|take it on|give it back|resolve|comment|open an|send|retry|cancel|edit|invite|select|actions|clone|generate|rotate|publish|replace|take)\b/i;
 
 test('what a page demands is what the server demands', () => {
   const asked = (tag: string, method: string, operationId = '') =>
@@ -42,6 +42,15 @@ test('somebody who may only look on finds everything, and no control that change
     assert.deepEqual(await controls(page), [], path);
     assert.equal(await page.getByRole('alert').count(), 0, `${path} complains`);
   }
+  await page.goto('/maintenance');
+  const calendar = page.getByRole('region', { name: 'Calendar' });
+  await calendar.getByText('upgrade').first().waitFor();
+  assert.equal(await calendar.getByRole('list').getByRole('button').count(), 0, 'what is planned can only be read');
+  await page.goto('/monitors');
+  await page.getByRole('link', { name: 'shop' }).waitFor();
+  await page.keyboard.press('j');
+  await page.locator('main li a:focus').filter({ hasText: 'shop' }).waitFor();
+
   await page.goto('/monitors/new');
   await page.getByText('Your role looks on').waitFor();
   await page.keyboard.press('Control+k');
@@ -79,10 +88,16 @@ async function somethingOfEach(
     name: 'everybody',
     escalation: { steps: [{ delayMinutes: 0, channelIds: [channelId] }] },
   });
+  await place.call('/maintenance-windows', { durationSeconds: 3600, reason: 'upgrade', monitorId });
+  const groupId = await made('/resource-groups', { name: 'edge' });
+  await place.call(`/resource-groups/${groupId}/members`, { memberType: 'monitor', memberId: monitorId });
+  const slug = 'staging';
+  await made('/environments', { name: slug, slug });
+  await made('/tags', { name: 'production' });
   const { incident } = (await place.call('/incidents', { title: 'slow', severity: 'DOWN', monitorId })) as {
     readonly incident: { readonly id: string };
   };
-  return { channelId, monitorId, policyId, incidentId: incident.id };
+  return { channelId, monitorId, policyId, groupId, slug, incidentId: incident.id };
 }
 
 /** A page of somebody who was invited to look on. */

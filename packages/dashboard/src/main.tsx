@@ -5,6 +5,7 @@ import { createRouter, Outlet, RouterProvider } from '@tanstack/react-router';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query-client.ts';
+import { BASE_PATH } from './base-path.ts';
 import { startSpeaking } from './language/use-language.ts';
 import { routeTree } from './routes.ts';
 import { SessionGate } from './shell/session-gate.tsx';
@@ -33,10 +34,13 @@ shellRoute.update({ component: SessionGate });
 
 const router = createRouter({
   routeTree,
+  basepath: BASE_PATH === '' ? '/' : BASE_PATH,
   defaultPreload: 'intent',
   defaultErrorComponent: Stumbled,
   defaultNotFoundComponent: NotFound,
   scrollRestoration: true,
+  // Nothing that no page knows is carried on from address to address.
+  search: { strict: true },
 });
 
 declare module '@tanstack/react-router' {

@@ -3,22 +3,23 @@
  * stands here. A page is a folder in `pages/` whose file exports a component `Page…`.
  */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { type NewChannelSearch, newChannelSearch } from './pages/channel/new-channel-search.ts';
-import { type AuditSearch, auditSearch } from './pages/audit/audit-search.ts';
-import { type MaintenanceSearch, maintenanceSearch } from './pages/maintenance/maintenance-search.ts';
-import { type FirstLookSearch, firstLookSearch } from './pages/first-look/first-look-search.ts';
-import { type IncidentsSearch, incidentsSearch } from './pages/incidents/incidents-search.ts';
-import { type MonitorFormSearch, monitorFormSearch } from './pages/monitor-form/monitor-form-search.ts';
-import { type MonitorSearch, monitorSearch } from './pages/monitor/monitor-search.ts';
-import { type MonitorsSearch, monitorsSearch } from './pages/monitors/monitors-search.ts';
-import { type SignInSearch, signInSearch } from './pages/sign-in/sign-in-search.ts';
+import { knownSearch } from './known-search.ts';
+import { newChannelSearch } from './pages/channel/new-channel-search.ts';
+import { auditSearch } from './pages/audit/audit-search.ts';
+import { maintenanceSearch } from './pages/maintenance/maintenance-search.ts';
+import { firstLookSearch } from './pages/first-look/first-look-search.ts';
+import { incidentsSearch } from './pages/incidents/incidents-search.ts';
+import { monitorFormSearch } from './pages/monitor-form/monitor-form-search.ts';
+import { monitorSearch } from './pages/monitor/monitor-search.ts';
+import { monitorsSearch } from './pages/monitors/monitors-search.ts';
+import { signInSearch } from './pages/sign-in/sign-in-search.ts';
 import { rootRoute, shellRoute } from './shell/shell-route.ts';
 
 export const routeTree = rootRoute.addChildren([
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/sign-in',
-    validateSearch: (search): SignInSearch => signInSearch(search),
+    validateSearch: knownSearch(signInSearch),
     component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
   }),
   createRoute({
@@ -40,27 +41,27 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/monitors',
-      validateSearch: (search): MonitorsSearch => monitorsSearch(search),
+      validateSearch: knownSearch(monitorsSearch),
       component: lazyRouteComponent(() => import('./pages/monitors/monitors-page.tsx'), 'MonitorsPage'),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/monitors/new',
       staticData: { demands: 'work' },
-      validateSearch: (search): FirstLookSearch => firstLookSearch(search),
+      validateSearch: knownSearch(firstLookSearch),
       component: lazyRouteComponent(() => import('./pages/first-look/new-monitor-page.tsx'), 'NewMonitorPage'),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/monitors/create',
       staticData: { demands: 'work' },
-      validateSearch: (search): MonitorFormSearch => monitorFormSearch(search),
+      validateSearch: knownSearch(monitorFormSearch),
       component: lazyRouteComponent(() => import('./pages/monitor-form/create-monitor-page.tsx'), 'CreateMonitorPage'),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/monitors/$monitorId',
-      validateSearch: (search): MonitorSearch => monitorSearch(search),
+      validateSearch: knownSearch(monitorSearch),
       component: lazyRouteComponent(() => import('./pages/monitor/monitor-page.tsx'), 'MonitorPage'),
     }),
     createRoute({
@@ -72,7 +73,7 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/incidents',
-      validateSearch: (search): IncidentsSearch => incidentsSearch(search),
+      validateSearch: knownSearch(incidentsSearch),
       component: lazyRouteComponent(() => import('./pages/incidents/incidents-page.tsx'), 'IncidentsPage'),
     }),
     createRoute({
@@ -89,7 +90,7 @@ export const routeTree = rootRoute.addChildren([
       getParentRoute: () => shellRoute,
       path: '/channels/new',
       staticData: { demands: 'work' },
-      validateSearch: (search): NewChannelSearch => newChannelSearch(search),
+      validateSearch: knownSearch(newChannelSearch),
       component: lazyRouteComponent(() => import('./pages/channel/new-channel-page.tsx'), 'NewChannelPage'),
     }),
     createRoute({
@@ -112,6 +113,56 @@ export const routeTree = rootRoute.addChildren([
       getParentRoute: () => shellRoute,
       path: '/policies/$policyId',
       component: lazyRouteComponent(() => import('./pages/policy/policy-page.tsx'), 'PolicyPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/groups',
+      component: lazyRouteComponent(() => import('./pages/groups/groups-page.tsx'), 'GroupsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/groups/new',
+      staticData: { demands: 'work' },
+      component: lazyRouteComponent(() => import('./pages/group/new-group-page.tsx'), 'NewGroupPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/groups/$groupId',
+      component: lazyRouteComponent(() => import('./pages/group/group-page.tsx'), 'GroupPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/tags',
+      component: lazyRouteComponent(() => import('./pages/tags/tags-page.tsx'), 'TagsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/environments',
+      staticData: { demands: 'see' },
+      component: lazyRouteComponent(() => import('./pages/environments/environments-page.tsx'), 'EnvironmentsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/environments/new',
+      staticData: { demands: 'work' },
+      component: lazyRouteComponent(() => import('./pages/environment/new-environment-page.tsx'), 'NewEnvironmentPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/environments/$slug',
+      staticData: { demands: 'see' },
+      component: lazyRouteComponent(() => import('./pages/environment/environment-page.tsx'), 'EnvironmentPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/secrets',
+      staticData: { demands: 'see' },
+      component: lazyRouteComponent(() => import('./pages/secrets/secrets-page.tsx'), 'SecretsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/regions',
+      component: lazyRouteComponent(() => import('./pages/regions/regions-page.tsx'), 'RegionsPage'),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
@@ -139,7 +190,7 @@ export const routeTree = rootRoute.addChildren([
       getParentRoute: () => shellRoute,
       path: '/settings/audit',
       staticData: { demands: 'seeAll' },
-      validateSearch: (search): AuditSearch => auditSearch(search),
+      validateSearch: knownSearch(auditSearch),
       component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
     }),
     createRoute({
@@ -150,7 +201,7 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/maintenance',
-      validateSearch: (search): MaintenanceSearch => maintenanceSearch(search),
+      validateSearch: knownSearch(maintenanceSearch),
       component: lazyRouteComponent(() => import('./pages/maintenance/maintenance-page.tsx'), 'MaintenancePage'),
     }),
   ]),

@@ -47,6 +47,13 @@ test('a stream that breaks or ends is taken up where it was, after the pause tha
   assert.equal(sent[0]?.headers.get('accept'), 'text/event-stream');
 });
 
+test('each opening is told, with whether anything can have been missed before it', async () => {
+  const { client } = rig([stream(': welcome\n\n'), stream(event('b-1')), stream(event('b-2'))]);
+  const openings: boolean[] = [];
+  await take(client.events({ onOpen: (isContinued) => openings.push(isContinued) }), 2);
+  assert.deepEqual(openings, [false, false, true]);
+});
+
 test('a refusal that stays one ends the stream', async () => {
   for (const status of [400, 401, 403, 404]) {
     const { client, sent } = rig([problem(status, 'X')]);
@@ -112,7 +119,7 @@ test('a wrong option is named at once', () => {
     [{ lastEventId: 'a\nb' }, String.raw`lastEventId must be the id of an event, got "a\nb"`],
     [
       { type: 'verdict' },
-      'options must have only types, monitorId, lastEventId, signal, timeoutMs, retries, got "type"',
+      'options must have only types, monitorId, lastEventId, signal, timeoutMs, retries, onOpen, got "type"',
     ],
   ];
   for (const [options, message] of cases) assert.throws(() => client.events(options), { name: 'TypeError', message });

@@ -37,9 +37,14 @@ export interface EventsOptions {
    * @default without end, until the signal
    */
   readonly retries?: number;
+  /**
+   * Called each time the stream is open, with whether it goes on where it broke. Where it does not, what was read before
+   * may be older than the first event: read it again.
+   */
+  readonly onOpen?: (isContinued: boolean) => void;
 }
 
-const FIELDS = ['types', 'monitorId', 'lastEventId', 'signal', 'timeoutMs', 'retries'];
+const FIELDS = ['types', 'monitorId', 'lastEventId', 'signal', 'timeoutMs', 'retries', 'onOpen'];
 const SILENCE_MS_MAX = 45_000;
 const BACKOFF_MS_MAX = 30_000;
 /** Asking again changes nothing. */
@@ -78,13 +83,13 @@ async function* follow(
 ): AsyncGenerator<LiveEvent, void, undefined> {
   const { time } = settings;
   const never = new AbortController().signal;
-  const { signal = never, retries = Infinity, timeoutMs = SILENCE_MS_MAX } = options;
+  const { signal = never, retries = Infinity, timeoutMs = SILENCE_MS_MAX, onOpen = () => undefined } = options;
   let { lastEventId } = options;
   let pauseMs = 0;
   for (let failures = 1; ; failures++) {
     let failure: unknown;
     try {
-      for await (const heard of connection(call, { sender, settings, lastEventId, signal, timeoutMs })) {
+      for await (const heard of connection(call, { sender, settings, lastEventId, signal, timeoutMs, onOpen })) {
         failures = 0;
         pauseMs = heard.retryMs ?? pauseMs;
         if (!heard.message) continue;
@@ -119,6 +124,7 @@ interface Connecting {
   readonly lastEventId: string | undefined;
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
+  readonly onOpen: (isContinued: boolean) => void;
 }
 
 /** One connection, from its head to its end; a sign of life comes out as a message that is none. */
@@ -131,6 +137,7 @@ async function* connection(call: Call, given: Connecting): AsyncGenerator<Heard,
   try {
     const headers = given.lastEventId === undefined ? {} : { 'last-event-id': given.lastEventId };
     const response = await bounded(given.sender.open(call, headers, ended.signal));
+    given.onOpen(given.lastEventId !== undefined);
     const reader = response.body!.getReader();
     const decoder = new TextDecoder();
     const text = createEventText();

@@ -27,8 +27,16 @@ export interface Opened {
   signedIn(options?: BrowserContextOptions): Promise<Page>;
 }
 
-/** @returns undefined where there is no browser: the test then says so, and how one gets it */
-export async function opened(t: TestContext): Promise<Opened | undefined> {
+/**
+ * @param settings of the server, as its environment has them
+ * @param prepare puts something into its data directory before it starts
+ * @returns undefined where there is no browser: the test then says so, and how one gets it
+ */
+export async function opened(
+  t: TestContext,
+  settings: Readonly<Record<string, string>> = {},
+  prepare?: (dataDir: string) => Promise<void>,
+): Promise<Opened | undefined> {
   const executablePath = [process.env['CHROMIUM'], ...CHROMIUM].find((file) => file !== undefined && existsSync(file));
   if (executablePath === undefined) {
     t.skip('there is no chromium here (apt-get install chromium, or CHROMIUM=its path)');
@@ -36,7 +44,8 @@ export async function opened(t: TestContext): Promise<Opened | undefined> {
   }
   const dir = mkdtempSync(join(tmpdir(), 'upwatch-dashboard-'));
   t.after(() => rmSync(dir, { recursive: true, force: true }));
-  const env = { UPWATCH_API_TOKEN: TOKEN, UPWATCH_PROBE_THREADS: '1' };
+  await prepare?.(dir);
+  const env = { UPWATCH_API_TOKEN: TOKEN, UPWATCH_PROBE_THREADS: '1', ...settings };
   const config = loadSettings({ flags: { dataDir: dir, port: '0' }, env });
   const server = await startServer(config, { log: pino({ level: 'silent' }) });
   t.after(async () => server.close());

@@ -35,7 +35,7 @@ const KEPT = [
   'required',
 ] as const satisfies readonly (keyof Schema)[];
 
-/** One file for monitors and one for channels: a page loads only that of its form. */
+/** A file for each kind of form: a page loads only that of its own. */
 export function formFiles({ components, paths }: ApiDocument, facts: FormFacts): readonly FormFile[] {
   const { schemas } = components;
   const make = (name: string): Schema => schemas[name] ?? missing(`a schema ${name}`);
@@ -65,6 +65,13 @@ export function formFiles({ components, paths }: ApiDocument, facts: FormFacts):
     }),
     fileOf('channel-schemas.ts', {
       CHANNEL_SCHEMAS: ['The settings of each channel.', Object.fromEntries(channels), 'map'],
+    }),
+    fileOf('group-schema.ts', {
+      GROUP_SCHEMA: [
+        'What monitors that stand together have in common.',
+        slim(make('CreateResourceGroupRequest'), schemas),
+        'one',
+      ],
     }),
   ];
 }

@@ -209,15 +209,16 @@ function nextSteps({ steps }: Plan): string {
 }
 
 async function writeConfig(imported: Imported, file: string, { dryRun, overwrite }: ImportOptions): Promise<void> {
-  const [{ configFileOf }, { planOf }, { problemOf }, { NOTHING }] = await Promise.all([
+  const [{ configFileOf, undeclared }, { planOf }, { problemOf }, { NOTHING }] = await Promise.all([
     import('../importing/config-file.ts'),
     import('../importing/plan.ts'),
     import('../importing/acceptance.ts'),
     import('../importing/standing.ts'),
   ]);
   const envFile = `${file.replace(/\.ya?ml$/i, '')}.env`;
-  const plan = planOf(imported, NOTHING, { isOverwriting: false, problemOf });
-  const things = plan.steps.flatMap((step) => (step.type === 'create' ? [step.thing] : []));
+  const planned = planOf(imported, NOTHING, { isOverwriting: false, problemOf });
+  const things = planned.steps.flatMap((step) => (step.type === 'create' ? [step.thing] : []));
+  const plan = { ...planned, remarks: [...planned.remarks, ...undeclared(things)] };
   const { yaml, env } = configFileOf({ ...imported, remarks: plan.remarks }, things, basename(envFile));
   const { planText } = await import('../render/import-text.ts');
   const columns = terminalColumns(process.stdout);

@@ -69,13 +69,19 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'maintenanceWindows.occurrences.list',
-    summary: 'List when maintenance is, of all windows, in a span of time',
+    summary: 'List when maintenance is in a span of time, of all windows or of those on a monitor',
     method: 'GET',
     path: '/api/v1/maintenance-windows/occurrences',
     parameters: [],
     query: [
       { name: 'from', type: 'string', isRequired: true },
       { name: 'to', type: 'string', isRequired: true },
+      {
+        name: 'monitorId',
+        type: 'string',
+        description: 'Of windows on this monitor, by whatever says so.',
+        of: { list: 'monitors.list', hasPages: true, hasSearch: true },
+      },
     ],
     answer: 'pages',
   },

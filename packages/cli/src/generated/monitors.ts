@@ -147,6 +147,12 @@ export const OPERATIONS: readonly Operation[] = [
         },
         { name: 'clearAuth', type: 'boolean' },
         {
+          name: 'clearAlertChannelIds',
+          type: 'boolean',
+          description: 'Takes its own channels away: it tells those of its groups, or every channel there is.',
+          of: { list: 'alertChannels.list', hasPages: true, hasSearch: true },
+        },
+        {
           name: 'inherits',
           type: 'string',
           isList: true,

@@ -62,6 +62,11 @@ export const OPERATIONS: readonly Operation[] = [
           description: 'Show how long the monitors of components took in the last day. Default: true.',
         },
         {
+          name: 'footerText',
+          type: 'string',
+          description: 'Markdown that stands below everything on the page. Default: none.',
+        },
+        {
           name: 'mailChannelId',
           type: 'string',
           description:
@@ -144,6 +149,11 @@ export const OPERATIONS: readonly Operation[] = [
           name: 'showResponseTimes',
           type: 'boolean',
           description: 'Show how long the monitors of components took in the last day. Default: true.',
+        },
+        {
+          name: 'footerText',
+          type: 'string',
+          description: 'Markdown that stands below everything on the page. Default: none.',
         },
         {
           name: 'mailChannelId',
@@ -650,6 +660,50 @@ export const OPERATIONS: readonly Operation[] = [
       { name: 'id', of: { list: 'statusPages.list', hasPages: true } },
       { name: 'domainId', of: { list: 'statusPages.domains.list' } },
     ],
+    answer: 'data',
+  },
+  {
+    name: 'statusPages.preview',
+    summary: 'Show a status page as it would be with a change',
+    description: 'Nothing is kept of it but the document, for five minutes, under an address that cannot be guessed.',
+    method: 'POST',
+    path: '/api/v1/status-pages/preview',
+    parameters: [],
+    body: {
+      isRequired: true,
+      fields: [
+        {
+          name: 'pageId',
+          type: 'string',
+          description: 'The page that it is a draft of. Left out: one that is not there yet.',
+          of: { list: 'statusPages.list', hasPages: true },
+        },
+        { name: 'page', type: 'object', isRequired: true, description: 'What would be changed.' },
+      ],
+    },
+    answer: 'data',
+  },
+  {
+    name: 'statusPages.incidents.preview',
+    summary: 'Show an incident of a status page as it would be',
+    description: 'Nothing is kept of it but the document, for five minutes, under an address that cannot be guessed.',
+    method: 'POST',
+    path: '/api/v1/status-pages/{id}/incidents/preview',
+    parameters: [{ name: 'id', of: { list: 'statusPages.list', hasPages: true } }],
+    body: {
+      isRequired: true,
+      fields: [
+        {
+          name: 'incidentId',
+          type: 'string',
+          description: 'The one that would be changed or updated.',
+          of: { list: 'incidents.list', hasPages: true },
+        },
+        { name: 'opening', type: 'object', description: 'One that is not there yet.' },
+        { name: 'change', type: 'object' },
+        { name: 'update', type: 'object', description: 'Another line of its timeline.' },
+      ],
+    },
     answer: 'data',
   },
 ];

@@ -6,7 +6,7 @@ import { ALL, type Dto, fieldsOf } from './fingerprint.ts';
 import { whereOf } from './gathering.ts';
 import { keyOf, nameIn } from './identity.ts';
 import type { Section } from './imported.ts';
-import { withItems } from './page-items.ts';
+import { begun, isOfParts, withParts } from './parts.ts';
 import { placing } from './placing.ts';
 import { type Plan, rememberedAfter, type Step } from './plan.ts';
 import { bodyFor, clearing, namesIn } from './references.ts';
@@ -62,7 +62,11 @@ export async function applyPlan(
         failed.push({ where: whereOf(step.thing), why: failureOf(error).message });
       }
     };
-    const hands: Hands = { client, standing, idOf };
+    const onBegun = async (one: Remembered): Promise<void> => {
+      waiting.push(one);
+      await remember();
+    };
+    const hands: Hands = { client, standing, idOf, onBegun };
     const finish = (there: Dto): void => {
       if (step.type !== 'same') waiting.push(rememberedAfter(step, there));
       done.push(step);
@@ -130,6 +134,8 @@ interface Hands {
   readonly client: Client;
   readonly standing: Standing;
   readonly idOf: (section: Section, name: string) => string;
+  /** A thing is there, and its parts are not. */
+  readonly onBegun: (remembered: Remembered) => Promise<void>;
 }
 
 /**
@@ -150,6 +156,8 @@ async function carryOut(
     case 'create': {
       const sent = revealed(bodyFor(section, body, hands.idOf));
       const data = await createdBy(section, sent, hands.client);
+      if (!isOfParts(step.thing, Object.keys(body))) return data;
+      await hands.onBegun(begun(step, data));
       return await withParts(section, data, body, hands);
     }
     case 'update': {
@@ -162,8 +170,9 @@ async function carryOut(
       const sent = revealed({ ...bodyFor(section, part, hands.idOf), ...(section === 'monitors' && clearing(part)) });
       const address = addressOf(section, hands.standing.things[section].get(step.id)!);
       const data = await callsOf(hands.client, section).update(address, sent);
-      const isOfParts = PARTS[section] !== undefined && PARTS[section] in fields;
-      return isOfParts ? await withParts(section, data, body, hands) : data;
+      if (!isOfParts(step.thing, step.fields)) return data;
+      await hands.onBegun(begun(step, data));
+      return await withParts(section, data, body, hands);
     }
   }
 }
@@ -175,14 +184,6 @@ async function createdBy(section: Section, sent: unknown, client: Client): Promi
   const { enabled, ...body } = sent as Readonly<Record<string, unknown>>;
   const made = await calls.create(body);
   return enabled === false ? await calls.update(made.id, { enabled }) : made;
-}
-
-/** The field whose things are put into another one by one. */
-const PARTS: Readonly<Partial<Record<Section, string>>> = { resourceGroups: 'monitors', statusPages: 'components' };
-
-async function withParts(section: Section, data: Dto, body: DraftObject, hands: Hands): Promise<Dto> {
-  if (section === 'resourceGroups') return await withMembers(data, body, hands);
-  return section === 'statusPages' ? await withItems(data, body, hands.client, hands.idOf) : data;
 }
 
 type Losing = Extract<Step, { type: 'update' }>;
@@ -200,21 +201,4 @@ async function withOldVariables({ id, thing }: Losing, { client, standing }: Han
   const there = standing.things.environments.get(id)!;
   const variables = { ...(there['variables'] as DraftObject), ...(thing.body['variables'] as DraftObject) };
   await callsOf(client, 'environments').update(addressOf('environments', there), revealed({ variables }));
-}
-
-interface Member {
-  readonly id: string;
-  readonly monitorId: string;
-}
-
-/** Puts the members in that are missing, and takes those out that are no longer named. */
-async function withMembers(group: Dto, body: DraftObject, { client, idOf }: Hands): Promise<Dto> {
-  const { members } = client.resourceGroups;
-  const there = (group['members'] ?? []) as readonly Member[];
-  const wanted = namesIn(body['monitors']).map((name) => idOf('monitors', name));
-  for (const memberId of wanted.filter((id) => !there.some(({ monitorId }) => monitorId === id))) {
-    await members.add(group.id, { memberType: 'monitor', memberId });
-  }
-  for (const { id, monitorId } of there) if (!wanted.includes(monitorId)) await members.remove(group.id, id);
-  return { ...(await client.resourceGroups.get(group.id)) };
 }

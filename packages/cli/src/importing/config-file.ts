@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { type DraftObject, type Secret, withSecrets } from '@upwatch/server/foreign';
 import { whereOf } from './gathering.ts';
 import { type Imported, type ImportedThing, type Remark, SECTIONS } from './imported.ts';
-import { objectsIn } from './references.ts';
+import { objectIn, objectsIn } from './references.ts';
 
 export interface ConfigFile {
   readonly yaml: string;
@@ -13,12 +13,30 @@ export interface ConfigFile {
 
 /** A thing as `upwatch.yml` has it: rules there know monitors by their names, and what there is none of is not said. */
 export function declaredBody({ section, body }: ImportedThing): DraftObject {
-  if (section === 'monitors') return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+  if (section === 'monitors') return said(body);
+  if (section === 'statusPages') {
+    const { incidents: _, domains: __, branding, ...page } = said(body);
+    return { ...page, ...(branding !== undefined && { branding: said(objectIn(branding)) }) };
+  }
   if (section !== 'notificationPolicies') return body;
   const matchRules = objectsIn(body['matchRules']).map(({ monitors, ...rule }) =>
     monitors === undefined ? rule : { ...rule, type: 'monitor_name_matches', values: monitors },
   );
   return { ...body, matchRules };
+}
+
+function said(body: DraftObject): DraftObject {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+}
+
+/** What a file has no place for: only a server takes it. */
+export function undeclared(things: readonly ImportedThing[]): readonly Remark[] {
+  return things.flatMap((thing) => {
+    if (thing.section !== 'statusPages') return [];
+    const fields = ['incidents', 'domains'].filter((field) => thing.body[field] !== undefined);
+    const why = 'is no matter of a config file: import into a running server';
+    return fields.map((what): Remark => ({ level: 'lost', where: whereOf(thing), what, why }));
+  });
 }
 
 /** @param envName how the file of variables is called beside it */

@@ -100,7 +100,8 @@ function thingOf(section: Section): string {
   return THINGS[section];
 }
 
-function cleaned(text: string, charactersMax: number): string {
+/** On one line, and not too long. */
+export function cleaned(text: string, charactersMax: number): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what it is for
   const line = text
     .toWellFormed()

@@ -27,6 +27,8 @@ export interface ImportedThing {
   readonly from: string;
   /** As `upwatch.yml` has it: others are called by their names. */
   readonly body: DraftObject;
+  /** Where another one is called so here, this one is called otherwise. @default it is taken for that one */
+  readonly isMovable?: true;
   /** Why it does not look yet. */
   readonly pausedBecause?: string;
 }

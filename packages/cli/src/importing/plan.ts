@@ -7,6 +7,9 @@ import { keyOf, nameIn } from './identity.ts';
 import type { Imported, ImportedThing, Remark } from './imported.ts';
 import { SECTIONS } from './imported.ts';
 import { whereOf } from './gathering.ts';
+import { isHalfMade } from './half-made.ts';
+import { withFreeAddresses } from './page-addresses.ts';
+import { openingFields } from './page-readers.ts';
 import { followMoves, type Moves } from './moves.ts';
 import type { Remembered, Standing } from './standing.ts';
 import { Known } from './known.ts';
@@ -23,9 +26,17 @@ export type Step =
       readonly fields: readonly string[];
       readonly before: Remembered;
       readonly kept: readonly string[];
+      /** Fields that would let more people read it. */
+      readonly closed?: readonly string[];
     }
   /** `kept`: fields that the source changed, and somebody here as well. */
-  | { readonly type: 'same'; readonly thing: ImportedThing; readonly id: string; readonly kept: readonly string[] }
+  | {
+      readonly type: 'same';
+      readonly thing: ImportedThing;
+      readonly id: string;
+      readonly kept: readonly string[];
+      readonly closed?: readonly string[];
+    }
   /** It was deleted here since. */
   | { readonly type: 'gone'; readonly thing: ImportedThing }
   /** The server would not take it. */
@@ -48,7 +59,10 @@ export interface PlanOptions {
 
 export function planOf(imported: Imported, standing: Standing, options: PlanOptions): Plan {
   const moves = followMoves(imported, standing);
-  const { things, refused, remarks } = acceptable(moves.things, standing, options.problemOf);
+  const addressed = options.isOverwriting
+    ? { things: moves.things, remarks: [] }
+    : withFreeAddresses(moves.things, standing);
+  const { things, refused, remarks } = acceptable(addressed.things, standing, options.problemOf);
   const steps = things.map((thing) => renamingOf(thing, standing, moves) ?? stepOf(thing, standing, options));
   const refs = new Set(moves.things.map(({ ref }) => ref));
   const vanished = [...standing.remembered.values()].filter(
@@ -57,7 +71,7 @@ export function planOf(imported: Imported, standing: Standing, options: PlanOpti
   return {
     source: imported.source,
     steps: [...steps, ...refused].toSorted((a, b) => orderOf(a.thing) - orderOf(b.thing)),
-    remarks: [...imported.remarks, ...moves.remarks, ...remarks, ...steps.flatMap(remarksOf)],
+    remarks: [...imported.remarks, ...moves.remarks, ...addressed.remarks, ...remarks, ...steps.flatMap(remarksOf)],
     vanished,
   };
 }
@@ -124,9 +138,9 @@ function linkOf(thing: ImportedThing, there: Dto, { isOverwriting }: PlanOptions
   const { id } = there;
   const other = otherType(thing, there);
   if (other !== undefined) return { type: 'refused', thing, why: `there is already one of that name, a ${other}` };
-  if (!isOverwriting) return { type: 'link', thing, id };
+  if (!isOverwriting && !isHalfMade(thing, there)) return { type: 'link', thing, id };
   const before = { ref: thing.ref, section: thing.section, id, given: {}, shown: {} };
-  return { type: 'update', thing, id, fields: Object.keys(fieldsOf(thing)), before, kept: [] };
+  return closing({ type: 'update', thing, id, fields: Object.keys(fieldsOf(thing)), before, kept: [] }, there);
 }
 
 function changeOf(thing: ImportedThing, before: Remembered, there: Dto, { isOverwriting }: PlanOptions): Step {
@@ -147,8 +161,17 @@ function changeOf(thing: ImportedThing, before: Remembered, there: Dto, { isOver
   const fields = isOverwriting ? Object.keys(given).filter((field) => here.has(field) || atSource.includes(field)) : [];
   const updated = isOverwriting ? fields : atSource.filter((field) => !here.has(field));
   const kept = isOverwriting ? [] : atSource.filter((field) => here.has(field));
-  if (updated.length === 0) return { type: 'same', thing, id, kept };
-  return { type: 'update', thing, id, fields: updated, before, kept };
+  return closing({ type: 'update', thing, id, fields: updated, before, kept }, there);
+}
+
+/** Without what would let more people read it, and without a change where there is none. */
+function closing(step: Extract<Step, { type: 'update' }>, there: Dto): Step {
+  const opening = openingFields(step.thing, there);
+  const fields = step.fields.filter((field) => !opening.includes(field));
+  const closed = step.fields.filter((field) => opening.includes(field));
+  if (fields.length > 0) return { ...step, fields, closed };
+  const { thing, id, kept } = step;
+  return { type: 'same', thing, id, kept, closed };
 }
 
 /** The type that it has here, where that is another. */
@@ -186,12 +209,14 @@ function remarksOf(step: Step): readonly Remark[] {
   }
   if (step.type === 'refused') return [{ level: 'left out', where, what: step.thing.from, why: step.why }];
   if (step.type === 'create') return [];
-  return step.kept.map((field) => ({
-    level: 'note',
-    where,
-    what: field === 'all' ? 'settings' : field,
-    why: 'changed at the source and in Upwatch: stays as it is in Upwatch (--overwrite takes the source)',
-  }));
+  const kept = step.kept.map((field): Remark => {
+    const why = 'changed at the source and in Upwatch: stays as it is in Upwatch (--overwrite takes the source)';
+    return { level: 'note', where, what: field === 'all' ? 'settings' : field, why };
+  });
+  const closed = (step.closed ?? []).map((what): Remark => {
+    return { level: 'note', where, what, why: 'stays as it is in Upwatch: no import lets more people read a page' };
+  });
+  return [...kept, ...closed];
 }
 
 /** What is to be remembered of a thing after its step. @param there what the server shows then */

@@ -39,8 +39,8 @@ export const REFERENCES: Readonly<Record<Section, readonly Reference[]>> = {
 export type IdOf = (section: Section, name: string) => string;
 
 /**
- * Parts of a thing as the API takes them. `monitors` of a group and `components` of a page are not among them: they are
- * put in one by one.
+ * Parts of a thing as the API takes them. `monitors` of a group and what stands on a page are not among them: they are put
+ * in one by one.
  */
 export function bodyFor(section: Section, body: DraftObject, idOf: IdOf): DraftObject {
   const ids = (of: Section, list: Draft | undefined): readonly string[] => namesIn(list).map((name) => idOf(of, name));
@@ -82,7 +82,7 @@ export function bodyFor(section: Section, body: DraftObject, idOf: IdOf): DraftO
         ...(fallback !== undefined && { fallbackChannelIds: ids('alertChannels', fallback) }),
       };
     case 'statusPages': {
-      const { components: _, ...page } = common;
+      const { components: _, incidents: __, domains: ___, ...page } = common;
       return page;
     }
     case 'alertChannels':

@@ -66,6 +66,7 @@ export function confirmedPart(cause: Cause, { monitor }: Pick<Given, 'monitor'>)
     title: titleOf(monitor.name, cause),
     affectedRegions: cause.regions,
     ...(cause.failure && { failure: cause.failure }),
+    ...(cause.warning !== undefined && { warning: cause.warning }),
   } as const satisfies Partial<Incident>;
 }
 

@@ -39,6 +39,8 @@ export interface Incident {
   readonly resolutionReason?: ResolutionReason;
   /** Why: the failure that confirmed it. */
   readonly failure?: Failure;
+  /** Why, where nothing failed: what a `warn` assertion said. */
+  readonly warning?: string;
   /** (region, slot) of the look that triggered it. */
   readonly trigger?: { readonly region: string; readonly slotMs: number };
   /** It came and went so often that it stays open until it has been well for a while: see `Flapping`. */

@@ -203,6 +203,7 @@ test('where one region is enough it is degraded there, and down when most of the
 test('a degraded incident that becomes down is told once more, and keeps its worst severity', () => {
   const kept = new Kept();
   assert.match(said(kept.see('uuww'))[0]!, /^shop is degraded in local since 12:03 UTC: the answer took longer/);
+  assert.match(kept.last.warning ?? '', /^the answer took longer/, 'nothing failed, and still it says why');
   const told = kept.see('dd');
   assert.deepEqual(kinds(told), ['INCIDENT_CREATED slack', 'INCIDENT_CREATED mail']);
   assert.match(said(told)[0]!, /^shop is now down in local \(degraded since 12:03 UTC\): /);

@@ -23,8 +23,10 @@ export function putVerdict(queries: QueryClient, verdict: Verdict): void {
   });
 }
 
+/** Kept where somebody listens alone: of thousands of monitors a page shows some dozens. */
 export function putLook(queries: QueryClient, look: Look): void {
-  queries.setQueryData(lastLookKey(look.monitorId), look);
+  const queryKey = lastLookKey(look.monitorId);
+  if (queries.getQueryCache().find({ queryKey })?.isActive()) queries.setQueryData(queryKey, look);
 }
 
 /** Changes a monitor wherever it stands in what was read. */

@@ -84,12 +84,10 @@ async function follow(): Promise<void> {
   stream = own;
   const types = looksWanted > 0 ? [...ALWAYS, 'observation' as const] : ALWAYS;
   try {
-    // The stream says nothing before something happens: that the server answers shows that it is there.
-    await client.server.health({ signal: own.signal });
-    setConnection('live');
     for await (const event of client.events({
       types,
       signal: own.signal,
+      onOpen,
       ...(lastEventId !== undefined && { lastEventId }),
     })) {
       setConnection('live');
@@ -104,6 +102,16 @@ async function follow(): Promise<void> {
     }
     setTimeout(() => own === stream && isRunning && void follow(), 3000);
   }
+}
+
+/** What was read before a stream began that goes on from nowhere may be older than what the stream tells first. */
+function onOpen(isContinued: boolean): void {
+  setConnection('live');
+  if (isContinued) return;
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey, state }) =>
+      queryKey[0] !== SESSION_KEY[0] && (state.dataUpdatedAt > 0 || state.fetchStatus === 'fetching'),
+  });
 }
 
 function take(event: LiveEvent): void {

@@ -9,6 +9,8 @@ const RANKS: Readonly<Record<Incident['severity'], number>> = { DOWN: 0, DEGRADE
 export const MONITORS_PAGE = 50;
 const ALL_MAX = 200;
 const LAST_DAY_MS = 60_000;
+/** Pages of a long list that were scrolled past are forgotten after so long. */
+const PASSED_MS = 30_000;
 
 /** First words of keys. A `change` event names the kind of thing as here, and all that begins with it is read again. */
 export const KEYS = {
@@ -105,6 +107,7 @@ export const lastDaysQuery = (monitorIds: readonly string[]) =>
       return new Map(data.map((day) => [day.monitorId, day]));
     },
     enabled: monitorIds.length > 0,
+    gcTime: PASSED_MS,
     staleTime: LAST_DAY_MS,
     refetchInterval: LAST_DAY_MS,
     placeholderData: keepPreviousData,
@@ -116,4 +119,5 @@ export const monitorsQuery = (query: ListMonitorsQuery) =>
     queryKey: [...KEYS.monitors, 'list', query],
     queryFn: async ({ signal }) => client.monitors.list({ size: MONITORS_PAGE, ...query }, { signal }),
     placeholderData: keepPreviousData,
+    gcTime: PASSED_MS,
   });

@@ -8,7 +8,7 @@ const SPAN = { fromMs: ms(10), toMs: ms(20) };
 
 /** Of each thing only what marks are made of. */
 function happened(parts: { readonly [K in keyof Happened]?: readonly object[] }): Happened {
-  return { incidents: [], windows: [], deploys: [], versions: [], ...parts } as unknown as Happened;
+  return { incidents: [], occurrences: [], windows: [], deploys: [], versions: [], ...parts } as unknown as Happened;
 }
 const incident = (id: string, from: number, to: number | null) => ({
   id,
@@ -43,16 +43,13 @@ test('an incident that is not over lasts to the end of the span', () => {
   assert.deepEqual([mark!.fromMs, mark!.toMs, mark!.type === 'incident' && mark!.isOpen], [ms(18), ms(20), true]);
 });
 
-test('of a window that comes again its first time is marked, and the one that lasts', () => {
-  const window = { id: 'w', startsAt: at(11), endsAt: at(12), name: 'nightly', reason: null };
-  const once = marksIn(happened({ windows: [{ ...window, repeatRule: null, activeUntil: at(12) }] }), SPAN);
-  assert.equal(once.length, 1);
-  const again = marksIn(happened({ windows: [{ ...window, repeatRule: 'FREQ=HOURLY', activeUntil: at(17) }] }), SPAN);
+test('maintenance that comes again and again is marked each time, by its name', () => {
+  const occurrences = [11, 14, 17].map((hour) => ({ windowId: 'w', startsAt: at(hour), endsAt: at(hour + 1) }));
+  const windows = [{ id: 'w', name: null, reason: 'nightly' }];
+  const marks = marksIn(happened({ occurrences, windows }), SPAN);
   assert.deepEqual(
-    again.map(({ fromMs, toMs }) => [fromMs, toMs]),
-    [
-      [ms(11), ms(12)],
-      [ms(16), ms(17)],
-    ],
+    marks.map((mark) => [mark.fromMs, mark.toMs, mark.type === 'maintenance' && mark.title]),
+    [11, 14, 17].map((hour) => [ms(hour), ms(hour + 1), 'nightly']),
   );
+  assert.equal(new Set(marks.map(({ id }) => id)).size, 3);
 });

@@ -1,55 +1,49 @@
 /** What else happened while a chart was measured: incidents, maintenance, deployments, changes of the settings. */
-import type { AuditEvent, Incident, MaintenanceWindow, MonitorVersion } from '@upwatch/sdk';
-
-export type Mark =
-  | {
-      readonly type: 'incident';
-      readonly id: string;
-      readonly fromMs: number;
-      readonly toMs: number;
-      readonly isDown: boolean;
-      readonly isOpen: boolean;
-      readonly title: string | undefined;
-    }
-  | {
-      readonly type: 'maintenance';
-      readonly id: string;
-      readonly fromMs: number;
-      readonly toMs: number;
-      readonly title: string | undefined;
-    }
-  | {
-      readonly type: 'deploy';
-      readonly id: string;
-      readonly fromMs: number;
-      readonly toMs: number;
-      readonly title: string;
-    }
-  | {
-      readonly type: 'change';
-      readonly id: string;
-      readonly fromMs: number;
-      readonly toMs: number;
-      readonly title: string | undefined;
-    };
-
-export interface Happened {
-  readonly incidents: readonly Incident[];
-  readonly windows: readonly MaintenanceWindow[];
-  readonly deploys: readonly AuditEvent[];
-  readonly versions: readonly MonitorVersion[];
-}
+import type { AuditEvent, Incident, MaintenanceOccurrence, MaintenanceWindow, MonitorVersion } from '@upwatch/sdk';
 
 interface Span {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
+/** A span for what lasted, an instant for what happened at once. `id` tells it from all others of its type. */
+export type Mark = Span & { readonly id: string } & (
+    | {
+        readonly type: 'incident';
+        readonly isDown: boolean;
+        readonly isOpen: boolean;
+        readonly incident: Pick<Incident, 'failure' | 'warning' | 'title'>;
+      }
+    | { readonly type: 'maintenance'; readonly title: string | undefined }
+    | { readonly type: 'change'; readonly title: string | undefined }
+    | { readonly type: 'deploy'; readonly title: string }
+  );
+
+export interface Happened {
+  readonly incidents: readonly Incident[];
+  /** Each time that maintenance was or is, of windows that repeat too. */
+  readonly occurrences: readonly MaintenanceOccurrence[];
+  /** What those are of, for their names. */
+  readonly windows: readonly MaintenanceWindow[];
+  readonly deploys: readonly AuditEvent[];
+  readonly versions: readonly MonitorVersion[];
+}
+
 /** Those that touch the span, in the order in which they began. What is not over yet lasts to its end. */
-export function marksIn({ incidents, windows, deploys, versions }: Happened, span: Span): readonly Mark[] {
+export function marksIn(happened: Happened, span: Span): readonly Mark[] {
+  const { incidents, occurrences, windows, deploys, versions } = happened;
+  const titles = new Map(windows.map(({ id, name, reason }) => [id, name ?? reason ?? undefined]));
   const all: readonly Mark[] = [
     ...incidents.map((incident) => incidentMark(incident, span)),
-    ...windows.flatMap(windowMarks),
+    ...occurrences.map(
+      ({ windowId, startsAt, endsAt }): Mark => ({
+        type: 'maintenance',
+        id: `${windowId} ${startsAt}`,
+        fromMs: Date.parse(startsAt),
+        toMs: Date.parse(endsAt),
+        title: titles.get(windowId),
+      }),
+    ),
     ...deploys.map(
       (one): Mark => ({
         type: 'deploy',
@@ -74,7 +68,8 @@ export function marksIn({ incidents, windows, deploys, versions }: Happened, spa
     .toSorted((a, b) => a.fromMs - b.fromMs);
 }
 
-function incidentMark({ id, startedAt, createdAt, resolvedAt, severity, failure, title }: Incident, span: Span): Mark {
+function incidentMark(incident: Incident, span: Span): Mark {
+  const { id, startedAt, createdAt, resolvedAt, severity } = incident;
   return {
     type: 'incident',
     id,
@@ -82,28 +77,8 @@ function incidentMark({ id, startedAt, createdAt, resolvedAt, severity, failure,
     toMs: resolvedAt === null ? span.toMs : Date.parse(resolvedAt),
     isDown: severity === 'DOWN',
     isOpen: resolvedAt === null,
-    title: failure?.message ?? title ?? undefined,
+    incident,
   };
-}
-
-/** Of one that comes again and again the API says when it lasts now, and when it began first: both are shown. */
-function windowMarks({
-  id,
-  startsAt,
-  endsAt,
-  activeUntil,
-  name,
-  reason,
-  repeatRule,
-}: MaintenanceWindow): readonly Mark[] {
-  const title = name ?? reason ?? undefined;
-  const [fromMs, toMs] = [Date.parse(startsAt), Date.parse(endsAt)];
-  const first: Mark = { type: 'maintenance', id, fromMs, toMs, title };
-  if (repeatRule === null || activeUntil === null) return [first];
-  const untilMs = Date.parse(activeUntil);
-  return untilMs === toMs
-    ? [first]
-    : [first, { ...first, id: `${id}-now`, fromMs: untilMs - (toMs - fromMs), toMs: untilMs }];
 }
 
 function instant(at: string): Span {

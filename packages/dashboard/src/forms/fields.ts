@@ -48,7 +48,7 @@ export type Unit = 'ms' | 'seconds' | 'minutes' | 'days' | 'bytes' | 'percent';
 
 const UNITS: readonly (readonly [ending: RegExp, unit: Unit])[] = [
   [/Ms$/, 'ms'],
-  [/Seconds$|^expectedInterval$|^gracePeriod$/, 'seconds'],
+  [/Seconds$|^expectedInterval$|^gracePeriod$|^defaultFrequency$/, 'seconds'],
   [/Minutes$/, 'minutes'],
   [/Days$|DaysRemaining$/, 'days'],
   [/Bytes(Max)?$|Bytes$/, 'bytes'],

@@ -43,8 +43,10 @@ function speakingIn(language: Language, translation: Translation): Speaking {
 
 /** Keys come from the type `Key` alone, so each names a section and a text in it. */
 function messageOf(translation: Translation, key: string): Message {
-  const [section, name] = key.split('.') as [SectionName, string];
-  return (translation[section] as Readonly<Record<string, Message>>)[name]!;
+  const dot = key.indexOf('.');
+  const section = translation[key.slice(0, dot) as SectionName] as Readonly<Record<string, Message>>;
+  // A code of a failure has a dot of its own.
+  return section[key.slice(dot + 1)]!;
 }
 
 /** Says, outside of components. */

@@ -1,4 +1,5 @@
 import { BookOpen, Keyboard, LogOut } from 'lucide-react';
+import { addressOf } from '../base-path.ts';
 import { useSession } from '../api/session.ts';
 import { useSignOut } from '../api/sign-out.ts';
 import { LANGUAGES, type Language } from '../language/languages.ts';
@@ -42,7 +43,7 @@ export function AccountMenu({ onShortcuts }: { readonly onShortcuts: () => void 
         <Keyboard aria-hidden />
         {say('shell.shortcuts')}
       </MenuItem>
-      <MenuItem onSelect={() => location.assign('/docs/')}>
+      <MenuItem onSelect={() => location.assign(addressOf('/docs/'))}>
         <BookOpen aria-hidden />
         {say('shell.apiDocs')}
       </MenuItem>

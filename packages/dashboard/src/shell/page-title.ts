@@ -1,4 +1,5 @@
 /** The browser's tab: the page, and how many monitors are down, in words and as a picture. */
+import { addressOf } from '../base-path.ts';
 import { say } from '../language/use-language.ts';
 
 let title = '';
@@ -20,6 +21,6 @@ function show(): void {
   const named = title === '' ? say('shell.product') : `${title} · ${say('shell.product')}`;
   document.title = down > 0 ? say('shell.downTitle', { count: down, title: named }) : named;
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-  const wanted = down > 0 ? '/favicon-down.svg' : isTrouble ? '/favicon-degraded.svg' : '/favicon.svg';
+  const wanted = addressOf(down > 0 ? '/favicon-down.svg' : isTrouble ? '/favicon-degraded.svg' : '/favicon.svg');
   if (icon && icon.getAttribute('href') !== wanted) icon.setAttribute('href', wanted);
 }

@@ -14,7 +14,7 @@ import type {
 /** `client.maintenanceWindows.occurrences` */
 export class MaintenanceWindowsOccurrencesResource extends Resource {
   /**
-   * List when maintenance is, of all windows, in a span of time.
+   * List when maintenance is in a span of time, of all windows or of those on a monitor.
    *
    * `GET /api/v1/maintenance-windows/occurrences`
    * @throws ValidationError, AuthError, RateLimitError, ServerError, TransportError

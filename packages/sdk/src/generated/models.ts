@@ -172,6 +172,9 @@ export type CreateWebhookEndpointRequest = components['schemas']['CreateWebhookE
 /** `CreateWorkspaceRequest` of the document. */
 export type CreateWorkspaceRequest = components['schemas']['CreateWorkspaceRequest'];
 
+/** `CssComplaint` of the document. */
+export type CssComplaint = components['schemas']['CssComplaint'];
+
 /** `DashboardOverviewDto` of the document. */
 export type DashboardOverview = components['schemas']['DashboardOverviewDto'];
 
@@ -358,6 +361,9 @@ export type ListWebhooksQuery = components['schemas']['ListWebhooksQuery'];
 /** `ListWorkspacesQuery` of the document. */
 export type ListWorkspacesQuery = components['schemas']['ListWorkspacesQuery'];
 
+/** `ListedTagDto` of the document. */
+export type ListedTag = components['schemas']['ListedTagDto'];
+
 /** An event of the stream, by its type. */
 export type LiveEvent = components['schemas']['LiveEvent'];
 
@@ -471,6 +477,12 @@ export type PreviewNotificationsAnswer = components['schemas']['PreviewNotificat
 
 /** `PreviewNotificationsRequest` of the document. */
 export type PreviewNotificationsRequest = components['schemas']['PreviewNotificationsRequest'];
+
+/** `PreviewStatusPageIncidentRequest` of the document. */
+export type PreviewStatusPageIncidentRequest = components['schemas']['PreviewStatusPageIncidentRequest'];
+
+/** `PreviewStatusPageRequest` of the document. */
+export type PreviewStatusPageRequest = components['schemas']['PreviewStatusPageRequest'];
 
 /** `Problem` of the document. */
 export type Problem = components['schemas']['Problem'];
@@ -604,8 +616,14 @@ export type StatusPageCopy = components['schemas']['StatusPageCopy'];
 /** `StatusPageCustomDomainDto` of the document. */
 export type StatusPageCustomDomain = components['schemas']['StatusPageCustomDomainDto'];
 
+/** What would be changed. */
+export type StatusPageDraft = components['schemas']['StatusPageDraft'];
+
 /** `StatusPageIncidentDto` of the document. */
 export type StatusPageIncident = components['schemas']['StatusPageIncidentDto'];
+
+/** `StatusPagePreview` of the document. */
+export type StatusPagePreview = components['schemas']['StatusPagePreview'];
 
 /** `StatusPageSubscriberDto` of the document. */
 export type StatusPageSubscriber = components['schemas']['StatusPageSubscriberDto'];

@@ -1207,6 +1207,8 @@ export interface components {
       /** @description Takes its own environment away: it has that of its groups, or the default one. */
       readonly clearEnvironmentId?: boolean | null;
       readonly clearAuth?: boolean | null;
+      /** @description Takes its own channels away: it tells those of its groups, or every channel there is. */
+      readonly clearAlertChannelIds?: boolean | null;
       /** @description What it is to have of its groups or the server again. */
       readonly inherits?: readonly ('frequencySeconds' | 'regions' | 'incidentPolicy' | 'environmentId')[] | null;
     };
@@ -2059,6 +2061,8 @@ export interface components {
       readonly showTargets?: boolean | null;
       /** @description Show how long the monitors of components took in the last day. Default: true. */
       readonly showResponseTimes?: boolean | null;
+      /** @description Markdown that stands below everything on the page. Default: none. */
+      readonly footerText?: string | null;
       /** @description The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail. */
       readonly mailChannelId?: string | null;
       /** @description Let readers have updates posted to a URL of theirs on the internet. Default: false. */
@@ -2110,6 +2114,8 @@ export interface components {
       readonly showTargets?: boolean | null;
       /** @description Show how long the monitors of components took in the last day. Default: true. */
       readonly showResponseTimes?: boolean | null;
+      /** @description Markdown that stands below everything on the page. Default: none. */
+      readonly footerText?: string | null;
       /** @description The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail. */
       readonly mailChannelId?: string | null;
       /** @description Let readers have updates posted to a URL of theirs on the internet. Default: false. */
@@ -2562,6 +2568,67 @@ export interface components {
     };
     /**
      * @example {
+     *       "page": {
+     *         "name": "Shop",
+     *         "branding": {
+     *           "theme": "dark"
+     *         }
+     *       }
+     *     }
+     */
+    readonly PreviewStatusPageRequest: {
+      /** @description The page that it is a draft of. Left out: one that is not there yet. */
+      readonly pageId?: string | null;
+      readonly page: components['schemas']['StatusPageDraft'];
+    };
+    /** @description What would be changed. */
+    readonly StatusPageDraft: {
+      readonly name?: string | null;
+      readonly description?: string | null;
+      readonly branding?: components['schemas']['StatusPageBranding'] | null;
+      /** @description Default: PUBLIC. */
+      readonly visibility?: ('PUBLIC' | 'PASSWORD' | 'IP_RESTRICTED' | 'SIGNED_IN') | null;
+      /** @description What the page speaks. Default: en. */
+      readonly language?: ('en' | 'de' | 'zh') | null;
+      /** @description Origins whose pages may show it in a frame. Default: none. */
+      readonly frameAncestors?: readonly string[] | null;
+      /** @description From where an IP_RESTRICTED page can be read. Default: from nowhere. */
+      readonly allowedNetworks?: readonly string[] | null;
+      /** @description Tell readers what the monitors of components look at. Default: false. */
+      readonly showTargets?: boolean | null;
+      /** @description Show how long the monitors of components took in the last day. Default: true. */
+      readonly showResponseTimes?: boolean | null;
+      /** @description Markdown that stands below everything on the page. Default: none. */
+      readonly footerText?: string | null;
+      /** @description The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail. */
+      readonly mailChannelId?: string | null;
+      /** @description Let readers have updates posted to a URL of theirs on the internet. Default: false. */
+      readonly webhookSubscribers?: boolean | null;
+      /** @description Default: true. */
+      readonly enabled?: boolean | null;
+      /** @description Default: MANUAL. */
+      readonly incidentMode?: ('MANUAL' | 'REVIEW' | 'AUTOMATIC') | null;
+    };
+    /**
+     * @example {
+     *       "opening": {
+     *         "title": "Orders fail",
+     *         "impact": "MAJOR",
+     *         "body": "We are **looking** into it."
+     *       }
+     *     }
+     */
+    readonly PreviewStatusPageIncidentRequest: {
+      /** @description The one that would be changed or updated. */
+      readonly incidentId?: string | null;
+      /** @description One that is not there yet. */
+      readonly opening?: components['schemas']['CreateStatusPageIncidentRequest'] | null;
+      readonly change?: components['schemas']['UpdateStatusPageIncidentRequest'] | null;
+      /** @description Another line of its timeline. */
+      readonly update?: components['schemas']['CreateStatusPageIncidentUpdateRequest'] | null;
+    };
+    /**
+     * @example {
      *       "type": "urn:upwatch:problem:validation-failed",
      *       "title": "The request holds a value that is not allowed.",
      *       "detail": "frequencySeconds must be at least 1, got 0",
@@ -2850,6 +2917,8 @@ export interface components {
         readonly message: string;
         readonly phase: string | null;
       } | null;
+      /** @description Why it is degraded where nothing failed: what the assertion that warns said. */
+      readonly warning: string | null;
       /** @description It comes and goes: its end is told when it has been well for a while. */
       readonly isFlapping: boolean;
       /** @description How many of its regions the verdict rests on: one that is not heard has no vote. */
@@ -3378,6 +3447,8 @@ export interface components {
         readonly message: string;
         readonly phase: string | null;
       } | null;
+      /** @description Why it is degraded where nothing failed: what the assertion that warns said. */
+      readonly warning: string | null;
       readonly isFlapping: boolean;
       readonly acknowledgedAt: string | null;
       readonly acknowledgedBy: string | null;
@@ -4315,6 +4386,8 @@ export interface components {
     /** @description What one region sees, and what is its own fault. */
     readonly RegionOverview: {
       readonly region: string;
+      /** @description This server looks from it itself; `GET /self` says how well. */
+      readonly isOwn: boolean;
       /** @description How many monitors it sees up. */
       readonly up: number;
       readonly degraded: number;
@@ -4322,6 +4395,8 @@ export interface components {
       readonly unknown: number;
       /** @description Of how many its newest looks failed for a reason of its own, and count for nothing. */
       readonly spoiled: number;
+      /** @description What the newest look from there was for; null before the first. */
+      readonly lastLookAt: string | null;
       /** @description Its own network does not work; null while it does. */
       readonly fault: {
         readonly detail: string | null;
@@ -4508,6 +4583,7 @@ export interface components {
       readonly allowedNetworks: readonly string[];
       readonly showTargets: boolean;
       readonly showResponseTimes: boolean;
+      readonly footerText: string | null;
       readonly hasPassword: boolean;
       readonly mailChannelId: string | null;
       readonly webhookSubscribers: boolean;
@@ -4723,6 +4799,25 @@ export interface components {
        * @example _upwatch.status.example.org
        */
       readonly verificationRecordName: string;
+    };
+    readonly ListedTagDto: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly organizationId: number;
+      readonly name: string;
+      readonly color: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly updatedAt: string;
+      /** @description How many have it. */
+      readonly monitorCount: number;
     };
     readonly AuthMeResponse: {
       readonly key: {
@@ -5175,6 +5270,24 @@ export interface components {
       }[];
       readonly failure: string | null;
     };
+    readonly StatusPagePreview: {
+      /** @description Where the document is, on this server, for whoever knows it. */
+      readonly path: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly expiresAt: string;
+      /** @description What of `customCss` is left out, and why. */
+      readonly cssComplaints: readonly components['schemas']['CssComplaint'][];
+    };
+    readonly CssComplaint: {
+      readonly line: number;
+      /** @enum {string} */
+      readonly reason: 'AT_RULE' | 'UNFINISHED' | 'SELECTOR' | 'PROPERTY' | 'VALUE' | 'FUNCTION' | 'MUST_BE_SEEN';
+      /** @description What is left out. */
+      readonly text: string;
+    };
     /** @description An event of the stream, by its type. */
     readonly LiveEvent:
       | {
@@ -5338,6 +5451,8 @@ export interface components {
               readonly message: string;
               readonly phase: string | null;
             } | null;
+            /** @description Why it is degraded where nothing failed: what the assertion that warns said. */
+            readonly warning: string | null;
             /** @description It comes and goes: its end is told when it has been well for a while. */
             readonly isFlapping: boolean;
             /** Format: uuid */
@@ -5361,6 +5476,8 @@ export interface components {
                 readonly message: string;
                 readonly phase: string | null;
               } | null;
+              /** @description Why it is degraded where nothing failed: what the assertion that warns said. */
+              readonly warning: string | null;
               /** @description It comes and goes: its end is told when it has been well for a while. */
               readonly isFlapping: boolean;
             };
@@ -5418,6 +5535,8 @@ export interface components {
               readonly message: string;
               readonly phase: string | null;
             } | null;
+            /** @description Why it is degraded where nothing failed: what the assertion that warns said. */
+            readonly warning: string | null;
             readonly isFlapping: boolean;
             readonly acknowledgedAt: string | null;
             readonly acknowledgedBy: string | null;
@@ -7011,6 +7130,11 @@ export interface components {
       readonly from: string;
       /** Format: date-time */
       readonly to: string;
+      /**
+       * Format: uuid
+       * @description Of windows on this monitor, by whatever says so.
+       */
+      readonly monitorId?: string;
     };
     readonly ListResourceGroupsQuery: {
       /** @default 0 */

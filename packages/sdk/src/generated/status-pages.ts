@@ -15,6 +15,8 @@ import type {
   ListStatusPageIncidentsQuery,
   ListStatusPageSubscribersQuery,
   ListStatusPagesQuery,
+  PreviewStatusPageIncidentRequest,
+  PreviewStatusPageRequest,
   PublishStatusPageIncidentRequest,
   ReorderComponentsRequest,
   ReorderPageLayoutRequest,
@@ -24,6 +26,7 @@ import type {
   StatusPageCopy,
   StatusPageCustomDomain,
   StatusPageIncident,
+  StatusPagePreview,
   StatusPageSubscriber,
   UpdateStatusPageComponentGroupRequest,
   UpdateStatusPageComponentRequest,
@@ -418,6 +421,24 @@ export class StatusPagesIncidentsResource extends Resource {
       options,
     );
   }
+
+  /**
+   * Show an incident of a status page as it would be.
+   * Nothing is kept of it but the document, for five minutes, under an address that cannot be guessed.
+   *
+   * `POST /api/v1/status-pages/{id}/incidents/preview`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.statusPages.incidents.preview('019b0000-0000-7000-8000-000000000000', {
+   *   opening: { title: 'Orders fail', impact: 'MAJOR', body: 'We are **looking** into it.' },
+   * });
+   */
+  preview(id: string, body: PreviewStatusPageIncidentRequest, options?: CallOptions): Promise<StatusPagePreview> {
+    return this.send.data(
+      { method: 'POST', path: '/api/v1/status-pages/{id}/incidents/preview', params: { id }, body },
+      options,
+    );
+  }
 }
 
 /** `client.statusPages.subscribers` */
@@ -674,5 +695,18 @@ export class StatusPagesResource extends Resource {
       { method: 'PUT', path: '/api/v1/status-pages/{id}/layout/reorder', params: { id }, body },
       options,
     );
+  }
+
+  /**
+   * Show a status page as it would be with a change.
+   * Nothing is kept of it but the document, for five minutes, under an address that cannot be guessed.
+   *
+   * `POST /api/v1/status-pages/preview`
+   * @throws ValidationError, AuthError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.statusPages.preview({ page: { name: 'Shop', branding: { theme: 'dark' } } });
+   */
+  preview(body: PreviewStatusPageRequest, options?: CallOptions): Promise<StatusPagePreview> {
+    return this.send.data({ method: 'POST', path: '/api/v1/status-pages/preview', body }, options);
   }
 }

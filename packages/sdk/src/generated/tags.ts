@@ -2,7 +2,7 @@
 import type { CallOptions } from '../options.ts';
 import type { Page, Paged } from '../pages.ts';
 import { Resource } from '../resource.ts';
-import type { CreateTagRequest, ListTagsQuery, Tag, UpdateTagRequest } from './models.ts';
+import type { CreateTagRequest, ListTagsQuery, ListedTag, Tag, UpdateTagRequest } from './models.ts';
 
 /** Words to find monitors by. `client.tags` */
 export class TagsResource extends Resource {
@@ -14,7 +14,7 @@ export class TagsResource extends Resource {
    * @example
    * for await (const one of client.tags.list()) console.log(one);
    */
-  list(query?: ListTagsQuery, options?: CallOptions): Paged<Tag, Page<Tag>> {
+  list(query?: ListTagsQuery, options?: CallOptions): Paged<ListedTag, Page<ListedTag>> {
     return this.send.pages({ method: 'GET', path: '/api/v1/tags', query }, options);
   }
 

@@ -13,7 +13,8 @@ import type {
 import type { Logger } from 'pino';
 import { invalid, notFound, Problem } from '../api/problem.ts';
 import type { FactorStore, OrganizationStore, Passkey } from '../stores/port.ts';
-import { type Accounts, actorOfMember, type Opened, type SignedIn, type Visitor } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
+import { actorOfMember, type Opened, type SignedIn, type Visitor } from './signed-in.ts';
 import { Challenges } from './challenges.ts';
 import type { PasskeyPlace } from './passkey-place.ts';
 import { demanded } from './second-factors.ts';

@@ -6,6 +6,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Problem } from '../api/problem.ts';
+import { RankedLine } from './ranked-line.ts';
 
 const MEMORY_KIB = 19_456;
 const PASSES = 2;
@@ -13,8 +14,10 @@ const LANES = 1;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** Of each kind; beyond, it is said that we are busy. Sixteen are worked off within a second or two. */
+/** Beyond, it is said that we are busy. Sixteen are worked off within a second or two. */
 const WAITING_MAX = 16;
+/** Goes first: whoever was here before is not to wait behind a flood of strangers. */
+export const KNOWN = -1;
 
 interface Parameters {
   readonly memoryKib: number;
@@ -34,10 +37,10 @@ export interface PasswordHasher {
   hash(password: string): Promise<string>;
   /**
    * The same work whether there is something to compare with or not, so that nobody learns by the clock who has an account.
-   * @param isKnown goes first: whoever was here before is not to wait behind a flood of strangers
+   * @param rank whoever has the lowest goes first: `KNOWN`, or that of `origins.ts`
    * @throws Problem BUSY
    */
-  verify(password: string, kept: string | undefined, isKnown?: boolean): Promise<boolean>;
+  verify(password: string, kept: string | undefined, rank?: number): Promise<boolean>;
 }
 
 export function createPasswordHasher(): PasswordHasher {
@@ -54,11 +57,11 @@ export function createPasswordHasher(): PasswordHasher {
     hash: async (password) => {
       const salt = randomBytes(SALT_BYTES);
       const parameters = { memoryKib: MEMORY_KIB, passes: PASSES, lanes: LANES };
-      return phcOf({ ...parameters, salt, hash: await inTurn(() => hashOf(password, salt, parameters), true) });
+      return phcOf({ ...parameters, salt, hash: await inTurn(() => hashOf(password, salt, parameters), KNOWN) });
     },
-    verify: async (password, kept, isKnown = false) => {
+    verify: async (password, kept, rank = 0) => {
       const expected = kept === undefined ? nobody : readPhc(kept);
-      const hash = await inTurn(() => hashOf(password, expected.salt, expected), isKnown);
+      const hash = await inTurn(() => hashOf(password, expected.salt, expected), rank);
       return timingSafeEqual(hash, expected.hash) && kept !== undefined;
     },
   };
@@ -88,24 +91,24 @@ function readPhc(text: string): Kept {
   };
 }
 
-/** One after the other, those who are known before those who are not; each kind waits in a line of its own. */
-function oneAtATime(): <T>(work: () => Promise<T>, isFirst: boolean) => Promise<T> {
-  const lines = { first: [] as (() => void)[], last: [] as (() => void)[] };
+interface Waiting {
+  readonly go: () => void;
+  readonly refuse: (problem: Problem) => void;
+}
+
+/** One after the other, by rank. */
+function oneAtATime(): <T>(work: () => Promise<T>, rank: number) => Promise<T> {
+  const line = new RankedLine<Waiting>(WAITING_MAX);
   let isBusy = false;
 
   function next(): void {
-    const go = lines.first.shift() ?? lines.last.shift();
-    if (go) go();
+    const waiting = line.next();
+    if (waiting) waiting.go();
     else isBusy = false;
   }
 
-  return async (work, isFirst) => {
-    const line = isFirst ? lines.first : lines.last;
-    if (isBusy && line.length >= WAITING_MAX) {
-      const message = 'too many people sign in at once: try again in a moment';
-      throw new Problem('BUSY', message, { headers: { 'retry-after': '2' } });
-    }
-    if (isBusy) await new Promise<void>((go) => line.push(go));
+  return async (work, rank) => {
+    if (isBusy) await new Promise<void>((go, refuse) => line.add({ go, refuse }, rank)?.refuse(busy()));
     isBusy = true;
     try {
       return await work();
@@ -113,4 +116,9 @@ function oneAtATime(): <T>(work: () => Promise<T>, isFirst: boolean) => Promise<
       next();
     }
   };
+}
+
+function busy(): Problem {
+  const message = 'too many people sign in at once: try again in a moment';
+  return new Problem('BUSY', message, { headers: { 'retry-after': '2' } });
 }

@@ -1,4 +1,5 @@
 /** What may be a password (NIST SP 800-63B, 5.1.1.2): length, and nothing that is guessed first; no rules of composition. */
+import { invalid } from '../api/problem.ts';
 import { COMMON_PASSWORDS } from './common-passwords.ts';
 
 const PASSWORD_CHARACTERS_MIN = 12;
@@ -21,4 +22,10 @@ export function passwordFault(password: string, { email }: { readonly email: str
   if (lowered.trim() === email.toLowerCase()) return 'must not be the e-mail address';
   if (COMMON_PASSWORDS.has(lowered) || REPEATED.test(lowered)) return 'must not be one that everybody guesses first';
   return undefined;
+}
+
+/** @throws Problem VALIDATION_FAILED for what may be none */
+export function demandGood(field: 'password' | 'newPassword', password: string, email: string): void {
+  const fault = passwordFault(password, { email });
+  if (fault !== undefined) throw invalid(field, `${field} ${fault}`);
 }

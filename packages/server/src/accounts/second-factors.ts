@@ -2,7 +2,8 @@
 import type { Clock } from '@upwatch/core';
 import { invalid, Problem } from '../api/problem.ts';
 import type { AccountStore, FactorStore, OrganizationStore } from '../stores/port.ts';
-import { type Accounts, actorOfMember, deviceHashOf, type Opened, type SignedIn, type Visitor } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
+import { actorOfMember, deviceHashOf, type Opened, type SignedIn, type Visitor } from './signed-in.ts';
 import { CodeTries } from './code-tries.ts';
 import { isEnough } from './factors.ts';
 import { hashRecoveryCode, makeRecoveryCodes } from './recovery-codes.ts';

@@ -1,18 +1,20 @@
 /**
  * How often somebody may try to sign in: 10 times a minute from one address, 30 times a minute on one account. Both are
  * for strangers. A device that signed in to the account before, by a cookie that nobody else has, counts for itself
- * alone; an address that did counts on the account for itself. So no flood of strangers keeps the owner out.
+ * alone; an address that did counts on the account for itself. And of strangers on one account, those go first who come
+ * from where least was tried. So no flood of strangers keeps the owner out.
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '@upwatch/core';
-import ipaddr from 'ipaddr.js';
 import { Problem } from '../api/problem.ts';
+import { AccountTurns, TURN_EVERY_MS } from './account-turns.ts';
+import { Origins, placeOf } from './origins.ts';
+import { KNOWN } from './password-hash.ts';
 import { type Try, Tries } from './tries.ts';
 
 const PER_ADDRESS = 10;
-const PER_ACCOUNT = 30;
-/** Whoever has one address of IPv6 has 2^64 of them. */
-const IPV6_PREFIX_GROUPS = 4;
+/** Accounts of which it is known how often they were tried; whichever was quiet longest is forgotten first. */
+const ACCOUNTS_MAX = 10_000;
 
 interface SignInTry {
   /** As it is compared, whether there is such an account or not. */
@@ -23,29 +25,72 @@ interface SignInTry {
   readonly isKnownAddress: boolean;
 }
 
+interface SignInTurn extends Try {
+  /** Who goes first where passwords are checked. */
+  readonly rank: number;
+}
+
 export interface SignInLimits {
-  /** @throws Problem RATE_LIMITED */
-  signIn(attempt: SignInTry): Try;
+  /** Waits up to four seconds for a turn on the account. @throws Problem RATE_LIMITED */
+  signIn(attempt: SignInTry): Promise<SignInTurn>;
   /** A code or a link that is to be guessed. @throws Problem RATE_LIMITED */
   guess(address: string): Try;
   /** The password of somebody who is signed in already. @throws Problem RATE_LIMITED */
   confirm(memberId: number): Try;
 }
 
+interface Account {
+  readonly turns: AccountTurns;
+  timer?: NodeJS.Timeout | undefined;
+}
+
 export function createSignInLimits(clock: Pick<Clock, 'monotonic'>): SignInLimits {
   const [addresses, own, guesses, members] = [0, 1, 2, 3].map(() => new Tries(clock, PER_ADDRESS));
-  const accounts = new Tries(clock, PER_ACCOUNT);
+  const origins = new Origins(clock);
+  const accounts = new Map<string, Account>();
+
+  function accountOf(key: string): Account {
+    const account = accounts.get(key) ?? { turns: new AccountTurns() };
+    accounts.delete(key);
+    accounts.set(key, account);
+    if (accounts.size > ACCOUNTS_MAX) accounts.delete(accounts.keys().next().value!);
+    return account;
+  }
+
+  function turnOn(account: Account, rank: number): Promise<Try> {
+    const { turns } = account;
+    return new Promise((resolve, reject) => {
+      const go = () => resolve({ giveBack: () => turns.giveBack() });
+      const nextMs = turns.ask({ rank, go, refuse: () => reject(tooMany(TURN_EVERY_MS)) }, clock.monotonic());
+      lookAgain(account, nextMs);
+    });
+  }
+
+  function lookAgain(account: Account, atMs: number | undefined): void {
+    clearTimeout(account.timer);
+    if (atMs === undefined) return;
+    const look = () => lookAgain(account, account.turns.settle(clock.monotonic()));
+    account.timer = setTimeout(look, Math.max(1, Math.ceil(atMs - clock.monotonic())));
+  }
 
   return {
-    signIn({ emailKey, address, deviceHash, isKnownAddress }) {
+    async signIn({ emailKey, address, deviceHash, isKnownAddress }) {
       const account = createHash('sha256').update(emailKey).digest('base64');
-      if (deviceHash !== undefined) return taken(own!.take(`${account} ${deviceHash}`));
+      if (deviceHash !== undefined) return ranked(KNOWN, taken(own!.take(`${account} ${deviceHash}`)));
       const place = placeOf(address);
+      // Also what is refused counts as tried from there: whoever never stops is to be known by it.
+      const rank = isKnownAddress ? KNOWN : origins.count(address);
       const ofAddress = taken(addresses!.take(place));
-      const ofAccount = isKnownAddress ? own!.take(`${account} ${place}`) : accounts.take(account);
-      // What is refused is no try: it must not use up those of the address.
-      if (typeof ofAccount === 'number') ofAddress.giveBack();
-      return both(ofAddress, taken(ofAccount));
+      try {
+        const ofAccount = isKnownAddress
+          ? taken(own!.take(`${account} ${place}`))
+          : await turnOn(accountOf(account), rank);
+        return ranked(rank, ofAddress, ofAccount);
+      } catch (error) {
+        // What is refused is no try: it must not use up those of the address.
+        ofAddress.giveBack();
+        throw error;
+      }
     },
     guess: (address) => taken(guesses!.take(placeOf(address))),
     confirm: (memberId) => taken(members!.take(String(memberId))),
@@ -54,25 +99,21 @@ export function createSignInLimits(clock: Pick<Clock, 'monotonic'>): SignInLimit
 
 function taken(outcome: Try | number): Try {
   if (typeof outcome !== 'number') return outcome;
-  const seconds = Math.max(1, Math.ceil(outcome / 1000));
-  throw new Problem('RATE_LIMITED', `too many tries: try again in ${seconds} seconds`, {
+  throw tooMany(outcome);
+}
+
+function tooMany(waitMs: number): Problem {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  return new Problem('RATE_LIMITED', `too many tries: try again in ${seconds} seconds`, {
     headers: { 'retry-after': String(seconds) },
   });
 }
 
-function both(one: Try, other: Try): Try {
+function ranked(rank: number, ...tries: readonly Try[]): SignInTurn {
   return {
+    rank,
     giveBack() {
-      one.giveBack();
-      other.giveBack();
+      for (const one of tries) one.giveBack();
     },
   };
-}
-
-/** What one client may have many addresses of counts as one. */
-function placeOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() === 'ipv4') return parsed.toString();
-  return (parsed as ipaddr.IPv6).parts.slice(0, IPV6_PREFIX_GROUPS).join(':');
 }

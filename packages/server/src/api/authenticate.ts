@@ -4,13 +4,14 @@
  */
 import type { Clock } from '@upwatch/core';
 import type { FastifyRequest } from 'fastify';
-import type { Accounts, SignedIn } from '../accounts/accounts.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { SignedIn } from '../accounts/signed-in.ts';
 import type { ServerConfig } from '../config.ts';
-import type { CoreStore } from '../stores/port.ts';
+import type { ApiKey, CoreStore } from '../stores/port.ts';
 import { hashApiKey } from './api-key.ts';
 import { type Caller, callerOfKey, callerOfMember, type KeyCaller, type MemberCaller } from './caller.ts';
 import { Problem } from './problem.ts';
-import { demandOwnPage } from './same-origin.ts';
+import { demandOwnPage, mayRead } from './same-origin.ts';
 import { visitorOf } from './session-cookie.ts';
 
 /** `lastUsedAt` is as true as this, milliseconds: a write for every request would cost more than the request. */
@@ -26,6 +27,10 @@ export interface Authenticator {
   memberOf(request: FastifyRequest): Promise<MemberCaller | undefined>;
   /** The same of whoever still owes a second factor, too. */
   enteringOf(request: FastifyRequest): Promise<SignedIn | undefined>;
+  /** Whether somebody who is signed in asks to be shown something, also by a link from elsewhere. */
+  isReader(request: FastifyRequest): Promise<boolean>;
+  /** Whether a caller of before still is one. */
+  holds(caller: Caller): Promise<boolean>;
   /** By key or by session. @throws Problem UNAUTHORIZED, FORBIDDEN */
   demand(request: FastifyRequest): Promise<Caller>;
 }
@@ -41,7 +46,7 @@ export function createAuthenticator(
     readonly clock: Clock;
     readonly config: Pick<ServerConfig, 'publicUrl'>;
   },
-  accounts: Pick<Accounts, 'sessionOf' | 'enteringOf'>,
+  accounts: Pick<Accounts, 'sessionOf' | 'enteringOf' | 'holds'>,
 ): Authenticator {
   const touchedAtMs = new Map<number, number>();
 
@@ -60,21 +65,25 @@ export function createAuthenticator(
     if (token === undefined) throw unauthorized('Authorization must be "Bearer" and an API key');
     if (token.length > KEY_CHARACTERS_MAX) throw unauthorized('the API key is not known');
     const key = await core.apiKeys.byHash(hashApiKey(token));
-    if (key === undefined) throw unauthorized('the API key is not known');
-    if (key.revokedAtMs !== undefined) throw unauthorized('the API key was revoked');
-    if (key.expiresAtMs !== undefined && key.expiresAtMs <= clock.wall()) throw unauthorized('the API key has expired');
+    const fault = faultOf(key, clock.wall());
+    if (key === undefined || fault !== undefined) throw unauthorized(`the API key ${fault}`);
     const caller = callerOfKey(key);
     // A disk that is full must not lock anyone out: when the key was last used is not worth a refusal.
     await touch(caller).catch((error: unknown) => request.log.warn({ err: error }, 'last use of an API key not kept'));
     return caller;
   }
 
-  async function bySession(request: FastifyRequest, find: Accounts['sessionOf']): Promise<SignedIn | undefined> {
+  function sessionIn(request: FastifyRequest): { readonly token: string; readonly address: string } | undefined {
     if (request.headers.authorization !== undefined) return undefined;
-    const { sessionToken, address } = visitorOf(request, config);
-    if (sessionToken === undefined) return undefined;
+    const { sessionToken: token, address } = visitorOf(request, config);
+    return token === undefined ? undefined : { token, address };
+  }
+
+  async function bySession(request: FastifyRequest, find: Accounts['sessionOf']): Promise<SignedIn | undefined> {
+    const shown = sessionIn(request);
+    if (!shown) return undefined;
     demandOwnPage(request, config);
-    return find(sessionToken, address);
+    return find(shown.token, shown.address);
   }
 
   async function memberOf(request: FastifyRequest): Promise<MemberCaller | undefined> {
@@ -85,7 +94,15 @@ export function createAuthenticator(
   return {
     keyOf,
     memberOf,
+    async isReader(request) {
+      const shown = mayRead(request, config) ? sessionIn(request) : undefined;
+      return shown !== undefined && (await accounts.sessionOf(shown.token, shown.address)) !== undefined;
+    },
     enteringOf: (request) => bySession(request, accounts.enteringOf),
+    async holds(caller) {
+      if (caller.type === 'member') return accounts.holds(caller.session);
+      return faultOf(await core.apiKeys.byHash(caller.key.hash), clock.wall()) === undefined;
+    },
     async demandKey(request) {
       const key = await keyOf(request);
       if (key === undefined) throw unauthorized('an API key is needed: Authorization: Bearer uw_…');
@@ -98,6 +115,13 @@ export function createAuthenticator(
       return caller;
     },
   };
+}
+
+/** Why a key does not work. */
+function faultOf(key: ApiKey | undefined, nowMs: number): string | undefined {
+  if (key === undefined) return 'is not known';
+  if (key.revokedAtMs !== undefined) return 'was revoked';
+  return key.expiresAtMs !== undefined && key.expiresAtMs <= nowMs ? 'has expired' : undefined;
 }
 
 function unauthorized(message: string): Problem {

@@ -1,6 +1,6 @@
 /** Who asks: an API key, or a member by their session. */
 import type { FastifyRequest } from 'fastify';
-import { actorOfMember, type SignedIn } from '../accounts/accounts.ts';
+import { actorOfMember, type SignedIn } from '../accounts/signed-in.ts';
 import type { Authority } from '../accounts/permissions.ts';
 import { type Actor, type ApiKey, KEY_SCOPES } from '../stores/port.ts';
 import { Problem } from './problem.ts';

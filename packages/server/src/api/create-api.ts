@@ -1,13 +1,16 @@
 /** Everything that answers over HTTP, put together. It listens when its owner says so. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type Accounts, createAccounts } from '../accounts/accounts.ts';
 import { createPasskeys } from '../accounts/passkeys.ts';
 import { createSingleSignOn } from '../accounts/single-sign-on.ts';
 import { createSecondFactors } from '../accounts/second-factors.ts';
 import { actRoutes } from '../acting/act-routes.ts';
+import { basePathOf } from '../base-path.ts';
 import { dashboardRoutes } from '../dashboard/dashboard-routes.ts';
 import { PageHosts } from '../pages/page-hosts.ts';
-import { PAGES_PREFIX } from '../pages/prefix.ts';
+import { KUMA_BADGES_PREFIX, KUMA_PAGES_PREFIX, PAGES_PREFIX } from '../pages/prefix.ts';
+import { previewRoutes } from '../pages/preview/preview-routes.ts';
+import { Previews } from '../pages/preview/previews.ts';
 import { mcpRoutes } from '../mcp/mcp-routes.ts';
 import type { Api } from './api-instance.ts';
 import { type Authenticator, createAuthenticator } from './authenticate.ts';
@@ -35,6 +38,7 @@ import { monitorHistoryRoutes } from './routes/monitor-history.ts';
 import { passwordResetRoutes } from './routes/members.ts';
 import { selfRoutes } from './routes/self.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { statusPagePreviewRoutes } from './routes/status-page-previews.ts';
 import { ownPasskeyRoutes, type PasskeyContext, passkeyMakingRoutes, passkeySignInRoutes } from './routes/passkeys.ts';
 import { ownFactorRoutes, secondFactorRoutes, signInRuleRoutes } from './routes/second-factors.ts';
 import { serverRoutes } from './routes/server.ts';
@@ -50,6 +54,7 @@ interface Shared extends PasskeyContext, SingleSignOnContext {
   readonly authenticator: Authenticator;
   readonly streams: EventStreams;
   readonly rates: RateCounts;
+  readonly previews: Previews;
   readonly requestsUnderWay: Set<string>;
 }
 
@@ -63,6 +68,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   const streams = createEventStreams(deps);
   const { core, clock, log, config, setupCode, passwordHasher: hasher } = deps;
   const life = config.sessions;
+  const basePath = basePathOf(config);
   const accounts = createAccounts({ store: core.accounts, factors: core.factors, clock, log, life, setupCode, hasher });
   const authenticator = createAuthenticator(deps, accounts);
   const singleSignOn = createSingleSignOn({
@@ -84,11 +90,13 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     passkeys: createPasskeys({ accounts, store, organization, clock, log, newId: deps.newId }),
     factors: createSecondFactors({ accounts, store, known, organization, clock }),
     rates: new RateCounts(deps.clock),
+    previews: new Previews(clock, basePath),
     requestsUnderWay: new Set<string>(),
   };
-  const hosts = new PageHosts(deps.core.statusPages.domains, deps.clock, (error) =>
-    deps.log.error({ err: error }, 'the domains of status pages could not be read'),
-  );
+  const hosts = new PageHosts({
+    ...{ domains: core.statusPages.domains, clock, basePath },
+    onTrouble: (error) => log.error({ err: error }, 'the domains of status pages could not be read'),
+  });
   const app = createHttpServer(deps, hosts);
   app.addHook('onReady', () => hosts.read());
   app.addHook('preClose', async () => streams.close());
@@ -98,19 +106,19 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     await describeApi(root, deps);
     await root.register(async (server) => serverRoutes(server as unknown as Api, deps, authenticator));
     await root.register(async (pages) => actRoutes(pages, deps));
-    await root.register(async (site) => dashboardRoutes(site, deps.dashboardDirectory));
+    await root.register(async (site) => dashboardRoutes(site, { basePath, directory: deps.dashboardDirectory }));
+    await root.register(async (drafts) => previewRoutes(drafts, shared.previews));
     await root.register(async (pushes) => pushRoutes(pushes as unknown as Api, deps));
     await root.register(async (simple) => simpleRoutes(simple as unknown as Api, deps, authenticator));
     await mount(root, 'full', shared);
   });
   // As many routes and schemas again, for clients that most servers never see.
-  void app.register(async (older) => handOver(older, COMPAT_PREFIX, () => createCompatApi(shared)));
+  void app.register(async (older) => handOver(older, [COMPAT_PREFIX], () => createCompatApi(shared)));
   // Many a server has no page, and the rest need none until somebody reads it.
   void app.register(async (pages) =>
-    handOver(pages, PAGES_PREFIX, async () => {
+    handOver(pages, [PAGES_PREFIX, KUMA_BADGES_PREFIX, KUMA_PAGES_PREFIX], async () => {
       const { createPageServer } = await import('../pages/page-server.ts');
-      const isSignedIn = async (request: FastifyRequest) => (await authenticator.memberOf(request)) !== undefined;
-      return createPageServer(deps, { hosts, isSignedIn });
+      return createPageServer(deps, { hosts, isSignedIn: (request) => authenticator.isReader(request) });
     }),
   );
   return app;
@@ -167,13 +175,14 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
         ownPasskeyRoutes(api, shared);
         signInRuleRoutes(api, shared);
         passwordResetRoutes(api, context, accounts);
-        eventRoutes(api, streams, accounts);
+        eventRoutes(api, streams, authenticator);
         importRoutes(api, context);
         monitorHistoryRoutes(api, context);
         expectationRoutes(api, context);
         selfRoutes(api, context);
         lastDayRoutes(api, context);
         configurationRoutes(api, context);
+        statusPagePreviewRoutes(api, context, shared.previews);
       },
       { prefix },
     );

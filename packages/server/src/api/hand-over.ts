@@ -2,13 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Hands every request under a prefix, body unread, to a server of its own, made for the first of them.
+ * Hands every request under some prefixes, body unread, to a server of its own, made for the first of them.
  * @param app a scope of its own: nothing but handing over is done in it
- * @param make its paths begin with the prefix too
+ * @param make its paths begin with the prefixes too
  */
 export function handOver(
   app: FastifyInstance,
-  prefix: string,
+  prefixes: readonly string[],
   make: () => FastifyInstance | Promise<FastifyInstance>,
 ): void {
   let made: Promise<FastifyInstance> | undefined;
@@ -27,11 +27,13 @@ export function handOver(
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  app.all(`${prefix}/*`, { schema: { hide: true } }, async (request, reply) => {
-    made ??= ready();
-    const other = await made;
-    reply.hijack();
-    other.routing(request.raw, reply.raw);
-  });
+  for (const prefix of prefixes) {
+    app.all(`${prefix}/*`, { schema: { hide: true } }, async (request, reply) => {
+      made ??= ready();
+      const other = await made;
+      reply.hijack();
+      other.routing(request.raw, reply.raw);
+    });
+  }
   app.addHook('onClose', async () => (await made)?.close());
 }

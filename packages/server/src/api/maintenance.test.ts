@@ -286,6 +286,13 @@ test('a calendar shows each time of a window that repeats, and refuses a span th
       endsAt: iso(startMs + (day * 24 + 1) * HOUR),
     })),
   );
+  const [{ id: shop }, { id: monitorId }] = [await monitorOf(api), await monitorOf(api, 'other')];
+  const only = { startsAt: weekly.startsAt, endsAt: weekly.endsAt, monitorId };
+  const other = (await api.ask('POST', WINDOWS, only)).body.data.id;
+  const timesOn = async (query: string) =>
+    (await api.ask('GET', `${span(1)}${query}`)).body.data.map(({ windowId }: { windowId: string }) => windowId);
+  assert.deepEqual(await timesOn(`&monitorId=${shop}`), [id], 'of a monitor, only what is on it');
+  assert.deepEqual(new Set(await timesOn(`&monitorId=${monitorId}`)), new Set([id, other]));
   assert.equal((await api.ask('GET', span(63))).status, 400);
   assert.equal((await api.ask('GET', span(0))).status, 400);
 });

@@ -79,9 +79,9 @@ export function monitorFrom(
  */
 export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: ApiDeps): NewMonitor {
   const regions = knownRegions(body.regions ?? undefined, deps, 'regions') ?? current.regions;
-  const channelIds = body.alertChannelIds ? [...new Set(body.alertChannelIds)] : current.channelIds;
+  const channelIds = channelsChanged(current, body);
   const assertions = body.assertions ? storedAssertions(body.assertions, current.type, deps) : current.assertions;
-  const { environmentId: _environment, auth: _auth, ...rest } = withoutCounters(current);
+  const { environmentId: _environment, auth: _auth, channelIds: _channels, ...rest } = withoutCounters(current);
   const changed: NewMonitor = {
     ...rest,
     name: body.name ?? current.name,
@@ -118,6 +118,12 @@ function inheritedBy(body: UpdateMonitorBody, current: Monitor, changed: NewMoni
     if (field === 'environmentId' && (body.clearEnvironmentId === true || environmentId === undefined)) return true;
     return wanted.includes(field) && (!isGiven(body[field]) || (body.inherits?.includes(field) && isSame[field]));
   });
+}
+
+/** Whom it tells; none of its own means those of its groups, or every one. */
+function channelsChanged(current: Monitor, body: UpdateMonitorBody): readonly string[] | undefined {
+  if (body.clearAlertChannelIds === true) return undefined;
+  return body.alertChannelIds ? [...new Set(body.alertChannelIds)] : current.channelIds;
 }
 
 /** Where what it names is looked for: one that gives its environment back is in that of its groups. */

@@ -86,6 +86,8 @@ test('assertions, channels, tags and policy of a monitor are set one by one', as
 
   assert.deepEqual((await api.ask('PUT', `${url}/alert-channels`, { channelIds: [] })).body, { data: [] });
   assert.deepEqual((await api.ask('GET', url)).body.data.alertChannelIds, []);
+  assert.deepEqual((await api.ask('PUT', url, { name: 'till' })).body.data.alertChannelIds, [], 'left out, it stays');
+  assert.equal((await api.ask('PUT', url, { clearAlertChannelIds: true })).body.data.alertChannelIds, null);
 
   const policy = (await api.ask('GET', `${url}/policy`)).body;
   const stricter = { ...policy.recovery, consecutiveSuccesses: 5 };

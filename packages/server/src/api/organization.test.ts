@@ -84,11 +84,11 @@ test('the overview counts monitors by how they are', async () => {
   const counted = { total: 4, up: 1, down: 1, degraded: 1, paused: 1, avgUptime24h: null, avgUptime30d: null };
   assert.deepEqual(monitors, counted);
   assert.deepEqual(incidents, { active: 0, resolvedToday: 0, mttr30d: null });
-  const none = { up: 0, degraded: 0, down: 0, unknown: 0, spoiled: 0, fault: null };
-  assert.deepEqual(regions, [{ region: 'local', ...none }]);
+  const none = { up: 0, degraded: 0, down: 0, unknown: 0, spoiled: 0, lastLookAt: null, fault: null };
+  assert.deepEqual(regions, [{ region: 'local', isOwn: true, ...none }]);
 });
 
-test('the overview says what each region sees, and which looks its own faults spoiled; what is paused counts nowhere', async () => {
+test('the overview says what each region sees and when it last looked, and which looks its own faults spoiled; what is paused counts nowhere', async () => {
   await using api = await testApi();
   const made = async (name: string) => {
     const body = { name, type: 'HTTP', config: { url: 'https://shop.example/', method: 'GET' } };
@@ -100,7 +100,7 @@ test('the overview says what each region sees, and which looks its own faults sp
     ...more,
   });
   const states = [
-    { ...seen, regions: { local: from('up'), 'eu-west': from('down') } },
+    { ...seen, regions: { local: from('up'), 'eu-west': from('down', { lastSlotMs: 86_400_000 }) } },
     { ...seen, regions: { local: from('unknown', { consecutiveUnknowns: 2 }), 'eu-west': from('degraded') } },
     { ...seen, regions: { local: from('up') } },
   ];
@@ -110,10 +110,10 @@ test('the overview says what each region sees, and which looks its own faults sp
     if (at === 2) await api.ask('POST', `${V1}/monitors/${id}/pause`);
   }
   const { regions } = (await api.ask('GET', `${V1}/dashboard/overview`)).body.data;
-  const none = { up: 0, degraded: 0, down: 0, unknown: 0, spoiled: 0, fault: null };
+  const none = { up: 0, degraded: 0, down: 0, unknown: 0, spoiled: 0, lastLookAt: null, fault: null };
   assert.deepEqual(regions, [
-    { ...none, region: 'eu-west', down: 1, degraded: 1 },
-    { ...none, region: 'local', up: 1, unknown: 1, spoiled: 1 },
+    { ...none, region: 'eu-west', isOwn: false, down: 1, degraded: 1, lastLookAt: '1970-01-02T00:00:00.000Z' },
+    { ...none, region: 'local', isOwn: true, up: 1, unknown: 1, spoiled: 1 },
   ]);
   assert.equal((await api.ask('GET', '/compat/api/v1/dashboard/overview')).body.data.regions, undefined);
 });

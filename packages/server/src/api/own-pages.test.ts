@@ -12,6 +12,7 @@ const FOREIGN = [
   { origin: 'https://evil.example' },
   { origin: 'null' },
   { origin: 'http://localhost:8080' },
+  { origin: 'ftp://localhost' },
   { 'sec-fetch-site': 'cross-site' },
   { 'sec-fetch-site': 'same-site' },
   { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
@@ -52,6 +53,8 @@ test('a request that shows a key is judged by the key alone, and by none of its 
   assert.equal((await as(reader)).status, 403);
   assert.equal((await as('uw_unknown')).status, 401);
   assert.equal((await ada.ask('GET', '/tags', undefined, { authorization: 'Basic eDp5' })).status, 401);
+  const half = await ada.ask('GET', '/auth/session', undefined, { authorization: `Bearer ${KEY}` });
+  assert.equal(half.body.data.state, 'signed_out');
   const elsewhere = { authorization: `Bearer ${KEY}`, origin: 'https://evil.example' };
   assert.equal((await browser(api).ask('POST', '/tags', { name: 'red' }, elsewhere)).status, 201);
 });
@@ -116,7 +119,7 @@ async function listen(port: number, cookie: string): Promise<{ readonly ended: P
   return { ended: new Promise((end) => void response.once('close', end)) };
 }
 
-test('with a session its event streams end: at log-out, another sign-in, another password, another role, too many others, suspension, removal (S23)', async () => {
+test('with a session its event streams end: at log-out, another sign-in, another password, another role, too many others, suspension, removal, and by a command (S23)', async () => {
   await using api = await testApi(DEPS);
   await api.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = api.app.server.address() as AddressInfo;
@@ -158,6 +161,11 @@ test('with a session its event streams end: at log-out, another sign-in, another
     'a new password by link': async () => {
       const { token } = (await ada.ask('POST', `/members/${id}/password-reset`)).body.data;
       return browser(api).ask('POST', `/auth/password-reset/${token}`, { password: PASSWORD });
+    },
+    'a command beside the server': async () => {
+      const { passwordHash } = (await api.core.accounts.byId(id))!;
+      await api.core.accounts.setPassword(id, passwordHash!, { name: 'command line' });
+      return { status: 204 };
     },
     suspension: () => ada.ask('PUT', `/members/${id}/status`, { status: 'SUSPENDED' }),
     removal: async () => {

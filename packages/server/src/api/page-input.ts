@@ -66,6 +66,7 @@ function changedOptions(current: PageOptions, body: z.output<typeof pageChange>)
     ...chosen('allowedNetworks', body.allowedNetworks, current.allowedNetworks),
     ...chosen('showsTargets', body.showTargets, current.showsTargets),
     ...chosen('showsResponseTimes', body.showResponseTimes, current.showsResponseTimes),
+    ...chosen('footerText', body.footerText, current.footerText),
     ...chosen('mailChannelId', body.mailChannelId, current.mailChannelId),
     ...chosen('takesWebhooks', body.webhookSubscribers, current.takesWebhooks),
   };

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failure } from '@upwatch/core';
+import type { FastifyRequest } from 'fastify';
 import { isPermitted, ruleOf } from '../accounts/permissions.ts';
 import { KEY_SCOPES, type KeyScope, type MemberRole } from '../stores/port.ts';
 import { makeApiKey, hashApiKey } from './api-key.ts';
+import { demandPermission } from './authorize.ts';
+import type { Caller } from './caller.ts';
 import { MEMBER_ROLES } from './schemas/organization.ts';
 import { browser, member, owner, SETUP_CODE, V1 } from './testing/people.ts';
 import { observationOf } from './testing/quiet-engine.ts';
@@ -95,6 +98,14 @@ test('a viewer looks, a member works, an admin says who may; a key does no more 
     );
   }
   assert.equal(ruleOf({ method: 'GET', operationId: 'unheardOf', tags: ['Unheard of'] }), undefined);
+});
+
+test('what has no rule nobody may do', () => {
+  const root = { role: 'OWNER', scopes: KEY_SCOPES } as unknown as Caller;
+  const to = (url: string, schema?: object) => ({ method: 'GET', routeOptions: { url, schema } }) as FastifyRequest;
+  assert.throws(() => demandPermission(to('/elsewhere'), root), { code: 'FORBIDDEN' });
+  assert.throws(() => demandPermission(to('/new', { operationId: 'new', tags: ['New'] }), root), { code: 'FORBIDDEN' });
+  demandPermission(to('/mcp'), root);
 });
 
 test('a key of the scope read writes nothing; one that has expired or was revoked does nothing (S34)', async () => {

@@ -13,20 +13,16 @@ export const RATE_WINDOW_MS = 60_000;
 /** Keys counted at once; the one that was quiet longest is forgotten first. */
 const KEYS_MAX = 1000;
 
-/** How often each key has asked within its minute, over all scopes that are limited together. */
+/**
+ * How often each key has asked within its minute, over all scopes that are limited together. A count for each, and not
+ * the times of thousands, as `Tries` keeps them: here it does not matter that two minutes meet.
+ */
 export class RateCounts implements FastifyRateLimitStore {
   readonly #clock: Clock;
   readonly #counts = new Map<string, { readonly startedMs: number; count: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
-  }
-
-  /** One more. @returns how many there were in its window, with this one */
-  count(key: string, windowMs: number): number {
-    let counted = 0;
-    this.incr(key, (_error, { current }) => (counted = current), windowMs);
-    return counted;
   }
 
   incr(key: string, done: (error: null, result: { current: number; ttl: number }) => void, windowMs: number): void {

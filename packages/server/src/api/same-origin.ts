@@ -40,6 +40,17 @@ export function demandOwnPage(request: FastifyRequest, place: Place): void {
   }
 }
 
+/**
+ * Whether it gives authority to what is only shown. Somebody who follows a link, from a mail or another site, is shown
+ * what they may see; a page of another origin that loads it, in a frame or otherwise, learns nothing of it.
+ */
+export function mayRead(request: FastifyRequest, place: Place): boolean {
+  const isOwn = isOurs(request, place);
+  if (isOwn !== false) return isOwn ?? SAFE.has(request.method);
+  const { 'sec-fetch-mode': mode, 'sec-fetch-dest': destination, origin } = request.headers;
+  return request.method === 'GET' && origin === undefined && mode === 'navigate' && destination === 'document';
+}
+
 /** For what makes a session: whoever is no browser has no page, and harms nobody but themselves. @throws Problem FORBIDDEN */
 export function refuseForeignPage(request: FastifyRequest, place: Place): void {
   if (isOurs(request, place) === false)

@@ -5,7 +5,7 @@
  */
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Opened, Visitor } from '../accounts/accounts.ts';
+import type { Opened, Visitor } from '../accounts/signed-in.ts';
 import type { ServerConfig } from '../config.ts';
 
 const SESSION = 'upwatch';
@@ -25,7 +25,7 @@ export function isLoopback({ hostname }: Pick<FastifyRequest, 'hostname'>): bool
 }
 
 /** Whether a browser that asks like this keeps and sends Secure cookies. */
-function isSecure(request: FastifyRequest, { publicUrl }: Place): boolean {
+export function isSecure(request: FastifyRequest, { publicUrl }: Place): boolean {
   if (request.protocol === 'https' || isLoopback(request)) return true;
   // The proxy in front of us is not named as trusted, but the operator has said how people reach this server.
   const url = publicUrl === undefined ? undefined : URL.parse(publicUrl);

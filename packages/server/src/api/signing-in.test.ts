@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { PasswordHasher } from '../accounts/password-hash.ts';
+import { hashToken } from '../accounts/secret-token.ts';
+import { Problem } from './problem.ts';
 import { browser, member, owner, PASSWORD, SETUP_CODE } from './testing/people.ts';
 import { testApi } from './testing/test-api.ts';
 
@@ -174,6 +177,58 @@ test('whoever is invited becomes a member once, with the role they have by then'
   assert.ok(!api.log.join().includes(made.token));
 });
 
+test('links are guessed ten times a minute from one address, whichever they lead to; what is found is no guess', async () => {
+  await using api = await testApi(DEPS);
+  const ada = await owner(api);
+  const { token } = (await ada.ask('POST', '/invites', { email: 'bob@shop.test', roleOffered: 'MEMBER' })).body.data;
+  const eve = browser(api, '10.6.6.6');
+  const open = async () => (await eve.ask('GET', `/auth/invites/${token}`)).status;
+  for (let guess = 0; guess < 10; guess++) {
+    assert.equal(await open(), 200);
+    const [method, path] = guess < 5 ? (['GET', 'invites'] as const) : (['POST', 'password-reset'] as const);
+    const body = method === 'POST' ? { password: PASSWORD } : undefined;
+    assert.equal((await eve.ask(method, `/auth/${path}/uwi_${guess}`, body)).status, 404);
+  }
+  assert.equal(await open(), 429);
+  api.pass(60_000);
+  assert.equal(await open(), 200);
+});
+
+test('a device that somebody else planted is not known afterwards; whose password changed meanwhile, or who is suspended, is not let in', async () => {
+  let beforeAnswer = async (): Promise<void> => undefined;
+  const passwordHasher: PasswordHasher = {
+    hash: async (password) => password,
+    verify: async (password, kept) => {
+      await beforeAnswer();
+      return password === kept;
+    },
+  };
+  await using api = await testApi({ deps: { setupCode: SETUP_CODE, passwordHasher } });
+  const ada = await owner(api);
+  const victim = browser(api, '10.1.1.1');
+  const planted = 'E'.repeat(43);
+  victim.cookies.set('__Host-upwatch-device', planted);
+  assert.equal((await victim.ask('POST', '/auth/login', ADA)).status, 200);
+  const { device } = await api.core.accounts.isKnown(1, { deviceHash: hashToken(planted), address: '' });
+  assert.equal(device, false);
+  assert.notEqual(victim.cookies.get('__Host-upwatch-device'), planted);
+  const bob = await member(api, ada, 'MEMBER', 'bob');
+  const bobs = { email: 'bob@shop.test', password: PASSWORD };
+  const { id } = (await bob.ask('GET', '/auth/session')).body.data.user;
+  beforeAnswer = () => api.core.accounts.setPassword(id, 'another password', { name: 'test' });
+  assert.equal((await browser(api).ask('POST', '/auth/login', bobs)).status, 409);
+  beforeAnswer = async () => {
+    throw new Problem('BUSY', 'too many');
+  };
+  // What was not compared was no try.
+  for (let place = 0; place < 11; place++)
+    assert.equal((await browser(api, '10.7.7.7').ask('POST', '/auth/login', bobs)).status, 503);
+  beforeAnswer = async () => undefined;
+  assert.equal((await ada.ask('PUT', `/members/${id}/status`, { status: 'SUSPENDED' })).status, 204);
+  const refused = await browser(api).ask('POST', '/auth/login', { ...bobs, password: 'another password' });
+  assert.deepEqual([refused.status, refused.body.message], [401, 'the e-mail address or the password is wrong']);
+});
+
 test('another password ends every other session, and the old one opens nothing', async () => {
   await using api = await testApi(DEPS);
   const here = await owner(api);
@@ -183,6 +238,13 @@ test('another password ends every other session, and the old one opens nothing',
     here.ask('PUT', '/auth/password', { currentPassword, newPassword });
   const wrong = await change('not my password', 'eight small boats at noon');
   assert.deepEqual([wrong.status, wrong.body.errors[0].field], [400, 'currentPassword']);
+  for (let guess = 1; guess < 10; guess++) assert.equal((await change('a guess', PASSWORD)).status, 400);
+  assert.equal(
+    (await change(PASSWORD, 'eight small boats at noon')).status,
+    429,
+    'whoever sits there may guess ten times',
+  );
+  api.pass(60_000);
   assert.equal((await change(PASSWORD, 'ada@shop.test')).body.errors[0].field, 'newPassword');
   assert.equal((await change(PASSWORD, 'eight small boats at noon')).status, 204);
   assert.equal((await here.ask('GET', '/auth/me')).status, 200);

@@ -4,12 +4,18 @@
  * whoever connects asks `blockedHost`.
  */
 import { isIP, type LookupFunction } from 'node:net';
-import { allowedOf, type Egress, type NameResolver } from '@upwatch/probe';
+import { allowedOf, type Egress, egressOf, type NameResolver } from '@upwatch/probe';
 
 /** How this server reaches others. */
 export interface Outbound {
   readonly egress: Egress;
   readonly lookup: LookupFunction;
+}
+
+/** For what strangers chose: public addresses alone, whatever this server itself may reach. */
+export function outsideAlone(resolver: NameResolver): Outbound {
+  const egress = egressOf('public');
+  return { egress, lookup: lookupThrough(resolver, egress) };
 }
 
 /** There is a host, and nobody may connect to it. */

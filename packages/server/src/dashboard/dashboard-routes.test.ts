@@ -127,10 +127,10 @@ test('the page allows nothing from elsewhere, nothing inline, and no frame aroun
 test('where no page answers them, / and the links of alerts lead to the documentation', async () => {
   await using built = await site(['/monitors']);
   const root = await built.get('/');
-  assert.deepEqual([root.statusCode, root.headers['location']], [302, 'docs/']);
+  assert.deepEqual([root.statusCode, root.headers['location']], [302, '/docs/']);
   assert.equal((await built.get('/', { accept: '*/*' })).statusCode, 404);
   const incident = await built.get('/incidents/019b');
-  assert.match(String(incident.headers['location']), /docs\/\?incident=019b#/);
+  assert.match(String(incident.headers['location']), /^\/docs\/\?incident=019b#/);
   await using whole = await site(['/', '/incidents/:incidentId']);
   assert.equal((await whole.get('/incidents/019b')).body, PAGE);
 });

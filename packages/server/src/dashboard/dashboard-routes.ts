@@ -25,33 +25,48 @@ const POLICY = [
   "trusted-types 'none'",
 ].join('; ');
 
+const HEADERS = {
+  'content-security-policy': POLICY,
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+} as const;
+
 /** Those that have no hash in their name: the page asks for them by it. */
 const ROOT_FILES = ['/favicon.svg', '/favicon-down.svg', '/favicon-degraded.svg', '/theme.js'];
 const YEAR_SECONDS = 31_536_000;
 
+interface DashboardOptions {
+  /** The folder that stands before our addresses. */
+  readonly basePath: string;
+  /** Where it was built. */
+  readonly directory?: string | undefined;
+}
+
 /**
  * Serves the dashboard. Only a browser that wants a page gets one: a program that asks for `/monitors` and means
  * `/api/v1/monitors` is told that nothing is there.
- * @param directory where it was built; undefined for none
  */
-export function dashboardRoutes(app: FastifyInstance, directory: string | undefined = siteDirectory()): void {
+export function dashboardRoutes(
+  app: FastifyInstance,
+  { basePath, directory = siteDirectory() }: DashboardOptions,
+): void {
   const schema = { hide: true };
   const pages = directory === undefined ? [] : readPages(directory);
-  leadToDocs(app, pages);
+  leadToDocs(app, pages, basePath);
   if (directory === undefined) return;
   const root = directory;
   let listed: Site | undefined;
   /** Listed again where it was built again meanwhile: the page then names other files. */
   async function site(): Promise<Site> {
     const { mtimeMs } = await stat(root);
-    if (listed?.builtMs !== mtimeMs) listed = listSite(root, mtimeMs);
+    if (listed?.builtMs !== mtimeMs) listed = listSite(root, mtimeMs, basePath);
     return listed;
   }
 
   for (const page of pages)
     app.get(page, { schema, exposeHeadRoute: true }, async (request, reply) => {
       demandBrowser(request, reply);
-      return send((await site()).index, request, reply);
+      return sendPage((await site()).index, request, reply);
     });
   for (const path of ['/assets/:name', ...ROOT_FILES])
     app.get(path, { schema, exposeHeadRoute: true, config: { isNoise: true } }, async (request, reply) =>
@@ -67,16 +82,16 @@ export function dashboardRoutes(app: FastifyInstance, directory: string | undefi
 }
 
 /** Addresses that people have, of messages and by heart, which no page of the dashboard answers. */
-function leadToDocs(app: FastifyInstance, pages: readonly string[]): void {
+function leadToDocs(app: FastifyInstance, pages: readonly string[], basePath: string): void {
   const schema = { hide: true };
   if (!pages.includes('/'))
     app.get('/', { schema, exposeHeadRoute: true }, async (request, reply) => {
       demandBrowser(request, reply);
-      return reply.redirect('docs/');
+      return reply.redirect(`${basePath}/docs/`);
     });
   if (!pages.some((page) => /^\/incidents\/:\w+$/.test(page)))
     app.get<{ Params: { id: string } }>('/incidents/:id', { schema }, async ({ params }, reply) =>
-      reply.redirect(`../docs/?incident=${encodeURIComponent(params.id)}#/Incidents/getIncident`),
+      reply.redirect(`${basePath}/docs/?incident=${encodeURIComponent(params.id)}#/Incidents/getIncident`),
     );
 }
 
@@ -91,15 +106,20 @@ function demandBrowser(request: FastifyRequest, reply: FastifyReply): void {
   );
 }
 
+/** The one page of all addresses: small, made at once, and asked for anew each time. */
+function sendPage({ html, etag }: Site['index'], request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.headers({ ...HEADERS, 'cache-control': 'no-cache', etag });
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  return reply.type('text/html; charset=utf-8').send(html);
+}
+
 async function send(file: SiteFile, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const encoding = encodingFor(file, request.headers['accept-encoding']);
   const path = encodedPath(file, encoding);
   const { size, mtimeMs } = await stat(path);
   const etag = `"${Math.floor(mtimeMs).toString(36)}-${size.toString(36)}"`;
   reply.headers({
-    'content-security-policy': POLICY,
-    'referrer-policy': 'same-origin',
-    'cross-origin-opener-policy': 'same-origin',
+    ...HEADERS,
     'cache-control': file.isImmutable ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
     etag,
   });

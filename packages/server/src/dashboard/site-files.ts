@@ -1,4 +1,5 @@
 /** The dashboard as it was built: which files there are, and which addresses are its pages. The files stay on the disk. */
+import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +18,8 @@ export type Encoding = 'br' | 'gzip';
 export interface Site {
   /** By address. */
   readonly files: ReadonlyMap<string, SiteFile>;
-  readonly index: SiteFile;
+  /** The page of all addresses. */
+  readonly index: { readonly html: string; readonly etag: string };
   /** When its directory changed last. */
   readonly builtMs: number;
 }
@@ -44,8 +46,12 @@ export function readPages(directory: string): readonly string[] {
   return JSON.parse(readFileSync(join(directory, 'pages.json'), 'utf8')) as readonly string[];
 }
 
-/** Lists the files. @throws Error when the page itself is missing */
-export function listSite(directory: string, builtMs: number): Site {
+/**
+ * Lists the files.
+ * @param basePath the folder that stands before our addresses: the page names its files under it
+ * @throws Error when the page itself is missing
+ */
+export function listSite(directory: string, builtMs: number, basePath: string): Site {
   const names = new Set(globSync('**/*', { cwd: directory }).map((name) => name.replaceAll('\\', '/')));
   const files = new Map<string, SiteFile>();
   for (const name of names) {
@@ -58,7 +64,13 @@ export function listSite(directory: string, builtMs: number): Site {
   const index = files.get('/index.html');
   if (!index) throw new Error(`${directory} holds no index.html: build the dashboard with "npm run build"`);
   files.delete('/index.html');
-  return { files, index, builtMs };
+  return { files, index: pageUnder(basePath, readFileSync(index.path, 'utf8')), builtMs };
+}
+
+/** What is built names its files from where it lies (`./assets/…`); the page has addresses of any depth. */
+function pageUnder(basePath: string, built: string): Site['index'] {
+  const html = built.replaceAll('="./', `="${basePath}/`);
+  return { html, etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"` };
 }
 
 /** Where the file lies in an encoding. */

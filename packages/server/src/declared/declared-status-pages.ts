@@ -152,6 +152,7 @@ function contentOf(page: PageContent, items: readonly ShownItem[], { nameOf }: P
     allowedNetworks: options.allowedNetworks,
     showTargets: options.showsTargets,
     showResponseTimes: options.showsResponseTimes,
+    footerText: options.footerText,
     mailChannel: options.mailChannelId === undefined ? undefined : nameOf('alertChannel', options.mailChannelId),
     webhookSubscribers: options.takesWebhooks,
     components: items.map(saidOfItem),

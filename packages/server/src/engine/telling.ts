@@ -3,7 +3,7 @@ import type { Clock } from '@upwatch/core';
 import { egressOf, type Resolver } from '@upwatch/probe';
 import { actionsBy, type Links } from '../acting/links.ts';
 import { channelOf } from '../channels/index.ts';
-import { lookupThrough, type Outbound } from '../channels/resolver-lookup.ts';
+import { lookupThrough, type Outbound, outsideAlone } from '../channels/resolver-lookup.ts';
 import type { ServerConfig } from '../config.ts';
 import type { LiveBus } from '../live.ts';
 import type { Openings } from '../openings.ts';
@@ -93,10 +93,9 @@ export function createTelling(given: TellingGiven): Telling {
     ...{ store: core, clock, newId, onTrouble, after: systemAfter, random: Math.random },
     ...outbound,
   });
-  const outsiders = egressOf('public');
   const subscribers = watchSubscribers({
     ...{ store: core, clock, newId, onTrouble, after: systemAfter, random: Math.random, inside: outbound },
-    outside: { egress: outsiders, lookup: lookupThrough(given.resolver, outsiders) },
+    outside: outsideAlone(given.resolver),
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
     ...(config.smtp && { smtp: config.smtp }),
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type TestApi, testApi } from '../api/testing/test-api.ts';
-import fastify, { type FastifyRequest } from 'fastify';
-import { Access, isWithin } from './access.ts';
+import { owner, SETUP_CODE } from '../api/testing/people.ts';
+import { isWithin } from './access.ts';
 import { shopPage } from './testing/shop-page.ts';
 
 const DAY = 86_400_000;
@@ -34,7 +34,7 @@ test('a page with a password is read by those who gave it, until it is changed o
   const opened = await unlock(api, 'shop', 'correct horse');
   assert.equal(opened.statusCode, 303);
   const set = String(opened.headers['set-cookie']);
-  assert.match(set, /; Path=\/status\/shop; Max-Age=604800; HttpOnly; SameSite=Lax$/);
+  assert.match(set, /; Max-Age=604800; Path=\/status\/shop; HttpOnly; Secure; SameSite=Lax$/);
   const cookie = set.split(';')[0]!;
   assert.equal((await read(api, '/status/shop', cookie)).status, 200);
   assert.equal((await read(api, '/status/other', cookie)).status, 401);
@@ -85,9 +85,39 @@ test('a page for some networks is read from these alone', async () => {
     [await from('192.0.2.7'), await from('::ffff:192.0.2.7'), await from('198.51.100.1')],
     [200, 200, 403],
   );
-  assert.equal(isWithin('2001:db8::1', ['2001:db8::/32']), true);
+});
+
+test('an address is within a network in whichever form either is written', () => {
+  for (const [address, network, isIn] of [
+    ['2001:db8::1', '2001:db8::/32', true],
+    ['2001:db9::1', '2001:db8::/32', false],
+    ['2001:db8:0:0::1', '2001:DB8::1', true],
+    ['192.0.2.7', '192.0.2.7', true],
+    ['192.0.2.8', '192.0.2.7', false],
+    ['::ffff:c000:0207', '192.0.2.0/24', true],
+    ['192.0.2.7', '::ffff:192.0.2.0/120', true],
+    ['192.0.3.7', '::ffff:192.0.2.0/120', false],
+    ['192.0.2.7', '0.0.0.0/0', true],
+    ['2001:db8::1', '0.0.0.0/0', false],
+    ['192.0.2.7', '2000::/3', false],
+    ['fe80::1%eth0', 'fe80::/10', true],
+    ['not an address', '0.0.0.0/0', false],
+  ] as const)
+    assert.equal(isWithin(address, [network]), isIn, `${address} in ${network}`);
   assert.equal(isWithin('10.0.0.1', []), false);
-  assert.equal(isWithin('not an address', ['0.0.0.0/0']), false);
+});
+
+test('behind proxies that are named as trusted, it is the address they saw that decides; what anybody else says does not (S29)', async () => {
+  await using api = await testApi({ config: { trustedProxies: ['10.0.0.0/8'] } });
+  await shopPage(api, { visibility: 'IP_RESTRICTED', allowedNetworks: ['192.0.2.0/24'] });
+  const from = async (remoteAddress: string, forwarded: string) => {
+    const headers = { 'x-forwarded-for': forwarded };
+    return (await api.inject({ method: 'GET', url: '/status/shop', remoteAddress, headers })).statusCode;
+  };
+  assert.equal(await from('10.0.0.1', '192.0.2.7'), 200);
+  assert.equal(await from('10.0.0.1', '198.51.100.1, 192.0.2.7, 10.0.0.2'), 200);
+  assert.equal(await from('10.0.0.1', '192.0.2.7, 198.51.100.1'), 403, 'said by whoever the proxy saw');
+  assert.equal(await from('198.51.100.1', '192.0.2.7'), 403, 'said by no proxy of ours');
 });
 
 test('a page for members is shown to nobody who is not signed in, and compat calls it one that is not for everybody', async () => {
@@ -99,21 +129,32 @@ test('a page for members is shown to nobody who is not signed in, and compat cal
   assert.equal((await api.ask('GET', `/compat/api/v1/status-pages/${shop.id}`)).body.data.visibility, 'PASSWORD');
 });
 
-test('whoever is signed in reads the pages for members', async () => {
-  await using api = await testApi();
-  const page = (await api.core.statusPages.get((await shopPage(api, { visibility: 'SIGNED_IN' })).id))!;
-  const refusalFor = (isMember: boolean) =>
-    new Access({ settings: api.core.settings, nowMs: () => api.nowMs(), isSignedIn: async () => isMember });
-  const request = await requestOf();
-  assert.equal(await refusalFor(true).refusal(page, request), undefined);
-  assert.equal(await refusalFor(false).refusal(page, request), 'sign-in');
+test('a link from a mail or another site shows a page for members to who is signed in, and the gate to others', async () => {
+  await using api = await testApi({ deps: { setupCode: SETUP_CODE } });
+  await shopPage(api, { visibility: 'SIGNED_IN' });
+  const ada = await owner(api);
+  const cookie = [...ada.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+  const asked = async (headers: Record<string, string>, path = '/status/shop') => {
+    const answer = await api.inject({ method: 'GET', url: path, headers: { host: 'localhost:80', ...headers } });
+    return [answer.statusCode, /Checkout/.test(answer.payload)];
+  };
+  const [shown, gate] = [
+    [200, true],
+    [401, false],
+  ];
+  assert.deepEqual(await asked({ cookie }), shown);
+  assert.deepEqual(await asked({ cookie, ...link }), shown);
+  assert.deepEqual(await asked({ cookie, ...link, 'sec-fetch-site': 'same-site' }), shown);
+  assert.deepEqual(await asked({ cookie, ...link }, '/status/shop/feed.rss'), [200, false]);
+  assert.deepEqual(await asked(link), gate);
+  assert.deepEqual(await asked({ ...link, cookie: '__Host-upwatch=planted' }), gate);
+  for (const [name, value] of [
+    ['sec-fetch-dest', 'iframe'],
+    ['sec-fetch-mode', 'no-cors'],
+    ['origin', 'https://evil.example'],
+  ] as const)
+    assert.deepEqual(await asked({ cookie, ...link, [name]: value }), gate, `${name}: ${value}`);
+  assert.equal((await ada.ask('POST', '/auth/logout')).status, 204);
+  assert.deepEqual(await asked({ cookie, ...link }), gate);
 });
-
-/** A request as fastify makes it. */
-async function requestOf(): Promise<FastifyRequest> {
-  const { promise, resolve } = Promise.withResolvers<FastifyRequest>();
-  await using app = fastify();
-  app.get('/', async (request) => resolve(request));
-  await app.inject({ url: '/' });
-  return promise;
-}

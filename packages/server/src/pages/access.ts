@@ -1,7 +1,8 @@
 /** Who may read a page that is not for everybody. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { BlockList, isIP } from 'node:net';
+import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyRequest } from 'fastify';
+import ipaddr from 'ipaddr.js';
 import type { CoreStore, StatusPage } from '../stores/port.ts';
 
 /** How long whoever gave the password need not give it again, milliseconds. */
@@ -45,16 +46,21 @@ export class Access {
   async cookie(page: StatusPage, at: { readonly base: string; readonly isSecure: boolean }): Promise<string> {
     const expiresAtMs = this.#options.nowMs() + LIFE_MS;
     const value = `${Math.floor(expiresAtMs)}.${(await this.#macOf(page, expiresAtMs)).toString('base64url')}`;
-    const path = at.base === '' ? '/' : at.base;
-    const secure = at.isSecure ? '; Secure' : '';
-    return `${cookieName(page)}=${value}; Path=${path}; Max-Age=${LIFE_MS / 1000}; HttpOnly; SameSite=Lax${secure}`;
+    return stringifySetCookie({
+      name: cookieName(page),
+      value,
+      path: at.base === '' ? '/' : at.base,
+      maxAge: LIFE_MS / 1000,
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: at.isSecure,
+    });
   }
 
   async #isLetIn(page: StatusPage, request: FastifyRequest): Promise<boolean> {
-    const name = `${cookieName(page)}=`;
-    const given = (request.headers.cookie ?? '').split(/; */).find((one) => one.startsWith(name));
+    const given = parseCookie(request.headers.cookie ?? '')[cookieName(page)];
     if (given === undefined || given.length > COOKIE_CHARACTERS_MAX) return false;
-    const [expiry = '', mac = ''] = given.slice(name.length).split('.');
+    const [expiry = '', mac = ''] = given.split('.');
     if (!/^\d{1,15}$/.test(expiry) || Number(expiry) <= this.#options.nowMs()) return false;
     const expected = await this.#macOf(page, Number(expiry));
     const shown = Buffer.from(mac, 'base64url');
@@ -84,14 +90,19 @@ function cookieName({ id }: StatusPage): string {
 
 /** @param networks addresses, and networks such as `192.0.2.0/24` */
 export function isWithin(address: string, networks: readonly string[]): boolean {
-  const bare = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  const version = isIP(bare);
-  if (version === 0) return false;
-  const list = new BlockList();
-  for (const network of networks) {
-    const [first = '', bits] = network.split('/');
-    const family = isIP(first) === 4 ? 'ipv4' : 'ipv6';
-    list.addSubnet(first, bits === undefined ? (family === 'ipv4' ? 32 : 128) : Number(bits), family);
-  }
-  return list.check(bare, version === 4 ? 'ipv4' : 'ipv6');
+  if (!ipaddr.isValid(address)) return false;
+  const asked = ipaddr.process(address);
+  return networks.some((network) => {
+    const [first, bits] = rangeOf(network);
+    return asked.kind() === first.kind() && asked.match(first, bits);
+  });
+}
+
+/** What is IPv4 written as IPv6 is IPv4: so it is with whoever asks. */
+function rangeOf(network: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+  const [text = '', bits] = network.split('/');
+  const first = ipaddr.process(text);
+  const whole = first.kind() === 'ipv4' ? 32 : 128;
+  if (bits === undefined) return [first, whole];
+  return [first, first.kind() === ipaddr.parse(text).kind() ? Number(bits) : Math.max(0, Number(bits) - 96)];
 }

@@ -5,8 +5,11 @@ import type { Admitted, PageRoute } from './page-context.ts';
 import { pagePolicy } from './policy.ts';
 import type { KeptDocument, MadeDocument, Snapshot } from './snapshots.ts';
 
-/** How old an answer may be that somebody between keeps, seconds: a page must not stay green in a cache. */
-const SHARED_SECONDS = 5;
+/**
+ * An answer that somebody between keeps may be so old: a page must not stay green in a cache. After that it is asked for
+ * anew, and not given out once more because the server does not answer (RFC 9111, section 5.2.2.2).
+ */
+export const SHARED = 'public, max-age=5, must-revalidate';
 
 export function answerNotFound(reply: FastifyReply): FastifyReply {
   return reply
@@ -21,8 +24,17 @@ export function answerPage(reply: FastifyReply, { snapshot }: Admitted, text: st
   return reply.type('text/html; charset=utf-8').headers(policyHeaders(snapshot)).send(text);
 }
 
+/** As they are worked out once for a snapshot, and sent to each of its readers. */
+const policies = new WeakMap<Snapshot, Readonly<Record<string, string>>>();
+
 /** What a browser is told of a document of the page. */
-function policyHeaders({ page }: Snapshot): Record<string, string> {
+function policyHeaders(snapshot: Snapshot): Readonly<Record<string, string>> {
+  let headers = policies.get(snapshot);
+  if (!headers) policies.set(snapshot, (headers = policyOf(snapshot)));
+  return headers;
+}
+
+function policyOf({ page }: Snapshot): Readonly<Record<string, string>> {
   const isFramed = (page.options.frameAncestors ?? []).length > 0;
   return {
     'content-security-policy': pagePolicy(page),
@@ -51,7 +63,7 @@ export async function answerKept(
     ...policyHeaders(snapshot),
     etag: kept.etag,
     vary: 'Accept-Encoding',
-    'cache-control': isPublic ? `public, max-age=${SHARED_SECONDS}` : 'private, no-cache',
+    'cache-control': isPublic ? SHARED : 'private, no-cache',
     ...given.headers,
   });
   if (request.headers['if-none-match']?.includes(kept.etag)) return reply.code(304).send();

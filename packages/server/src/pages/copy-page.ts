@@ -42,6 +42,7 @@ export async function copyPage(page: StatusPage, deps: PageSourceDeps): Promise<
     name: page.name,
     branding: page.branding,
     isPublic: page.visibility === 'PUBLIC',
+    footerText: page.options.footerText,
     takesSubscribers: false,
   };
   const framed = (depth: number) => ({ frame, wording, links: linksInCopy(depth) });

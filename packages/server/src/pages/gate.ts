@@ -1,5 +1,7 @@
 /** What stands before a page that is not for everybody, and what is said where there is none. */
 import type { FastifyInstance } from 'fastify';
+import { Tries } from '../accounts/tries.ts';
+import { isSecure } from '../api/session-cookie.ts';
 import { html } from '../html.ts';
 import type { Refused } from './access.ts';
 import { answerPage } from './answering.ts';
@@ -10,7 +12,6 @@ import { documentHtml } from './render/document.ts';
 /** Passwords that may be tried of one page from one address, and of one page by all, in a minute. */
 const TRIES_OF_ONE = 10;
 const TRIES_OF_ALL = 120;
-const MINUTE_MS = 60_000;
 
 /** @param how `wants`: where whoever gives the password was going */
 export function gateDocument(
@@ -28,7 +29,10 @@ ${how.fault === undefined ? html`` : html`<p class="refused" role="alert">${how.
   return documentHtml({ frame: { ...frame, name: frame.name }, wording, links, title: gate.title, body, isBare: true });
 }
 
-export function gateRoutes(app: FastifyInstance, { found, access, attempts, passwords, deps }: PageContext): void {
+export function gateRoutes(app: FastifyInstance, { found, access, passwords, deps }: PageContext): void {
+  const ofOne = new Tries(deps.clock, TRIES_OF_ONE);
+  const ofAll = new Tries(deps.clock, TRIES_OF_ALL);
+
   app.post<PageRoute>(`${PAGES_PREFIX}/:slug/unlock`, async (request, reply) => {
     const one = await found(request, reply);
     if (!one) return reply;
@@ -37,15 +41,12 @@ export function gateRoutes(app: FastifyInstance, { found, access, attempts, pass
     const again = (status: number, fault: string) =>
       answerPage(reply.code(status), one, gateDocument(one, 'password', { wants: one.links.home, fault }));
     const isTooOften =
-      attempts.count(`unlock ${page.id} ${request.ip}`, MINUTE_MS) > TRIES_OF_ONE ||
-      attempts.count(`unlock ${page.id}`, MINUTE_MS) > TRIES_OF_ALL;
+      typeof ofOne.take(`${page.id} ${request.ip}`) === 'number' || typeof ofAll.take(page.id) === 'number';
     if (isTooOften) return again(429, gate.tooMany);
     const given = request.body instanceof URLSearchParams ? (request.body.get('password') ?? '') : '';
     if (page.visibility !== 'PASSWORD' || page.passwordHash === undefined) return reply.redirect(one.links.home, 303);
     if (given.length > 200 || !(await passwords.verify(given, page.passwordHash))) return again(403, gate.wrong);
-    const isSecure = deps.config.publicUrl?.startsWith('https:') === true;
-    return reply
-      .header('set-cookie', await access.cookie(page, { base: one.base, isSecure }))
-      .redirect(one.links.home, 303);
+    const at = { base: one.base, isSecure: isSecure(request, deps.config) };
+    return reply.header('set-cookie', await access.cookie(page, at)).redirect(one.links.home, 303);
   });
 }

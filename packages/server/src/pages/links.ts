@@ -36,3 +36,15 @@ export function linksInCopy(depth: number): PageLinks {
     live: (path) => (path === 'subscribe' ? undefined : `${up}${path}`),
   };
 }
+
+/** Of a draft that is looked at before it is kept: its links lead nowhere, for what they name is not there yet. */
+export function linksInPreview(path: string): PageLinks {
+  const nowhere = '#content';
+  return {
+    home: nowhere,
+    asset: (name, version) => `${path}/${name}?v=${version}`,
+    incident: () => nowhere,
+    history: () => nowhere,
+    live: () => nowhere,
+  };
+}

@@ -2,7 +2,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PasswordHasher } from '../accounts/password-hash.ts';
 import type { ApiDeps } from '../api/deps.ts';
-import type { RateCounts } from '../api/rate-limit.ts';
 import type { PageLanguage } from '../stores/port.ts';
 import type { Access } from './access.ts';
 import type { PageLinks } from './links.ts';
@@ -32,7 +31,6 @@ export interface PageContext {
   readonly deps: ApiDeps;
   readonly source: PageSource;
   readonly access: Access;
-  readonly attempts: RateCounts;
   readonly passwords: PasswordHasher;
   /** The page of a request, whoever asks; undefined when there is none, and that has been answered. */
   readonly found: (request: FastifyRequest<PageRoute>, reply: FastifyReply) => Promise<Admitted | undefined>;

@@ -4,22 +4,33 @@
  */
 import type { Clock } from '@upwatch/core';
 import type { StatusPageStore } from '../stores/port.ts';
+import { withoutBasePath } from '../base-path.ts';
 import { PAGES_PREFIX } from './prefix.ts';
 
 /** A name that was verified, or taken away, counts after this at the latest, milliseconds. */
 const FRESH_MS = 2000;
 
+interface PageHostsOptions {
+  readonly domains: Pick<StatusPageStore['domains'], 'leading'>;
+  readonly clock: Clock;
+  readonly basePath: string;
+  readonly onTrouble: (error: unknown) => void;
+}
+
 export class PageHosts {
   readonly #domains: Pick<StatusPageStore['domains'], 'leading'>;
   readonly #clock: Clock;
+  readonly #basePath: string;
   readonly #onTrouble: (error: unknown) => void;
   #slugs: ReadonlyMap<string, string> = new Map();
   #readAtMs = -Infinity;
   #isReading = false;
 
-  constructor(domains: Pick<StatusPageStore['domains'], 'leading'>, clock: Clock, onTrouble: (error: unknown) => void) {
+  /** @param options.basePath the folder that the server's own host gives us: a name of a page's own has none */
+  constructor({ domains, clock, basePath, onTrouble }: PageHostsOptions) {
     this.#domains = domains;
     this.#clock = clock;
+    this.#basePath = basePath;
     this.#onTrouble = onTrouble;
   }
 
@@ -40,7 +51,8 @@ export class PageHosts {
   pathOf(host: string | undefined, url: string): string {
     this.#readAgain();
     const slug = this.slugOf(host);
-    if (slug === undefined || !url.startsWith('/')) return url;
+    if (!url.startsWith('/')) return url;
+    if (slug === undefined) return withoutBasePath(url, this.#basePath);
     return `${PAGES_PREFIX}/${slug}${url === '/' ? '' : url.startsWith('/?') ? url.slice(1) : url}`;
   }
 

@@ -5,15 +5,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createPasswordHasher } from '../accounts/password-hash.ts';
 import type { ApiDeps } from '../api/deps.ts';
+import { basePathOf } from '../base-path.ts';
 import { createHttpServer } from '../api/http-server.ts';
 import { Problem } from '../api/problem.ts';
-import { RateCounts } from '../api/rate-limit.ts';
 import { PAGE_LANGUAGES, type PageLanguage } from '../stores/port.ts';
 import { Access } from './access.ts';
 import { answerNotFound, answerPage } from './answering.ts';
 import { badgeRoutes } from './badges/badge-routes.ts';
 import { feedRoutes } from './feeds/feed-routes.ts';
 import { gateDocument, gateRoutes } from './gate.ts';
+import { kumaRoutes } from './kuma/kuma-routes.ts';
 import { linksAt } from './links.ts';
 import { noticeDocument } from './notice.ts';
 import type { Admitted, PageContext, PageRoute } from './page-context.ts';
@@ -30,12 +31,13 @@ import { wordingOf } from './wording/wording.ts';
 const FORM_BYTES_MAX = 16 * 1024;
 export interface PageServerGiven {
   readonly hosts: PageHosts;
-  /** Whether a member of the organization asks. @throws Problem from a page that is not ours */
+  /** Whether a member of the organization asks. */
   readonly isSignedIn: (request: FastifyRequest) => Promise<boolean>;
 }
 
 export function createPageServer(deps: ApiDeps, { hosts, isSignedIn }: PageServerGiven): FastifyInstance {
   const app = createHttpServer(deps);
+  const basePath = basePathOf(deps.config);
   const source = new PageSource(deps);
   const snapshots = new Snapshots({ pages: deps.core.statusPages, source, clock: deps.clock });
   const access = new Access({
@@ -51,13 +53,14 @@ export function createPageServer(deps: ApiDeps, { hosts, isSignedIn }: PageServe
       answerNotFound(reply);
       return undefined;
     }
-    const base = hosts.slugOf(request.headers.host) === slug ? '' : `${PAGES_PREFIX}/${slug}`;
+    const base = hosts.slugOf(request.headers.host) === slug ? '' : `${basePath}${PAGES_PREFIX}/${slug}`;
     const { page } = snapshot;
     const language = languageOf(request.query['lang']) ?? page.options.language ?? 'en';
     const frame = {
       name: page.name,
       branding: page.branding,
       isPublic: page.visibility === 'PUBLIC',
+      footerText: page.options.footerText,
       takesSubscribers: takesSubscribers(snapshot),
     };
     return { snapshot, wording: await wordingOf(language), language, links: linksAt(base), base, frame };
@@ -67,7 +70,6 @@ export function createPageServer(deps: ApiDeps, { hosts, isSignedIn }: PageServe
     deps,
     source,
     access,
-    attempts: new RateCounts(deps.clock),
     passwords: createPasswordHasher(),
     found,
     admitted: async (request, reply) => {
@@ -120,6 +122,7 @@ export function createPageServer(deps: ApiDeps, { hosts, isSignedIn }: PageServe
     badgeRoutes(scope, context);
     summaryRoutes(scope, context);
     subscriptionRoutes(scope, context);
+    kumaRoutes(scope, { deps, snapshots });
   });
   return app;
 }

@@ -10,7 +10,8 @@ import { type TestApi, testApi } from '../api/testing/test-api.ts';
 import { badge, BADGE_COLORS } from './badges/badge.ts';
 import { markdownHtml } from './render/markdown.ts';
 import { recordDays, shopPage } from './testing/shop-page.ts';
-import { allowedCss, readableOn, themeCss } from './theme.ts';
+import { judgedCss } from './own-css.ts';
+import { readableOn, themeCss } from './theme.ts';
 
 const CHROMIUM = { executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] };
 const PARTS = [
@@ -174,7 +175,7 @@ test('of a style sheet of one’s own only what is on the list is left (S13)', (
     [':root { --accent: #f00; --accent: url(x) }', ':root{--accent:#f00}'],
     ['.x { color: red; } /* } */ .y{color:blue', '.x{color:red}'],
   ];
-  for (const [given, allowed] of cases) assert.equal(allowedCss(given), allowed, given);
+  for (const [given, allowed] of cases) assert.equal(judgedCss(given).css, allowed, given);
   assert.equal(themeCss({ brandColor: '#fff;} body{display:none', theme: 'dark' }), '');
   assert.deepEqual([readableOn('#fff'), readableOn('#2b59c3'), readableOn('#000000')], ['#000', '#fff', '#fff']);
 });

@@ -105,15 +105,17 @@ export class Snapshots {
     if (this.#clock.monotonic() - kept.readAtMs < FRESH_MS) return Promise.resolve(kept.current);
     // At once, so that all who ask meanwhile wait for the same read.
     this.#kept.set(slug, kept);
-    kept.reading = this.#read(slug, kept).finally(() => (kept.reading = undefined));
+    kept.reading = this.#read(slug, kept).finally(() => {
+      kept.reading = undefined;
+      // Names that lead nowhere are not kept: there are as many as anybody likes to ask for.
+      if (!kept.current) this.#kept.delete(slug);
+    });
     return kept.reading;
   }
 
   async #read(slug: string, kept: Kept): Promise<Snapshot | undefined> {
     const page = await this.#pages.bySlug(slug);
-    this.#kept.delete(slug);
-    // Names that lead nowhere are not kept: there are as many as anybody likes to ask for.
-    if (!page?.isEnabled) return undefined;
+    if (!page?.isEnabled) return (kept.current = undefined);
     const view = projectPage(await this.#source.facts(page));
     const { generatedAtMs, ...said } = view;
     const address = await this.#source.address(page);
@@ -124,6 +126,8 @@ export class Snapshots {
       kept.fingerprint = fingerprint;
     }
     kept.readAtMs = this.#clock.monotonic();
+    // Behind all others, and not before: whoever asks meanwhile must find that it is being read.
+    this.#kept.delete(slug);
     this.#kept.set(slug, kept);
     if (this.#kept.size > PAGES_MAX) this.#kept.delete(this.#kept.keys().next().value!);
     return kept.current;

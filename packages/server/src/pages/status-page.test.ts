@@ -92,6 +92,17 @@ test('a page whose monitor nobody looks at any more is not green, and says since
   assert.equal(made, new Date(api.nowMs()).toISOString());
 });
 
+test('whoever keeps a copy between asks anew after five seconds, and every document says without a script as of when it is', async () => {
+  await using api = await testApi();
+  const shop = await shopPage(api);
+  for (const part of ['', '/history', `/incidents/${shop.incidents.open}`]) {
+    const { headers, text } = await read(api, `/status/shop${part}`);
+    assert.equal(headers['cache-control'], 'public, max-age=5, must-revalidate', part);
+    assert.ok(headers.etag, part);
+    assert.ok(text.includes(`As of <time datetime="${new Date(api.nowMs()).toISOString()}"`), part);
+  }
+});
+
 test('a page speaks the language of its settings, and the one that a reader asks for', async () => {
   await using api = await testApi();
   await shopPage(api, { language: 'de' });

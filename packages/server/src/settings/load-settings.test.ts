@@ -70,6 +70,12 @@ test('all problems are told at once, unknown keys among them', () => {
 const UNFIT: readonly (readonly [name: string, value: string, problem: string])[] = [
   ['UPWATCH_PUBLIC_URL', 'ftp://x', 'environment: UPWATCH_PUBLIC_URL must be an http or https URL, got "ftp://x"'],
   [
+    'UPWATCH_PUBLIC_URL',
+    'https://x.example/status/',
+    'environment: UPWATCH_PUBLIC_URL must not have a path that is one of Upwatch itself, such as /api or /status: ' +
+      'name the folder otherwise, got "https://x.example/status/"',
+  ],
+  [
     'UPWATCH_REGION',
     'EU',
     'environment: UPWATCH_REGION must be lower-case letters, digits and dashes, at most 63, got "EU"',

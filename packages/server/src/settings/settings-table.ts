@@ -31,6 +31,10 @@ function numeric(schema: z.ZodType): z.ZodType {
 
 const count = (min: number, max: number, fallback: number): z.ZodType =>
   numeric(z.int().min(min).max(max)).default(fallback);
+/** First parts of paths that the server answers itself. */
+const OWN_PATH =
+  /^\/(act|api|assets|audit|channels|compat|docs|health|incidents|invite|maintenance|metrics|monitors|openapi\.json|policies|previews|ready|reset|settings|sign-in|status)(\/|$)/;
+
 const text = z.string().min(1);
 
 const anchor = z
@@ -71,6 +75,10 @@ export const SETTINGS: readonly Setting[] = [
     env: 'UPWATCH_PUBLIC_URL',
     schema: z
       .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+      // Where a proxy takes the folder off, an address in it could not be told from one of our own.
+      .refine((url) => !OWN_PATH.test(URL.parse(url)?.pathname ?? ''), {
+        error: 'must not have a path that is one of Upwatch itself, such as /api or /status: name the folder otherwise',
+      })
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
     summary: 'where people reach this server; links in alerts are made from it',

@@ -51,6 +51,7 @@ export * from './port/identities.ts';
 export * from './port/incidents.ts';
 export * from './port/maintenance.ts';
 export * from './port/monitors.ts';
+export * from './port/name-key.ts';
 export * from './port/notification-policies.ts';
 export * from './port/notifications.ts';
 export * from './port/organization.ts';

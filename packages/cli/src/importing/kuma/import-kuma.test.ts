@@ -5,7 +5,7 @@ import { problemOf } from '../acceptance.ts';
 import type { ImportedThing } from '../imported.ts';
 import { type Loose, remarkLines, thingIn } from '../testing/imported-into.ts';
 import { importKuma } from './import-kuma.ts';
-import type { KumaData } from './kuma-data.ts';
+import { type KumaData, NO_PAGES } from './kuma-data.ts';
 
 const NONE: KumaData = {
   source: 'test',
@@ -16,7 +16,7 @@ const NONE: KumaData = {
   notificationIds: new Map(),
   monitorTags: new Map(),
   maintained: new Map(),
-  statusPages: [],
+  statusPages: NO_PAGES,
   others: new Map(),
   serverTimeZone: 'UTC',
 };

@@ -1,11 +1,11 @@
 /** Uptime Kuma, however it was read, as things of ours. */
-import { flagOf, textOf } from '@upwatch/server/foreign';
 import { Gathering } from '../gathering.ts';
 import type { Imported } from '../imported.ts';
 import { importChannels } from './channels.ts';
 import type { KumaData } from './kuma-data.ts';
 import { importMaintenance } from './maintenance.ts';
 import { importMonitors } from './monitors.ts';
+import { importStatusPages } from './status-pages.ts';
 import { importTags } from './tags.ts';
 import { importRepeats } from './telling.ts';
 
@@ -15,7 +15,7 @@ const WHY: Readonly<Record<string, string>> = {
   docker_host: 'Upwatch does not ask Docker',
   remote_browser: 'Upwatch opens no browser',
   api_key: 'keys are made anew: the server prints one at its first start',
-  incident: 'what was written on status pages stays there',
+  group: 'the one status page of Uptime Kuma before 1.13 is not read: start 1.13 or later once with this database',
 };
 
 /** @param apprise the address of an Apprise API server, where there is one */
@@ -23,13 +23,10 @@ export function importKuma(data: KumaData, { apprise }: { readonly apprise?: str
   const gathering = new Gathering();
   const tagsOf = importTags(data, gathering);
   const channelsOf = importChannels(data, gathering, apprise);
-  const { named, repeats } = importMonitors(data, gathering, { tagsOf, channelsOf });
+  const { named, shownAs, repeats } = importMonitors(data, gathering, { tagsOf, channelsOf });
   importRepeats(repeats, gathering);
   importMaintenance(data, gathering, named);
-  for (const page of data.statusPages) {
-    const how = flagOf(page, 'published') === false ? 'not published' : `/status/${textOf(page, 'slug') ?? ''}`;
-    gathering.leftOut(`status page "${textOf(page, 'title') ?? '?'}"`, how, 'status pages are only listed');
-  }
+  importStatusPages(data, gathering, shownAs);
   for (const [table, count] of data.others) {
     if (count > 0) gathering.leftOut(`${count} × ${table}`, table, WHY[table] ?? 'has no place in Upwatch');
   }

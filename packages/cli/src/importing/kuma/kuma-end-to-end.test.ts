@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { untilShown } from '../../testing/until.ts';
 import { importServer } from '../testing/imported-into.ts';
 import { type KumaDatabase, kumaDatabase, monitorIn, notificationIn } from '../testing/kuma-database.ts';
+import { pageIn } from '../testing/kuma-page.ts';
 
 const TOKEN = 'Kuma0Push1Token2Kuma3Push4Token5';
 const SECRETS = ['hunter2-of-mail', 'B0/hook-of-slack', 'bearer-of-shop', TOKEN];
@@ -34,7 +35,8 @@ function filled(kuma: KumaDatabase) {
   });
   kuma.insert('monitor_maintenance', { monitor_id: group, maintenance_id: window });
   kuma.insert('heartbeat', { monitor_id: shop, status: 1, time: '2026-01-01 12:00:00.000', ping: 80 });
-  kuma.insert('status_page', { slug: 'main', title: 'Main', icon: '', theme: 'auto' });
+  const { page } = pageIn(kuma, { Shops: [shop, group], Jobs: [backup, box] });
+  kuma.insert('status_page_cname', { status_page_id: page, domain: 'status.shop.example' });
   return { shop, backup, box };
 }
 
@@ -58,7 +60,10 @@ test('a database in use is imported whole; its push address goes on working; a s
   assert.equal(first.code, 0, first.stderr + first.stdout);
   hasNoSecrets(first);
   assert.match(first.stdout, /monitor "box": docker: /);
-  assert.match(first.stdout, /status page "Main"/);
+  const readers = await fetch(`${server.url}/status/main`);
+  const text = await readers.text();
+  assert.deepEqual([readers.status, text.includes(TOKEN), text.includes('127.0.0.1:9')], [200, false, false]);
+  assert.match(text, /<h1>[^]*Mails are late[^]*Shops[^]*shop[^]*EU[^]*Jobs[^]*backup/);
   assert.match(first.stdout, /of the past: (1 look|nothing new)/);
   const { shop, backup, ...others } = await server.list('monitors');
   assert.deepEqual(Object.keys(others), []);
@@ -163,6 +168,8 @@ test('a config file takes the place of the server, its secrets beside it for the
   const written = await server.cli('import', 'uptime-kuma', kuma.path, '-o', file);
   assert.equal(written.code, 0, written.stderr);
   const yaml = readFileSync(file, 'utf8');
+  assert.match(yaml, /statusPages:\n  - name: Main\n    visibility: PUBLIC\n/);
+  assert.match(yaml, /status page "main": incidents: is no matter of a config file/);
   const env = readFileSync(join(kuma.dir, 'upwatch.env'), 'utf8');
   hasNoSecrets({ stdout: yaml, stderr: written.stdout });
   for (const secret of SECRETS) assert.ok(env.includes(secret), secret);

@@ -10,6 +10,8 @@ import { incidentPolicyOf, type Repeating } from './telling.ts';
 export interface MonitorNames {
   /** Of monitors and of the monitors in groups, by id. */
   readonly named: (id: number) => readonly string[];
+  /** What a component of a status page shows; undefined for what is not imported. */
+  readonly shownAs: (id: number) => DraftObject | undefined;
   readonly repeats: readonly Repeating[];
 }
 
@@ -23,6 +25,7 @@ const FREQUENCY_MAX_SECONDS = 86_400;
 export function importMonitors(data: KumaData, gathering: Gathering, known: Known): MonitorNames {
   const family = familyOf(data.monitors);
   const names = new Map<number, string>();
+  const groups = new Map<number, string>();
   const repeats: Repeating[] = [];
   for (const row of data.monitors) {
     if (textOf(row, 'type') === 'group') continue;
@@ -32,11 +35,16 @@ export function importMonitors(data: KumaData, gathering: Gathering, known: Know
     if (made.repeats) repeats.push(made.repeats);
   }
   for (const row of data.monitors) {
-    if (textOf(row, 'type') === 'group') importGroup(row, { gathering, family, names, ...known });
+    if (textOf(row, 'type') === 'group')
+      groups.set(idOf(row), importGroup(row, { gathering, family, names, ...known }));
   }
   return {
     repeats,
     named: (id) => (family.isGroup(id) ? family.within(id) : [id]).flatMap((one) => names.get(one) ?? []),
+    shownAs: (id) => {
+      const [monitor, resourceGroup] = [names.get(id), groups.get(id)];
+      return monitor !== undefined ? { monitor } : resourceGroup !== undefined ? { resourceGroup } : undefined;
+    },
   };
 }
 
@@ -114,7 +122,7 @@ function repeatsOf(row: Row, name: string, channels: readonly string[]): Repeati
 function importGroup(
   row: Row,
   { gathering, family, names, channelsOf }: Context & { names: ReadonlyMap<number, string> },
-) {
+): string {
   const id = idOf(row);
   const name = gathering.name('resourceGroups', textOf(row, 'name') ?? `group ${id}`, `group:${id}`);
   const where = `group "${name}"`;
@@ -137,6 +145,7 @@ function importGroup(
       ...(channels.length > 0 && { healthThresholdType: 'COUNT', healthThresholdValue: 1, alertChannels: channels }),
     },
   });
+  return name;
 }
 
 function idOf(row: Row): number {

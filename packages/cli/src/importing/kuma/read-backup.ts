@@ -1,7 +1,7 @@
 /** Reads the JSON backup that Uptime Kuma 1.x wrote. It holds monitors, notifications and proxies, nothing else. */
 import { flagOf, isRow, numberOf, type Row, rowsOf, textOf } from '@upwatch/server/foreign';
 import { UsageError } from '../../exit.ts';
-import type { KumaData } from './kuma-data.ts';
+import { type KumaData, NO_PAGES } from './kuma-data.ts';
 
 /** What the backup calls otherwise than the database. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -53,7 +53,7 @@ export function readKumaBackup(text: string, path: string): KumaData {
       ]),
     ),
     maintained: new Map(),
-    statusPages: [],
+    statusPages: NO_PAGES,
     others: new Map([['proxy', rowsOf(backup['proxyList']).length]]),
     serverTimeZone: 'UTC',
   };

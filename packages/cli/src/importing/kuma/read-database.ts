@@ -3,10 +3,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { flagOf, jsonOf, numberOf, type Row, textOf } from '@upwatch/server/foreign';
 import { UsageError } from '../../exit.ts';
 import { openToRead, tablesOf, unreadable } from '../sqlite-file.ts';
-import type { KumaData } from './kuma-data.ts';
+import type { KumaData, KumaPages } from './kuma-data.ts';
 
 /** Tables whose content has no place in Upwatch, or goes there in another way. */
-const OTHERS = ['proxy', 'docker_host', 'remote_browser', 'api_key', 'incident'] as const;
+const OTHERS = ['proxy', 'docker_host', 'remote_browser', 'api_key'] as const;
 
 /** @throws UsageError for a database that is not Uptime Kuma's, or is damaged */
 export function readKumaDatabase(path: string): KumaData {
@@ -41,10 +41,31 @@ function dataOf(database: DatabaseSync, path: string): KumaData {
       return tagId === undefined ? undefined : { tagId, value: textOf(row, 'value') ?? '' };
     }),
     maintained: grouped(rows('monitor_maintenance'), 'maintenance_id', (row) => numberOf(row, 'monitor_id')),
-    statusPages: rows('status_page'),
-    others: new Map(OTHERS.filter((table) => tables.has(table)).map((table) => [table, countOf(database, table)])),
+    statusPages: pagesOf(rows),
+    others: new Map(
+      [...OTHERS, ...(tables.has('status_page') ? [] : ['group'])]
+        .filter((table) => tables.has(table))
+        .map((table) => [table, countOf(database, table)]),
+    ),
     serverTimeZone: serverTimeZoneOf(rows('setting')),
   };
+}
+
+function pagesOf(rows: (table: string) => readonly Row[]): KumaPages {
+  return {
+    pages: rows('status_page'),
+    domains: grouped(rows('status_page_cname'), 'status_page_id', (row) => textOf(row, 'domain')),
+    groups: grouped(byWeight(rows('group')), 'status_page_id', (row) => row),
+    incidents: grouped(rows('incident'), 'status_page_id', (row) => row),
+    maintenance: grouped(rows('maintenance_status_page'), 'status_page_id', (row) => numberOf(row, 'maintenance_id')),
+    members: grouped(byWeight(rows('monitor_group')), 'group_id', (row) => row),
+  };
+}
+
+/** As Uptime Kuma shows them. */
+function byWeight(rows: readonly Row[]): readonly Row[] {
+  const placeOf = (row: Row): number => numberOf(row, 'weight') ?? 0;
+  return rows.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function countOf(database: DatabaseSync, table: string): number {

@@ -165,6 +165,15 @@ export const KUMA_TABLES: Readonly<Record<string, readonly string[]>> = {
     'bearer_token TEXT =null',
     'gamedig_token TEXT =null',
   ],
+  maintenance_status_page: ['id INTEGER NN', 'status_page_id INTEGER NN', 'maintenance_id INTEGER NN'],
+  monitor_group: [
+    'id INTEGER NN',
+    'monitor_id INTEGER NN',
+    'group_id INTEGER NN',
+    'weight BOOLEAN NN =1000',
+    'send_url BOOLEAN NN =0',
+    'custom_url TEXT',
+  ],
   monitor_maintenance: ['id INTEGER NN', 'monitor_id INTEGER NN', 'maintenance_id INTEGER NN'],
   monitor_notification: ['id INTEGER NN', 'monitor_id INTEGER NN', 'notification_id INTEGER NN'],
   monitor_tag: ['id INTEGER NN', 'monitor_id INTEGER NN', 'tag_id INTEGER NN', 'value TEXT'],
@@ -248,6 +257,7 @@ export const KUMA_TABLES: Readonly<Record<string, readonly string[]>> = {
     'rss_title varchar(255)',
     'analytics_type varchar(255) =null',
   ],
+  status_page_cname: ['id INTEGER NN', 'status_page_id INTEGER NN', 'domain VARCHAR NN'],
   tag: ['id INTEGER NN', 'name VARCHAR(255) NN', 'color VARCHAR(255) NN', "created_date DATETIME NN =DATETIME('now')"],
   user: [
     'id INTEGER NN',

@@ -160,4 +160,13 @@ export const fields: Translated<Catalogue['fields']> = {
   accountSid: 'Account-SID',
   authToken: 'Auth-Token',
   signingSecret: 'Signaturgeheimnis',
+  description: 'Beschreibung',
+  alertPolicyId: 'Regel',
+  suppressMemberAlerts: 'Mitglieder schweigen, solange die Gruppe ausgefallen ist',
+  defaultAlertChannels: 'Zu benachrichtigende Kanäle',
+  defaultFrequency: 'Prüfen alle',
+  defaultEnvironmentId: 'Umgebung',
+  defaultRegions: 'Regionen',
+  confirmationDelaySeconds: 'Gemeldet, wenn es so lange dauert',
+  recoveryCooldownMinutes: 'Derselbe Vorfall, wenn es wiederkommt innerhalb von',
 };

@@ -67,6 +67,7 @@ export const monitor: Translated<Catalogue['monitor']> = {
   p95: 'p95',
   p99: 'p99',
   marks: 'Im Diagramm markiert',
+  moreMarks: { one: '{count} weitere', other: '{count} weitere' },
   markIncident: 'Vorfall',
   markMaintenance: 'Wartung',
   markDeploy: 'Bereitstellung: {name}',

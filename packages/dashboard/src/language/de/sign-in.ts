@@ -15,7 +15,8 @@ export const signIn: Translated<Catalogue['signIn']> = {
   setupLead:
     'Das erste Konto ist Inhaber dieses Servers. Der Code steht auf der Konsole, auf der Upwatch gestartet wurde.',
   code: 'Einrichtungscode',
-  codeHint: 'Einmal ausgegeben, neben dem API-Schlüssel.',
+  codeHint:
+    'Auf der Konsole, oder in dem, was Dienst oder Container beim letzten Start ausgegeben hat. Jeder Start gibt einen neuen aus, solange es niemanden gibt, dem der Server gehört.',
   codeWrong: 'Das ist nicht der Code. Auf der Konsole, auf der Upwatch gestartet wurde, steht der, der gilt.',
   setupDone:
     'Jemand anderes hat diesen Server inzwischen eingerichtet. Melden Sie sich an, oder bitten Sie um eine Einladung.',

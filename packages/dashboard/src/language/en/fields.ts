@@ -159,4 +159,13 @@ export const fields = {
   accountSid: 'Account SID',
   authToken: 'Auth token',
   signingSecret: 'Signing secret',
+  description: 'Description',
+  alertPolicyId: 'Policy',
+  suppressMemberAlerts: 'Silence members while the group is down',
+  defaultAlertChannels: 'Channels to tell',
+  defaultFrequency: 'Look every',
+  defaultEnvironmentId: 'Environment',
+  defaultRegions: 'Regions',
+  confirmationDelaySeconds: 'Told once it has lasted',
+  recoveryCooldownMinutes: 'The same incident if it comes back within',
 } as const;

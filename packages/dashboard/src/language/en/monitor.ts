@@ -66,6 +66,7 @@ export const monitor = {
   p95: 'p95',
   p99: 'p99',
   marks: 'Marked on the chart',
+  moreMarks: { one: '{count} more', other: '{count} more' },
   markIncident: 'Incident',
   markMaintenance: 'Maintenance',
   markDeploy: 'Deployment: {name}',

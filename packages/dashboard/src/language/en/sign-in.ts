@@ -13,7 +13,8 @@ export const signIn = {
   setupTitle: 'Set up Upwatch',
   setupLead: 'The first account owns this server. The code stands on the console where Upwatch was started.',
   code: 'Setup code',
-  codeHint: 'Printed once, next to the API key.',
+  codeHint:
+    'On the console, or in what the service or container printed at its last start. Each start prints a new one until there is an owner.',
   codeWrong:
     'That is not the code. Look at the console where Upwatch was started: each start prints the one that holds.',
   setupDone: 'Somebody else has set this server up meanwhile. Sign in, or ask them for an invitation.',

@@ -160,4 +160,13 @@ export const fields: Translated<Catalogue['fields']> = {
   accountSid: '账户 SID',
   authToken: '验证令牌',
   signingSecret: '签名密钥',
+  description: '描述',
+  alertPolicyId: '策略',
+  suppressMemberAlerts: '分组故障时成员静默',
+  defaultAlertChannels: '通知渠道',
+  defaultFrequency: '检查间隔',
+  defaultEnvironmentId: '环境',
+  defaultRegions: '区域',
+  confirmationDelaySeconds: '持续多久后通知',
+  recoveryCooldownMinutes: '在此时间内复发视为同一事件',
 };

@@ -67,6 +67,7 @@ export const monitor: Translated<Catalogue['monitor']> = {
   p95: 'p95',
   p99: 'p99',
   marks: '图表标记',
+  moreMarks: { other: '另外 {count} 项' },
   markIncident: '事件',
   markMaintenance: '维护',
   markDeploy: '部署：{name}',

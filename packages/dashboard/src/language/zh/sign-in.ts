@@ -14,7 +14,7 @@ export const signIn: Translated<Catalogue['signIn']> = {
   setupTitle: '设置 Upwatch',
   setupLead: '第一个账户拥有此服务器。设置码显示在启动 Upwatch 的控制台上。',
   code: '设置码',
-  codeHint: '只显示一次，位于 API 密钥旁边。',
+  codeHint: '在控制台上，或在服务或容器最近一次启动的输出中。在有所有者之前，每次启动都会显示一个新的设置码。',
   codeWrong: '设置码不正确。请查看启动 Upwatch 的控制台，上面显示着当前有效的设置码。',
   setupDone: '此服务器已被他人设置。请登录，或向其索取邀请。',
   name: '您的姓名',

@@ -1,6 +1,7 @@
 import type { MonitorTestResult } from '@upwatch/sdk';
 import type { ReactNode } from 'react';
 import type { PlainKey } from '../../language/catalogue.ts';
+import { failureText } from '../../language/failure-text.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Card } from '../../ui/card.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -24,7 +25,7 @@ export function LookResult({ result }: { readonly result: MonitorTestResult }) {
         <StateMark standing={outcome} isDecoration className="mt-0.5 size-6" />
         <div className="min-w-0">
           <h2 className="text-xl font-semibold">{say(OUTCOMES[outcome])}</h2>
-          {failure !== null && <p className="mt-1 break-words text-text">{failure.message}</p>}
+          {failure !== null && <p className="mt-1 break-words text-text">{failureText(failure, say)}</p>}
           {failure === null && statusCode !== null && responseTimeMs !== null && (
             <p className="text-quiet">
               {say('firstLook.answered', { status: String(statusCode), time: format.milliseconds(responseTimeMs) })}

@@ -2,6 +2,7 @@ import type { IncidentEvidence } from '@upwatch/sdk';
 import { Check, X } from 'lucide-react';
 import type { Format } from '../../language/format.ts';
 import type { Say } from '../../language/catalogue.ts';
+import { failureText } from '../../language/failure-text.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Card } from '../../ui/card.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -113,7 +114,7 @@ interface Fact {
 function factsOf(look: Look, say: Say, format: Format): readonly Fact[] {
   const { failure, failedAssertions, statusCode, remoteAddress, phases, certificate, headers } = look;
   const facts: readonly (readonly [what: string, name: string, value: string | undefined])[] = [
-    ['failure', say('incidents.failure'), failure?.message],
+    ['failure', say('incidents.failure'), failure === null ? undefined : failureText(failure, say)],
     ['assertions', say('incidents.assertion'), failedAssertions.map(({ message, type }) => message ?? type).join('; ')],
     ['status code', say('incidents.statusCode'), statusCode === null ? undefined : String(statusCode)],
     ['address', say('incidents.address'), remoteAddress ?? undefined],

@@ -3,6 +3,8 @@ import type { Incident, IncidentDetail, IncidentExplanation } from '@upwatch/sdk
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { explanationQuery, incidentQuery } from '../../api/queries.ts';
+import { reasonText } from '../../language/failure-text.ts';
+import { addressOf } from '../../base-path.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Block, Card } from '../../ui/card.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -72,6 +74,7 @@ function Headline({ incident }: { readonly incident: Incident }) {
   const say = useSay();
   const isOver = incident.status === 'RESOLVED';
   const standing = isOver ? 'up' : SEVERITY_STANDINGS[incident.severity];
+  const reason = reasonText(incident, say);
   return (
     <Card className="flex flex-col gap-4 px-5 py-5 sm:px-6">
       <div className="flex items-start gap-4" aria-live="polite">
@@ -80,7 +83,7 @@ function Headline({ incident }: { readonly incident: Incident }) {
           <p className={classNames('text-xl font-semibold', MARKS[standing].text)}>
             {isOver ? say('incidents.overAfter') : scopeSentence(incident, say)} <Length incident={incident} />
           </p>
-          {incident.failure !== null && <p className="break-words text-strong">{incident.failure.message}</p>}
+          {reason !== undefined && <p className="break-words text-strong">{reason}</p>}
           <p className="text-quiet">
             {incident.acknowledgedBy === null
               ? !isOver && say('incidents.nobodyHasIt')
@@ -194,7 +197,7 @@ function StatusPages({ detail: { statusPageIncidents } }: { readonly detail: Inc
       <ul className="flex flex-col gap-1.5">
         {statusPageIncidents.map(({ id, statusPageName, statusPageSlug, title, publishedAt }) => (
           <li key={id}>
-            <a href={`/status/${statusPageSlug}`} className="font-medium text-accent hover:underline">
+            <a href={addressOf(`/status/${statusPageSlug}`)} className="font-medium text-accent hover:underline">
               {statusPageName}
             </a>
             <span className="text-quiet">

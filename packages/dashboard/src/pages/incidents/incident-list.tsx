@@ -1,6 +1,7 @@
 import type { Incident } from '@upwatch/sdk';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { reasonText } from '../../language/failure-text.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { Lasting } from '../../ui/ago.tsx';
@@ -39,6 +40,7 @@ function Row({ incident, isMarked }: { readonly incident: Incident; readonly isM
   }, [isMarked]);
   const isOver = incident.status === 'RESOLVED';
   const standing = SEVERITY_STANDINGS[incident.severity];
+  const reason = reasonText(incident, say);
   return (
     <li className="border-b border-line last:border-0">
       <Link
@@ -54,7 +56,7 @@ function Row({ incident, isMarked }: { readonly incident: Incident; readonly isM
             <span className={isOver ? undefined : classNames('font-medium', MARKS[standing].text)}>
               {scopeSentence(incident, say)}
             </span>
-            {incident.failure !== null && ` · ${incident.failure.message}`}
+            {reason !== undefined && ` · ${reason}`}
             {incident.isFlapping && ` · ${say('overview.flapping')}`}
             {incident.reopenCount > 0 && ` · ${say('incidents.reopened', { count: incident.reopenCount })}`}
           </p>

@@ -62,5 +62,5 @@ export function incidentsListQuery(search: IncidentsSearch, nowMs: number): List
 }
 
 export function isFiltered(search: IncidentsSearch): boolean {
-  return Object.keys(search).some((name) => name !== 'page');
+  return Object.entries(search).some(([name, value]) => name !== 'page' && value !== undefined);
 }

@@ -34,9 +34,8 @@ export function MaintenancePage() {
   const { data: windows, error, refetch } = useQuery(windowsQuery);
   const mayChange = useMay('work');
   const [editing, setEditing] = useState<Editing | undefined>();
-  const open = (window: MaintenanceWindow): void => {
-    if (mayChange && isDrawable(window)) setEditing({ window, initial: draftOf(window) });
-  };
+  const open = (window: MaintenanceWindow): void => setEditing({ window, initial: draftOf(window) });
+  const openOf = (window: MaintenanceWindow) => (mayChange && isDrawable(window) ? () => open(window) : undefined);
   const add = (day?: number): void => setEditing({ window: undefined, initial: newDraft(Date.now(), day) });
   const button = (
     <Permitted>
@@ -65,7 +64,7 @@ export function MaintenancePage() {
         />
       ) : (
         <>
-          <Calendar windows={windows} onOpen={open} onAdd={add} />
+          <Calendar windows={windows} openOf={openOf} onAdd={add} />
           <Block title={say('maintenance.windows')}>
             <WindowList windows={inOrder(windows)} onOpen={open} />
           </Block>
@@ -88,11 +87,11 @@ function inOrder(windows: readonly MaintenanceWindow[]): readonly MaintenanceWin
 
 interface CalendarProps {
   readonly windows: readonly MaintenanceWindow[];
-  readonly onOpen: (window: MaintenanceWindow) => void;
+  readonly openOf: (window: MaintenanceWindow) => (() => void) | undefined;
   readonly onAdd: (day: number) => void;
 }
 
-function Calendar({ windows, onOpen, onAdd }: CalendarProps) {
+function Calendar({ windows, openOf, onAdd }: CalendarProps) {
   const say = useSay();
   const format = useFormat();
   const navigate = useNavigate();
@@ -144,7 +143,7 @@ function Calendar({ windows, onOpen, onAdd }: CalendarProps) {
         view={view}
         occurrences={occurrences}
         windows={new Map(windows.map((window) => [window.id, window]))}
-        onOpen={onOpen}
+        openOf={openOf}
         onAdd={onAdd}
       />
     </section>

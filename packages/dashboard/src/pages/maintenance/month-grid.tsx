@@ -5,26 +5,23 @@ import { classNames } from '../../ui/class-names.ts';
 import { Permitted } from '../../ui/permitted.tsx';
 import { type CalendarView, onDay, type Span } from './calendar.ts';
 
-interface Occurrence extends Span {
-  readonly windowId: string;
-}
-
 interface MonthGridProps {
   readonly days: readonly number[];
   /** The month that is meant; days of others are paler. */
   readonly month: number;
   readonly now: number;
   readonly view: CalendarView;
-  readonly occurrences: readonly Occurrence[];
+  readonly occurrences: readonly (Span & { readonly windowId: string })[];
   readonly windows: ReadonlyMap<string, MaintenanceWindow>;
-  readonly onOpen: (window: MaintenanceWindow) => void;
+  /** Opens a window; undefined for one that whoever looks may not, or cannot, change here. */
+  readonly openOf: (window: MaintenanceWindow) => (() => void) | undefined;
   readonly onAdd: (day: number) => void;
 }
 
 const WEEK_DAYS = 7;
 
 /** Weeks as rows; on a phone a list of days. */
-export function MonthGrid({ days, month, now, view, occurrences, windows, onOpen, onAdd }: MonthGridProps) {
+export function MonthGrid({ days, month, now, view, occurrences, windows, openOf, onAdd }: MonthGridProps) {
   const say = useSay();
   const format = useFormat();
   const today = new Date(now).toDateString();
@@ -79,19 +76,12 @@ export function MonthGrid({ days, month, now, view, occurrences, windows, onOpen
                 const window = windows.get(one.windowId);
                 return (
                   window && (
-                    <button
+                    <Occurrence
                       key={`${one.windowId} ${one.startsAt}`}
-                      type="button"
-                      onClick={() => onOpen(window)}
-                      className="rounded-md bg-maintenance-soft px-2 py-1 text-left text-xs text-maintenance hover:brightness-95"
-                    >
-                      <span className="block">
-                        {format.timeOfDay(Date.parse(one.startsAt))}–{format.timeOfDay(Date.parse(one.endsAt))}
-                      </span>
-                      <span className="block truncate font-medium">
-                        {window.reason ?? window.name ?? say('maintenance.title')}
-                      </span>
-                    </button>
+                      span={one}
+                      title={window.reason ?? window.name ?? say('maintenance.title')}
+                      onOpen={openOf(window)}
+                    />
                   )
                 );
               })}
@@ -100,5 +90,31 @@ export function MonthGrid({ days, month, now, view, occurrences, windows, onOpen
         })}
       </ol>
     </div>
+  );
+}
+
+interface OccurrenceProps {
+  readonly span: Span;
+  readonly title: string;
+  readonly onOpen: (() => void) | undefined;
+}
+
+/** A button only where pressing it does something. */
+function Occurrence({ span: { startsAt, endsAt }, title, onOpen }: OccurrenceProps) {
+  const format = useFormat();
+  const look = 'rounded-md bg-maintenance-soft px-2 py-1 text-left text-xs text-maintenance';
+  const text = (
+    <>
+      <span className="block">
+        {format.timeOfDay(Date.parse(startsAt))}–{format.timeOfDay(Date.parse(endsAt))}
+      </span>
+      <span className="block truncate font-medium">{title}</span>
+    </>
+  );
+  if (!onOpen) return <div className={look}>{text}</div>;
+  return (
+    <button type="button" onClick={onOpen} className={classNames(look, 'hover:brightness-95')}>
+      {text}
+    </button>
   );
 }

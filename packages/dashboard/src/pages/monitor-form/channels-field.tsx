@@ -6,12 +6,10 @@ import { useSay } from '../../language/use-language.ts';
 interface ChannelsFieldProps {
   /** Undefined: all there are, also those to come. */
   readonly chosen: readonly string[] | undefined;
-  /** The API takes no monitor back to all once it has some of its own. */
-  readonly canBeAll: boolean;
 }
 
 /** Whom the monitor tells: everybody, or those that are ticked. */
-export function ChannelsField({ chosen, canBeAll }: ChannelsFieldProps) {
+export function ChannelsField({ chosen }: ChannelsFieldProps) {
   const say = useSay();
   const { onChange } = useForm();
   const { data: channels = [] } = useQuery(channelsQuery);
@@ -24,7 +22,6 @@ export function ChannelsField({ chosen, canBeAll }: ChannelsFieldProps) {
           type="radio"
           name="tell"
           className="size-4 accent-accent"
-          disabled={!canBeAll}
           checked={chosen === undefined}
           onChange={() => choose(undefined)}
         />

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ASSERTION_TYPES } from '../../forms/generated/monitor-schemas.ts';
-import { CHECK_TYPES, configFields, copyOf, draftOf, newDraft, updateRequest, withType } from './monitor-draft.ts';
+import {
+  CHECK_TYPES,
+  configFields,
+  copyOf,
+  draftOf,
+  type MonitorDraft,
+  newDraft,
+  updateRequest,
+  withType,
+} from './monitor-draft.ts';
 import { TEMPLATES } from './templates.ts';
 
 const MONITOR = {
@@ -39,10 +48,19 @@ test('a change says what was changed, and nothing that the monitor has of its gr
   assert.deepEqual(updateRequest({ ...before, config }, before), { config }, 'settings are replaced whole');
 });
 
-test('what is taken away is said: an environment is cleared, a list is emptied', () => {
-  const { dependsOn: _, environmentId: __, ...draft } = { ...draftOf(MONITOR), dependsOn: ['d'], environmentId: 'e' };
-  const before = { ...draft, dependsOn: ['d'], environmentId: 'e' };
-  assert.deepEqual(updateRequest(draft, before), { dependsOn: [], clearEnvironmentId: true });
+test('what is taken away is said: an environment, a sign-in and own channels are cleared, a list is emptied', () => {
+  const auth = { type: 'bearer', vaultSecretId: 's' } as const;
+  const before: MonitorDraft = { ...draftOf({ ...MONITOR, auth }), dependsOn: ['d'], environmentId: 'e' };
+  assert.deepEqual([before.alertChannelIds, before['auth']], [['c'], auth]);
+  const names = new Set(['dependsOn', 'environmentId', 'auth', 'alertChannelIds', 'tags']);
+  const draft = Object.fromEntries(Object.entries(before).filter(([name]) => !names.has(name)));
+  assert.deepEqual(updateRequest(draft as MonitorDraft, before), {
+    dependsOn: [],
+    clearEnvironmentId: true,
+    clearAuth: true,
+    clearAlertChannelIds: true,
+    tags: { tagIds: [] },
+  });
 });
 
 test('a copy has no secret of the other, which is only a mask there', () => {

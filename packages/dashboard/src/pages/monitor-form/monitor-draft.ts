@@ -55,6 +55,7 @@ export function draftOf(monitor: Monitor): MonitorDraft {
       config: held,
       severity,
     })),
+    ...(monitor.auth && { auth: monitor.auth }),
     ...(monitor.alertChannelIds && { alertChannelIds: monitor.alertChannelIds }),
     ...(tags.length > 0 && { tags: { tagIds: tags.map(({ id }) => id) } }),
     ...(environment !== null && !inherits.includes('environmentId') && { environmentId: environment.id }),
@@ -93,6 +94,13 @@ export function createRequest(draft: MonitorDraft): CreateMonitorRequest {
   return { ...draft, managedBy: 'DASHBOARD' } as unknown as CreateMonitorRequest;
 }
 
+/** What has a word of its own for being taken away: `clearAuth`. */
+const TAKEN_AWAY: ReadonlySet<string> = new Set(['environmentId', 'auth', 'alertChannelIds']);
+
+function emptied(name: string): unknown {
+  return name === 'tags' ? { tagIds: [] } : [];
+}
+
 /**
  * What was changed, and nothing else: what a monitor has of its groups or the server it goes on having. Settings are
  * replaced whole; what was taken away is said, because what is left out stays.
@@ -103,7 +111,9 @@ export function updateRequest(draft: MonitorDraft, before: MonitorDraft): Update
   const entries = changed.map((name): readonly [string, unknown] => {
     const value = draft[name];
     if (value !== undefined) return [name, value];
-    return name === 'environmentId' ? ['clearEnvironmentId', true] : [name, []];
+    return TAKEN_AWAY.has(name)
+      ? [`clear${name.charAt(0).toUpperCase()}${name.slice(1)}`, true]
+      : [name, emptied(name)];
   });
   return Object.fromEntries(entries);
 }

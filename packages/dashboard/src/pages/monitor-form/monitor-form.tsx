@@ -30,6 +30,7 @@ import {
   updateRequest,
   withType,
 } from './monitor-draft.ts';
+import { PingAddress } from './ping-address.tsx';
 import { TestPanel } from './test-panel.tsx';
 import { useReferences } from './use-references.ts';
 
@@ -41,8 +42,6 @@ interface MonitorFormProps {
 
 /** They have a place of their own above; the rest is drawn after the schema. */
 const PLACED = new Set(['name', 'assertions', 'alertChannelIds', 'managedBy', 'frequencySeconds', 'incidentPolicy']);
-/** Made with the monitor, and afterwards a matter of its own. */
-const ONCE = new Set(['pingToken', 'auth', 'tags']);
 
 export function MonitorForm({ initial, monitor }: MonitorFormProps) {
   const say = useSay();
@@ -83,11 +82,13 @@ export function MonitorForm({ initial, monitor }: MonitorFormProps) {
             <ExpectationsField type={draft.type} assertions={draft.assertions ?? []} />
           </Part>
           <Part heading="monitorForm.tell">
-            <ChannelsField
-              chosen={draft.alertChannelIds}
-              canBeAll={initial.alertChannelIds === undefined || monitor === undefined}
-            />
+            <ChannelsField chosen={draft.alertChannelIds} />
           </Part>
+          {monitor !== undefined && monitor.pingUrl !== null && (
+            <Part heading="monitorForm.ping">
+              <PingAddress monitor={monitor} />
+            </Part>
+          )}
           <Part heading="monitorForm.rest">
             <SchemaFields fields={others} path={[]} />
           </Part>
@@ -117,9 +118,10 @@ export function MonitorForm({ initial, monitor }: MonitorFormProps) {
   );
 }
 
+/** The token of a job is made with its monitor; afterwards it is taken anew by `PingAddress`. */
 function isAsked({ name }: FormField, type: string, isThere: boolean): boolean {
-  if (PLACED.has(name) || (isThere && ONCE.has(name))) return false;
-  return name !== 'pingToken' || type === 'HEARTBEAT';
+  if (PLACED.has(name)) return false;
+  return name !== 'pingToken' || (type === 'HEARTBEAT' && !isThere);
 }
 
 function useSave(monitor: Monitor | undefined, initial: MonitorDraft) {

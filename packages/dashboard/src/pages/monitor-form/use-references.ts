@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { client } from '../../api/client.ts';
+import { environmentsQuery, secretsQuery } from '../../api/place-queries.ts';
 import { monitorsQuery, tagsQuery } from '../../api/queries.ts';
 import type { FormState } from '../../forms/form-context.ts';
 
@@ -7,14 +7,8 @@ const ALL_MAX = 200;
 
 /** What fields of a monitor name by an id: shown by name, chosen from a list. */
 export function useReferences(ownId: string | undefined): NonNullable<FormState['references']> {
-  const { data: environments } = useQuery({
-    queryKey: ['environment', 'all'],
-    queryFn: async ({ signal }) => (await client.environments.list({ size: ALL_MAX }, { signal })).data,
-  });
-  const { data: secrets } = useQuery({
-    queryKey: ['secret', 'all'],
-    queryFn: async ({ signal }) => (await client.secrets.list({ size: ALL_MAX }, { signal })).data,
-  });
+  const { data: environments } = useQuery(environmentsQuery);
+  const { data: secrets } = useQuery(secretsQuery);
   const { data: tags } = useQuery(tagsQuery);
   const { data: monitors } = useQuery(monitorsQuery({ size: ALL_MAX, sort: ['name,asc'] }));
   const others = monitors?.data.filter(({ id }) => id !== ownId);

@@ -15,7 +15,14 @@ import { Select } from '../../ui/field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ChartLegend } from './chart-legend.tsx';
 import { MarkList } from './mark-list.tsx';
-import { deploysQuery, pastIncidentsQuery, summaryQuery, versionsQuery, windowsQuery } from './monitor-queries.ts';
+import {
+  deploysQuery,
+  monitorOccurrencesQuery,
+  pastIncidentsQuery,
+  summaryQuery,
+  versionsQuery,
+  windowsQuery,
+} from './monitor-queries.ts';
 import { CHART_KINDS, CHART_WINDOWS, type ChartKind, type ChartWindow, type MonitorSearch } from './monitor-search.ts';
 import { Segments } from './segments.tsx';
 
@@ -173,16 +180,29 @@ function useSpan({ window = '24h', from, to }: MonitorSearch, lines: Lines | und
 function useMarks(monitorId: string, span: { readonly fromMs: number; readonly toMs: number }): readonly Mark[] {
   const { data: incidents } = useQuery(pastIncidentsQuery(monitorId));
   const { data: windows } = useQuery(windowsQuery(monitorId));
-  const { data: deploys } = useQuery({ ...deploysQuery, enabled: useMay('seeAll') });
+  const hours = wholeHours(span);
+  const { data: occurrences } = useQuery(monitorOccurrencesQuery(monitorId, hours));
+  const { data: deploys } = useQuery({ ...deploysQuery(hours), enabled: useMay('seeAll') });
   const { data: versions } = useQuery(versionsQuery(monitorId));
   return useMemo(
     () =>
       marksIn(
-        { incidents: incidents?.data ?? [], windows: windows ?? [], deploys: deploys ?? [], versions: versions ?? [] },
+        {
+          incidents: incidents?.data ?? [],
+          occurrences: occurrences ?? [],
+          windows: windows ?? [],
+          deploys: deploys ?? [],
+          versions: versions ?? [],
+        },
         span,
       ),
-    [incidents, windows, deploys, versions, span],
+    [incidents, occurrences, windows, deploys, versions, span],
   );
+}
+
+/** A window moves on with each look; what is marked in it is asked for once an hour. */
+function wholeHours({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) {
+  return { fromMs: Math.floor(fromMs / HOUR_MS) * HOUR_MS, toMs: Math.ceil(toMs / HOUR_MS) * HOUR_MS };
 }
 
 function isoOf(ms: number): string {

@@ -1,6 +1,7 @@
 import type { CheckResult } from '@upwatch/sdk';
 import type { ReactNode } from 'react';
 import { words } from '../../forms/field-label.ts';
+import { failureText } from '../../language/failure-text.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { Waterfall } from '../first-look/waterfall.tsx';
@@ -118,7 +119,7 @@ function Attempts({ details: { attempts } }: { readonly details: Details }) {
         {attempts.map(({ startedAt, phases, failure, statusCode }, at) => (
           <li key={startedAt} className="flex gap-2">
             <span className="text-quiet">{at + 1}.</span>
-            <span className="min-w-0 break-words text-text">{failure?.message ?? statusCode}</span>
+            <span className="min-w-0 break-words text-text">{failure ? failureText(failure, say) : statusCode}</span>
             <span className="ml-auto shrink-0 text-strong">{format.milliseconds(phases.totalMs)}</span>
           </li>
         ))}

@@ -1,6 +1,6 @@
 /** What the page of a monitor reads. Keys begin as live events name things, so they are read again when one changes. */
-import type { GetMonitorResultSummaryQuery, ListMonitorResultsQuery } from '@upwatch/sdk';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { AuditEvent, GetMonitorResultSummaryQuery, ListMonitorResultsQuery } from '@upwatch/sdk';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { client } from '../../api/client.ts';
 import { KEYS } from '../../api/queries.ts';
 import type { ChartWindow } from './monitor-search.ts';
@@ -9,9 +9,19 @@ const DAY_MS = 86_400_000;
 /** The uptime bars go as far back. */
 export const PAST_DAYS = 90;
 const LOOKS_PAGE = 25;
+const SIGNALS_PAGE = 15;
 const INCIDENTS_MAX = 100;
 const VERSIONS_MAX = 50;
-const DEPLOYS_MAX = 200;
+const DEPLOYS_PAGE = 200;
+/** More than a chart has pixels. */
+const DEPLOYS_MAX = 2000;
+/** What the API takes as the span of a calendar. */
+const CALENDAR_DAYS_MAX = 62;
+
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
 
 export const monitorQuery = (id: string) =>
   queryOptions({
@@ -58,15 +68,38 @@ export const windowsQuery = (id: string) =>
     queryFn: async ({ signal }) => (await client.maintenanceWindows.list({ monitorId: id }, { signal })).data,
   });
 
-/** When somebody took the lock of deployments. */
-export const deploysQuery = queryOptions({
-  queryKey: ['deploy_lock', 'past'],
-  queryFn: async ({ signal }) => {
-    const from = new Date(Date.now() - PAST_DAYS * DAY_MS).toISOString();
-    const query = { action: 'deploy_lock.acquired', resourceType: 'deploy_lock', from, size: DEPLOYS_MAX };
-    return (await client.auditLog.list(query, { signal })).data;
-  },
-});
+/** Each time that maintenance is on the monitor, in a span: epoch milliseconds. */
+export const monitorOccurrencesQuery = (monitorId: string, { fromMs, toMs }: Span) =>
+  queryOptions({
+    queryKey: ['maintenance_window', 'occurrences of', monitorId, fromMs, toMs],
+    queryFn: async ({ signal }) => {
+      const read = async ([from, to]: readonly [number, number]) => {
+        const query = { monitorId, from: isoOf(from), to: isoOf(to) };
+        return (await client.maintenanceWindows.occurrences.list(query, { signal })).data;
+      };
+      const parts = await Promise.all(partsOf(fromMs, toMs, CALENDAR_DAYS_MAX * DAY_MS).map(read));
+      // What lasts over the end of a part is in the next one as well.
+      return [...new Map(parts.flat().map((one) => [`${one.windowId} ${one.startsAt}`, one])).values()];
+    },
+    placeholderData: keepPreviousData,
+  });
+
+/** When somebody took the lock of deployments, the newest first. */
+export const deploysQuery = ({ fromMs, toMs }: Span) =>
+  queryOptions({
+    queryKey: ['deploy_lock', 'past', fromMs, toMs],
+    queryFn: async ({ signal }) => {
+      const span = { from: isoOf(fromMs), to: isoOf(toMs) };
+      const query = { action: 'deploy_lock.acquired', resourceType: 'deploy_lock', ...span, size: DEPLOYS_PAGE };
+      const deploys: AuditEvent[] = [];
+      for await (const page of client.auditLog.list(query, { signal }).pages()) {
+        deploys.push(...page.data);
+        if (deploys.length >= DEPLOYS_MAX) break;
+      }
+      return deploys;
+    },
+    placeholderData: keepPreviousData,
+  });
 
 export const versionsQuery = (id: string) =>
   queryOptions({
@@ -74,8 +107,32 @@ export const versionsQuery = (id: string) =>
     queryFn: async ({ signal }) => (await client.monitors.versions.list(id, { size: VERSIONS_MAX }, { signal })).data,
   });
 
+/** Pages of what a job reported. Its key begins as that of looks does: a signal that came is a look. */
+export const signalsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: [...looksKey(id), 'signals'],
+    queryFn: async ({ signal, pageParam }) =>
+      client.monitors.signals.list(
+        id,
+        { limit: SIGNALS_PAGE, ...(pageParam !== undefined && { cursor: Number(pageParam) }) },
+        { signal },
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+
 export const extentQuery = (id: string) =>
   queryOptions({
     queryKey: [...KEYS.monitors, id, 'extent'],
     queryFn: async ({ signal }) => client.monitors.history.get(id, { signal }),
   });
+
+/** A span in parts of at most so much, in order. */
+function partsOf(from: number, to: number, max: number): readonly (readonly [from: number, to: number])[] {
+  const count = Math.ceil((to - from) / max);
+  return Array.from({ length: count }, (_, at) => [from + at * max, Math.min(to, from + (at + 1) * max)] as const);
+}
+
+function isoOf(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -11,6 +11,7 @@ import { LooksTable } from './looks-table.tsx';
 import { looksQuery, summaryQuery, uptimeQuery } from './monitor-queries.ts';
 import type { MonitorSearch } from './monitor-search.ts';
 import { PastIncidents } from './past-incidents.tsx';
+import { Signals } from './signals.tsx';
 import { SettingsCard } from './settings-card.tsx';
 import { UptimeBars } from './uptime-bars.tsx';
 import type { UptimeDay } from './uptime-days.ts';
@@ -32,6 +33,7 @@ export function Overview({ monitor, search, onSearch }: OverviewProps) {
       {monitor.type !== 'HEARTBEAT' && <LatencyBlock monitor={monitor} search={search} onSearch={onSearch} />}
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-8">
+          {monitor.type === 'HEARTBEAT' && <Signals monitor={monitor} />}
           <RecentLooks monitor={monitor} />
           <SettingsCard monitor={monitor} />
         </div>

@@ -1,6 +1,7 @@
 import type { Incident } from '@upwatch/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { reasonText } from '../../language/failure-text.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Block, Card } from '../../ui/card.tsx';
 import { Failed } from '../../ui/failed.tsx';
@@ -44,7 +45,7 @@ function IncidentLine({ incident }: { readonly incident: Incident }) {
   const say = useSay();
   const format = useFormat();
   const now = useNow(60_000);
-  const { id, severity, failure, title, startedAt, createdAt, resolvedAt } = incident;
+  const { id, severity, title, startedAt, createdAt, resolvedAt } = incident;
   const from = Date.parse(startedAt ?? createdAt);
   return (
     <li className="border-b border-line last:border-0">
@@ -56,7 +57,7 @@ function IncidentLine({ incident }: { readonly incident: Incident }) {
         <StateMark standing={STANDINGS[severity]} className="mt-0.5" />
         <span className="min-w-0 text-sm">
           <span className="line-clamp-2 break-words text-strong">
-            {failure?.message ?? title ?? say('incidents.untitled')}
+            {reasonText(incident, say) ?? title ?? say('incidents.untitled')}
           </span>
           <span className="text-quiet">
             {format.time(from, now)} ·{' '}

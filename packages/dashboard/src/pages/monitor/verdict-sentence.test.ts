@@ -12,15 +12,17 @@ const STATE = {
   since: '2026-01-31T12:04:00.000Z',
   incidentId: null,
   failure: null,
+  warning: null,
   isFlapping: false,
   coverage: { regions: 1, heard: 1, unheard: [], isReduced: false },
 } as const;
-const EXPIRED = { class: 'tls', code: 'tls.expired', message: 'The certificate has expired', phase: 'tls' };
+const EXPIRED = { class: 'tls', code: 'tls.expired', message: 'The certificate has expired.', phase: 'tls' };
 
 /** As `useSay` does it. */
 const say = ((key: string, given: Readonly<Record<string, Value>> = {}) => {
-  const [section, name] = key.split('.') as [keyof typeof english, string];
-  return fill((english[section] as Readonly<Record<string, Message>>)[name]!, given, 'en');
+  const dot = key.indexOf('.');
+  const section = english[key.slice(0, dot) as keyof typeof english] as Readonly<Record<string, Message>>;
+  return fill(section[key.slice(dot + 1)]!, given, 'en');
 }) as Say;
 const speaking = { say, format: { time: (at: number) => new Date(at).toISOString().slice(11, 16) }, now: 0 };
 
@@ -34,15 +36,19 @@ test('the verdict is one sentence: what, where, since when, and why', () => {
         state: { ...STATE, verdict: 'down', scope: 'regional', regions: ['eu-west'], failure: EXPIRED },
         regions: three,
       },
-      'Down in eu-west only, since 12:04: The certificate has expired',
+      'Down in eu-west only, since 12:04: The certificate has expired.',
     ],
     [
       { state: { ...STATE, verdict: 'down', failure: EXPIRED }, regions: three },
-      'Down everywhere, since 12:04: The certificate has expired',
+      'Down everywhere, since 12:04: The certificate has expired.',
     ],
     [
       { state: { ...STATE, verdict: 'degraded', scope: 'regional', regions: ['eu-west', 'us-east'] }, regions: three },
       'Degraded in eu-west, us-east only, since 12:04',
+    ],
+    [
+      { state: { ...STATE, verdict: 'degraded', warning: 'expected at most 200 ms, got 240 ms' }, regions: one },
+      'Degraded, since 12:04: expected at most 200 ms, got 240 ms',
     ],
     [{ state: { ...STATE, verdict: 'unknown' }, regions: one }, 'Not known yet'],
     [

@@ -1,6 +1,7 @@
 /** How a monitor stands, in one sentence: what, where, since when, and why. It says what the server decided, nothing else. */
 import type { Monitor } from '@upwatch/sdk';
 import type { PlainKey, Say } from '../../language/catalogue.ts';
+import { reasonText } from '../../language/failure-text.ts';
 import type { Format } from '../../language/format.ts';
 
 type Told = 'up' | 'degraded' | 'down';
@@ -40,7 +41,8 @@ export function verdictSentence(
       ? say(words.in, { regions: state.regions.join(', ') })
       : say(regions.length > 1 ? words.everywhere : words.one);
   const time = format.time(Date.parse(state.since), now);
-  return state.failure === null
+  const reason = reasonText(state, say);
+  return reason === undefined
     ? say('monitor.verdictSince', { verdict, time })
-    : say('monitor.verdictWhy', { verdict, time, reason: state.failure.message });
+    : say('monitor.verdictWhy', { verdict, time, reason });
 }

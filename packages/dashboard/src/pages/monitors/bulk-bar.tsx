@@ -1,7 +1,7 @@
 import type { BulkMonitorActionRequest } from '@upwatch/sdk';
 import { useQuery } from '@tanstack/react-query';
-import { Pause, Play, Tag, Trash2, X } from 'lucide-react';
-import { useState } from 'react';
+import { Pause, Pencil, Play, Tag, Trash2, X } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { tagsQuery } from '../../api/queries.ts';
 import { useSay } from '../../language/use-language.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
@@ -14,6 +14,8 @@ import { useBulk } from './bulk.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import type { Selection } from './selection.ts';
 
+const BulkEdit = lazy(async () => ({ default: (await import('../bulk-edit/bulk-edit.tsx')).BulkEdit }));
+
 interface BulkBarProps {
   readonly selection: Selection;
   readonly onDone: () => void;
@@ -24,6 +26,7 @@ export function BulkBar({ selection, onDone }: BulkBarProps) {
   const say = useSay();
   const { mutate, isPending } = useBulk();
   const [isDeleting, setDeleting] = useState(false);
+  const [isEditing, setEditing] = useState(false);
   const monitorIds = [...selection.keys()];
   const act = (request: Omit<BulkMonitorActionRequest, 'monitorIds'>): void => {
     mutate({ ...request, monitorIds }, { onSuccess: onDone });
@@ -44,6 +47,10 @@ export function BulkBar({ selection, onDone }: BulkBarProps) {
         <Play className="size-4" aria-hidden />
         {say('monitors.resume')}
       </Button>
+      <Button isSmall onClick={() => setEditing(true)}>
+        <Pencil className="size-4" aria-hidden />
+        {say('bulkEdit.open')}
+      </Button>
       <TagMenu onAct={act} />
       <Button isSmall look="danger" onClick={() => setDeleting(true)}>
         <Trash2 className="size-4" aria-hidden />
@@ -52,6 +59,9 @@ export function BulkBar({ selection, onDone }: BulkBarProps) {
       <IconButton label={say('monitors.selectNone')} onClick={onDone}>
         <X className="size-4" aria-hidden />
       </IconButton>
+      <Suspense fallback={null}>
+        {isEditing && <BulkEdit monitors={[...selection.values()]} onClose={() => setEditing(false)} onDone={onDone} />}
+      </Suspense>
       {isDeleting && (
         <DeleteDialog
           monitorIds={monitorIds}

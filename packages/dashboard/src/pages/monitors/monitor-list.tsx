@@ -108,6 +108,20 @@ export function MonitorList({ query, total, selection, onSelect }: MonitorListPr
   );
 }
 
+/** A page that somebody only flies past is not asked for. */
+const SETTLED_MS = 80;
+
+/** A number, once it has stayed the same for a moment. */
+function useSettled(value: number): number {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    if (value === settled) return undefined;
+    const timer = setTimeout(() => setSettled(value), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [value, settled]);
+  return settled;
+}
+
 interface Pages {
   readonly monitorAt: (index: number) => Monitor | undefined;
   readonly dayOf: (index: number) => LastDay | undefined;
@@ -116,8 +130,9 @@ interface Pages {
 
 /** The pages of the list that hold the rows from one to another. */
 function usePages(query: ListMonitorsQuery, from: number, to: number): Pages {
-  const first = Math.floor(from / MONITORS_PAGE);
-  const count = Math.floor(to / MONITORS_PAGE) - first + 1;
+  const first = useSettled(Math.floor(from / MONITORS_PAGE));
+  const last = useSettled(Math.floor(to / MONITORS_PAGE));
+  const count = Math.max(0, last - first) + 1;
   const pages = useQueries({
     queries: Array.from({ length: count }, (_, at) => monitorsQuery({ ...query, page: first + at })),
   });

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Ellipsis, Pause, Play, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { type Look, lastLookKey } from '../../api/live-changes.ts';
+import { reasonText } from '../../language/failure-text.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Ago, Lasting } from '../../ui/ago.tsx';
 import { iconButtonClass } from '../../ui/button.tsx';
@@ -38,8 +39,10 @@ export function MonitorRow({ monitor, day, isMarked, isSelected, onToggle }: Mon
   const say = useSay();
   const standing = standingOf(monitor);
   const box = useRef<HTMLInputElement>(null);
+  const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
-    if (isMarked) box.current?.focus({ preventScroll: true });
+    // Who may select nothing is led to what they may open.
+    if (isMarked) (box.current ?? link.current)?.focus({ preventScroll: true });
   }, [isMarked]);
   return (
     <div
@@ -66,6 +69,7 @@ export function MonitorRow({ monitor, day, isMarked, isSelected, onToggle }: Mon
       <div className="min-w-0">
         <div className="flex items-center gap-2">
           <Link
+            ref={link}
             to="/monitors/$monitorId"
             params={{ monitorId: monitor.id }}
             className="truncate font-medium text-strong underline-offset-2 hover:underline"
@@ -102,6 +106,7 @@ function Condition({ monitor }: { readonly monitor: Monitor }) {
   if (standing !== 'down' && standing !== 'degraded')
     return <span className="font-mono text-xs">{targetOf(monitor)}</span>;
   const isDown = standing === 'down';
+  const reason = reasonText(state, say);
   const sentence =
     state.scope === 'regional'
       ? say(isDown ? 'states.downOnlyIn' : 'states.degradedOnlyIn', { regions: state.regions.join(', ') })
@@ -111,10 +116,13 @@ function Condition({ monitor }: { readonly monitor: Monitor }) {
       <span className={classNames('font-medium', MARKS[standing].text)}>
         {sentence} <Lasting since={state.since} />
       </span>
-      {state.failure !== null && ` · ${state.failure.message}`}
+      {reason !== undefined && ` · ${reason}`}
     </>
   );
 }
+
+/** A row that is scrolled away leaves nothing behind. */
+const GONE_MS = 10_000;
 
 interface LastLookProps {
   readonly monitorId: string;
@@ -125,7 +133,7 @@ interface LastLookProps {
 /** The newest look, as it comes. */
 function LastLook({ monitorId, before }: LastLookProps) {
   const format = useFormat();
-  const { data: live } = useQuery<Look>({ queryKey: lastLookKey(monitorId), queryFn: skipToken });
+  const { data: live } = useQuery<Look>({ queryKey: lastLookKey(monitorId), queryFn: skipToken, gcTime: GONE_MS });
   const look = live && (!before || live.timestamp > before.timestamp) ? live : before;
   return (
     <>

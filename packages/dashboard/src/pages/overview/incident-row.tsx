@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { client } from '../../api/client.ts';
 import { KEYS, monitorQuery } from '../../api/queries.ts';
+import { reasonText } from '../../language/failure-text.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Lasting } from '../../ui/ago.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -18,6 +19,7 @@ export function IncidentRow({ incident }: { readonly incident: Incident }) {
   const say = useSay();
   const standing = SEVERITY_STANDINGS[incident.severity];
   const { text } = MARKS[standing];
+  const reason = reasonText(incident, say);
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-line px-5 py-4 last:border-0">
       <StateMark standing={standing} className="mt-1 size-5" />
@@ -37,7 +39,7 @@ export function IncidentRow({ incident }: { readonly incident: Incident }) {
           {incident.isFlapping && ` · ${say('overview.flapping')}`}
           {incident.source === 'MANUAL' && ` · ${say('overview.byHand')}`}
         </p>
-        {incident.failure !== null && <p className="break-words text-quiet">{incident.failure.message}</p>}
+        {reason !== undefined && <p className="break-words text-quiet">{reason}</p>}
       </div>
       <TakeOn incident={incident} />
     </li>

@@ -8,6 +8,7 @@ import { invitesQuery, membersQuery, SETUP_KEYS } from '../../api/setup-queries.
 import { isAtLeast } from '../../api/rights.ts';
 import { useSession } from '../../api/session.ts';
 import { useMay } from '../../api/use-may.ts';
+import { linkTo } from '../../base-path.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Block, Card } from '../../ui/card.tsx';
@@ -144,7 +145,7 @@ function ResetLink({ member: { userId, name, email } }: { readonly member: Membe
             </Button>
           }
         >
-          <Copyable label={say('settings.resetLink')} text={`${location.origin}/reset/${data.token}`} />
+          <Copyable label={say('settings.resetLink')} text={linkTo(`/reset/${data.token}`)} />
         </Dialog>
       )}
     </>
@@ -222,7 +223,7 @@ function NewInvite({ onClose }: { readonly onClose: () => void }) {
           </Button>
         }
       >
-        <Copyable label={say('settings.inviteLink')} text={`${location.origin}/invite/${data.token}`} />
+        <Copyable label={say('settings.inviteLink')} text={linkTo(`/invite/${data.token}`)} />
       </Dialog>
     );
   return (

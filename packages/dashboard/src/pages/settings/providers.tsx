@@ -1,4 +1,5 @@
 import { useSession } from '../../api/session.ts';
+import { addressOf } from '../../base-path.ts';
 import { useSay } from '../../language/use-language.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Block, Card } from '../../ui/card.tsx';
@@ -15,7 +16,7 @@ export function Providers() {
         {oidc.map(({ id, name }) => (
           <a
             key={id}
-            href={`/api/v1/auth/oidc/${encodeURIComponent(id)}/start?to=/settings/account`}
+            href={addressOf(`/api/v1/auth/oidc/${encodeURIComponent(id)}/start?to=/settings/account`)}
             className={buttonClass()}
           >
             {say('settings.providerConnect', { name })}

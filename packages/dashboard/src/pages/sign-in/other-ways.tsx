@@ -1,4 +1,5 @@
 import type { SessionView } from '@upwatch/sdk';
+import { addressOf } from '../../base-path.ts';
 import { useSay } from '../../language/use-language.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
@@ -19,7 +20,7 @@ export function OtherWays({ methods: { passkey, oidc }, to }: OtherWaysProps) {
       {oidc.map(({ id, name }) => (
         <a
           key={id}
-          href={`/api/v1/auth/oidc/${encodeURIComponent(id)}/start?to=${encodeURIComponent(to)}`}
+          href={addressOf(`/api/v1/auth/oidc/${encodeURIComponent(id)}/start?to=${encodeURIComponent(to)}`)}
           className={buttonClass()}
         >
           {say('signIn.with', { name })}

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { isPermitted, WORK } from '../../accounts/permissions.ts';
-import type { Accounts } from '../../accounts/accounts.ts';
 import type { LiveEvent } from '../../live.ts';
+import { placeOf } from '../../accounts/origins.ts';
 import type { Api } from '../api-instance.ts';
+import type { Authenticator } from '../authenticate.ts';
 import { callerOf, holdersOf } from '../caller.ts';
 import { operation } from '../routes/operation.ts';
 import { id } from '../schemas/values.ts';
@@ -29,7 +30,7 @@ const query = z.strictObject({
 });
 
 /** The stream of what is happening. */
-export function eventRoutes(app: Api, streams: EventStreams, { endsAtMs }: Pick<Accounts, 'endsAtMs'>): void {
+export function eventRoutes(app: Api, streams: EventStreams, authenticator: Pick<Authenticator, 'holds'>): void {
   app.get(
     '/events',
     {
@@ -54,7 +55,8 @@ export function eventRoutes(app: Api, streams: EventStreams, { endsAtMs }: Pick<
     },
     async (request, reply) => {
       const caller = callerOf(request);
-      streams.refuseTooMany(caller.id);
+      const asks = { callerId: caller.id, address: placeOf(request.ip) };
+      streams.refuseTooMany(asks);
       const { monitorId, types } = request.query;
       const lastEventId = request.headers['last-event-id'];
       for (const [name, value] of Object.entries(reply.getHeaders()))
@@ -62,10 +64,10 @@ export function eventRoutes(app: Api, streams: EventStreams, { endsAtMs }: Pick<
       reply.hijack();
       reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
       streams.open(reply.raw, {
-        callerId: caller.id,
+        ...asks,
         holders: holdersOf(caller),
         isWithheld: !isPermitted(caller, WORK),
-        endsAtMs: () => (caller.type === 'key' ? (caller.key.expiresAtMs ?? Infinity) : endsAtMs(caller.session)),
+        mayListen: () => authenticator.holds(caller),
         ...(monitorId !== undefined && { monitorId }),
         ...(types && { types }),
         ...(typeof lastEventId === 'string' && { lastEventId }),

@@ -13,6 +13,7 @@ import { createEventWindow, type KeptEvent } from './event-window.ts';
 export interface StreamLimits {
   readonly streams: number;
   readonly streamsPerCaller: number;
+  readonly streamsPerAddress: number;
   /** Bytes that may wait for a reader before it is dropped. */
   readonly bufferedBytes: number;
   readonly heartbeatMs: number;
@@ -26,6 +27,8 @@ export interface StreamLimits {
 const LIMITS: StreamLimits = {
   streams: 200,
   streamsPerCaller: 50,
+  // Nobody has them all, by however many keys.
+  streamsPerAddress: 100,
   bufferedBytes: 1024 * 1024,
   heartbeatMs: 15_000,
   expiryMs: 4000,
@@ -37,12 +40,13 @@ const LIMITS: StreamLimits = {
 export interface StreamRequest {
   /** Whose it is, for counting: `key:3`. */
   readonly callerId: string;
+  readonly address: string;
   /** Whatever it ends with: `member:5`, `session:019b…`. */
   readonly holders: readonly string[];
   /** Whether it lacks what only those see who may change what is watched. */
   readonly isWithheld?: boolean;
-  /** When it ends, as far as is known now. */
-  readonly endsAtMs?: () => number;
+  /** Whether whoever listens still may. Asked of the store, because a command beside the server may have ended it. */
+  readonly mayListen: () => Promise<boolean>;
   readonly monitorId?: string;
   readonly types?: ReadonlySet<LiveEvent['type']>;
   readonly lastEventId?: string;
@@ -50,7 +54,7 @@ export interface StreamRequest {
 
 export interface EventStreams {
   /** @throws Problem RATE_LIMITED when there are too many already */
-  refuseTooMany(callerId: string): void;
+  refuseTooMany(asks: Pick<StreamRequest, 'callerId' | 'address'>): void;
   /** Writes events to an answer whose head has been sent, until either side ends it. */
   open(response: ServerResponse, request: StreamRequest): void;
   /** Ends the streams of a key that works no more, of a session, of a member. @param kept those that stay, of another holder */
@@ -65,7 +69,7 @@ interface Stream {
 }
 
 export function createEventStreams(
-  deps: Pick<ApiDeps, 'live' | 'clock'> & { readonly config: Pick<ApiDeps['config'], 'publicUrl'> },
+  deps: Pick<ApiDeps, 'live'> & { readonly config: Pick<ApiDeps['config'], 'publicUrl'> },
   limits: StreamLimits = LIMITS,
 ): EventStreams {
   const window = createEventWindow(randomBytes(6).toString('hex'), limits.window, deps.config.publicUrl);
@@ -115,25 +119,30 @@ export function createEventStreams(
     });
     heartbeat ??= setInterval(beat, limits.heartbeatMs);
     heartbeat.unref();
-    expiry ??= setInterval(dropOver, limits.expiryMs);
+    expiry ??= setInterval(() => void dropOver(), limits.expiryMs);
     expiry.unref();
   }
 
   function beat(): void {
-    dropOver();
     for (const stream of streams) write(stream, ': still here\n\n');
   }
 
-  function dropOver(): void {
-    const now = deps.clock.wall();
-    for (const stream of streams) if ((stream.request.endsAtMs?.() ?? Infinity) <= now) drop(stream);
+  async function dropOver(): Promise<void> {
+    for (const stream of [...streams]) {
+      // Who cannot be asked about is not told more: they come back, and are asked again.
+      // oxlint-disable-next-line no-await-in-loop -- one at a time: nobody waits for it
+      if (!(await stream.request.mayListen().catch(() => false))) drop(stream);
+    }
   }
 
   return {
-    refuseTooMany(callerId) {
-      const theirs = [...streams].filter(({ request }) => request.callerId === callerId).length;
-      if (streams.size < limits.streams && theirs < limits.streamsPerCaller) return;
-      const message = `at most ${limits.streamsPerCaller} event streams a key or member and ${limits.streams} in all may be open`;
+    refuseTooMany({ callerId, address }) {
+      const requests = [...streams].map(({ request }) => request);
+      const theirs = requests.filter((one) => one.callerId === callerId).length;
+      const fromThere = requests.filter((one) => one.address === address).length;
+      const isRoom = theirs < limits.streamsPerCaller && fromThere < limits.streamsPerAddress;
+      if (streams.size < limits.streams && isRoom) return;
+      const message = `at most ${limits.streamsPerCaller} event streams a key or member, ${limits.streamsPerAddress} an address and ${limits.streams} in all may be open`;
       throw new Problem('RATE_LIMITED', message, { headers: { 'retry-after': '15' } });
     },
     open(response, request) {

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { LiveBus } from '../../live.ts';
 import { observationOf } from '../testing/quiet-engine.ts';
+import type { Problem } from '../problem.ts';
 import { createEventStreams, type StreamRequest } from './event-streams.ts';
 
 const LIMITS = {
-  streams: 3,
+  streams: 4,
   streamsPerCaller: 2,
+  streamsPerAddress: 3,
   bufferedBytes: 1000,
   expiryMs: 4000,
   heartbeatMs: 15_000,
@@ -19,63 +22,68 @@ const LIMITS = {
 function rig() {
   const interest: boolean[] = [];
   const live = new LiveBus((isWatched) => interest.push(isWatched));
-  let nowMs = 0;
-  const streams = createEventStreams(
-    {
-      live,
-      clock: { wall: () => nowMs, monotonic: () => nowMs },
-      config: {},
-    },
-    LIMITS,
-  );
+  const streams = createEventStreams({ live, config: {} }, LIMITS);
   const open = (request: Partial<StreamRequest> = {}) => {
     const response = new PassThrough();
     // Of an answer, a stream uses only what every writable has.
-    streams.open(response as unknown as ServerResponse, { callerId: 'key:1', holders: ['key:1'], ...request });
+    streams.open(response as unknown as ServerResponse, {
+      ...{ callerId: 'key:1', address: '10.0.0.1', holders: ['key:1'], mayListen: async () => true },
+      ...request,
+    });
     return response;
   };
-  return { interest, live, streams, open, pass: (ms: number) => void (nowMs += ms) };
+  return { interest, live, streams, open };
 }
 
-test('a key has so many streams and no more, and all keys together so many', () => {
+test('a key or a member has so many streams and no more, so has an address, and all together so many (S35)', () => {
   const { streams, open } = rig();
+  const isRefused = (callerId: string, address: string) => {
+    try {
+      streams.refuseTooMany({ callerId, address });
+      return false;
+    } catch (error) {
+      assert.equal((error as Problem).code, 'RATE_LIMITED');
+      return true;
+    }
+  };
   open();
-  open();
-  assert.throws(() => streams.refuseTooMany('key:1'), { code: 'RATE_LIMITED' });
-  streams.refuseTooMany('key:2');
-  open({ callerId: 'key:2' });
-  assert.throws(() => streams.refuseTooMany('key:3'), { code: 'RATE_LIMITED' });
+  open({ address: '10.0.0.2' });
+  assert.ok(isRefused('key:1', '10.0.0.3'), 'the key has two, from anywhere');
+  assert.ok(!isRefused('member:2', '10.0.0.1'));
+  open({ callerId: 'member:2' });
+  open({ callerId: 'key:3' });
+  assert.ok(isRefused('key:4', '10.0.0.1'), 'the address has three, by whatever key');
+  assert.ok(isRefused('key:4', '10.0.0.4'), 'four are open');
   streams.close();
   assert.equal(streams.size, 0);
 });
 
-test('a comment every 15 s keeps a quiet stream open, and ends that of a key that has expired', (context) => {
+test('a comment every 15 s keeps a quiet stream open', (context) => {
   context.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] });
-  const { streams, open, pass } = rig();
+  const { streams, open } = rig();
   const lasting = open();
-  const expiring = open({ endsAtMs: () => 20_000 });
   lasting.read();
-  pass(15_000);
   context.mock.timers.tick(15_000);
   assert.equal(String(lasting.read()), ': still here\n\n');
-  assert.equal(expiring.destroyed, false);
-  pass(15_000);
-  context.mock.timers.tick(15_000);
-  assert.equal(expiring.destroyed, true);
-  assert.equal(lasting.destroyed, false);
   streams.close();
 });
 
-test('whoever may listen no longer is heard of at the next look, long before the next comment', (context) => {
+test('whoever may listen no longer is dropped at the next look, within four seconds; so is one that cannot be asked about', async (context) => {
   context.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] });
-  const { streams, open, pass } = rig();
-  let endsAtMs = 2000;
-  const used = open({ endsAtMs: () => endsAtMs });
-  const unused = open({ endsAtMs: () => 2000 });
-  endsAtMs = 60_000;
-  pass(4000);
+  const { streams, open } = rig();
+  let isEnded = false;
+  const used = open();
+  const ended = open({ mayListen: async () => !isEnded });
+  const unknown = open({
+    mayListen: async () => {
+      throw new Error('the store cannot be read');
+    },
+  });
+  const dropped = once(unknown, 'close');
+  isEnded = true;
   context.mock.timers.tick(4000);
-  assert.deepEqual([used.destroyed, unused.destroyed], [false, true]);
+  await dropped;
+  assert.deepEqual([used.destroyed, ended.destroyed], [false, true]);
   streams.close();
 });
 

@@ -52,6 +52,7 @@ export function presentIncident(
     triggeredByRuleIndex: incident.ruleIndex ?? null,
     engineVersion: firedBy?.engineVersion ?? null,
     failure: presentFailure(incident.failure),
+    warning: incident.warning ?? null,
     isFlapping: incident.isFlapping === true,
     acknowledgedAt: isoTimeOrNull(incident.acknowledgement?.atMs),
     acknowledgedBy: incident.acknowledgement?.by ?? null,

@@ -122,7 +122,10 @@ export function presentPolicy(monitor: Monitor) {
 
 /** How a monitor is judged. */
 export function presentState(state: MonitorState) {
-  const failing = Object.values(state.regions).find((region) => region.failure !== undefined);
+  const regions = Object.values(state.regions);
+  const failing = regions.find((region) => region.failure !== undefined);
+  // A region that warns, but not often enough to be bad, is no reason of anything.
+  const warning = regions.find((region) => region.verdict === 'degraded' && region.warning !== undefined)?.warning;
   return {
     verdict: state.verdict,
     scope: state.scope.type,
@@ -130,6 +133,7 @@ export function presentState(state: MonitorState) {
     since: isoTime(state.sinceMs),
     incidentId: state.incident?.id ?? null,
     failure: presentFailure(failing?.failure),
+    warning: warning ?? null,
     isFlapping: state.incident?.flapping !== undefined,
   };
 }

@@ -1,4 +1,4 @@
-import type { SignedIn } from '../../accounts/accounts.ts';
+import type { SignedIn } from '../../accounts/signed-in.ts';
 import type { Member, Session } from '../../stores/port.ts';
 import { isoTime } from './time.ts';
 

@@ -57,6 +57,7 @@ export function presentPage({ page, components, overallStatus, subscriberCount }
     allowedNetworks: [...(page.options.allowedNetworks ?? [])],
     showTargets: page.options.showsTargets ?? false,
     showResponseTimes: page.options.showsResponseTimes ?? true,
+    footerText: page.options.footerText ?? null,
     hasPassword: page.passwordHash !== undefined,
     mailChannelId: page.options.mailChannelId ?? null,
     webhookSubscribers: page.options.takesWebhooks ?? false,

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { type Accounts, actorOfMember, type Opened } from '../../accounts/accounts.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import { actorOfMember, type Opened } from '../../accounts/signed-in.ts';
 import type { Api } from '../api-instance.ts';
 import type { Authenticator } from '../authenticate.ts';
 import { memberHolder, sessionHolder } from '../caller.ts';

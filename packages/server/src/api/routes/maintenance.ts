@@ -143,22 +143,24 @@ export function maintenanceRoutes(app: Api, context: RouteContext): void {
 }
 
 /** A calendar: windows that repeat are worked out here, so that nobody who shows one has to. The contract has none. */
-function occurrenceRoute(app: Api, { deps }: RouteContext): void {
+function occurrenceRoute(app: Api, context: RouteContext): void {
+  const { core, maintenance } = context.deps;
   app.get(
     '/maintenance-windows/occurrences',
     {
       schema: {
         ...operation({
           operationId: 'listMaintenanceOccurrences',
-          summary: 'List when maintenance is, of all windows, in a span of time',
+          summary: 'List when maintenance is in a span of time, of all windows or of those on a monitor',
           tags: ['Maintenance windows'],
         }),
         querystring: occurrencesQuery,
         response: { 200: table(occurrenceDto) },
       },
     },
-    async ({ query: { from, to } }) => {
-      const windows = await deps.core.maintenance.all();
+    async ({ query: { from, to, monitorId } }) => {
+      const monitor = monitorId === undefined ? undefined : await existingMonitor(monitorId, context);
+      const windows = (await core.maintenance.all()).filter((window) => !monitor || maintenance.isOn(window, monitor));
       const found = windows.flatMap((window) =>
         occurrencesBetween(window, from, to).map(({ startMs, endMs }) => ({ windowId: window.id, startMs, endMs })),
       );

@@ -1,7 +1,7 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { actorOfMember } from '../../accounts/accounts.ts';
+import { actorOfMember } from '../../accounts/signed-in.ts';
 import { type PasskeyPlace, passkeyPlace } from '../../accounts/passkey-place.ts';
 import type { Passkeys } from '../../accounts/passkeys.ts';
 import type { Api } from '../api-instance.ts';

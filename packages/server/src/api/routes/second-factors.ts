@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { SignedIn } from '../../accounts/accounts.ts';
+import type { SignedIn } from '../../accounts/signed-in.ts';
 import { refuseLockingOut, type SecondFactors } from '../../accounts/second-factors.ts';
 import type { Api } from '../api-instance.ts';
 import type { Authenticator } from '../authenticate.ts';

@@ -1,4 +1,4 @@
-import { actorOfMember } from '../../accounts/accounts.ts';
+import { actorOfMember } from '../../accounts/signed-in.ts';
 import type { Api } from '../api-instance.ts';
 import { actorOf, memberHolder, memberOf, sessionHolder } from '../caller.ts';
 import { presentSession, presentUser } from '../present/session.ts';

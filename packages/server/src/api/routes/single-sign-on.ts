@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ServerConfig } from '../../config.ts';
+import { basePathOf } from '../../base-path.ts';
 import type { SingleSignOn } from '../../accounts/single-sign-on.ts';
 import type { Api } from '../api-instance.ts';
 import { API_PREFIX } from '../prefixes.ts';
@@ -17,6 +19,7 @@ const elsewhere = (description: string) => ({ 302: { description } }) as const;
 /** How people get in by a provider: both are addresses that a browser goes to, and answer by where it goes next. */
 export function singleSignOnRoutes(app: Api, { deps, accounts, singleSignOn, signedIn }: SingleSignOnContext): void {
   const { config } = deps;
+  const basePath = basePathOf(config);
 
   app.get(
     '/auth/oidc/:provider/start',
@@ -34,13 +37,13 @@ export function singleSignOnRoutes(app: Api, { deps, accounts, singleSignOn, sig
     },
     async (request, reply) => {
       const { provider } = request.params;
-      const way = { back: backOf(request, config.publicUrl, provider), to: request.query.to };
+      const way = { back: backOf(request, config, provider), to: request.query.to };
       const begun = await singleSignOn.begin(provider, way).catch((error: unknown) => {
         if (error instanceof Problem) throw error;
         request.log.warn({ err: error, provider }, 'a provider of single sign-on does not answer');
         return undefined;
       });
-      if (!begun) return go(reply, '/sign-in?refused=provider');
+      if (!begun) return go(reply, `${basePath}/sign-in?refused=provider`);
       keepSignOn(reply, begun.kept, config);
       return go(reply, begun.url);
     },
@@ -62,7 +65,7 @@ export function singleSignOnRoutes(app: Api, { deps, accounts, singleSignOn, sig
     },
     async (request, reply) => {
       const { provider } = request.params;
-      const cameBack = new URL(backOf(request, config.publicUrl, provider));
+      const cameBack = new URL(backOf(request, config, provider));
       cameBack.search = new URL(request.url, cameBack).search;
       const visitor = visitorOf(request, config);
       // The browser comes from the provider's page: what it brought along from here, sealed, says that it left from ours.
@@ -71,16 +74,17 @@ export function singleSignOnRoutes(app: Api, { deps, accounts, singleSignOn, sig
       const kept = signOnOf(request, config);
       dropSignOn(reply, config);
       const outcome = await singleSignOn.finish(provider, { cameBack, kept, visitor, signedIn: before });
-      if (outcome.type === 'refused') return go(reply, `/sign-in?refused=${outcome.refusal}`);
+      if (outcome.type === 'refused') return go(reply, `${basePath}/sign-in?refused=${outcome.refusal}`);
       await signedIn(reply, outcome.opened);
-      return go(reply, outcome.to);
+      return go(reply, `${basePath}${outcome.to}`);
     },
   );
 }
 
 /** Where the provider sends people back to: what is registered there. @throws Problem CONFLICT where nobody says */
-function backOf(request: FastifyRequest, publicUrl: string | undefined, provider: string): string {
-  const base = isLoopback(request) ? `${request.protocol}://${request.host}` : publicUrl;
+function backOf(request: FastifyRequest, config: Pick<ServerConfig, 'publicUrl'>, provider: string): string {
+  const here = `${request.protocol}://${request.host}${basePathOf(config)}`;
+  const base = isLoopback(request) ? here : config.publicUrl;
   if (base === undefined)
     throw new Problem('CONFLICT', 'say in publicUrl (UPWATCH_PUBLIC_URL) where people reach this server');
   return `${base}${API_PREFIX}/auth/oidc/${provider}/callback`;

@@ -4,7 +4,7 @@ import { isGiven } from '../is-given.ts';
 import { presentTag } from '../present/tag.ts';
 import { notFound } from '../problem.ts';
 import { listQuery, pageRequest, single, table, tableOf } from '../schemas/paging.ts';
-import { tagBody, tagChange, tagDto } from '../schemas/tags.ts';
+import { listedTagDto, tagBody, tagChange, tagDto } from '../schemas/tags.ts';
 import { idParams, nothing, operation } from './operation.ts';
 
 const tags = ['Tags'];
@@ -17,10 +17,18 @@ export function tagRoutes(app: Api, { deps: { core }, dialect }: RouteContext): 
 
   app.get(
     '/tags',
-    { schema: { ...describe('listTags', 'List tags'), querystring: query, response: { 200: table(tagDto(dialect)) } } },
+    {
+      schema: {
+        ...describe('listTags', 'List tags'),
+        querystring: query,
+        response: { 200: table(listedTagDto(dialect)) },
+      },
+    },
     async (request) => {
       const at = pageRequest(request.query);
-      return tableOf(await core.tags.list(at), at, presentTag);
+      const page = await core.tags.list(at);
+      const counts = await core.tags.monitorCounts();
+      return tableOf(page, at, (tag) => ({ ...presentTag(tag), monitorCount: counts.get(tag.id) ?? 0 }));
     },
   );
 

@@ -126,6 +126,10 @@ export const incidentDto = perDialect((dialect) => {
         failure: z
           .object({ class: z.string(), code: z.string(), message: z.string(), phase: z.string().nullable() })
           .nullable(),
+        warning: z
+          .string()
+          .nullable()
+          .meta({ description: 'Why it is degraded where nothing failed: what the assertion that warns said.' }),
         isFlapping: z.boolean(),
         acknowledgedAt: time.nullable(),
         acknowledgedBy: z.string().nullable(),

@@ -71,11 +71,17 @@ export const windowQuery = z.strictObject({
 const CALENDAR_DAYS_MAX = 62;
 export const OCCURRENCES_MAX = 2000;
 
-export const occurrencesQuery = z.strictObject({ from: timeMs, to: timeMs }).superRefine(({ from, to }, context) => {
-  const isSpan = to > from && to - from <= CALENDAR_DAYS_MAX * 86_400_000;
-  const message = `must be after "from", at most ${CALENDAR_DAYS_MAX} days`;
-  if (!isSpan) context.addIssue({ code: 'custom', path: ['to'], message });
-});
+export const occurrencesQuery = z
+  .strictObject({
+    from: timeMs,
+    to: timeMs,
+    monitorId: id.optional().meta({ description: 'Of windows on this monitor, by whatever says so.' }),
+  })
+  .superRefine(({ from, to }, context) => {
+    const isSpan = to > from && to - from <= CALENDAR_DAYS_MAX * 86_400_000;
+    const message = `must be after "from", at most ${CALENDAR_DAYS_MAX} days`;
+    if (!isSpan) context.addIssue({ code: 'custom', path: ['to'], message });
+  });
 
 export const occurrenceDto = z
   .object({ windowId: uuid, startsAt: time, endsAt: time })

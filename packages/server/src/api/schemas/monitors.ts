@@ -88,6 +88,9 @@ export const updateMonitorBody = perDialect((dialect) => {
         .meta({ description: 'Takes its own environment away: it has that of its groups, or the default one.' }),
       clearAuth: z.boolean().nullish(),
       ...additions(dialect, {
+        clearAlertChannelIds: z.boolean().nullish().meta({
+          description: 'Takes its own channels away: it tells those of its groups, or every channel there is.',
+        }),
         inherits: inheritable.nullish().meta({ description: 'What it is to have of its groups or the server again.' }),
       }),
     })
@@ -184,6 +187,10 @@ const monitorState = z
     failure: z
       .object({ class: z.string(), code: z.string(), message: z.string(), phase: z.string().nullable() })
       .nullable(),
+    warning: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why it is degraded where nothing failed: what the assertion that warns said.' }),
     isFlapping: z
       .boolean()
       .meta({ description: 'It comes and goes: its end is told when it has been well for a while.' }),

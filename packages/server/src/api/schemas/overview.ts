@@ -6,6 +6,7 @@ import { time, whole } from './values.ts';
 const regionSeen = z
   .object({
     region: z.string(),
+    isOwn: z.boolean().meta({ description: 'This server looks from it itself; `GET /self` says how well.' }),
     up: whole.meta({ description: 'How many monitors it sees up.' }),
     degraded: whole,
     down: whole,
@@ -13,6 +14,9 @@ const regionSeen = z
     spoiled: whole.meta({
       description: 'Of how many its newest looks failed for a reason of its own, and count for nothing.',
     }),
+    lastLookAt: time
+      .nullable()
+      .meta({ description: 'What the newest look from there was for; null before the first.' }),
     fault: z
       .object({ detail: z.string().nullable(), since: time })
       .nullable()

@@ -83,6 +83,19 @@ export const pageIncidentUpdateBody = z
     example: { status: 'IDENTIFIED', body: 'The payment provider is down.' },
   });
 
+/** Ours alone: the contract has no drafts of what is told. */
+export const pageIncidentPreviewBody = z
+  .strictObject({
+    incidentId: id.nullish().meta({ description: 'The one that would be changed or updated.' }),
+    opening: pageIncidentBody('full').nullish().meta({ description: 'One that is not there yet.' }),
+    change: pageIncidentChange.nullish(),
+    update: pageIncidentUpdateBody.nullish().meta({ description: 'Another line of its timeline.' }),
+  })
+  .meta({
+    id: 'PreviewStatusPageIncidentRequest',
+    example: { opening: { title: 'Orders fail', impact: 'MAJOR', body: 'We are **looking** into it.' } },
+  });
+
 export const pageIncidentQuery = listQuery(['startedAt'], {
   status: z
     .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(status).max(10))

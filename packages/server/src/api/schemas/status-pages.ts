@@ -1,6 +1,7 @@
 /** Status pages, and what stands on them, on the wire. */
 import { COMPONENT_STATUSES } from '@upwatch/core';
 import { z } from 'zod';
+import { CSS_REASONS } from '../../pages/own-css.ts';
 import { PAGE_LANGUAGES } from '../../stores/port.ts';
 import { additions, named, perDialect } from '../dialect.ts';
 import { single } from './paging.ts';
@@ -13,6 +14,7 @@ const SLUG = /^[a-z0-9][a-z0-9-]*[a-z0-9]$/;
 /** Places on a page count from 0. */
 const ORDER_MAX = 1_000_000;
 const UPTIME_DAYS_MAX = 400;
+const FOOTER_CHARACTERS_MAX = 5000;
 const POSITIONS_MAX = 1000;
 
 const color = z.string().max(30).regex(COLOR, 'must be a colour such as #1f2937').nullish();
@@ -85,6 +87,9 @@ const options = {
     .boolean()
     .nullish()
     .meta({ description: 'Show how long the monitors of components took in the last day. Default: true.' }),
+  footerText: proseOf(FOOTER_CHARACTERS_MAX).nullish().meta({
+    description: 'Markdown that stands below everything on the page. Default: none.',
+  }),
   mailChannelId: id.nullish().meta({
     description:
       'The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail.',
@@ -117,6 +122,33 @@ export const pageBody = z
 export const pageChange = z
   .strictObject({ name: nameOf(255).nullish(), ...settings })
   .meta({ id: 'UpdateStatusPageRequest', example: { name: 'Shop', enabled: false } });
+
+/** Ours alone: the contract has no drafts of pages. */
+export const pagePreviewBody = z
+  .strictObject({
+    pageId: id.nullish().meta({ description: 'The page that it is a draft of. Left out: one that is not there yet.' }),
+    page: pageChange.omit({ password: true, managedBy: true }).meta({
+      id: 'StatusPageDraft',
+      description: 'What would be changed.',
+    }),
+  })
+  .meta({ id: 'PreviewStatusPageRequest', example: { page: { name: 'Shop', branding: { theme: 'dark' } } } });
+const cssComplaint = z
+  .object({
+    line: whole,
+    reason: z.enum(CSS_REASONS),
+    text: z.string().meta({ description: 'What is left out.' }),
+  })
+  .meta({ id: 'CssComplaint' });
+export const pagePreview = single(
+  z
+    .object({
+      path: z.string().meta({ description: 'Where the document is, on this server, for whoever knows it.' }),
+      expiresAt: time,
+      cssComplaints: z.array(cssComplaint).meta({ description: 'What of `customCss` is left out, and why.' }),
+    })
+    .meta({ id: 'StatusPagePreview' }),
+);
 
 const brandingDto = z.object({
   logoUrl: z.string().nullable(),
@@ -163,6 +195,7 @@ export const pageDto = perDialect((dialect) => {
         allowedNetworks: z.array(z.string()),
         showTargets: z.boolean(),
         showResponseTimes: z.boolean(),
+        footerText: z.string().nullable(),
         hasPassword: z.boolean(),
         mailChannelId: uuid.nullable(),
         webhookSubscribers: z.boolean(),

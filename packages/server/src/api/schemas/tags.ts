@@ -1,6 +1,6 @@
 /** Tags on the wire. */
 import { z } from 'zod';
-import { named, perDialect } from '../dialect.ts';
+import { additions, named, perDialect } from '../dialect.ts';
 import { id, nameOf, time, uuid, whole } from './values.ts';
 
 const TAGS_MAX = 200;
@@ -22,8 +22,20 @@ export const monitorTags = z
   .meta({ id: 'AddMonitorTagsRequest' });
 export const removedTags = z.strictObject({ tagIds: z.array(id).min(1).max(TAGS_MAX) });
 
-export const tagDto = perDialect((dialect) => {
+const shape = {
+  id: uuid,
+  organizationId: whole,
+  name: z.string(),
+  color: z.string(),
+  createdAt: time,
+  updatedAt: time,
+};
+
+export const tagDto = perDialect((dialect) => z.object(shape).meta(named(dialect, 'TagDto')));
+
+/** As the list of them has it. */
+export const listedTagDto = perDialect((dialect) => {
   return z
-    .object({ id: uuid, organizationId: whole, name: z.string(), color: z.string(), createdAt: time, updatedAt: time })
-    .meta(named(dialect, 'TagDto'));
+    .object({ ...shape, ...additions(dialect, { monitorCount: whole.meta({ description: 'How many have it.' }) }) })
+    .meta(named(dialect, 'ListedTagDto'));
 });

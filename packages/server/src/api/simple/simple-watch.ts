@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ApiErrorEntry, defaultPolicy, type JsonObject, type Monitor } from '@upwatch/core';
 import { parseOrFaults } from '@upwatch/core/schemas';
-import { type Actor, type MonitorChange, type NewMonitor, StoreRefusal } from '../../stores/port.ts';
+import { nameKey, type Actor, type MonitorChange, type NewMonitor, StoreRefusal } from '../../stores/port.ts';
 import type { ApiDeps } from '../deps.ts';
 import { asJson } from '../json-value.ts';
 import { withoutCounters } from '../monitor-input.ts';
@@ -176,11 +176,6 @@ function freeName(title: string, { names, numbers }: Book): string {
   }
   names.add(nameKey(name));
   return name;
-}
-
-/** The store tells names apart neither by case nor by Unicode form. */
-function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
 }
 
 function keyOf(title: string, looked: Pick<Monitor, 'config'>): string {

@@ -1,21 +1,13 @@
 /** Badges of a page and of its components, for readmes and other sites. */
-import { type ComponentView, componentsOf, cutPercentage, type PageStatus, shownStatus } from '@upwatch/core';
+import { type ComponentView, componentsOf, cutPercentage, shownStatus } from '@upwatch/core';
 import type { FastifyInstance } from 'fastify';
 import { openToAll } from '../open-to-all.ts';
 import { answerKept } from '../answering.ts';
 import type { Admitted, PageContext, PageRoute } from '../page-context.ts';
 import { PAGES_PREFIX } from '../prefix.ts';
-import { badge, BADGE_COLORS, type BadgeGiven } from './badge.ts';
+import { badge, BADGE_COLORS, type BadgeGiven, COLOR_OF_STATUS, colorOfUptime } from './badge.ts';
 
-const SVG = 'image/svg+xml; charset=utf-8';
-const COLORS = {
-  OPERATIONAL: BADGE_COLORS.good,
-  UNDER_MAINTENANCE: BADGE_COLORS.work,
-  DEGRADED_PERFORMANCE: BADGE_COLORS.fair,
-  PARTIAL_OUTAGE: BADGE_COLORS.bad,
-  MAJOR_OUTAGE: BADGE_COLORS.bad,
-  UNKNOWN: BADGE_COLORS.unknown,
-} as const satisfies Record<PageStatus, BadgeGiven['color']>;
+export const SVG = 'image/svg+xml; charset=utf-8';
 
 /** Undefined where there is nothing to show. */
 type Draw = (one: Admitted, component: ComponentView | undefined) => BadgeGiven | undefined;
@@ -23,7 +15,11 @@ type Draw = (one: Admitted, component: ComponentView | undefined) => BadgeGiven 
 const BADGES: Readonly<Record<string, Draw>> = {
   'status.svg': ({ snapshot, wording }, component) => {
     const status = component ? shownStatus(component) : snapshot.view.status;
-    return { label: component?.name ?? snapshot.page.name, value: wording.status[status], color: COLORS[status] };
+    return {
+      label: component?.name ?? snapshot.page.name,
+      value: wording.status[status],
+      color: COLOR_OF_STATUS[status],
+    };
   },
   'uptime.svg': ({ snapshot, wording }, component) => {
     const shown = component ? [component] : componentsOf(snapshot.view);
@@ -31,8 +27,7 @@ const BADGES: Readonly<Record<string, Draw>> = {
     const mean = known.reduce((sum, one) => sum + one, 0) / known.length;
     const label = component?.name ?? snapshot.page.name;
     if (known.length === 0) return { label, value: wording.noData, color: BADGE_COLORS.unknown };
-    const color = mean >= 99.5 ? BADGE_COLORS.good : mean >= 97 ? BADGE_COLORS.fair : BADGE_COLORS.bad;
-    return { label, value: wording.uptime(cutPercentage(mean)), color };
+    return { label, value: wording.uptime(cutPercentage(mean)), color: colorOfUptime(mean) };
   },
   'response-time.svg': ({ wording }, component) => {
     const times = component?.responseTimes ?? [];

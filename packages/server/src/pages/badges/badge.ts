@@ -1,4 +1,5 @@
 /** A badge: two words on two colours, as an image that needs no font, no script and no style. */
+import type { PageStatus } from '@upwatch/core';
 import { html } from '../../html.ts';
 import { xmlDocument } from '../feeds/xml.ts';
 
@@ -10,6 +11,20 @@ export const BADGE_COLORS = {
   work: '#2457c5',
   unknown: '#5b6472',
 } as const;
+
+export const COLOR_OF_STATUS = {
+  OPERATIONAL: BADGE_COLORS.good,
+  UNDER_MAINTENANCE: BADGE_COLORS.work,
+  DEGRADED_PERFORMANCE: BADGE_COLORS.fair,
+  PARTIAL_OUTAGE: BADGE_COLORS.bad,
+  MAJOR_OUTAGE: BADGE_COLORS.bad,
+  UNKNOWN: BADGE_COLORS.unknown,
+} as const satisfies Record<PageStatus, string>;
+
+export function colorOfUptime(percentage: number): BadgeGiven['color'] {
+  if (percentage >= 99.5) return BADGE_COLORS.good;
+  return percentage >= 97 ? BADGE_COLORS.fair : BADGE_COLORS.bad;
+}
 
 export interface BadgeGiven {
   readonly label: string;

@@ -5,6 +5,7 @@ import { type Html, html } from '../../html.ts';
 import { themeCss } from '../theme.ts';
 import type { PageLinks } from '../links.ts';
 import type { Wording } from '../wording/wording.ts';
+import { markdownHtml } from './markdown.ts';
 import { PAGE_SCRIPT } from './script.ts';
 import { PAGE_STYLE } from './style.ts';
 
@@ -13,6 +14,8 @@ export interface PageFrame {
   readonly name: string;
   readonly branding: JsonObject;
   readonly isPublic: boolean;
+  /** Markdown. */
+  readonly footerText?: string | undefined;
   /** Whether it can send its readers anything. */
   readonly takesSubscribers: boolean;
 }
@@ -27,6 +30,8 @@ export interface DocumentGiven {
   readonly madeAtMs?: number;
   /** The script asks for a newer one. */
   readonly isLive?: boolean;
+  /** Without its script: nobody renews it, and times stay in UTC. */
+  readonly isStill?: boolean;
   /** What leads elsewhere is left out for those who may not read the page. */
   readonly isBare?: boolean;
 }
@@ -60,7 +65,7 @@ ${frame.isPublic ? html`` : html`<meta name="robots" content="noindex, nofollow"
 <link rel="stylesheet" href="${links.asset('style.css', STYLE_VERSION)}">
 ${own === '' ? html`` : html`<link rel="stylesheet" href="${links.asset('theme.css', versionOf(own))}">`}
 ${given.isBare ? html`` : feedLinks(frame, links)}
-<script src="${links.asset('live.js', SCRIPT_VERSION)}" defer></script>
+${given.isStill ? html`` : html`<script src="${links.asset('live.js', SCRIPT_VERSION)}" defer></script>`}
 </head>
 <body>
 <a class="skip" href="#content">${wording.skip}</a>
@@ -102,11 +107,12 @@ function headerHtml({ frame: { name, branding, takesSubscribers }, wording, link
   return html`<header class="${branding['headerStyle'] === 'centered' ? 'centered' : 'plain'}"><div class="wrap"><a class="brand" href="${links.home}">${brand}</a>${isBare || actions.length === 0 ? html`` : html`<div class="actions">${actions}</div>`}</div></header>`;
 }
 
-function footerHtml({ frame: { branding }, wording, links, isBare }: DocumentGiven): Html {
+function footerHtml({ frame: { branding, footerText }, wording, links, isBare }: DocumentGiven): Html {
   const powered = branding['hidePoweredBy'] === true ? html`` : html`<span>${wording.poweredBy}</span>`;
   if (isBare) return html`<footer><div class="wrap">${powered}</div></footer>`;
   const calendar = links.live('calendar.ics');
-  return html`<footer><div class="wrap"><nav><a href="${links.home}">${wording.currentStatus}</a><a href="${links.history()}">${wording.history}</a>${
+  const own = footerText === undefined ? html`` : html`<div class="wrap own">${markdownHtml(footerText)}</div>`;
+  return html`<footer>${own}<div class="wrap"><nav><a href="${links.home}">${wording.currentStatus}</a><a href="${links.history()}">${wording.history}</a>${
     calendar === undefined ? html`` : html`<a href="${calendar}">${wording.calendar}</a>`
   }<a href="${links.live('feed.rss') ?? ''}">RSS</a><a href="${links.live('feed.atom') ?? ''}">Atom</a></nav>${powered}</div></footer>`;
 }

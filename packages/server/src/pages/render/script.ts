@@ -26,7 +26,7 @@ export const PAGE_SCRIPT = `(() => {
   const renew = async () => {
     if (document.hidden || !root.hasAttribute('data-live')) return;
     try {
-      const answer = await fetch(location.href, { headers: { accept: 'text/html' }, redirect: 'error' });
+      const answer = await fetch(location.href, { headers: { accept: 'text/html' }, redirect: 'error', cache: 'no-cache' });
       if (!answer.ok) return;
       const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const [now, then] = [document.querySelector('main[data-made]'), next.querySelector('main[data-made]')];

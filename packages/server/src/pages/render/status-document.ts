@@ -5,9 +5,10 @@ import { sectionsHtml } from './components.ts';
 import { type DocumentGiven, documentHtml } from './document.ts';
 import { dayHtml, incidentHtml, postmortemHtml } from './incidents.ts';
 import { symbolOf } from './symbols.ts';
+import type { Wording } from '../wording/wording.ts';
 import { instant, monthText } from './times.ts';
 
-type Framed = Pick<DocumentGiven, 'frame' | 'wording' | 'links' | 'isLive'>;
+type Framed = Pick<DocumentGiven, 'frame' | 'wording' | 'links' | 'isLive' | 'isStill'>;
 
 export function statusDocument(page: PublicPage, framed: Framed): string {
   const { wording } = framed;
@@ -32,7 +33,12 @@ ${page.past.map(({ dayMs, incidents }) => dayHtml(dayMs, incidents, showing))}
 function bannerHtml(page: PublicPage, { wording }: Framed): Html {
   const { status, description, generatedAtMs } = page;
   return html`${description === undefined ? html`` : html`<p class="lead">${description}</p>`}
-<div class="banner s-${status}">${symbolOf(status)}<div><h1>${wording.banner[status]}</h1><p>${wording.asOf} ${instant(generatedAtMs, wording)}</p></div></div>`;
+<div class="banner s-${status}">${symbolOf(status)}<div><h1>${wording.banner[status]}</h1>${asOfHtml(generatedAtMs, wording)}</div></div>`;
+}
+
+/** For those whose browser runs no script: a copy of a page shows how old it is. */
+function asOfHtml(atMs: number, wording: Wording): Html {
+  return html`<p class="hint">${wording.asOf} ${instant(atMs, wording)}</p>`;
 }
 
 function listHtml(title: string, items: readonly Html[]): Html {
@@ -60,7 +66,8 @@ export function historyDocument(month: HistoryMonth, nowMs: number, framed: Fram
 ${shown.length === 0 ? html`<p class="lead">${wording.noIncidents}</p>` : shown}
 <div class="pages">${month.older === undefined ? html`<span></span>` : html`<a rel="prev" href="${links.history(month.older)}">← ${wording.older}</a>`}${
     month.newer === undefined ? html`` : html`<a rel="next" href="${links.history(month.newer)}">${wording.newer} →</a>`
-  }</div>`;
+  }</div>
+${asOfHtml(nowMs, wording)}`;
   return documentHtml({ ...framed, title: `${title} · ${framed.frame.name}`, body, madeAtMs: nowMs });
 }
 
@@ -68,6 +75,7 @@ export function incidentDocument(incident: PageIncidentView, nowMs: number, fram
   const { wording, links } = framed;
   const body = html`${incidentHtml(incident, framed, true)}
 ${postmortemHtml(incident, wording)}
-<div class="pages"><a href="${links.home}">← ${wording.currentStatus}</a></div>`;
+<div class="pages"><a href="${links.home}">← ${wording.currentStatus}</a></div>
+${asOfHtml(nowMs, wording)}`;
   return documentHtml({ ...framed, title: `${incident.title} · ${framed.frame.name}`, body, madeAtMs: nowMs });
 }

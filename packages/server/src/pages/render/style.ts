@@ -113,6 +113,8 @@ details.group .component+.component{border-top:1px solid var(--line)}
 .pages{display:flex;justify-content:space-between;gap:16px;margin-top:24px}
 footer{margin-top:56px;padding:24px 0 48px;color:var(--quiet);font-size:14px}
 footer .wrap{display:flex;justify-content:space-between;gap:10px 24px;flex-wrap:wrap}
+footer .own{display:block;margin-bottom:16px;overflow-wrap:anywhere}
+footer .own p+p{margin-top:8px}
 footer nav{display:flex;gap:6px 20px;flex-wrap:wrap}
 .narrow{max-width:560px;padding:30px 32px;margin:0 auto}
 .narrow h1{font-size:24px;margin-bottom:10px}

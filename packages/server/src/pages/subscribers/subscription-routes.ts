@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { componentsOf } from '@upwatch/core';
 import { egressOf } from '@upwatch/probe';
 import { z } from 'zod';
+import { Tries } from '../../accounts/tries.ts';
 import { blockedHost } from '../../channels/resolver-lookup.ts';
 import type { PageSubscriber, Subscribing } from '../../stores/port.ts';
 import { answerPage } from '../answering.ts';
@@ -19,7 +20,6 @@ const AT = `${PAGES_PREFIX}/:slug`;
 /** Requests to be told from one address, and for one page by all, in a minute. */
 const ASKS_OF_ONE = 10;
 const ASKS_OF_ALL = 60;
-const MINUTE_MS = 60_000;
 const URL_MAX = 2000;
 const TOKEN_BYTES = 20;
 const outsiders = egressOf('public');
@@ -31,7 +31,9 @@ interface TokenRoute extends PageRoute {
 type TokenRequest = FastifyRequest<PageRoute> & { readonly params: TokenRoute['Params'] };
 
 export function subscriptionRoutes(app: FastifyInstance, context: PageContext): void {
-  const { admitted, attempts, deps } = context;
+  const { admitted, deps } = context;
+  const ofOne = new Tries(deps.clock, ASKS_OF_ONE);
+  const ofAll = new Tries(deps.clock, ASKS_OF_ALL);
   // One-click requests may come as a form of several parts (RFC 8058, section 3.2): nothing of them is read.
   app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async () => undefined);
 
@@ -45,8 +47,7 @@ export function subscriptionRoutes(app: FastifyInstance, context: PageContext): 
     if (!one) return reply;
     const { page } = one.snapshot;
     const isTooOften =
-      attempts.count(`subscribe ${page.id} ${request.ip}`, MINUTE_MS) > ASKS_OF_ONE ||
-      attempts.count(`subscribe ${page.id}`, MINUTE_MS) > ASKS_OF_ALL;
+      typeof ofOne.take(`${page.id} ${request.ip}`) === 'number' || typeof ofAll.take(page.id) === 'number';
     if (isTooOften) return answerPage(reply.code(429), one, formDocument(one, one.wording.gate.tooMany));
     const wanted = wantedIn(request.body, one);
     const { invalid, check, checkText } = one.wording.subscription;

@@ -90,8 +90,17 @@ interface SubscriptionWording {
   };
 }
 
+/** What was loaded once: an `import()` for each reader took a twentieth of what answering them took. */
+const spoken = new Map<PageLanguage, Promise<Wording>>();
+
 /** Loaded when a page first speaks it. */
-export async function wordingOf(language: PageLanguage): Promise<Wording> {
+export function wordingOf(language: PageLanguage): Promise<Wording> {
+  let wording = spoken.get(language);
+  if (!wording) spoken.set(language, (wording = load(language)));
+  return wording;
+}
+
+async function load(language: PageLanguage): Promise<Wording> {
   switch (language) {
     case 'en':
       return (await import('./english.ts')).ENGLISH;

@@ -18,6 +18,8 @@ export interface PageOptions {
   readonly showsTargets?: boolean;
   /** @default true */
   readonly showsResponseTimes?: boolean;
+  /** Markdown, below everything on each of its documents. @default none */
+  readonly footerText?: string;
   /** The e-mail channel by whose mail server subscribers are told. @default nobody subscribes by mail */
   readonly mailChannelId?: string;
   /** Whether anybody may have updates posted to a URL on the internet. @default false */

@@ -23,4 +23,6 @@ export interface TagStore {
   get(id: string): Promise<Tag | undefined>;
   byIds(ids: readonly string[]): Promise<readonly Tag[]>;
   list(page: PageRequest): Promise<Page<Tag>>;
+  /** How many monitors have each, by its id; those that none has are left out. */
+  monitorCounts(): Promise<ReadonlyMap<string, number>>;
 }

@@ -9,6 +9,8 @@ import { sessionStore } from './sessions.ts';
 
 /** Devices that nobody signed in with for so long are forgotten. */
 const DEVICES_KEPT_MS = 400 * 86_400_000;
+/** No member has this id. */
+const NOBODY = -1;
 
 export function accountStore(context: CoreContext): AccountStore {
   return { ...signInStore(context), ...sessionStore(context), ...resetStore(context), ...invitedStore(context) };
@@ -61,7 +63,12 @@ function signInStore(context: CoreContext): SignIn {
     recordFailure: (memberId, { address }) =>
       write(async (tx) => {
         // What was typed in the place of an e-mail address may be a password: only who is known is named.
-        const member = memberId === undefined ? undefined : await existing(tx, memberId);
+        // And whoever is not known is looked for all the same: how long it takes must not say who is.
+        const row = tx
+          .selectFrom('members')
+          .selectAll()
+          .where('id', '=', memberId ?? NOBODY);
+        const member = await row.executeTakeFirst();
         const about = {
           type: 'sign_in',
           id: member ? String(member.id) : '',

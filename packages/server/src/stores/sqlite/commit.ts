@@ -95,8 +95,8 @@ function valuesOf(row: object): SQLInputValue[] {
 
 const INCIDENT_COLUMNS =
   'id, monitor_id, source, status, severity, title, affected_regions, reopen_count, triggered_by_rule, rule_index, ' +
-  'started_at_ms, confirmed_at_ms, resolved_at_ms, cooldown_until_ms, resolution_reason, failure, trigger_region, ' +
-  'trigger_slot_ms, created_at_ms, updated_at_ms, is_flapping, ' +
+  'started_at_ms, confirmed_at_ms, resolved_at_ms, cooldown_until_ms, resolution_reason, failure, warning, ' +
+  'trigger_region, trigger_slot_ms, created_at_ms, updated_at_ms, is_flapping, ' +
   'resource_group_id, resource_group_name, ' +
   'acknowledged_by, acknowledged_at_ms, snoozed_until_ms';
 const DELIVERY_COLUMNS =

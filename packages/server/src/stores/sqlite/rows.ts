@@ -1,5 +1,8 @@
 /** How values are written into columns, and how times, truth values and JSON are read from them. */
+import { nameKey } from '../port.ts';
 import type { Flag } from './schema.ts';
+
+export { nameKey };
 
 /** Times are kept as whole milliseconds. */
 export function wholeMs(ms: number): number;
@@ -33,11 +36,6 @@ export function present<T extends object>(members: T): { [K in keyof T]?: NonNul
     if (value !== null && value !== undefined) kept[name] = value;
   }
   return kept as { [K in keyof T]?: NonNullable<T[K]> };
-}
-
-/** A name as it is compared: case and Unicode form do not set two names apart. */
-export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
 }
 
 /** A LIKE pattern (escape character `\`) for a text anywhere in a column that holds `nameKey` texts. */

@@ -11,6 +11,7 @@ import type {
   PageDomainTable,
   PageGroupTable,
   PageIncidentTable,
+  PageIncidentPartTable,
   PageIncidentUpdateTable,
   PageSubscriberTable,
   StatusPageTable,
@@ -103,6 +104,7 @@ export interface IncidentTable {
   cooldown_until_ms: number | null;
   resolution_reason: string | null;
   failure: string | null;
+  warning: string | null;
   trigger_region: string | null;
   trigger_slot_ms: number | null;
   created_at_ms: number;
@@ -399,6 +401,7 @@ export interface CoreTables {
   status_page_components: PageComponentTable;
   status_page_incidents: PageIncidentTable;
   status_page_incident_updates: PageIncidentUpdateTable;
+  page_incident_parts: PageIncidentPartTable;
   status_page_subscribers: PageSubscriberTable;
   status_page_domains: PageDomainTable;
   page_notices: PageNoticeTable;

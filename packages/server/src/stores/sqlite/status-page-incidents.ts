@@ -1,5 +1,5 @@
 /** What status pages tell of: incidents and announced work, with their timelines. */
-import type { Actor, PageIncident, PageIncidentChange, PageIncidentStore } from '../port.ts';
+import type { Actor, PageIncident, PageIncidentChange, PageIncidentStore, PageLanguage, PageOptions } from '../port.ts';
 import { type CoreContext, notFound, nowOf, offsetOf, pageOf } from './context.ts';
 import type { CoreDatabase, CoreTransaction } from './core-database.ts';
 import {
@@ -58,8 +58,23 @@ export function pageIncidentStore(context: CoreContext): PageIncidentStore {
     },
     about: async (incidentIds) => {
       if (incidentIds.length === 0) return new Map();
-      const rows = await shown.where('incident_id', 'in', incidentIds).orderBy('id').execute();
-      return Map.groupBy(rows.map(readPageIncident), ({ incidentId }) => incidentId!);
+      const named = await shown.where('incident_id', 'in', incidentIds).orderBy('id').execute();
+      const parts = await query
+        .selectFrom('page_incident_parts')
+        .innerJoin('status_page_incidents', 'status_page_incidents.id', 'page_incident_parts.page_incident_id')
+        .selectAll('status_page_incidents')
+        .select('page_incident_parts.incident_id as part_id')
+        .where('page_incident_parts.incident_id', 'in', incidentIds)
+        .where('status_page_incidents.dismissed_at_ms', 'is', null)
+        .whereRef('page_incident_parts.incident_id', '<>', 'status_page_incidents.incident_id')
+        .orderBy('status_page_incidents.id')
+        .execute();
+      const about = [
+        ...named.map((row) => [row.incident_id!, readPageIncident(row)] as const),
+        ...parts.map((row) => [row.part_id, readPageIncident(row)] as const),
+      ];
+      const grouped = Map.groupBy(about, ([id]) => id);
+      return new Map([...grouped].map(([id, all]) => [id, all.map(([, incident]) => incident)]));
     },
   };
 }
@@ -146,12 +161,19 @@ async function refuseUnknownIncident(tx: CoreTransaction, id: string | undefined
   if (!found) throw notFound('incident', id, 'incidentId');
 }
 
+/** What is said of what ended by itself, to readers of a page in its language. */
+const OVER: Readonly<Record<PageLanguage, { readonly work: string; readonly incident: string }>> = {
+  en: { work: 'The work is done.', incident: 'This is resolved.' },
+  de: { work: 'Die Arbeiten sind abgeschlossen.', incident: 'Die Störung ist behoben.' },
+  zh: { work: '维护已完成。', incident: '问题已解决。' },
+};
+
 /** Ends what was to end by itself: announced work whose time is over, and what was about an incident that is. */
 export async function endDuePageIncidents(context: CoreContext, nowMs: number): Promise<void> {
   const due = await duePageIncidents(context.database, nowMs);
   if (due.length === 0) return;
   await context.database.write(async (tx) => {
-    for (const { id, endedAtMs } of due) {
+    for (const { id, endedAtMs, body } of due) {
       const open = tx.updateTable('status_page_incidents').where('id', '=', id).where('resolved_at_ms', 'is', null);
       const ended = open.set({ status: 'RESOLVED', resolved_at_ms: endedAtMs, updated_at_ms: Math.floor(nowMs) });
       if (!(await ended.returning('id').executeTakeFirst())) continue;
@@ -159,7 +181,7 @@ export async function endDuePageIncidents(context: CoreContext, nowMs: number): 
         id: context.newId(),
         pageIncidentId: id,
         status: 'RESOLVED',
-        body: 'Resolved.',
+        body,
         createdBy: 'SYSTEM',
         notifySubscribers: true,
         createdAtMs: Math.floor(nowMs),
@@ -171,9 +193,11 @@ export async function endDuePageIncidents(context: CoreContext, nowMs: number): 
 async function duePageIncidents({ query }: CoreDatabase, nowMs: number) {
   const rows = await query
     .selectFrom('status_page_incidents')
+    .innerJoin('status_pages', 'status_pages.id', 'status_page_incidents.page_id')
     .leftJoin('incidents', 'incidents.id', 'status_page_incidents.incident_id')
     .select([
       'status_page_incidents.id',
+      'status_pages.options',
       'status_page_incidents.scheduled_until_ms as untilMs',
       'incidents.resolved_at_ms as resolvedAtMs',
     ])
@@ -183,10 +207,18 @@ async function duePageIncidents({ query }: CoreDatabase, nowMs: number) {
     .where((where) =>
       where.or([
         where('status_page_incidents.scheduled_until_ms', '<=', Math.floor(nowMs)),
-        where('incidents.status', '=', 'RESOLVED'),
+        // What was made of real ones ends with them, in the same step.
+        where.and([where('incidents.status', '=', 'RESOLVED'), where('status_page_incidents.is_drafted', '=', 0)]),
       ]),
     )
     .limit(DUE_MAX)
     .execute();
-  return rows.map(({ id, untilMs, resolvedAtMs }) => ({ id, endedAtMs: untilMs ?? resolvedAtMs ?? Math.floor(nowMs) }));
+  return rows.map(({ id, untilMs, resolvedAtMs, options }) => {
+    const { language = 'en' } = JSON.parse(options) as PageOptions;
+    return {
+      id,
+      endedAtMs: untilMs ?? resolvedAtMs ?? Math.floor(nowMs),
+      body: OVER[language][untilMs === null ? 'incident' : 'work'],
+    };
+  });
 }

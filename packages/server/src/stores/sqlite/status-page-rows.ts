@@ -91,6 +91,13 @@ export interface PageIncidentTable extends KeptColumns {
   begun_at_ms: number | null;
 }
 
+/** A real incident that a page tells of, and where; null: a person took that away. */
+export interface PageIncidentPartTable {
+  page_id: string;
+  incident_id: string;
+  page_incident_id: string | null;
+}
+
 export interface PageIncidentUpdateTable {
   id: string;
   page_incident_id: string;

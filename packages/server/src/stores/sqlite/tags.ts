@@ -39,6 +39,14 @@ export function tagStore(context: CoreContext): CoreStore['tags'] {
       return (await rows.execute()).map(readTag);
     },
     list: (page) => list(context, page),
+    monitorCounts: async () => {
+      const rows = await database.query
+        .selectFrom('monitor_tags')
+        .select(({ fn }) => ['tag_id', fn.countAll<number>().as('total')])
+        .groupBy('tag_id')
+        .execute();
+      return new Map(rows.map(({ tag_id, total }) => [tag_id, total]));
+    },
   };
 }
 

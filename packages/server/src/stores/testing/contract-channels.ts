@@ -20,6 +20,7 @@ export function tagPromises(open: OpenStore): void {
         ['Alpha', 'production'],
       );
       assert.deepEqual(await tags.byIds([made.id, sampleId(99)]), [changed]);
+      assert.deepEqual(await tags.monitorCounts(), new Map([[made.id, 1]]), 'no monitor has the other');
       await tags.delete(made.id, OPERATOR);
       assert.equal(await tags.get(made.id), undefined);
       assert.deepEqual((await monitors.get(sampleId(1)))?.tagIds, []);

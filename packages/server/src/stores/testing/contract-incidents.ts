@@ -105,6 +105,16 @@ export function incidentPromises(open: OpenStore): void {
       assert.equal(after?.nextStepAtMs, undefined);
     });
 
+    test('why it is degraded where nothing failed is kept with an incident', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      await store.monitors.create(newMonitor(1), [], OPERATOR);
+      const { incident, ...rest } = goesDown(1, ONE, []);
+      const warning = 'expected at most 200 ms, got 240 ms';
+      await store.commit([{ ...rest, incident: { ...incident!, severity: 'DEGRADED', warning } }]);
+      assert.equal((await store.incidents.get(INCIDENT))?.warning, warning);
+    });
+
     test('who has an incident is kept with it, and the trail says who took it on, and when nobody did anything', async () => {
       await using opened = await open();
       const { store } = opened;

@@ -313,7 +313,30 @@ function pageIncidentPromises(open: OpenStore): void {
     await store.incidents.commit({ incident: ended, updates: [], deliveries: [] }, OPERATOR);
     for (const atMs of [T0 + 200, T0 + 300]) await store.tend?.(atMs);
     assert.deepEqual((await statuses())[1], ['RESOLVED', T0 + 150]);
-    assert.equal((await incidents.updates([about.id])).get(about.id)?.length, 1, 'said once');
+    const said = await incidents.updates([work.id, about.id]);
+    const bodies = [work, about].map(({ id }) => said.get(id)?.map(({ body }) => body));
+    assert.deepEqual(bodies, [['The work is done.'], ['This is resolved.']], 'each said once');
+  });
+
+  test('that something ended by itself is said in the language of its page', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    const { incidents } = store.statusPages;
+    const pages = { de: sampleId(0x17_001), zh: sampleId(0x17_002) };
+    const works = { de: sampleId(0x17_011), zh: sampleId(0x17_012) };
+    for (const language of ['de', 'zh'] as const) {
+      await store.statusPages.create(
+        { ...PLAIN, id: pages[language], slug: language, options: { language } },
+        OPERATOR,
+      );
+      const scheduled = { fromMs: T0, untilMs: T0 + 100 };
+      const work = incident({ id: works[language], pageId: pages[language], isAutoResolved: true, scheduled });
+      await incidents.create({ incident: work }, OPERATOR);
+    }
+    await store.tend?.(T0 + 100);
+    const said = await incidents.updates(Object.values(works));
+    assert.equal(said.get(works.de)?.at(-1)?.body, 'Die Arbeiten sind abgeschlossen.');
+    assert.equal(said.get(works.zh)?.at(-1)?.body, '维护已完成。');
   });
 }
 

@@ -24,6 +24,7 @@ import { outboxPromises } from './contract-outbox.ts';
 import { groupEnvironmentPromises } from './contract-group-environments.ts';
 import { resourceGroupPromises } from './contract-resource-groups.ts';
 import { revisionPromises } from './contract-revisions.ts';
+import { pageCausePromises } from './contract-page-causes.ts';
 import { pageDraftPromises } from './contract-page-drafts.ts';
 import { pageNoticePromises } from './contract-page-notices.ts';
 import { secretPromises } from './contract-secrets.ts';
@@ -43,6 +44,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     groupEnvironmentPromises(open);
     statusPagePromises(open);
     pageDraftPromises(open);
+    pageCausePromises(open);
     pageNoticePromises(open);
     organizationPromises(open);
     accountPromises(open);

@@ -8,29 +8,30 @@
  */
 import type { Migration } from '../database-kind.ts';
 
-const UUID = `lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-a' ||
+export const UUID = `lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-a' ||
   substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))`;
 
-interface Said {
+/** A sentence in each language that pages speak. */
+export interface Said {
   readonly en: string;
   readonly de: string;
   readonly zh: string;
 }
 
 /** In the language of the page `p`. */
-function said({ en, de, zh }: Said): string {
+export function said({ en, de, zh }: Said): string {
   return `CASE json_extract(p.options, '$.language') WHEN 'de' THEN '${de}' WHEN 'zh' THEN '${zh}' ELSE '${en}' END`;
 }
 
-const OUTAGE = { en: 'Outage: ', de: 'Ausfall: ', zh: '服务中断：' };
-const DEGRADED = { en: 'Degraded performance: ', de: 'Beeinträchtigung: ', zh: '性能下降：' };
-const BEGUN = {
+export const OUTAGE = { en: 'Outage: ', de: 'Ausfall: ', zh: '服务中断：' };
+export const DEGRADED = { en: 'Degraded performance: ', de: 'Beeinträchtigung: ', zh: '性能下降：' };
+export const BEGUN = {
   en: 'Our monitoring has found that something is wrong. We are looking into it.',
   de: 'Unsere Überwachung hat eine Störung bemerkt. Wir gehen ihr nach.',
   zh: '我们的监控发现异常，正在调查。',
 };
-const OVER = { en: 'This is resolved.', de: 'Die Störung ist behoben.', zh: '问题已解决。' };
-const BACK = {
+export const OVER = { en: 'This is resolved.', de: 'Die Störung ist behoben.', zh: '问题已解决。' };
+export const BACK = {
   en: 'It has come back. We are looking into it again.',
   de: 'Die Störung ist zurück. Wir gehen ihr wieder nach.',
   zh: '问题再次出现，我们正在继续调查。',
@@ -84,9 +85,9 @@ const DROPPED = ['begun', 'confirmed', 'ended', 'back', 'turned']
 const IS_TOLD = `NEW.status = 'CONFIRMED' AND NEW.severity IN ('DOWN', 'DEGRADED')`;
 
 /** A monitor's state is written before its incident. Where what it depends on is down it is down for readers all the same. */
-function isHeld(incident: string): string {
+export function isHeld(incident: string, reasons = `'maintenance', 'impaired'`): string {
   return `EXISTS (SELECT 1 FROM states s WHERE s.monitor_id = ${incident}.monitor_id
-    AND json_extract(s.state, '$.incident.held.because') IN ('maintenance', 'impaired'))`;
+    AND json_extract(s.state, '$.incident.held.because') IN (${reasons}))`;
 }
 
 /** Ended before, and here again. */

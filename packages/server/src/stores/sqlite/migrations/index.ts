@@ -29,6 +29,8 @@ import { step0026 } from './0026-page-drafts-follow.ts';
 import { step0027 } from './0027-identities.ts';
 import { step0028 } from './0028-page-subscribers.ts';
 import { step0029 } from './0029-slots-of-decisions.ts';
+import { step0030 } from './0030-warnings-of-incidents.ts';
+import { step0031 } from './0031-page-incidents-together.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -60,6 +62,8 @@ const CORE_STEPS: readonly Migration[] = [
   step0027,
   step0028,
   step0029,
+  step0030,
+  step0031,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */

@@ -1,0 +1,27 @@
+import type { Catalogue, Translated } from '../catalogue.ts';
+
+export const bulkEdit: Translated<Catalogue['bulkEdit']> = {
+  open: 'Bearbeiten …',
+  title: { one: '{count} Monitor bearbeiten', other: '{count} Monitore bearbeiten' },
+  hint: 'Wählen Sie, was bei allen gleich sein soll. Alles andere bleibt, wie es ist.',
+  timeout: 'Aufgeben nach',
+  retry: 'Erneut versuchen',
+  group: 'In eine Gruppe aufnehmen',
+  preview: 'Was sich ändert',
+  chooseFirst: 'Noch ist nichts gewählt.',
+  changing: { one: '{count} Monitor ändert sich', other: '{count} Monitore ändern sich' },
+  staying: { one: '{count} bleibt, wie er ist', other: '{count} bleiben, wie sie sind' },
+  unfit: '{fields}: nicht bei dieser Art',
+  step: '{before} → {after}',
+  everyChannel: 'jeder Kanal',
+  none: 'keine',
+  byDefault: 'die Vorgabe',
+  newPolicy: 'die obige',
+  apply: { one: '{count} Monitor ändern', other: '{count} Monitore ändern' },
+  progress: '{done} von {total} fertig',
+  stop: 'Anhalten',
+  done: { one: '{count} Monitor ist geändert', other: '{count} Monitore sind geändert' },
+  failed: { one: '{count} ist nicht geändert', other: '{count} sind nicht geändert' },
+  stopped: { one: '{count} wurde nicht begonnen', other: '{count} wurden nicht begonnen' },
+  again: 'Diese noch einmal',
+};

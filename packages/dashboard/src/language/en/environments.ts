@@ -1,0 +1,26 @@
+/** Environments: the same settings, filled in for another place. */
+export const environments = {
+  title: 'Environments',
+  lead: 'The same settings for another place: production, staging. Their variables are filled in where settings name them.',
+  new: 'New environment',
+  make: 'Make it',
+  made: '{name} is there. Monitors can be in it now.',
+  saved: '{name} is changed',
+  deleted: '{name} is deleted',
+  name: 'Name',
+  slug: 'Short name',
+  slugHint: 'As files and addresses name it: small letters, digits, dashes. It stays.',
+  variables: 'Variables',
+  variablesHint: 'Settings name them: {example}',
+  variableCount: { one: '{count} variable', other: '{count} variables' },
+  isDefault: 'The default: for monitors and groups that name none',
+  default: 'Default',
+  usedBy: 'Who is in it',
+  usedByNone: 'No monitor and no group names it.',
+  group: 'Group: {name}',
+  deleteTitle: 'Delete {name}?',
+  deleteHint: 'Its variables go with it.',
+  emptyTitle: 'No environments yet',
+  emptyHint:
+    'An environment gives names to what differs between places: a host, a port, a path. One monitor, copied, looks at staging as it looks at production.',
+} as const;

@@ -1,0 +1,27 @@
+/** Secrets: used, and never shown. */
+export const secrets = {
+  title: 'Secrets',
+  lead: 'Tokens and passwords that monitors use. They are sealed on the server, and no page shows them.',
+  new: 'New secret',
+  key: 'Name',
+  keyHint: 'Settings name it: {example}',
+  value: 'Value',
+  valueHint: 'Once it is kept, it is never shown again.',
+  make: 'Keep it',
+  made: '{name} is kept',
+  replace: 'Replace',
+  replaceNamed: 'Replace {name}',
+  replaceHint: 'Every monitor that uses it is looked at with the new value at once. The old one is gone.',
+  replaced: '{name} is replaced',
+  deleteNamed: 'Delete {name}',
+  changed: 'Changed',
+  usedBy: 'Used by',
+  unused: 'Nothing uses it',
+  andMore: { one: 'and {count} more', other: 'and {count} more' },
+  deleted: '{name} is deleted',
+  deleteTitle: 'Delete {name}?',
+  deleteHint: 'Its value is gone for good.',
+  emptyTitle: 'No secrets yet',
+  emptyHint:
+    'A monitor that signs in needs a token or a password. Keep it here once, name it in settings, replace it in one place when it changes.',
+} as const;

@@ -1,0 +1,27 @@
+import type { Catalogue, Translated } from '../catalogue.ts';
+
+export const bulkEdit: Translated<Catalogue['bulkEdit']> = {
+  open: '编辑…',
+  title: { other: '编辑 {count} 个监控项' },
+  hint: '选择要统一的设置，其余保持不变。',
+  timeout: '超时',
+  retry: '重试',
+  group: '加入分组',
+  preview: '变更内容',
+  chooseFirst: '尚未选择任何设置。',
+  changing: { other: '{count} 个监控项将变更' },
+  staying: { other: '{count} 个保持不变' },
+  unfit: '{fields}：此类型不适用',
+  step: '{before} → {after}',
+  everyChannel: '所有渠道',
+  none: '无',
+  byDefault: '默认',
+  newPolicy: '以上设置',
+  apply: { other: '修改 {count} 个监控项' },
+  progress: '已完成 {done}/{total}',
+  stop: '停止',
+  done: { other: '{count} 个监控项已修改' },
+  failed: { other: '{count} 个未修改' },
+  stopped: { other: '{count} 个未开始' },
+  again: '重试这些',
+};

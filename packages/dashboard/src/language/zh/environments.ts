@@ -1,0 +1,26 @@
+import type { Catalogue, Translated } from '../catalogue.ts';
+
+export const environments: Translated<Catalogue['environments']> = {
+  title: '环境',
+  lead: '同样的设置用于不同的地方：生产、测试。设置中引用的变量会被填入。',
+  new: '新建环境',
+  make: '创建',
+  made: '{name} 已创建，监控项可以使用它了。',
+  saved: '{name} 已修改',
+  deleted: '{name} 已删除',
+  name: '名称',
+  slug: '短名称',
+  slugHint: '文件和地址中的名称：小写字母、数字、连字符。创建后不可更改。',
+  variables: '变量',
+  variablesHint: '设置中这样引用：{example}',
+  variableCount: { other: '{count} 个变量' },
+  isDefault: '默认：用于未指定环境的监控项和分组',
+  default: '默认',
+  usedBy: '使用者',
+  usedByNone: '没有监控项或分组使用它。',
+  group: '分组：{name}',
+  deleteTitle: '删除 {name}？',
+  deleteHint: '其变量将一并删除。',
+  emptyTitle: '尚无环境',
+  emptyHint: '环境为各处不同的部分命名：主机、端口、路径。同一个监控项复制后即可用于测试环境。',
+};

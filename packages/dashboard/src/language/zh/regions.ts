@@ -1,0 +1,26 @@
+import type { Catalogue, Translated } from '../catalogue.ts';
+
+export const regions: Translated<Catalogue['regions']> = {
+  title: '区域',
+  lead: 'Upwatch 从哪里检查，以及所见是否可信。',
+  map: '区域世界地图',
+  unplaced: '地图上无位置：',
+  unplacedHint: '以地名命名的区域（us-east、eu-west、frankfurt）会自动定位：UPWATCH_REGION。',
+  all: '所有区域',
+  region: '区域',
+  sees: '所见',
+  lastLook: '上次检查',
+  never: '尚无',
+  load: '负载',
+  loadOf: '{running} 个进行中，{queued} 个等待',
+  late: '开始延迟',
+  lateHint: '百分之九十九在此时间内开始（p99）。',
+  doubt: '自身疑点',
+  noDoubt: '无',
+  own: '本服务器',
+  wellMark: '正常检查',
+  doubtMark: '自身存疑',
+  idleMark: '尚未检查',
+  importedMark: '历史数据：无人从此处检查',
+  onlyOne: '单个区域只能看到一面。要判断是否所有人都无法访问，需要第二个检查地点；其他区域的探针即将推出。',
+};

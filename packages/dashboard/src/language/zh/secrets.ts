@@ -1,0 +1,27 @@
+import type { Catalogue, Translated } from '../catalogue.ts';
+
+export const secrets: Translated<Catalogue['secrets']> = {
+  title: '密钥',
+  lead: '监控项使用的令牌和密码。它们加密保存在服务器上，任何页面都不会显示。',
+  new: '新建密钥',
+  key: '名称',
+  keyHint: '设置中这样引用：{example}',
+  value: '值',
+  valueHint: '保存后不再显示。',
+  make: '保存',
+  made: '{name} 已保存',
+  replace: '替换',
+  replaceNamed: '替换 {name}',
+  replaceHint: '使用它的监控项会立即用新值检查。旧值不再保留。',
+  replaced: '{name} 已替换',
+  deleteNamed: '删除 {name}',
+  changed: '修改于',
+  usedBy: '使用者',
+  unused: '未被使用',
+  andMore: { other: '另有 {count} 个' },
+  deleted: '{name} 已删除',
+  deleteTitle: '删除 {name}？',
+  deleteHint: '其值将永久删除。',
+  emptyTitle: '尚无密钥',
+  emptyHint: '需要登录的监控项要用令牌或密码。在此保存一次，在设置中引用，变更时只需替换一处。',
+};
