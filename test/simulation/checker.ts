@@ -181,14 +181,12 @@ export class Checker {
   /** A rule of response times is met only by looks that really were slow: by all that it judges, or by one at least. */
   #reallySlow(target: Target, region: string, rule: TriggerRule, slotMs: number): void {
     const regions = rule.scope === 'any_region' ? this.#world.regions : [region];
-    const fromMs = slotMs - (rule.windowMinutes ?? Infinity) * MINUTE;
+    // By when they were made: a clock that was set, and seen to be, moves slots and not what was seen.
+    const toMs = this.#newestAtMs(target, slotMs) + MINUTE;
+    const fromMs = toMs - (rule.windowMinutes ?? Infinity) * MINUTE - 2 * MINUTE;
     const sinceMs = (rule.scope === 'per_region' && this.#recoveredAtMs.get(`${target.id} ${region}`)) || -Infinity;
-    const isEvidence = (look: RealLook): boolean =>
-      look.atMs >= sinceMs &&
-      look.tookMs > SLOW_MS &&
-      look.outcome !== 'down' &&
-      look.slotMs > fromMs &&
-      look.slotMs <= slotMs;
+    const isEvidence = ({ atMs, tookMs, outcome }: RealLook): boolean =>
+      tookMs > SLOW_MS && outcome !== 'down' && atMs >= Math.max(sinceMs, fromMs) && atMs <= toMs;
     const count = regions.reduce((sum, name) => sum + this.#count(target, name, isEvidence), 0);
     const needed = (rule.aggregationType ?? 'all_exceed') === 'all_exceed' ? (rule.count ?? 3) : 1;
     this.count('slow');

@@ -71,6 +71,12 @@ const MET: readonly Met[] = [
     scenes: SCENES,
     showed: 'fast answers from before the clock was set back hid slow ones of another region',
   },
+  {
+    seed: 7,
+    hours: 24,
+    scenes: SCENES,
+    showed: 'what a job failed at while it was paused was news to the next start',
+  },
   { seed: 5097, hours: 24, showed: 'the oracle knew nothing of maintenance that had only just been announced' },
 ];
 

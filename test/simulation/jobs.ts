@@ -14,7 +14,7 @@ import { HOUR, MINUTE, type Target } from './world.ts';
 /** Whoever is not answered in this time asks again. */
 const ANSWER_MAX_MS = 10_000;
 const TRIES_MAX = 20;
-/** What is decided waits so long for a disk that is full, at most. */
+/** What is decided waits so long at most, and for as long beside as the disk is full. */
 const KEPT_AFTER_MS = 15 * MINUTE;
 /** A second's tick, and the way of a signal. */
 const SLACK_MS = 3000;
@@ -78,7 +78,7 @@ export class Jobs {
     if (!running || verdict !== 'down' || before.state?.regions[region!]?.verdict === 'down') return;
     const { nowMs } = this.#besides.world.agenda;
     this.#noteMissing(running);
-    const agoMs = nowMs - running.badAtMs;
+    const agoMs = this.#besides.world.writableSinceMs(running.badAtMs);
     const { heardAtMs = nowMs, owedSinceMs, plan } = running;
     // What was heard under another clock, whoever begins takes for as old as this one has it.
     if (heardAtMs < this.#unseenJumpMs) return;

@@ -146,6 +146,19 @@ export class World implements Clock {
     return leftMs;
   }
 
+  /** How long of the time since then the disk was not full. */
+  writableSinceMs(fromMs: number): number {
+    let leftMs = this.agenda.nowMs - fromMs;
+    let seenMs = fromMs;
+    for (const spell of this.fullDisks.toSorted((one, other) => one.fromMs - other.fromMs)) {
+      const [beginMs, endMs] = [Math.max(seenMs, spell.fromMs), Math.min(spell.toMs, this.agenda.nowMs)];
+      if (endMs <= beginMs) continue;
+      leftMs -= endMs - beginMs;
+      seenMs = endMs;
+    }
+    return leftMs;
+  }
+
   /** What a look from a region meets now. */
   truth(target: Target, region: string): Outcome {
     const now = this.agenda.nowMs;

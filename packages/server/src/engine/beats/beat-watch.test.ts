@@ -209,9 +209,8 @@ test('a clock that is set while the disk takes its time is followed all the same
   await r[Symbol.asyncDispose]();
 });
 
-test('a failure that was kept just before an end is a look of the next run, for the same slot', async () => {
-  const r = await rig();
-  await r.watch.receive(r.token, { signal: { kind: 'failure', atMs: T0 + 17, exitCode: 2 } });
+/** Five minutes later another process goes on. @returns the looks that it takes up */
+async function seenByTheNext(r: Awaited<ReturnType<typeof rig>>): Promise<readonly Observation[]> {
   const seen: Observation[] = [];
   const again = new BeatWatch({
     store: r.store,
@@ -225,8 +224,22 @@ test('a failure that was kept just before an end is a look of the next run, for 
   await again.load([r.monitor]);
   again.tick();
   again.tick();
+  return seen;
+}
+
+test('what a job failed at while it was paused is no look of the next run', async () => {
+  const r = await rig();
+  r.watch.set(r.monitor, false);
+  await r.watch.receive(r.token, { signal: { kind: 'failure', atMs: T0 + 17, exitCode: 2 } });
+  assert.deepEqual(await seenByTheNext(r), []);
+  await r[Symbol.asyncDispose]();
+});
+
+test('a failure that was kept just before an end is a look of the next run, for the same slot', async () => {
+  const r = await rig();
+  await r.watch.receive(r.token, { signal: { kind: 'failure', atMs: T0 + 17, exitCode: 2 } });
   assert.deepEqual(
-    seen.map(({ slotMs, startedAtMs, failure }) => [slotMs, startedAtMs, failure]),
+    (await seenByTheNext(r)).map(({ slotMs, startedAtMs, failure }) => [slotMs, startedAtMs, failure]),
     [[T0 + 17, T0 + 5 * MINUTE, r.looks()[0]!.failure]],
   );
   await r[Symbol.asyncDispose]();

@@ -223,7 +223,8 @@ export class BeatWatch {
     const looks: (() => void)[] = [];
     const batches: Batch[] = [];
     const changes: BeatChange[] = waiting.map(({ job, signal, body }) => {
-      const { beat, look } = heard(beats.get(job) ?? job.beat, signal, job.expectation);
+      const { beat: known, look } = heard(beats.get(job) ?? job.beat, signal, job.expectation);
+      const beat = job.isListening ? known : withoutFailure(known);
       beats.set(job, beat);
       if (look) looks.push(() => batches.push(...job.looked(later(look, this.#setByMs - setByMs), body)));
       return { monitorId: job.monitor.id, beat, signal };
@@ -266,6 +267,11 @@ export class BeatWatch {
     this.#isWriting = false;
     if (this.#waiting.length > 0) void this.#flush();
   }
+}
+
+/** What fails while nobody wants to know is no news to the next run either. */
+function withoutFailure({ failed: _, ...beat }: Job['beat']): Job['beat'] {
+  return beat;
 }
 
 function later<At extends { readonly atMs: number }>(one: At, byMs: number): At {
