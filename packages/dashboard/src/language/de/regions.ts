@@ -23,6 +23,5 @@ export const regions: Translated<Catalogue['regions']> = {
   doubtMark: 'Zweifelt an sich',
   idleMark: 'Hat noch nicht geprüft',
   importedMark: 'Von früher: niemand prüft von dort',
-  onlyOne:
-    'Eine Region sieht eine Seite. Ob eine Seite für alle ausgefallen ist, zeigt erst ein zweiter Ort; Proben in anderen Regionen sind unterwegs.',
+  onlyOne: 'Eine Region sieht nur einen Ausschnitt. Ob eine Website für alle ausgefallen ist, zeigt erst ein zweiter Ort.',
 };
