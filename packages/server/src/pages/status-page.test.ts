@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { initialState } from '@upwatch/core';
@@ -39,6 +40,23 @@ test('a page is answered under its slug alone, and not when it is switched off',
   await api.ask('PUT', `/api/v1/status-pages/${shop.id}`, { enabled: false });
   api.pass(3 * SECOND);
   assert.equal((await read(api, '/status/shop')).status, 404);
+});
+
+test('every address that docs/status-pages.md names is answered', async () => {
+  await using api = await testApi({ config: { publicUrl: 'https://up.example' } });
+  const shop = await shopPage(api);
+  const text = readFileSync(new URL('../../../../docs/status-pages.md', import.meta.url), 'utf8');
+  const table = text.slice(text.indexOf('## What a page answers'), text.indexOf('## Old is never shown as well'));
+  const named = Array.from(table.matchAll(/^\| (.*?) \|/gm), ([, cell = '']) =>
+    Array.from(cell.matchAll(/`(\/[^`]*)`/g)),
+  );
+  const paths = named.flat().map(([, path = '']) => path);
+  assert.ok(paths.length >= 20, `${paths.length} addresses`);
+  for (const path of paths) {
+    const id = path.startsWith('/incidents') ? shop.incidents.open : shop.components.checkout;
+    const { status } = await read(api, `/status/shop${path.replace('ID', id)}`);
+    assert.equal(status, 200, path);
+  }
 });
 
 test('the simple API keeps its paths', async () => {
