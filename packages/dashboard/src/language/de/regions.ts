@@ -23,5 +23,6 @@ export const regions: Translated<Catalogue['regions']> = {
   doubtMark: 'Zweifelt an sich',
   idleMark: 'Hat noch nicht geprüft',
   importedMark: 'Von früher: niemand prüft von dort',
-  onlyOne: 'Eine Region sieht nur einen Ausschnitt. Ob eine Website für alle ausgefallen ist, zeigt erst ein zweiter Ort.',
+  onlyOne:
+    'Eine Region sieht nur einen Ausschnitt. Ob eine Website für alle ausgefallen ist, zeigt erst ein zweiter Ort.',
 };
