@@ -157,9 +157,39 @@ test('a passkey is added in the account, and signs in from the sign-in page', as
   await ask(page, 'POST', '/auth/logout');
   await page.goto('/settings/account');
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-  await page.getByRole('listitem').filter({ hasText: 'Telephone' }).waitFor();
-  await page.getByRole('button', { name: 'Remove Telephone' }).click();
-  await dialog.getByLabel('Password').fill(OWNER.password);
-  await dialog.getByRole('button', { name: 'Remove Telephone' }).click();
+  await page.getByRole('button', { name: 'Rename Telephone' }).click();
+  await dialog.getByLabel('Name').fill('Old telephone');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Old telephone' }).waitFor();
+  // Whoever came by it just now is asked for nothing more: they need not have a password.
+  await page.getByRole('button', { name: 'Remove Old telephone' }).click();
+  await dialog.getByText('you signed in just now').waitFor();
+  await dialog.getByRole('button', { name: 'Remove Old telephone' }).click();
   await page.getByText('signs you in without a password').waitFor();
+});
+
+test('an owner demands a second step of everybody, and who has none may make a passkey of it', async (t) => {
+  const start = await begun(t);
+  if (!start) return;
+  const { page, server } = start;
+  await page.goto('/settings/members');
+  const demand = page.getByRole('checkbox', { name: 'Demand a second step of everybody' });
+  await demand.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Demand it' }).click();
+  await page.getByRole('alert').waitFor();
+  assert.equal(await demand.isChecked(), false, 'not by an owner who would lock themselves out');
+  await server.call('/org/sign-in-rules', { demandsSecondFactor: true }, 'PUT');
+  await ask(page, 'POST', '/auth/logout');
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(OWNER.email);
+  await page.getByLabel('Password').fill(OWNER.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('button', { name: 'Use a passkey of this device instead' }).click();
+  await page.getByRole('heading', { name: 'What shall Upwatch watch?' }).waitFor();
+  await page.goto('/settings/members');
+  await demand.waitFor();
+  assert.ok(await demand.isChecked());
+  await demand.click();
+  await page.getByText('Saved').waitFor();
+  assert.equal(await demand.isChecked(), false);
 });

@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the documentation: `npm run pictures`. A server with a believable shop, seen by a real browser, on a
- * telephone, a laptop and a wall, light and dark. Needs chromium.
+ * telephone, a laptop and a wall, light and dark. Needs chromium. `npm run pictures -- group regions` takes those alone.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { pino } from 'pino';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { loadSettings } from '../../packages/server/src/settings/load-settings.ts';
 import { smallPng } from './testing/small-png.ts';
-import { openShop, type Shop, writeHistory } from './testing/shop.ts';
+import { openShop, REGION, type Shop, writeHistory } from './testing/shop.ts';
 
 const TO = resolve(import.meta.dirname, '../../docs/images');
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -18,6 +18,8 @@ const TOKEN = 'uw_pictures_0123456789abcdef';
 const OWNER = { name: 'Ada', email: 'ada@shop.example', password: 'seven small boats at noon' };
 const SIZES = { phone: [390, 844], laptop: [1280, 800], wall: [1920, 1080] } as const;
 const THEMES = ['light', 'dark'] as const;
+/** Names of pictures; all of them where none is named. */
+const ONLY = process.argv.slice(2);
 
 type Call = (path: string, body?: unknown, method?: string) => Promise<never>;
 
@@ -57,7 +59,7 @@ try {
 }
 
 async function started() {
-  const env = { UPWATCH_API_TOKEN: TOKEN, UPWATCH_PROBE_THREADS: '1' };
+  const env = { UPWATCH_API_TOKEN: TOKEN, UPWATCH_PROBE_THREADS: '1', UPWATCH_REGION: REGION };
   const config = loadSettings({ flags: { dataDir, port: '0' }, env });
   const server = await startServer(config, { log: pino({ level: 'silent' }) });
   const call: Call = async (path, body, method = body === undefined ? 'GET' : 'POST') => {
@@ -94,6 +96,7 @@ async function live(call: Call, shop: Shop, ids: ReadonlyMap<string, string>): P
   })) as { readonly id: string };
   for (const name of ['Shop', 'Checkout API', 'Search', 'Images', 'Blog'])
     await call(`/status-pages/${page.id}/components`, { name, type: 'MONITOR', monitorId: ids.get(name) });
+  const group = await share(call, ids);
   await call('/monitors/bulk', { action: 'RESUME', monitorIds });
   const standing = async (): Promise<readonly string[]> =>
     ((await call('/monitors')) as readonly { readonly currentStatus: string }[]).map(
@@ -116,7 +119,43 @@ async function live(call: Call, shop: Shop, ids: ReadonlyMap<string, string>): P
     { name: 'monitor', path: `/monitors/${ids.get('Shop')}`, shown: /Up, since/, drawn: 'canvas' },
     { name: 'incident', path: `/incidents/${at}`, shown: 'Timeline' },
     { name: 'status-page', path: '/status/shop', shown: 'Example Shop' },
+    { name: 'group', path: `/groups/${group}`, shown: 'Down when 1 member is down' },
+    { name: 'tags', path: '/tags', shown: 'payments' },
+    { name: 'environment', path: '/environments/production', shown: 'Images' },
+    { name: 'secrets', path: '/secrets', shown: 'SHOP_TOKEN' },
+    { name: 'regions', path: '/regions', shown: 'this server', drawn: 'main svg[role=img] path' },
   ];
+}
+
+/** What the monitors of the shop have in common. @returns the id of their group */
+async function share(call: Call, ids: ReadonlyMap<string, string>): Promise<string> {
+  const variables = { HOST: 'shop.example', CDN: 'img.shop.example' };
+  const environment: { readonly id: string } = await call('/environments', {
+    ...{ name: 'Production', slug: 'production', isDefault: true, variables },
+  });
+  for (const name of ['Shop', 'Search', 'Images'])
+    await call(`/monitors/${ids.get(name)}`, { environmentId: environment.id }, 'PUT');
+  const secret: { readonly id: string } = await call('/secrets', { key: 'SHOP_TOKEN', value: 'four small boats' });
+  await call('/secrets', { key: 'STATUS_HOOK', value: 'five small boats' });
+  const auth = { type: 'bearer', vaultSecretId: secret.id };
+  await call(`/monitors/${ids.get('Checkout API')}`, { auth }, 'PUT');
+  for (const [name, color] of [
+    ['shop', '#2563eb'],
+    ['payments', '#7c3aed'],
+    ['production', '#0f9d76'],
+    ['marketing', '#d97706'],
+  ] as const) {
+    const tags: readonly { readonly id: string; readonly name: string }[] = await call('/tags');
+    await call(`/tags/${tags.find((one) => one.name === name)!.id}`, { color }, 'PUT');
+  }
+  const { id }: { readonly id: string } = await call('/resource-groups', {
+    name: 'Buying',
+    description: 'Everything that somebody needs who wants to buy',
+    ...{ healthThresholdType: 'COUNT', healthThresholdValue: 1, suppressMemberAlerts: true },
+  });
+  for (const name of ['Shop', 'Search', 'Checkout API'])
+    await call(`/resource-groups/${id}/members`, { memberType: 'monitor', memberId: ids.get(name) });
+  return id;
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
@@ -142,7 +181,9 @@ async function takeAll(
     headers: { origin: url },
   });
   if (!entered.ok()) throw new Error(await entered.text());
-  for (const picture of pictures) await take(page, picture, join(TO, `${picture.name}-${width}-${theme}.png`));
+  for (const picture of pictures)
+    if (ONLY.length === 0 || ONLY.includes(picture.name))
+      await take(page, picture, join(TO, `${picture.name}-${width}-${theme}.png`));
   await context.close();
 }
 

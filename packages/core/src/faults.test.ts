@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { parseOrFaults } from './faults.ts';
+import { parseOrFaults, shown } from './faults.ts';
 
 const TEXTS: readonly (readonly [title: string, schema: z.ZodType, message: string])[] = [
   ["a pattern's own message", z.string().regex(/^a+$/, 'must be many a'), 'name must be many a, got "b"'],
@@ -25,6 +25,20 @@ test('a rule over what was made of a text is told of with the text that came', (
   const result = parseOrFaults(schema, { hours: [{ from: '2026-01-01T09:30:00Z' }] });
   assert.ok('faults' in result);
   assert.equal(result.faults[0]!.message, 'hours[0].from must be the beginning, got "2026-01-01T09:30:00Z"');
+});
+
+test('what an address may hold is not repeated: a login, and the values of its query', () => {
+  for (const [text, said] of [
+    ['https://u:p@h.example/a?token=s&b=t#c', 'https://…@h.example/a?token=…&b=…#c'],
+    ['ftp://u:p@h', 'ftp://…@h'],
+    ['https:\\\\u:p@h', 'https:\\\\…@h'],
+    ['h.example/?token=s t', 'h.example/?token=…'],
+    ['https://h.example/@u?a', 'https://h.example/@u?a'],
+    ['^(?=ok)a', '^(?=ok)a'],
+    ['who? me=you', 'who? me=you'],
+    ['a@shop.test', 'a@shop.test'],
+  ] as const)
+    assert.equal(shown(text), JSON.stringify(said));
 });
 
 const MONITOR = z.discriminatedUnion('type', [

@@ -107,10 +107,22 @@ export function fieldName(path: readonly PropertyKey[]): string {
 
 /** A value as a message shows it: short, on one line, never a nested thing (which could be deep enough to overflow). */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(clipped(value.toWellFormed()));
+  if (typeof value === 'string') return JSON.stringify(clipped(shownAddress(value.toWellFormed())));
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value);
+}
+
+/** With a scheme, or a path and a query behind what could be a name: no sentence, and no pattern. */
+const ADDRESS = /:[/\\]{2}|^[^\s?#(){}[\]]+\?[^\s=]*=/;
+
+/**
+ * A text as a message shows it, which must not repeat what is secret in an address: the login, and the values of the query.
+ * Any other text stays as it is.
+ */
+export function shownAddress(text: string): string {
+  if (!ADDRESS.test(text)) return text;
+  return text.replace(/(:[/\\]+)[^/\\?#]*@/, '$1…@').replaceAll(/([?&][^=&#]*=)[^&#]+/g, '$1…');
 }
 
 function clipped(text: string): string {

@@ -17,6 +17,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const HISTORY_DAYS = 90;
 const CERTIFICATE_DAYS = 9;
+/** From where it is watched: a place that the map knows. */
+export const REGION = 'frankfurt';
 const NAMES = ['shop.example', 'api.shop.example', 'search.shop.example', 'img.shop.example', 'blog.shop.example'];
 
 interface More {
@@ -158,7 +160,7 @@ export async function writeHistory(dataDir: string, shop: Pick<Shop, 'monitors'>
       const rows = new LookRows(HOUR_MS / everyMs);
       for (let slotMs = nowMs; slotMs < Math.min(nowMs + HOUR_MS, endMs); slotMs += everyMs)
         rows.push(lookOf(keys.get(name)!, slotMs, usualMs, chance));
-      history.append('local', rows, []);
+      history.append(REGION, rows, []);
     }
     await history.flush();
     if (nowMs % DAY_MS === 0) while (await history.tend(nowMs, 50));

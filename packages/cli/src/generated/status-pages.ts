@@ -481,6 +481,11 @@ export const OPERATIONS: readonly Operation[] = [
         },
         { name: 'postmortemBody', type: 'string' },
         { name: 'postmortemUrl', type: 'string' },
+        {
+          name: 'postmortemTitle',
+          type: 'string',
+          description: 'Of the post-mortem. Default: a heading of the page’s.',
+        },
       ],
     },
     answer: 'data',

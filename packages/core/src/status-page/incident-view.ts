@@ -20,6 +20,9 @@ export interface PageIncidentStory {
   readonly updatedAtMs: number;
   readonly postmortemBody?: string;
   readonly postmortemUrl?: string;
+  readonly postmortemTitle?: string;
+  /** When it was first given. */
+  readonly postmortemAtMs?: number;
   readonly affected: readonly {
     readonly componentId: string;
     readonly name: string;
@@ -42,6 +45,15 @@ export interface PageUpdateView {
   readonly atMs: number;
 }
 
+/** What is said of an incident after its end. */
+export interface PostmortemView {
+  readonly title?: string;
+  /** Markdown. */
+  readonly body?: string;
+  readonly url?: string;
+  readonly atMs: number;
+}
+
 /** What readers see of it. */
 export interface PageIncidentView {
   readonly id: string;
@@ -60,13 +72,14 @@ export interface PageIncidentView {
   }[];
   /** Newest first. */
   readonly updates: readonly PageUpdateView[];
-  readonly postmortem?: { readonly body?: string; readonly url?: string };
+  /** What came of it, once it is over. */
+  readonly postmortem?: PostmortemView;
 }
 
 /** Names each thing that readers see. */
 export function incidentView(story: PageIncidentStory, nowMs: number): PageIncidentView {
-  const { postmortemBody: body, postmortemUrl: url, scheduled } = story;
-  const hasPostmortem = body !== undefined || url !== undefined;
+  const { scheduled } = story;
+  const postmortem = postmortemOf(story);
   return {
     id: story.id,
     title: story.title,
@@ -81,9 +94,19 @@ export function incidentView(story: PageIncidentStory, nowMs: number): PageIncid
     updates: story.updates
       .toReversed()
       .map(({ id, status, body: text, createdAtMs }) => ({ id, status, body: text, atMs: createdAtMs })),
-    ...(hasPostmortem && {
-      postmortem: { ...(body !== undefined && { body }), ...(url !== undefined && { url }) },
-    }),
+    ...(postmortem && { postmortem }),
+  };
+}
+
+/** While it lasts nobody knows yet what came of it: what was written before its end waits for that. */
+function postmortemOf(story: PageIncidentStory): PostmortemView | undefined {
+  const { postmortemTitle: title, postmortemBody: body, postmortemUrl: url, status } = story;
+  if (status !== 'RESOLVED' || (body === undefined && url === undefined)) return undefined;
+  return {
+    ...(title !== undefined && { title }),
+    ...(body !== undefined && { body }),
+    ...(url !== undefined && { url }),
+    atMs: Math.max(story.postmortemAtMs ?? story.updatedAtMs, story.resolvedAtMs ?? 0),
   };
 }
 

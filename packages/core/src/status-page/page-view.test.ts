@@ -45,10 +45,16 @@ test('what is not named does not come through, wherever it stands', () => {
   const update = { ...({ id: 'u', status: 'INVESTIGATING', body: 'b', createdAtMs: NOW } as const), ...secret };
   const affected = [{ ...({ componentId: 'a', name: 'a', status: 'MAJOR_OUTAGE' } as const), ...secret }];
   const scheduled = { fromMs: NOW - 1, untilMs: NOW + 1, ...secret };
+  const postmortem = {
+    postmortemTitle: 't',
+    postmortemBody: 'p',
+    postmortemUrl: 'https://x.test',
+    postmortemAtMs: NOW,
+  };
   const incidents = [
-    { ...story('i', { affected, updates: [update], postmortemBody: 'p', postmortemUrl: 'https://x.test' }), ...secret },
+    { ...story('i', { affected, updates: [update] }), ...secret },
     { ...story('w', { scheduled }), ...secret },
-    { ...story('o', { status: 'RESOLVED', resolvedAtMs: NOW }), ...secret },
+    { ...story('o', { status: 'RESOLVED', resolvedAtMs: NOW, ...postmortem }), ...secret },
   ];
   const given = { ...facts({ groups: [group], components: [whole], incidents }), ...secret };
   const shown = JSON.stringify(projectPage(given));

@@ -9,11 +9,16 @@ export function canUsePasskeys(): boolean {
   return 'PublicKeyCredential' in window && 'parseCreationOptionsFromJSON' in PublicKeyCredential;
 }
 
-/** @param password needed where one signed in long ago */
+/** @param password empty where none is needed: one signed in just now, or sets up what is demanded */
 export async function addPasskey(name: string, password: string): Promise<void> {
-  const { options } = await client.auth.passkeys.offer({ password });
+  const { options } = await client.auth.passkeys.offer(againBody(password));
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(asGiven(options));
   await client.auth.passkeys.add({ name, response: asSent(await navigator.credentials.create({ publicKey })) });
+}
+
+/** What shows once more who one is. */
+export function againBody(password: string): { readonly password?: string } {
+  return password === '' ? {} : { password };
 }
 
 /** The person chooses which. */

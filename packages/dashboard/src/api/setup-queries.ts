@@ -16,6 +16,7 @@ export const SETUP_KEYS = {
   secondFactors: ['second_factor'],
   maintenance: ['maintenance_window'],
   passkeys: ['passkey'],
+  signInRules: ['sign_in_rules'],
 } as const;
 
 const ROWS = 20;
@@ -122,3 +123,8 @@ export const occurrencesQuery = (from: number, to: number) =>
     },
     placeholderData: keepPreviousData,
   });
+
+export const signInRulesQuery = queryOptions({
+  queryKey: SETUP_KEYS.signInRules,
+  queryFn: async ({ signal }) => client.organization.signInRules.get({ signal }),
+});

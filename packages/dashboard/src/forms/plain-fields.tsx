@@ -74,6 +74,18 @@ function Labelled({ field, path, label, isUnlabelled, hint, children }: AboutPro
   );
 }
 
+interface ChoiceProps extends ControlProps {
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, label: string])[];
+  /** Undefined: what the server does by itself. */
+  readonly onChoose: (value: string | undefined) => void;
+}
+
+/** One of some, or none of them. */
+function Choice({ onChoose, ...select }: ChoiceProps) {
+  return <Select {...select} className="w-full" onChoose={(next) => onChoose(next === '' ? undefined : next)} />;
+}
+
 export function TextInputField({ field, path, label, isUnlabelled = false }: PlainFieldProps<'text'>) {
   const say = useSay();
   const { value, references, onChange } = useForm();
@@ -95,11 +107,10 @@ export function TextInputField({ field, path, label, isUnlabelled = false }: Pla
     return (
       <Labelled field={field} path={path} label={label} isUnlabelled={isUnlabelled}>
         {(control) => (
-          <Select
+          <Choice
             {...control}
-            className="w-full"
             value={text}
-            onChoose={(next) => onChange(path, next === '' ? undefined : next)}
+            onChoose={(next) => onChange(path, next)}
             options={[['', say(field.isRequired ? 'forms.choose' : 'forms.notSet')], ...known]}
           />
         )}
@@ -171,11 +182,10 @@ export function BooleanField({ field, path, label }: PlainFieldProps<'boolean'>)
   return (
     <Labelled field={field} path={path} label={label} isUnlabelled={false}>
       {(control) => (
-        <Select
+        <Choice
           {...control}
-          className="w-full"
           value={typeof given === 'boolean' ? String(given) : ''}
-          onChoose={(next) => onChange(path, next === '' ? undefined : next === 'true')}
+          onChoose={(next) => onChange(path, next === undefined ? undefined : next === 'true')}
           options={[
             ...(field.isRequired ? [] : [['', defaultText(initial, say)] as const]),
             ['true', say('forms.yes')],
@@ -195,11 +205,10 @@ export function ChoiceField({ field, path, label, isUnlabelled = false }: PlainF
   return (
     <Labelled field={field} path={path} label={label} isUnlabelled={isUnlabelled}>
       {(control) => (
-        <Select
+        <Choice
           {...control}
-          className="w-full"
           value={typeof given === 'string' ? given : ''}
-          onChoose={(next) => onChange(path, next === '' ? undefined : next)}
+          onChoose={(next) => onChange(path, next)}
           options={[
             ...(field.isRequired ? [] : [['', defaultText(initial, say)] as const]),
             ...field.options.map((option) => [option, option.replaceAll('_', ' ')] as const),

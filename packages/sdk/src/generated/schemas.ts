@@ -2277,6 +2277,8 @@ export interface components {
       readonly affectedComponents?: readonly components['schemas']['AffectedComponent'][] | null;
       readonly postmortemBody?: string | null;
       readonly postmortemUrl?: string | null;
+      /** @description Of the post-mortem. Default: a heading of the page’s. */
+      readonly postmortemTitle?: string | null;
     };
     readonly PublishStatusPageIncidentRequest: {
       readonly title?: string | null;
@@ -4697,6 +4699,9 @@ export interface components {
       readonly createdByUserId: null;
       readonly postmortemBody: string | null;
       readonly postmortemUrl: string | null;
+      readonly postmortemTitle: string | null;
+      /** @description When it was first given. Readers see it once the incident is over. */
+      readonly postmortemPublishedAt: string | null;
       readonly affectedComponents: readonly {
         /** Format: uuid */
         readonly statusPageComponentId: string;

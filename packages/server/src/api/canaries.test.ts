@@ -157,3 +157,63 @@ test('no password, session, device, invite, reset link, key or set-up code stand
     }
   for (const text of [trail, log, events]) assertClean(text, 'what was typed');
 });
+
+test('an address that is refused is not repeated with its login or its query (S33)', async () => {
+  await using api = await testApi(TALKATIVE);
+  const addresses = [
+    `https://u:${OLD}@/x?token=${OLD}`,
+    `https://u:${OLD}@shop example/?token=${OLD}`,
+    `ftp://u:${OLD}@shop.example/?token=${OLD}`,
+    `https://u%00:${OLD}@shop.example/?a=b&token=${OLD}`,
+    `shop.example/?token=${OLD}`,
+    `https://u:${OLD}@169.254.169.254/?token=${OLD}`,
+  ];
+  const auth = { type: 'basic', username: 'ada', password: OLD };
+  for (const url of addresses) {
+    for (const [path, body] of [
+      ['/monitors', { name: 'shop', type: 'HTTP', config: { url, method: 'GET', auth } }],
+      ['/monitors/test', { type: 'HTTP', config: { url, method: 'GET', auth } }],
+      ['/webhooks', { url, subscribedEvents: ['incident.created'] }],
+      ['/alert-channels', { name: 'hook', config: { channelType: 'webhook', url, nonsense: true } }],
+      ['/status-pages', { name: 'Shop', slug: 'shop', branding: { logoUrl: url }, frameAncestors: [url] }],
+    ] as const) {
+      const { status, text } = await api.ask('POST', `${V1}${path}`, body);
+      assert.equal(status, 400, `${path} ${url} ${text}`);
+      assertClean(text, `${path} ${url}`);
+    }
+  }
+  assertClean(api.log.join(''), 'log');
+});
+
+test('the export, and what the server says of itself, has no secret of any section (S33)', async () => {
+  await using api = await testApi(TALKATIVE);
+  const ada = await owner(api);
+  // The query of a URL, a body and the address of a webhook are shown as they are set: SECURITY.md says so.
+  const { requestBody: _, ...shop } = monitorWith(OLD).config;
+  for (const [path, body] of [
+    ['/monitors', { ...monitorWith(OLD), config: { ...shop, url: `https://ada:${OLD}@shop.example/` } }],
+    ['/monitors', guardedWith(OLD)],
+    ['/monitors', { ...agentWith(OLD), config: { ...agentWith(OLD).config, url: 'https://mcp.example/' } }],
+    ['/alert-channels', hookWith(OLD)],
+    ['/alert-channels', mailWith(OLD)],
+    ['/webhooks', { ...endpointWith(OLD), url: 'https://events.example/hook' }],
+    ['/status-pages', pageWith(OLD)],
+    ['/secrets', { key: 'TOKEN', value: OLD }],
+    ['/api-keys', { name: 'ci' }],
+    ['/invites', { email: 'bob@shop.test', roleOffered: 'MEMBER' }],
+  ] as const) {
+    const { status, text } = await ada.ask('POST', path, body);
+    assert.equal(status, 201, `${path}: ${text}`);
+  }
+  const exported = await ada.ask('GET', '/configuration');
+  assert.match(exported.text, /mail\.example[\s\S]*shop\.example|shop\.example[\s\S]*mail\.example/);
+  for (const [where, text] of [
+    ['export', exported.text],
+    ['self', (await ada.ask('GET', '/self')).text],
+    ['metrics', (await api.ask('GET', '/metrics')).text],
+    ['log', api.log.join('')],
+  ] as const) {
+    assertClean(text, where);
+    assert.ok(!/argon2|uw_[0-9A-Za-z]{32}|uwi_/.test(text), where);
+  }
+});

@@ -63,29 +63,33 @@ function regionsOf(monitors: readonly CountedMonitor[], { engine, self, config }
   const own = self.view().problems.find(({ trouble }) => trouble === 'network');
   const fault = own ? { detail: own.detail ?? null, since: isoTime(own.sinceMs) } : null;
   const regions = new Map<string, Seen>([[config.region, { ...seenFrom(config.region), isOwn: true, fault }]]);
+  const newest = engine.newestByRegion();
   for (const { id, isEnabled } of monitors) {
     if (!isEnabled) continue;
     for (const [name, state] of Object.entries(engine.stateOf(id).regions)) {
       const region = regions.get(name) ?? seenFrom(name);
       regions.set(name, region);
       region[state.verdict]++;
-      region.lastSlotMs = Math.max(region.lastSlotMs, state.lastSlotMs);
       if (state.consecutiveUnknowns !== undefined) region.spoiled++;
     }
   }
   return [...regions.values()]
     .sort((one, other) => one.region.localeCompare(other.region))
-    .map(({ lastSlotMs, ...region }) => ({ ...region, lastLookAt: lastSlotMs === 0 ? null : isoTime(lastSlotMs) }));
+    .map((region) => ({ ...region, lastLookAt: lastLookAt(newest.get(region.region)) }));
 }
 
-interface Seen extends Record<'up' | 'degraded' | 'down' | 'unknown' | 'spoiled' | 'lastSlotMs', number> {
+function lastLookAt(slotMs: number | undefined): string | null {
+  return slotMs === undefined ? null : isoTime(slotMs);
+}
+
+interface Seen extends Record<'up' | 'degraded' | 'down' | 'unknown' | 'spoiled', number> {
   readonly region: string;
   readonly isOwn: boolean;
   readonly fault: { readonly detail: string | null; readonly since: string } | null;
 }
 
 function seenFrom(region: string): Seen {
-  return { region, isOwn: false, fault: null, up: 0, degraded: 0, down: 0, unknown: 0, spoiled: 0, lastSlotMs: 0 };
+  return { region, isOwn: false, fault: null, up: 0, degraded: 0, down: 0, unknown: 0, spoiled: 0 };
 }
 
 async function averagesOf(count: number, deps: OverviewDeps): Promise<Averages> {

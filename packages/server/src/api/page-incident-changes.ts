@@ -20,7 +20,7 @@ import type {
 } from './schemas/status-page-incidents.ts';
 
 type Incident = PageIncidentChange['incident'];
-type Asked = z.output<typeof pageIncidentChange>['affectedComponents'];
+type Asked = z.output<ReturnType<typeof pageIncidentChange>>['affectedComponents'];
 
 /** What a step is taken with. */
 export interface PageStep {
@@ -78,13 +78,19 @@ function scheduledFrom(body: z.output<ReturnType<typeof pageIncidentBody>>): Pag
 /** What the body leaves out stays. */
 export function changedPageIncident(
   current: PageIncident,
-  body: z.output<typeof pageIncidentChange>,
+  body: z.output<ReturnType<typeof pageIncidentChange>>,
   step: PageStep,
 ): PageIncidentChange {
-  const { postmortemBody, postmortemUrl, ...rest } = current;
-  const postmortem = {
+  const { postmortemBody, postmortemUrl, postmortemTitle, postmortemAtMs, ...rest } = current;
+  const said = {
     ...chosen('postmortemBody', body.postmortemBody, postmortemBody),
     ...chosen('postmortemUrl', body.postmortemUrl, postmortemUrl),
+  };
+  const isSaid = said.postmortemBody !== undefined || said.postmortemUrl !== undefined;
+  const postmortem = {
+    ...said,
+    ...chosen('postmortemTitle', body.postmortemTitle, postmortemTitle),
+    ...(isSaid && { postmortemAtMs: postmortemAtMs ?? step.nowMs }),
   };
   const named = { ...rest, ...postmortem, title: body.title ?? current.title, impact: body.impact ?? current.impact };
   return { incident: moved(named, body.status ?? current.status, body.affectedComponents, step) };

@@ -238,6 +238,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
       const newestSlotMs = recorder.newestOf(id)?.newestSlotMs;
       return freshness.overdueMs(monitor, { newestSlotMs, nowMs: clock.wall() });
     },
+    newestByRegion: () => recorder.newestByRegion(),
     statusOf: (monitor) =>
       monitor.isEnabled && !isPaused(known.get(monitor.id) ?? { id: monitor.id, tagIds: [] })
         ? recorder.stateOf(monitor.id).verdict

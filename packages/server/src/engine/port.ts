@@ -40,6 +40,8 @@ export interface Engine {
   certificateOf(monitorId: string): KnownCertificate | undefined;
   /** For how long a result of a monitor that is looked at has been overdue, milliseconds; 0 while it is fresh. */
   overdueMsOf(monitorId: string): number;
+  /** What the newest look from each region was for, epoch milliseconds; a region that was never heard is left out. */
+  newestByRegion(): ReadonlyMap<string, number>;
   /** `up`, `degraded`, `down`, `unknown` or `paused`. */
   statusOf(monitor: Pick<Monitor, 'id' | 'isEnabled'>): 'up' | 'degraded' | 'down' | 'unknown' | 'paused';
   /** One look now, single attempt, not recorded. */

@@ -206,15 +206,15 @@ const COMPONENT = {
     ].map((name) => [name, {}]),
   ),
 };
-const UPDATE = {
-  type: 'object',
-  additionalProperties: false,
-  properties: Object.fromEntries(
-    ['id', 'status', 'body', 'incident_id', 'created_at', 'updated_at', 'display_at', 'affected_components'].map(
-      (name) => [name, {}],
-    ),
-  ),
-};
+/** An object with these keys, and no other. */
+const only = (properties: Readonly<Record<string, object>>) => ({
+  ...{ type: 'object', additionalProperties: false, properties },
+});
+const keys = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, {}]));
+const UPDATE = only({
+  ...keys('id', 'status', 'body', 'incident_id', 'created_at', 'updated_at', 'display_at'),
+  affected_components: { type: 'array', items: only(keys('code', 'name', 'old_status', 'new_status')) },
+});
 const INCIDENT = {
   type: 'object',
   additionalProperties: false,
@@ -246,6 +246,26 @@ const SUMMARY = {
   },
 };
 
+const { page, components, incidents, scheduled_maintenances, status } = SUMMARY.properties;
+/** What other programs read in JSON, with each key that it may have. */
+const ALLOWED: Readonly<Record<string, object>> = {
+  '/api/v2/summary.json': SUMMARY,
+  '/api/v2/status.json': only({ page, status }),
+  '/api/v2/components.json': only({ page, components }),
+  '/api/v2/incidents.json': only({ page, incidents }),
+  '/api/v2/incidents/unresolved.json': only({ page, incidents }),
+  '/api/v2/scheduled-maintenances.json': only({ page, scheduled_maintenances }),
+  '/api/v2/scheduled-maintenances/upcoming.json': only({ page, scheduled_maintenances }),
+  '/api/v2/scheduled-maintenances/active.json': only({ page, scheduled_maintenances }),
+  '/feed.json': only({
+    ...keys('version', 'title', 'home_page_url', 'feed_url', 'language'),
+    items: {
+      type: 'array',
+      items: only(keys('id', 'url', 'title', 'content_html', 'summary', 'date_published', 'date_modified')),
+    },
+  }),
+};
+
 test('nothing of a monitor but how it stands is on a page, in a feed, a badge or a summary; drafts are nowhere (S32)', async () => {
   await using api = await testApi();
   const shop = await shopPage(api);
@@ -273,9 +293,11 @@ test('nothing of a monitor but how it stands is on a page, in a feed, a badge or
   api.pass(3000);
   assert.doesNotMatch((await read(api, '/status/shop')).text, /secret-host/);
   const summary = JSON.parse((await read(api, '/status/shop/api/v2/summary.json')).text);
-  const check = new Ajv().compile(SUMMARY);
-  const isAllowed: boolean = check(summary);
-  assert.ok(isAllowed, JSON.stringify(check.errors));
+  for (const [part, schema] of Object.entries(ALLOWED)) {
+    const check = new Ajv().compile(schema);
+    const isAllowed: boolean = check(JSON.parse((await read(api, `/status/shop${part}`)).text));
+    assert.ok(isAllowed, `${part}: ${JSON.stringify(check.errors)}`);
+  }
   assert.equal(
     summary.components.find(({ name }: { name: string }) => name === 'Shelved').status,
     'degraded_performance',

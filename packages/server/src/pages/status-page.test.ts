@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { initialState } from '@upwatch/core';
@@ -39,6 +40,23 @@ test('a page is answered under its slug alone, and not when it is switched off',
   await api.ask('PUT', `/api/v1/status-pages/${shop.id}`, { enabled: false });
   api.pass(3 * SECOND);
   assert.equal((await read(api, '/status/shop')).status, 404);
+});
+
+test('every address that docs/status-pages.md names is answered', async () => {
+  await using api = await testApi({ config: { publicUrl: 'https://up.example' } });
+  const shop = await shopPage(api);
+  const text = readFileSync(new URL('../../../../docs/status-pages.md', import.meta.url), 'utf8');
+  const table = text.slice(text.indexOf('## What a page answers'), text.indexOf('## Old is never shown as well'));
+  const named = Array.from(table.matchAll(/^\| (.*?) \|/gm), ([, cell = '']) =>
+    Array.from(cell.matchAll(/`(\/[^`]*)`/g)),
+  );
+  const paths = named.flat().map(([, path = '']) => path);
+  assert.ok(paths.length >= 20, `${paths.length} addresses`);
+  for (const path of paths) {
+    const id = path.startsWith('/incidents') ? shop.incidents.open : shop.components.checkout;
+    const { status } = await read(api, `/status/shop${path.replace('ID', id)}`);
+    assert.equal(status, 200, path);
+  }
 });
 
 test('the simple API keeps its paths', async () => {
@@ -131,6 +149,40 @@ test('history is told month by month, and each incident has a page with its whol
     'a draft is told to nobody',
   );
   assert.equal((await read(api, '/status/shop/incidents/..%2f..')).status, 404);
+});
+
+test('a post-mortem is an entry of its own with its title and time, on the incident’s page and in the feeds, and waits for the end', async () => {
+  await using api = await testApi();
+  const shop = await shopPage(api);
+  const at = `/api/v1/status-pages/${shop.id}/incidents/${shop.incidents.open}`;
+  const said = { postmortemTitle: 'A <full> queue', postmortemBody: '**Why**: the disk. <script>alert(1)</script>' };
+  const written = await api.ask('PUT', at, said);
+  const { postmortemTitle, postmortemPublishedAt } = written.body.data;
+  assert.deepEqual(
+    [postmortemTitle, postmortemPublishedAt],
+    [said.postmortemTitle, new Date(api.nowMs()).toISOString()],
+  );
+  assert.equal('postmortemTitle' in (await api.ask('GET', at.replace('/api/v1', '/compat/api/v1'))).body.data, false);
+  const parts = [`/incidents/${shop.incidents.open}`, '/feed.rss', '/feed.atom', '/feed.json'];
+  for (const part of parts) assert.doesNotMatch((await read(api, `/status/shop${part}`)).text, /the disk/, part);
+  api.pass(5 * SECOND);
+  await api.ask('POST', `${at}/updates`, { status: 'RESOLVED', body: 'They go out again.' });
+  api.pass(3 * SECOND);
+  for (const part of parts) {
+    const { text } = await read(api, `/status/shop${part}`);
+    assert.match(text, /A &(amp;)?lt;full/, part);
+    assert.match(text, /Why[\s\S]*the disk/, part);
+    assert.doesNotMatch(text, /<script>alert/, part);
+  }
+  const page = (await read(api, `/status/shop/incidents/${shop.incidents.open}`)).text;
+  assert.match(page, /They go out again\.[\s\S]*<h2 class="first">A &lt;full&gt; queue<\/h2>/);
+  const { items } = JSON.parse((await read(api, '/status/shop/feed.json')).text) as {
+    readonly items: readonly { readonly id: string; readonly date_modified: string }[];
+  };
+  const entry = items.find(({ id }) => id.endsWith(shop.incidents.open));
+  assert.equal(entry?.date_modified, new Date(api.nowMs() - 3 * SECOND).toISOString(), 'news since its end');
+  await api.ask('PUT', at, { postmortemBody: null, postmortemTitle: null });
+  assert.equal((await api.ask('GET', at)).body.data.postmortemPublishedAt, null);
 });
 
 test('the policy of a page lets nothing in but its own files, and frames as its settings say (S11)', async () => {

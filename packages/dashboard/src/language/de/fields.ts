@@ -168,5 +168,5 @@ export const fields: Translated<Catalogue['fields']> = {
   defaultEnvironmentId: 'Umgebung',
   defaultRegions: 'Regionen',
   confirmationDelaySeconds: 'Gemeldet, wenn es so lange dauert',
-  recoveryCooldownMinutes: 'Derselbe Vorfall, wenn es wiederkommt innerhalb von',
+  recoveryCooldownMinutes: 'Dieselbe Störung, wenn es wiederkommt innerhalb von',
 };

@@ -2,14 +2,14 @@ import type { Catalogue, Translated } from '../catalogue.ts';
 
 export const groups: Translated<Catalogue['groups']> = {
   title: 'Gruppen',
-  lead: 'Monitore, die zusammengehören: ein Vorfall für alle, und Einstellungen, die sie teilen.',
+  lead: 'Monitore, die zusammengehören: eine Störung für alle, und Einstellungen, die sie teilen.',
   new: 'Neue Gruppe',
   make: 'Anlegen',
   made: '{name} ist da. Geben Sie ihr Mitglieder.',
   deleted: '{name} ist gelöscht',
   emptyTitle: 'Noch keine Gruppen',
   emptyHint:
-    'Eine Gruppe sind Monitore, die zusammengehören: ein Laden, ein Rechenzentrum. Fallen genug davon aus, ist die Gruppe ausgefallen: ein Vorfall, eine Meldung.',
+    'Eine Gruppe sind Monitore, die zusammengehören: ein Laden, ein Rechenzentrum. Fallen genug davon aus, ist die Gruppe ausgefallen: eine Störung, eine Meldung.',
   well: '{up} von {total} sind in Ordnung',
   noMembers: 'Noch ist nichts darin',
   ruleNone: 'Keine Schwelle: jedes Mitglied meldet für sich',
@@ -18,7 +18,7 @@ export const groups: Translated<Catalogue['groups']> = {
     other: 'Ausgefallen, wenn {count} Mitglieder ausfallen',
   },
   rulePercent: 'Ausgefallen, wenn {percent} der Mitglieder ausfallen',
-  incidentsOpen: { one: '{count} offener Vorfall', other: '{count} offene Vorfälle' },
+  incidentsOpen: { one: '{count} offene Störung', other: '{count} offene Störungen' },
   members: 'Mitglieder',
   find: 'Monitor zum Hinzufügen suchen',
   findNone: 'Kein weiterer Monitor heißt so.',
@@ -42,5 +42,5 @@ export const groups: Translated<Catalogue['groups']> = {
   thresholdPercent: 'so viele von hundert Mitgliedern ausfallen',
   thresholdValue: 'Wie viele',
   deleteTitle: '{name} löschen?',
-  deleteHint: 'Die Mitglieder bleiben, ohne das, was sie von ihr übernahmen. Ein offener Vorfall der Gruppe endet.',
+  deleteHint: 'Die Mitglieder bleiben, ohne das, was sie von ihr übernahmen. Eine offene Störung der Gruppe endet.',
 };

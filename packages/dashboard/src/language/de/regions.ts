@@ -24,5 +24,5 @@ export const regions: Translated<Catalogue['regions']> = {
   idleMark: 'Hat noch nicht geprüft',
   importedMark: 'Von früher: niemand prüft von dort',
   onlyOne:
-    'Eine Region sieht eine Seite. Ob eine Seite für alle ausgefallen ist, zeigt erst ein zweiter Ort; Proben in anderen Regionen sind unterwegs.',
+    'Eine Region sieht nur einen Ausschnitt. Ob eine Website für alle ausgefallen ist, zeigt erst ein zweiter Ort.',
 };

@@ -38,6 +38,8 @@ export const signIn: Translated<Catalogue['signIn']> = {
   useTotp: 'Stattdessen die Authenticator-App benutzen',
   passkey: 'Mit Passkey anmelden',
   passkeyLead: 'Entsperren Sie dieses Gerät oder den Schlüssel, den Sie bei sich haben.',
+  thisDevice: 'Dieses Gerät',
+  setUpPasskey: 'Stattdessen einen Passkey dieses Geräts verwenden',
   passkeyRefused:
     'Dieser Passkey wurde nicht angenommen. Wählen Sie einen anderen, oder melden Sie sich mit dem Passwort an.',
   refusedUnverified:

@@ -22,6 +22,5 @@ export const regions = {
   doubtMark: 'Doubts itself',
   idleMark: 'Has not looked yet',
   importedMark: 'From before: nobody looks from there',
-  onlyOne:
-    'One region sees one side. Whether a site is down for everybody takes a second place to look from; probes in other regions are on their way.',
+  onlyOne: 'One region sees one side. Whether a site is down for everybody takes a second place to look from.',
 } as const;

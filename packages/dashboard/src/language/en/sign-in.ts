@@ -36,6 +36,8 @@ export const signIn = {
   useTotp: 'Use the authenticator app instead',
   passkey: 'Sign in with a passkey',
   passkeyLead: 'Unlock this device, or the key that you carry.',
+  thisDevice: 'This device',
+  setUpPasskey: 'Use a passkey of this device instead',
   passkeyRefused: 'That passkey was not accepted. Choose another, or sign in with your password.',
   refusedUnverified: 'The provider does not say that your e-mail address is verified. Verify it there, then come back.',
   refusedDomain: 'Your e-mail address is not of a domain that may come in here.',

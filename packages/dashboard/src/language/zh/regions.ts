@@ -22,5 +22,5 @@ export const regions: Translated<Catalogue['regions']> = {
   doubtMark: '自身存疑',
   idleMark: '尚未检查',
   importedMark: '历史数据：无人从此处检查',
-  onlyOne: '单个区域只能看到一面。要判断是否所有人都无法访问，需要第二个检查地点；其他区域的探针即将推出。',
+  onlyOne: '单个区域只能看到一面。要判断是否所有人都无法访问，需要第二个检查地点。',
 };

@@ -35,6 +35,8 @@ export const signIn: Translated<Catalogue['signIn']> = {
   useTotp: '改用身份验证器应用',
   passkey: '使用通行密钥登录',
   passkeyLead: '请解锁此设备或您携带的安全密钥。',
+  thisDevice: '此设备',
+  setUpPasskey: '改用此设备的通行密钥',
   passkeyRefused: '该通行密钥未被接受。请选择其他密钥，或使用密码登录。',
   refusedUnverified: '身份提供商未确认您的邮箱地址。请先在那里验证，然后再试。',
   refusedDomain: '您的邮箱域名不允许在此登录。',

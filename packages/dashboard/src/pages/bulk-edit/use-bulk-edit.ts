@@ -8,7 +8,7 @@ import { KEYS } from '../../api/queries.ts';
 import { formatNow, say } from '../../language/use-language.ts';
 import { changeOf, type MembersByGroup, type Wish } from './bulk-changes.ts';
 
-export interface Failure {
+interface Failure {
   readonly monitor: Monitor;
   readonly reason: string;
 }

@@ -24,6 +24,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { type Role, ROLE_KEYS, ROLES } from './roles.ts';
 import { SettingsLead } from './settings-lead.tsx';
+import { SignInRules } from './sign-in-rules.tsx';
 
 export function MembersPage() {
   const say = useSay();
@@ -57,6 +58,9 @@ export function MembersPage() {
       )}
       <Permitted right="seeAll">
         <Invites />
+      </Permitted>
+      <Permitted right="own">
+        <SignInRules />
       </Permitted>
       {isInviting && <NewInvite onClose={() => setInviting(false)} />}
     </Page>

@@ -3,7 +3,7 @@ import type { Passkey } from '@upwatch/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../api/client.ts';
-import { addPasskey, canUsePasskeys } from '../../api/passkeys.ts';
+import { addPasskey, againBody, canUsePasskeys } from '../../api/passkeys.ts';
 import { passkeysQuery, SETUP_KEYS } from '../../api/setup-queries.ts';
 import { useSay } from '../../language/use-language.ts';
 import { Ago } from '../../ui/ago.tsx';
@@ -13,6 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { toastDone } from '../../ui/toast.ts';
+import { AgainField } from './again-field.tsx';
 
 export function Passkeys() {
   const say = useSay();
@@ -45,6 +46,7 @@ export function Passkeys() {
 
 function PasskeyRow({ passkey, onRemove }: { readonly passkey: Passkey; readonly onRemove: () => void }) {
   const say = useSay();
+  const [isRenaming, setRenaming] = useState(false);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-0">
       <div className="min-w-0 flex-1 basis-60">
@@ -53,10 +55,58 @@ function PasskeyRow({ passkey, onRemove }: { readonly passkey: Passkey; readonly
           {passkey.lastUsedAt === null ? say('settings.neverUsed') : <Ago at={passkey.lastUsedAt} everyMs={60_000} />}
         </p>
       </div>
+      <Button
+        isSmall
+        onClick={() => setRenaming(true)}
+        aria-label={say('settings.passkeyRenameOf', { name: passkey.name })}
+      >
+        {say('settings.rename')}
+      </Button>
       <Button isSmall onClick={onRemove} aria-label={say('settings.passkeyRemoveOf', { name: passkey.name })}>
         {say('settings.remove')}
       </Button>
+      {isRenaming && <Rename passkey={passkey} onClose={() => setRenaming(false)} />}
     </li>
+  );
+}
+
+function Rename({ passkey, onClose }: { readonly passkey: Passkey; readonly onClose: () => void }) {
+  const say = useSay();
+  const queries = useQueryClient();
+  const [name, setName] = useState(passkey.name);
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: async () => client.auth.passkeys.rename(passkey.id, { name: name.trim() }),
+    meta: { isToldHere: true },
+    onSuccess: onClose,
+    onSettled: async () => queries.invalidateQueries({ queryKey: SETUP_KEYS.passkeys }),
+  });
+  return (
+    <Dialog isOpen onClose={onClose} title={say('settings.passkeyRenameOf', { name: passkey.name })}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          mutate();
+        }}
+      >
+        <TextField
+          label={say('settings.passkeyName')}
+          hint={say('settings.passkeyNameHint')}
+          value={name}
+          maxLength={100}
+          required
+          autoFocus
+          onChange={(event) => setName(event.target.value)}
+        />
+        <FormError error={error} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{say('ui.cancel')}</Button>
+          <Button type="submit" look="main" isBusy={isPending}>
+            {say('ui.save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
   );
 }
 
@@ -75,7 +125,7 @@ function Question({ asked, onClose }: QuestionProps) {
   const title = isNew ? say('settings.passkeyAdd') : say('settings.passkeyRemoveOf', { name: asked.name });
   const { mutate, error, isPending } = useMutation({
     mutationFn: async () =>
-      isNew ? addPasskey(name.trim(), password) : client.auth.passkeys.remove(asked.id, { password }),
+      isNew ? addPasskey(name.trim(), password) : client.auth.passkeys.remove(asked.id, againBody(password)),
     meta: { isToldHere: true },
     onSuccess: () => {
       toastDone(say(isNew ? 'settings.passkeyAdded' : 'settings.passkeyRemoved'));
@@ -103,14 +153,7 @@ function Question({ asked, onClose }: QuestionProps) {
             onChange={(event) => setName(event.target.value)}
           />
         )}
-        <TextField
-          label={say('signIn.password')}
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          required
-          onChange={(event) => setPassword(event.target.value)}
-        />
+        <AgainField password={password} onPassword={setPassword} />
         {error instanceof DOMException ? (
           <p role="alert" className="rounded-md bg-down-soft px-3 py-2 text-down">
             {say('settings.passkeyNotMade')}

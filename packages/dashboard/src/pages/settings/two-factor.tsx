@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../api/client.ts';
+import { againBody } from '../../api/passkeys.ts';
 import { secondFactorsQuery, SETUP_KEYS } from '../../api/setup-queries.ts';
 import { useSay } from '../../language/use-language.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,6 +15,7 @@ import { QrCode } from '../../ui/qr-code.tsx';
 import { RecoveryCodes } from '../../ui/recovery-codes.tsx';
 import { StateWord } from '../../ui/state-mark.tsx';
 import { toastDone } from '../../ui/toast.ts';
+import { AgainField } from './again-field.tsx';
 
 type Asked = 'add' | 'remove' | 'renew';
 
@@ -64,7 +66,7 @@ function Steps({ asked, onClose }: { readonly asked: Asked; readonly onClose: ()
   const [codes, setCodes] = useState<readonly string[] | undefined>();
   const settled = async (): Promise<void> => queries.invalidateQueries({ queryKey: SETUP_KEYS.secondFactors });
   const offer = useMutation({
-    mutationFn: async () => client.auth.totp.offer({ password }),
+    mutationFn: async () => client.auth.totp.offer(againBody(password)),
     meta: { isToldHere: true },
   });
   const confirm = useMutation({
@@ -74,13 +76,13 @@ function Steps({ asked, onClose }: { readonly asked: Asked; readonly onClose: ()
     onSettled: settled,
   });
   const renew = useMutation({
-    mutationFn: async () => client.auth.recoveryCodes.renew({ password }),
+    mutationFn: async () => client.auth.recoveryCodes.renew(againBody(password)),
     meta: { isToldHere: true },
     onSuccess: ({ recoveryCodes }) => setCodes(recoveryCodes),
     onSettled: settled,
   });
   const remove = useMutation({
-    mutationFn: async () => client.auth.totp.remove({ password }),
+    mutationFn: async () => client.auth.totp.remove(againBody(password)),
     meta: { isToldHere: true },
     onSuccess: () => {
       toastDone(say('settings.totpRemoved'));
@@ -133,15 +135,7 @@ function Steps({ asked, onClose }: { readonly asked: Asked; readonly onClose: ()
           act.mutate();
         }}
       >
-        <TextField
-          label={say('signIn.password')}
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          required
-          autoFocus
-          onChange={(event) => setPassword(event.target.value)}
-        />
+        <AgainField password={password} onPassword={setPassword} />
         <FormError error={act.error} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{say('ui.cancel')}</Button>

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { client } from '../../api/client.ts';
+import { addPasskey, canUsePasskeys } from '../../api/passkeys.ts';
 import { SESSION_KEY } from '../../api/session.ts';
 import { useSignOut } from '../../api/sign-out.ts';
 import { useSay } from '../../language/use-language.ts';
@@ -66,9 +67,37 @@ export function SecondFactorSetup() {
           </Button>
         </form>
       )}
+      <PasskeyInstead />
       <Button look="quiet" onClick={signOut}>
         {say('signIn.startOver')}
       </Button>
     </Entrance>
+  );
+}
+
+/** A passkey is both factors by itself. Nothing where the browser makes none. */
+function PasskeyInstead() {
+  const say = useSay();
+  const queries = useQueryClient();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: async () => addPasskey(say('signIn.thisDevice'), ''),
+    meta: { isToldHere: true },
+    onSuccess: async () => queries.invalidateQueries({ queryKey: SESSION_KEY }),
+  });
+  if (!canUsePasskeys()) return null;
+  return (
+    <>
+      <span className="text-center text-sm text-quiet">{say('signIn.or')}</span>
+      <Button isBusy={isPending} onClick={() => mutate()}>
+        {say('signIn.setUpPasskey')}
+      </Button>
+      {error instanceof DOMException ? (
+        <p role="alert" className="rounded-md bg-down-soft px-3 py-2 text-down">
+          {say('settings.passkeyNotMade')}
+        </p>
+      ) : (
+        <FormError error={error} />
+      )}
+    </>
   );
 }

@@ -20,6 +20,8 @@ export function presentPageIncident(incident: PageIncident, updates: readonly Pa
     createdByUserId: null,
     postmortemBody: incident.postmortemBody ?? null,
     postmortemUrl: incident.postmortemUrl ?? null,
+    postmortemTitle: incident.postmortemTitle ?? null,
+    postmortemPublishedAt: isoTimeOrNull(incident.postmortemAtMs),
     affectedComponents: incident.affected.map(({ componentId, status, name }) => {
       return { statusPageComponentId: componentId, componentStatus: status, componentName: name };
     }),

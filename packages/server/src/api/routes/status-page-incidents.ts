@@ -124,7 +124,7 @@ function writingRoutes(app: Api, context: RouteContext): void {
       schema: {
         ...describe('updateStatusPageIncident', 'Change an incident of a status page'),
         params: pageIncidentParams,
-        body: pageIncidentChange,
+        body: pageIncidentChange(dialect),
         response: { 200: one },
       },
     },

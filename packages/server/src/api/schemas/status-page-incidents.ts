@@ -51,18 +51,23 @@ export const pageIncidentBody = perDialect((dialect) => {
     });
 });
 
-export const pageIncidentChange = z
-  .strictObject({
-    title: title.nullish(),
-    status: status.nullish(),
-    impact: impact.nullish(),
-    affectedComponents: affected,
-    postmortemBody: proseOf(BODY_CHARACTERS_MAX).nullish(),
-    postmortemUrl: proseOf(2048)
-      .regex(/^https?:\/\/.+/, 'must begin with http:// or https://')
-      .nullish(),
-  })
-  .meta({ id: 'UpdateStatusPageIncidentRequest', example: { postmortemBody: 'It was DNS.' } });
+export const pageIncidentChange = perDialect((dialect) => {
+  return z
+    .strictObject({
+      title: title.nullish(),
+      status: status.nullish(),
+      impact: impact.nullish(),
+      affectedComponents: affected,
+      postmortemBody: proseOf(BODY_CHARACTERS_MAX).nullish(),
+      postmortemUrl: proseOf(2048)
+        .regex(/^https?:\/\/.+/, 'must begin with http:// or https://')
+        .nullish(),
+      ...additions(dialect, {
+        postmortemTitle: title.nullish().meta({ description: 'Of the post-mortem. Default: a heading of the page’s.' }),
+      }),
+    })
+    .meta({ ...named(dialect, 'UpdateStatusPageIncidentRequest'), example: { postmortemBody: 'It was DNS.' } });
+});
 
 export const publishBody = z
   .strictObject({
@@ -88,7 +93,7 @@ export const pageIncidentPreviewBody = z
   .strictObject({
     incidentId: id.nullish().meta({ description: 'The one that would be changed or updated.' }),
     opening: pageIncidentBody('full').nullish().meta({ description: 'One that is not there yet.' }),
-    change: pageIncidentChange.nullish(),
+    change: pageIncidentChange('full').nullish(),
     update: pageIncidentUpdateBody.nullish().meta({ description: 'Another line of its timeline.' }),
   })
   .meta({
@@ -132,6 +137,12 @@ export const pageIncidentDto = perDialect((dialect) => {
       createdByUserId: z.null(),
       postmortemBody: z.string().nullable(),
       postmortemUrl: z.string().nullable(),
+      ...additions(dialect, {
+        postmortemTitle: z.string().nullable(),
+        postmortemPublishedAt: time
+          .nullable()
+          .meta({ description: 'When it was first given. Readers see it once the incident is over.' }),
+      }),
       affectedComponents: z.array(
         z.object({ statusPageComponentId: uuid, componentStatus, componentName: z.string() }),
       ),

@@ -25,6 +25,8 @@ export interface QuietEngine extends Engine {
   readonly certificates: Map<string, KnownCertificate>;
   /** By monitor's id, milliseconds. */
   readonly overdue: Map<string, number>;
+  /** By region, epoch milliseconds. */
+  readonly newest: Map<string, number>;
   /** What the next look shows. */
   nextLook: (request: LookRequest) => Promise<Observation>;
 }
@@ -39,12 +41,14 @@ export function quietEngine(core: CoreStore, newId: () => string): QuietEngine {
     states: new Map(),
     certificates: new Map(),
     overdue: new Map(),
+    newest: new Map(),
     nextLook: async () => observationOf({}),
     monitorChanged: (monitor) => void engine.changed.push(monitor),
     monitorDeleted: (monitor) => void engine.deleted.push(monitor),
     stateOf: (id): MonitorState =>
       engine.states.get(id) ?? { ...initialState(1, 0), verdict: engine.verdicts.get(id) ?? 'unknown' },
     certificateOf: (id) => engine.certificates.get(id),
+    newestByRegion: () => engine.newest,
     overdueMsOf: (id) => engine.overdue.get(id) ?? 0,
     statusOf: ({ id, isEnabled }) => (isEnabled ? (engine.verdicts.get(id) ?? 'unknown') : 'paused'),
     look: async (request) => {

@@ -69,6 +69,20 @@ export class MonitorMemory {
     return newestMs;
   }
 
+  /** Slot of the newest look from each region, over all monitors; a region that was never heard is left out. */
+  newestByRegion(): ReadonlyMap<string, number> {
+    const newest = new Map<string, number>();
+    const hear = (region: string, slotMs: number): void => {
+      if (slotMs > (newest.get(region) ?? 0)) newest.set(region, slotMs);
+    };
+    for (const { state, lastSlotMs } of this.#byId.values()) {
+      lastSlotMs.forEach((slotMs, place) => hear(this.#regions[place]!, slotMs));
+      for (const region in state.regions)
+        hear(region, lastSlotMs[this.placeOf(region)] ?? state.regions[region]!.lastSlotMs);
+    }
+    return newest;
+  }
+
   /** The newest state with the slots of all looks that were taken in. */
   seenState({ state, lastSlotMs }: Remembered): MonitorState {
     return withSeenSlots(state, (region) => lastSlotMs[this.placeOf(region)]);

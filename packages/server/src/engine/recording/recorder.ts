@@ -119,6 +119,11 @@ export class Recorder {
     return { monitor, state, ...(Number.isFinite(newestSlotMs) && { newestSlotMs }) };
   }
 
+  /** When each region was last heard: by the slot of its newest look, whether or not that is on disk yet. */
+  newestByRegion(): ReadonlyMap<string, number> {
+    return this.#decisions.memory.newestByRegion();
+  }
+
   /** A monitor is new or was changed. Looks made under the old configuration no longer count. */
   setMonitor(monitor: Monitor): void {
     const known = this.#decisions.memory.byId(monitor.id);

@@ -78,10 +78,12 @@ function pastHtml(incident: PageIncidentView, { wording, links }: Showing): Html
 ${last ? html`<div class="text">${markdownHtml(last.body)}</div>` : html``}</div>`;
 }
 
+/** What came of it, as an entry of its own after the last of its timeline. */
 export function postmortemHtml({ postmortem }: PageIncidentView, wording: Wording): Html {
   if (!postmortem) return html``;
-  const { body, url } = postmortem;
-  return html`<section class="card postmortem"><h2 class="first">${wording.postmortem}</h2>
+  const { title, body, url, atMs } = postmortem;
+  return html`<section class="card postmortem"><h2 class="first">${title ?? wording.postmortem}</h2>
+<p class="meta">${title === undefined ? html`` : html`<b>${wording.postmortem}</b> · `}${instant(atMs, wording)}</p>
 ${body === undefined ? html`` : html`<div class="text">${markdownHtml(body)}</div>`}
 ${url === undefined ? html`` : html`<p><a href="${url}" rel="nofollow noopener noreferrer">${wording.fullPostmortem}</a></p>`}</section>`;
 }

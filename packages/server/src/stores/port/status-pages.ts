@@ -140,6 +140,9 @@ export interface PageIncident extends Kept {
   readonly resolvedAtMs?: number;
   readonly postmortemBody?: string;
   readonly postmortemUrl?: string;
+  readonly postmortemTitle?: string;
+  /** When it was first given. */
+  readonly postmortemAtMs?: number;
   readonly affected: readonly AffectedComponent[];
   /** How components stood from when on, as it was said: what bars of components without a monitor are made of. */
   readonly story: readonly { readonly atMs: number; readonly affected: readonly AffectedComponent[] }[];

@@ -81,6 +81,8 @@ export interface PageIncidentTable extends KeptColumns {
   dismissed_at_ms: number | null;
   postmortem_body: string | null;
   postmortem_url: string | null;
+  postmortem_title: string | null;
+  postmortem_at_ms: number | null;
   affected: string;
   story: string;
   is_drafted: Flag;
@@ -251,6 +253,8 @@ export function readPageIncident(row: PageIncidentTable): PageIncident {
       resolvedAtMs: row.resolved_at_ms,
       postmortemBody: row.postmortem_body,
       postmortemUrl: row.postmortem_url,
+      postmortemTitle: row.postmortem_title,
+      postmortemAtMs: row.postmortem_at_ms,
     }),
     affected: parsed(row.affected),
     story: parsed(row.story),
@@ -272,6 +276,8 @@ export function pageIncidentColumns(incident: PageIncidentChange['incident']) {
     resolved_at_ms: wholeMs(incident.resolvedAtMs),
     postmortem_body: incident.postmortemBody ?? null,
     postmortem_url: incident.postmortemUrl ?? null,
+    postmortem_title: incident.postmortemTitle ?? null,
+    postmortem_at_ms: incident.postmortemAtMs ?? null,
     affected: json(incident.affected),
     story: json(incident.story),
   };

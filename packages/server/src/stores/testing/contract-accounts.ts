@@ -117,10 +117,30 @@ export function accountPromises(open: OpenStore): void {
       await assert.rejects(accounts.takeReset('first', 'new', 0), refusal('not_found'));
       await assert.rejects(accounts.takeReset('second', 'new', 1000), refusal('not_found'));
       assert.equal((await accounts.resetOf('second', 999))?.id, id);
+      const known = () => accounts.isKnown(id, { deviceHash: 'phone', address: '127.0.0.1' });
+      await accounts.openSession(id, { ...opening('b'), deviceHash: 'phone', address: '127.0.0.1' }, OPERATOR);
+      assert.deepEqual(await known(), { device: true, address: true });
       assert.equal((await accounts.takeReset('second', 'new', 999)).id, id);
       await assert.rejects(accounts.takeReset('second', 'newer', 999), refusal('not_found'));
       assert.equal(await accounts.sessionByHash('a'), undefined);
       assert.equal((await accounts.byId(id))?.passwordHash, 'new');
+      // Whoever is locked out may have lost a device, too.
+      assert.deepEqual(await known(), { device: false, address: false });
+    });
+
+    test('a link to a new password works for nobody who is not ACTIVE', async () => {
+      await using opened = await open();
+      const { accounts, organization } = opened.store;
+      await accounts.setUp(OWNER);
+      await organization.invite(
+        { email: 'bob@shop.example', roleOffered: 'OWNER', tokenHash: 'i', expiresAtMs: 1000 },
+        OPERATOR,
+      );
+      const { id } = await accounts.acceptInvite('i', { name: 'Bob', passwordHash: 'h' }, 0);
+      await accounts.offerReset(id, { tokenHash: 'link', expiresAtMs: 1000 }, OPERATOR);
+      await organization.updateMember(id, (now) => ({ ...now, status: 'SUSPENDED' }), OPERATOR);
+      await assert.rejects(accounts.takeReset('link', 'new', 0), refusal('not_found'));
+      assert.equal(await accounts.resetOf('link', 0), undefined);
     });
 
     test('an invite makes somebody a member once, as what they are by then', async () => {

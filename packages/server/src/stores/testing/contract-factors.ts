@@ -57,6 +57,7 @@ function totpPromises(open: OpenStore): void {
     const { factors } = opened.store;
     const taken = await Promise.all(Array.from({ length: 20 }, () => factors.takeTotpStep(ada.id, 12)));
     assert.equal(taken.filter(Boolean).length, 1);
+    assert.equal(await factors.takeRecoveryCode(ada.id + 1, 'b', OPERATOR), false, 'it is somebody else’s');
     const store = await opened.reopen();
     assert.deepEqual(
       [await store.factors.takeTotpStep(ada.id, 12), await store.factors.takeTotpStep(ada.id, 11)],

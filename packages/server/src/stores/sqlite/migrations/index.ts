@@ -31,6 +31,7 @@ import { step0028 } from './0028-page-subscribers.ts';
 import { step0029 } from './0029-slots-of-decisions.ts';
 import { step0030 } from './0030-warnings-of-incidents.ts';
 import { step0031 } from './0031-page-incidents-together.ts';
+import { step0032 } from './0032-postmortems.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -64,6 +65,7 @@ const CORE_STEPS: readonly Migration[] = [
   step0029,
   step0030,
   step0031,
+  step0032,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */
