@@ -17,6 +17,7 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 const TOKEN = 'uw_pictures_0123456789abcdef';
 const OWNER = { name: 'Ada', email: 'ada@shop.example', password: 'seven small boats at noon' };
 const SIZES = { phone: [390, 844], laptop: [1280, 800], wall: [1920, 1080] } as const;
+const HOUR_MS = 3_600_000;
 const THEMES = ['light', 'dark'] as const;
 /** Names of pictures; all of them where none is named. */
 const ONLY = process.argv.slice(2);
@@ -107,6 +108,7 @@ async function live(call: Call, shop: Shop, ids: ReadonlyMap<string, string>): P
   await call(`/monitors/${ids.get('Checkout API')}`, { frequencySeconds: 5 }, 'PUT');
   await call(`/monitors/${ids.get('Search')}`, { frequencySeconds: 5 }, 'PUT');
   await until(async () => (await standing()).includes('down') && (await standing()).includes('degraded'));
+  await setUp(call);
   const [incident] = (await call('/incidents?status=CONFIRMED&severity=DOWN')) as readonly { readonly id: string }[];
   const at = incident!.id;
   await call(`/incidents/${at}/updates`, {
@@ -118,6 +120,10 @@ async function live(call: Call, shop: Shop, ids: ReadonlyMap<string, string>): P
     { name: 'monitors', path: '/monitors', shown: /^Down \d/ },
     { name: 'monitor', path: `/monitors/${ids.get('Shop')}`, shown: /Up, since/, drawn: 'canvas' },
     { name: 'incident', path: `/incidents/${at}`, shown: 'Timeline' },
+    { name: 'channels', path: '/channels', shown: 'On duty' },
+    { name: 'policies', path: '/policies', shown: 'Night watch' },
+    { name: 'maintenance', path: '/maintenance', shown: 'Backups' },
+    { name: 'settings', path: '/settings', shown: 'Audit log' },
     { name: 'status-page', path: '/status/shop', shown: 'Example Shop' },
     { name: 'group', path: `/groups/${group}`, shown: 'Down when 1 member is down' },
     { name: 'tags', path: '/tags', shown: 'payments' },
@@ -156,6 +162,31 @@ async function share(call: Call, ids: ReadonlyMap<string, string>): Promise<stri
   for (const name of ['Shop', 'Search', 'Checkout API'])
     await call(`/resource-groups/${id}/members`, { memberType: 'monitor', memberId: ids.get(name) });
   return id;
+}
+
+/** Where to tell, whom in which order, and when work is planned. */
+async function setUp(call: Call): Promise<void> {
+  const channel = async (name: string, config: object): Promise<string> =>
+    ((await call('/alert-channels', { name, config })) as { readonly id: string }).id;
+  // Nothing listens there, and nothing leaves this machine.
+  const duty = await channel('On duty', { channelType: 'webhook', url: 'http://127.0.0.1:9/duty' });
+  const team = await channel('Team chat', { channelType: 'webhook', url: 'http://127.0.0.1:9/team' });
+  await call('/notification-policies', {
+    name: 'Night watch',
+    escalation: {
+      steps: [
+        { delayMinutes: 0, channelIds: [duty] },
+        { delayMinutes: 15, channelIds: [duty, team] },
+      ],
+    },
+  });
+  const at = (hours: number): string => new Date(Math.ceil(Date.now() / HOUR_MS + hours) * HOUR_MS).toISOString();
+  const window = { allMonitors: true, suppressAlerts: true };
+  await call('/maintenance-windows', {
+    ...{ ...window, reason: 'Backups', repeatRule: 'FREQ=WEEKLY' },
+    ...{ startsAt: at(30), endsAt: at(32) },
+  });
+  await call('/maintenance-windows', { ...window, reason: 'New database', startsAt: at(76), endsAt: at(80) });
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
