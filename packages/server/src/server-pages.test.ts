@@ -1,5 +1,6 @@
 /** A status page of a whole server, over loopback. */
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -25,9 +26,8 @@ test('when nothing is heard any more of the threads that look, the page, its bad
   };
   let page = '';
   while (!page.includes('All systems operational')) page = await read();
-  const emit = Worker.prototype.emit;
-  t.mock.method(Worker.prototype, 'emit', function heard(this: Worker, ...event: Parameters<typeof emit>) {
-    return event[0] === 'message' ? false : emit.apply(this, event);
+  t.mock.method(Worker.prototype, 'emit', function heard(this: Worker, ...event: [name: string, ...given: unknown[]]) {
+    return event[0] === 'message' ? false : EventEmitter.prototype.emit.apply(this, event);
   });
   while (page.includes('All systems operational')) page = await read();
   assert.match(page, /We do not know how everything is right now/);

@@ -113,7 +113,7 @@ export function pageCausePromises(open: OpenStore): void {
             const about = await store.statusPages.incidents.about([sampleId(0x1_0000_0002)]);
             assert.deepEqual(
               [...about.values()].flat().map(({ id }) => id),
-              [one!.id],
+              [one.id],
               'each incident knows its page’s',
             );
           });
