@@ -41,7 +41,7 @@ export class Figures {
     this.#deps = deps;
   }
 
-  /** @param spanMs how far back */
+  /** Of a monitor; nothing for what is none. @param spanMs how far back */
   ofSpan(monitorId: string, spanMs: number): Promise<SpanFigures> {
     return this.#keeping(`${monitorId} ${spanMs}`, () =>
       this.#ofMonitor(monitorId, {}, (one) => this.#span(one, spanMs)),

@@ -27,7 +27,7 @@ export interface KumaPageGiven {
 /** Its settings, what is told on it, and its groups. */
 export async function pageOf(given: KumaPageGiven): Promise<object> {
   const { page, view } = given.snapshot;
-  const numbers = await numbersOf(given, await given.monitors.monitorsOn(page.id));
+  const numbers = await numbersOf(given, await given.monitors.sourcesOn(page.id));
   const incidents = view.incidents.map(incidentIn);
   return {
     config: {
@@ -61,16 +61,16 @@ export async function pageOf(given: KumaPageGiven): Promise<object> {
 /** The last day of each component, and its share. */
 export async function heartbeatsOf(given: KumaPageGiven): Promise<object> {
   const { snapshot, figures } = given;
-  const shown = await given.monitors.monitorsOn(snapshot.page.id);
+  const shown = await given.monitors.sourcesOn(snapshot.page.id);
   const numbers = await numbersOf(given, shown);
   const heartbeatList: Record<string, readonly object[]> = {};
   const uptimeList: Record<string, number> = {};
   for (const component of componentsOf(snapshot.view)) {
     const number = numbers.get(component.id)!;
-    const monitorId = shown.get(component.id);
-    const isTold = component.bars !== undefined && monitorId !== undefined;
-    const { uptimePercentage } = isTold ? await figures.ofSpan(monitorId, DAY_MS) : {};
-    const past = isTold ? await figures.lastDay(monitorId) : [];
+    const sourceId = shown.get(component.id);
+    const isTold = component.bars !== undefined && sourceId !== undefined;
+    const { uptimePercentage } = isTold ? await figures.ofSpan(sourceId, DAY_MS) : {};
+    const past = isTold ? await figures.lastDay(sourceId) : [];
     const timed = component.responseTimes !== undefined;
     const beats = past.map(({ atMs, isUp, averageMs }) => beat(isUp ? 1 : 0, atMs, timed ? averageMs : undefined));
     const nowMs = snapshot.view.generatedAtMs;
@@ -108,8 +108,8 @@ async function numbersOf(
   const numbers = new Map<string, number>();
   const taken = new Set<number>();
   for (const [place, { id }] of componentsOf(snapshot.view).entries()) {
-    const monitorId = shown.get(id);
-    const known = monitorId === undefined ? undefined : await monitors.numberOf(monitorId);
+    const sourceId = shown.get(id);
+    const known = sourceId === undefined ? undefined : await monitors.numberOf(sourceId);
     const number = known === undefined || taken.has(known) ? OWN_NUMBERS_FROM + place : known;
     taken.add(number);
     numbers.set(id, number);

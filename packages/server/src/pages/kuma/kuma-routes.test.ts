@@ -29,7 +29,7 @@ test('a badge of Uptime Kuma goes on telling, by the number there, what a page s
   await using api = await testApi();
   const shop = await shopPage(api);
   await recordDays(api, shop.monitorId, 2);
-  await remember(api, { 'monitor:12': shop.monitorId, 'group:13': shop.id });
+  await remember(api, { 'monitor:12': shop.monitorId });
   const endMs = api.nowMs() + 40.5 * 86_400_000;
   const seen = { subject: 's', issuer: 'i', serialNumber: '1', notBeforeMs: 0, firstSeenAtMs: 0, region: 'local' };
   api.engine.certificates.set(shop.monitorId, { ...seen, fingerprint: 'f', notAfterMs: endMs });
@@ -50,6 +50,16 @@ test('a badge of Uptime Kuma goes on telling, by the number there, what a page s
   );
   assert.equal(await wordsOf(api, '12/status?label=Shop&upLabel=fine'), 'Shop: fine');
   assert.equal(await wordsOf(api, '12/uptime/never'), 'Uptime (N/A): N/A');
+  const group = (await api.ask('POST', '/api/v1/resource-groups', { name: 'EU' })).body.data;
+  const member = { memberType: 'monitor', memberId: shop.monitorId };
+  await api.ask('POST', `/api/v1/resource-groups/${group.id}/members`, member);
+  const component = { name: 'EU', type: 'GROUP', resourceGroupId: group.id };
+  await api.ask('POST', `${PAGES}/${shop.id}/components`, component);
+  await remember(api, { 'group:13': group.id });
+  assert.deepEqual(
+    [await wordsOf(api, '13/status'), await wordsOf(api, '13/ping')],
+    ['Status: Up', 'Avg. Ping (24h): N/A'],
+  );
   assert.equal((await get(api, '/api/badge/12/nothing')).status, 404);
 });
 

@@ -52,7 +52,7 @@ const BADGES: readonly BadgeKind[] = [
     path: 'uptime/:duration?',
     label: ({ text }) => `Uptime (${text})`,
     figure: async ({ place, component }, { ms }, { figures }) => {
-      const { uptimePercentage: percentage } = component.bars ? await figures.ofSpan(place.monitorId, ms) : {};
+      const { uptimePercentage: percentage } = component.bars ? await figures.ofSpan(place.sourceId, ms) : {};
       return percentage === undefined ? undefined : { type: 'uptime', percentage };
     },
   },
@@ -71,14 +71,14 @@ const BADGES: readonly BadgeKind[] = [
     label: () => 'Cert Exp.',
     figure: async ({ place, component }, _span, { figures, nowMs }) => {
       // Of what nobody looks at, nothing is known now.
-      const endMs = component.isCurrent ? figures.certificateEndMs(place.monitorId) : undefined;
+      const endMs = component.isCurrent ? figures.certificateEndMs(place.sourceId) : undefined;
       return endMs === undefined ? undefined : { type: 'certificate', endMs, nowMs: nowMs() };
     },
   },
 ];
 
 async function averageTime({ place, component }: Shown, { ms }: AskedSpan, { figures }: Given) {
-  const { averageMs } = component.responseTimes ? await figures.ofSpan(place.monitorId, ms) : {};
+  const { averageMs } = component.responseTimes ? await figures.ofSpan(place.sourceId, ms) : {};
   return averageMs === undefined ? undefined : ({ type: 'time', milliseconds: averageMs } as const);
 }
 

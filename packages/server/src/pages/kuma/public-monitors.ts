@@ -1,22 +1,23 @@
-/** Where monitors that came from Uptime Kuma are shown to everybody: by the numbers that they have there. */
+/** Where monitors and groups that came from Uptime Kuma are shown to everybody: by the numbers that they have there. */
 import type { Clock } from '@upwatch/core';
-import type { CoreStore } from '../../stores/port.ts';
+import type { CoreStore, PageComponentSource } from '../../stores/port.ts';
 
 /** Only where to look: whether a page shows a monitor now is asked of the page, each time. */
 const FRESH_MS = 10_000;
 /** What `upwatch import uptime-kuma` is remembered under, unless it was given another name. */
 const SOURCE = 'imported.uptime-kuma';
 
-/** A component that shows a monitor. */
+/** A component that shows a monitor or a group. */
 export interface PublicPlace {
   readonly slug: string;
   readonly componentId: string;
-  readonly monitorId: string;
+  /** Of what it shows. */
+  readonly sourceId: string;
 }
 
 interface Known {
   readonly places: ReadonlyMap<string, readonly PublicPlace[]>;
-  /** By the id of the monitor. */
+  /** By the id of the monitor or the group. */
   readonly numbers: ReadonlyMap<string, number>;
 }
 
@@ -36,16 +37,19 @@ export class PublicMonitors {
     return (await this.#read()).places.get(number) ?? [];
   }
 
-  /** The number that a monitor had. */
-  async numberOf(monitorId: string): Promise<number | undefined> {
-    return (await this.#read()).numbers.get(monitorId);
+  /** The number that a monitor or a group had: there a group is a monitor. */
+  async numberOf(sourceId: string): Promise<number | undefined> {
+    return (await this.#read()).numbers.get(sourceId);
   }
 
   /** What components of a page show, by their ids. */
-  async monitorsOn(pageId: string): Promise<ReadonlyMap<string, string>> {
+  async sourcesOn(pageId: string): Promise<ReadonlyMap<string, string>> {
     const components = await this.#core.statusPages.components.of(pageId);
     return new Map(
-      components.flatMap(({ id, source }) => (source.type === 'MONITOR' ? [[id, source.monitorId] as const] : [])),
+      components.flatMap(({ id, source }) => {
+        const sourceId = idOf(source);
+        return sourceId === undefined ? [] : [[id, sourceId] as const];
+      }),
     );
   }
 
@@ -67,9 +71,10 @@ export class PublicMonitors {
     for (const { id, slug, visibility, isEnabled } of await statusPages.all()) {
       if (visibility !== 'PUBLIC' || !isEnabled) continue;
       for (const { id: componentId, source } of await statusPages.components.of(id)) {
-        const number = source.type === 'MONITOR' ? numbers.get(source.monitorId) : undefined;
-        if (number === undefined || source.type !== 'MONITOR') continue;
-        const place = { slug, componentId, monitorId: source.monitorId };
+        const sourceId = idOf(source);
+        const number = sourceId === undefined ? undefined : numbers.get(sourceId);
+        if (sourceId === undefined || number === undefined) continue;
+        const place = { slug, componentId, sourceId };
         places.set(String(number), [...(places.get(String(number)) ?? []), place]);
       }
     }
@@ -77,12 +82,23 @@ export class PublicMonitors {
   }
 }
 
-/** Of what the importer remembers: `monitor:12`, and the id of what it became. */
+function idOf(source: PageComponentSource): string | undefined {
+  switch (source.type) {
+    case 'MONITOR':
+      return source.monitorId;
+    case 'GROUP':
+      return source.resourceGroupId;
+    case 'STATIC':
+      return undefined;
+  }
+}
+
+/** Of what the importer remembers: `monitor:12`, `group:13`, and the id of what it became. */
 function numbersIn(kept: Readonly<Record<string, unknown>> | undefined): ReadonlyMap<string, number> {
   const entries = Object.values((kept?.['entries'] ?? {}) as Readonly<Record<string, unknown>>);
   const numbers = new Map<string, number>();
   for (const { ref, id } of entries as readonly Readonly<Record<string, unknown>>[]) {
-    const [, number] = /^monitor:(\d{1,9})$/.exec(String(ref)) ?? [];
+    const [, number] = /^(?:monitor|group):(\d{1,9})$/.exec(String(ref)) ?? [];
     if (number !== undefined && typeof id === 'string') numbers.set(id, Number(number));
   }
   return numbers;
