@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import fc from 'fast-check';
 import { revealed } from '@upwatch/server/foreign';
 import { problemOf } from '../acceptance.ts';
 import { type Loose, remarkLines, thingIn } from '../testing/imported-into.ts';
 import { type KumaDatabase, kumaDatabase, monitorIn } from '../testing/kuma-database.ts';
 import { pageIn } from '../testing/kuma-page.ts';
 import { importKuma } from './import-kuma.ts';
+import { type KumaData, NO_PAGES } from './kuma-data.ts';
 import { slugFor } from './page-settings.ts';
 import { readKumaDatabase } from './read-database.ts';
+
+const NO_DATA: KumaData = {
+  ...{ source: 'test', monitors: [], notifications: [], tags: [], maintenance: [], statusPages: NO_PAGES },
+  ...{ notificationIds: new Map(), monitorTags: new Map(), maintained: new Map(), others: new Map() },
+  serverTimeZone: 'UTC',
+};
 
 function read(kuma: KumaDatabase, slug = 'main') {
   const imported = importKuma(readKumaDatabase(kuma.path));
@@ -194,4 +202,36 @@ test('the page of a database older than pages is counted as left out', (t) => {
   kuma.sqlite.exec('DROP TABLE status_page; DROP TABLE status_page_cname');
   const lines = remarkLines(importKuma(readKumaDatabase(kuma.path)));
   assert.deepEqual(lines, ['left out: 1 × group: group']);
+});
+
+test('whatever stands in the fields of a page, a server takes the page (S10)', () => {
+  const odd = fc.constantFrom('\0', '\ud800', ' ', '.{}', '\u2028', '-', 'queue', 'x'.repeat(60_000));
+  const word = fc.oneof(fc.string({ unit: 'binary' }), odd);
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 12, maxLength: 12 }), (words) => {
+      const [slug, title, description, icon, theme, footer_text, custom_css, name, told, content, domain, style] =
+        words;
+      const statusPages = {
+        ...NO_PAGES,
+        pages: [
+          { id: 1, slug, title, description, icon, theme, footer_text, custom_css },
+          { id: 2, slug, title },
+        ],
+        domains: new Map([[1, [domain!]]]),
+        groups: new Map([[1, [{ id: 1, name, public: 1 }]]]),
+        incidents: new Map([[1, [{ id: 1, title: told, content, style }]]]),
+        members: new Map([[1, [{ monitor_id: 1 }]]]),
+      };
+      const monitors = [{ id: 1, name, type: 'http', url: 'https://shop.example/', interval: 60 }];
+      const { things } = importKuma({ ...NO_DATA, monitors, statusPages });
+      const pages = things.filter(({ section }) => section === 'statusPages');
+      assert.deepEqual(pages.map(problemOf), [undefined, undefined]);
+      assert.notEqual(pages[0]!.name, pages[1]!.name);
+      const [incident] = (revealed(pages[0]!.body) as Loose)['incidents'];
+      assert.match(incident.title, /^[^\p{Cc}]{1,500}$/u);
+      const text: string = incident.body;
+      assert.ok(text.length > 0 && text.length <= 50_000 && text.isWellFormed() && !text.includes('\0'));
+    }),
+    { numRuns: 25 },
+  );
 });

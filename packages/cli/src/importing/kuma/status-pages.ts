@@ -144,7 +144,7 @@ function incidentsOf({ data, pageId, gathering, where }: PlacedContext): readonl
     }
     titles.add(title);
     const impact = IMPACTS[textOf(row, 'style') ?? 'warning'] ?? 'NONE';
-    const content = (textOf(row, 'content') ?? title).toWellFormed().replaceAll('\0', '');
+    const content = (textOf(row, 'content') ?? '').toWellFormed().replaceAll('\0', '') || title;
     gathering.changed(where, `incident "${title}"`, `has the impact ${impact}, and begins with the import`);
     const status = impact === 'NONE' ? 'MONITORING' : 'INVESTIGATING';
     return [{ title, status, impact, body: content.slice(0, BODY_CHARACTERS_MAX).toWellFormed() }];
