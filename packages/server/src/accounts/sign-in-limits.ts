@@ -77,15 +77,13 @@ export function createSignInLimits(clock: Pick<Clock, 'monotonic'>): SignInLimit
     async signIn({ emailKey, address, deviceHash, isKnownAddress }) {
       const account = createHash('sha256').update(emailKey).digest('base64');
       if (deviceHash !== undefined) return ranked(KNOWN, taken(own!.take(`${account} ${deviceHash}`)));
-      const place = placeOf(address);
       // Also what is refused counts as tried from there: whoever never stops is to be known by it.
       const rank = isKnownAddress ? KNOWN : origins.count(address);
-      const ofAddress = taken(addresses!.take(place));
+      const ofAddress = taken(addresses!.take(placeOf(address)));
+      // By its address alone: it has no more tries than any, and waits for no stranger.
+      if (isKnownAddress) return ranked(rank, ofAddress);
       try {
-        const ofAccount = isKnownAddress
-          ? taken(own!.take(`${account} ${place}`))
-          : await turnOn(accountOf(account), rank);
-        return ranked(rank, ofAddress, ofAccount);
+        return ranked(rank, ofAddress, await turnOn(accountOf(account), rank));
       } catch (error) {
         // What is refused is no try: it must not use up those of the address.
         ofAddress.giveBack();
