@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 /** Of components that did not come from Uptime Kuma: beyond all numbers that did. */
 const OWN_NUMBERS_FROM = 1_000_000_000;
 /** How often an open page asks, seconds. */
-const REFRESH_SECONDS = 60;
+const REFRESH_SECONDS = 30;
 
 export interface KumaPageGiven {
   readonly snapshot: Snapshot;
