@@ -64,3 +64,16 @@ test('ten passkeys a minute are tried from one address, and no more', async () =
   for (let count = 0; count < 11; count++) statuses.push((await signIn(eve, device)).status);
   assert.deepEqual(statuses, [...Array.from({ length: 10 }, () => 401), 429]);
 });
+
+test('of a device that does not count, too, what was signed counts once', async () => {
+  await using api = await testApi(DEPS);
+  const ada = await owner(api);
+  const device = passkeyDevice();
+  const made = device.made({ ...HERE, challenge: await challengeOf(ada, '/auth/passkeys/options') });
+  assert.equal((await ada.ask('POST', '/auth/passkeys', { name: 'phone', response: made })).status, 201);
+  const somebody = browser(api, '10.1.1.1');
+  const challenge = await challengeOf(somebody, '/auth/passkeys/sign-in/options');
+  const response = device.signed({ ...HERE, challenge });
+  assert.equal((await somebody.ask('POST', '/auth/passkeys/sign-in', { response })).status, 200);
+  assert.equal((await browser(api).ask('POST', '/auth/passkeys/sign-in', { response })).status, 401);
+});
