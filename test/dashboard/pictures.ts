@@ -130,6 +130,9 @@ async function live(call: Call, shop: Shop, ids: ReadonlyMap<string, string>): P
     { name: 'environment', path: '/environments/production', shown: 'Images' },
     { name: 'secrets', path: '/secrets', shown: 'SHOP_TOKEN' },
     { name: 'regions', path: '/regions', shown: 'this server', drawn: 'main svg[role=img] path' },
+    { name: 'status-page-editor', path: `/status-pages/${page.id}`, shown: 'Checkout API', drawn: 'iframe' },
+    { name: 'status-page-look', path: `/status-pages/${page.id}?tab=look`, shown: 'Colours and logo', drawn: 'iframe' },
+    { name: 'status-page-incidents', path: `/status-pages/${page.id}?tab=incidents`, shown: 'What was told' },
   ];
 }
 
@@ -221,7 +224,7 @@ async function takeAll(
 async function take(page: Page, { path, shown, drawn }: Picture, file: string): Promise<void> {
   await page.goto(path);
   await page.locator('body').getByText(shown).first().waitFor();
-  if (drawn !== undefined) await page.locator(drawn).first().waitFor();
+  if (drawn !== undefined) await page.locator(`${drawn}:visible`).first().waitFor();
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
   writeFileSync(file, smallPng(await page.screenshot()));
 }

@@ -12,7 +12,12 @@ import { type Opened, opened } from './testing/opened.ts';
 const PAGES = resolve(import.meta.dirname, '../../packages/dashboard/dist/pages.json');
 /** Words of controls that change something. What only folds, filters or leads elsewhere has none of them. */
 const CHANGES =
-  /^(new|add|create|delete|remove|save|pause|resume|test|look|watch|take it on|give it back|resolve|comment|open an|send|retry|cancel|edit|invite|select|actions|clone|generate|rotate|publish|replace|take)\b/i;
+  /^(new|add|create|delete|remove|save|pause|resume|test|look|watch|take it on|give it back|resolve|comment|open an|send|retry|cancel|edit|invite|select|actions|clone|generate|rotate|publish|replace|take|discard|move|change|announce|write|post|tell|make)\b/i;
+
+/** Parts of pages that their address names. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  '/status-pages/:statusPageId': ['incidents', 'look', 'access', 'subscribers'],
+};
 
 test('what a page demands is what the server demands', () => {
   const asked = (tag: string, method: string, operationId = '') =>
@@ -34,6 +39,7 @@ test('somebody who may only look on finds everything, and no control that change
   const paths = (JSON.parse(readFileSync(PAGES, 'utf8')) as readonly string[])
     // What one does to one's own account, every role may.
     .filter((path) => !/^\/(sign-in|invite|reset|settings\/account)/.test(path))
+    .flatMap((path) => [path, ...(PARTS[path] ?? []).map((part) => `${path}?tab=${part}`)])
     .map((path) => path.replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? assert.fail(`no ${name} to open`)));
   for (const path of paths) {
     await page.goto(path);
@@ -97,7 +103,13 @@ async function somethingOfEach(
   const { incident } = (await place.call('/incidents', { title: 'slow', severity: 'DOWN', monitorId })) as {
     readonly incident: { readonly id: string };
   };
-  return { channelId, monitorId, policyId, groupId, slug, incidentId: incident.id };
+  const statusPageId = await made('/status-pages', { name: 'Shop', slug: 'shop' });
+  await made(`/status-pages/${statusPageId}/components`, { name: 'Shop', type: 'MONITOR', monitorId });
+  await made(`/status-pages/${statusPageId}/domains`, { hostname: 'status.shop.test' });
+  const told = { title: 'slow', impact: 'MINOR', body: 'We look into it.' };
+  const pageIncidentId = await made(`/status-pages/${statusPageId}/incidents`, { ...told, draft: true });
+  const ids = { channelId, monitorId, policyId, groupId, slug, incidentId: incident.id };
+  return { ...ids, statusPageId, pageIncidentId };
 }
 
 /** A page of somebody who was invited to look on. */

@@ -12,7 +12,9 @@ import { incidentsSearch } from './pages/incidents/incidents-search.ts';
 import { monitorFormSearch } from './pages/monitor-form/monitor-form-search.ts';
 import { monitorSearch } from './pages/monitor/monitor-search.ts';
 import { monitorsSearch } from './pages/monitors/monitors-search.ts';
+import { newPageIncidentSearch } from './pages/page-incident/new-page-incident-search.ts';
 import { signInSearch } from './pages/sign-in/sign-in-search.ts';
+import { statusPageSearch } from './pages/status-page/status-page-search.ts';
 import { rootRoute, shellRoute } from './shell/shell-route.ts';
 
 export const routeTree = rootRoute.addChildren([
@@ -163,6 +165,38 @@ export const routeTree = rootRoute.addChildren([
       getParentRoute: () => shellRoute,
       path: '/regions',
       component: lazyRouteComponent(() => import('./pages/regions/regions-page.tsx'), 'RegionsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/status-pages',
+      component: lazyRouteComponent(() => import('./pages/status-pages/status-pages-page.tsx'), 'StatusPagesPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/status-pages/new',
+      staticData: { demands: 'work' },
+      component: lazyRouteComponent(() => import('./pages/status-page/new-status-page-page.tsx'), 'NewStatusPagePage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/status-pages/$statusPageId',
+      validateSearch: knownSearch(statusPageSearch),
+      component: lazyRouteComponent(() => import('./pages/status-page/status-page-page.tsx'), 'StatusPagePage'),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/status-pages/$statusPageId/incidents/new',
+      staticData: { demands: 'work' },
+      validateSearch: knownSearch(newPageIncidentSearch),
+      component: lazyRouteComponent(
+        () => import('./pages/page-incident/new-page-incident-page.tsx'),
+        'NewPageIncidentPage',
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => shellRoute,
+      path: '/status-pages/$statusPageId/incidents/$pageIncidentId',
+      component: lazyRouteComponent(() => import('./pages/page-incident/page-incident-page.tsx'), 'PageIncidentPage'),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
