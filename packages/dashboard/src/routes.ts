@@ -4,6 +4,7 @@
  */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { knownSearch } from './known-search.ts';
+import { withWords } from './language/learn-pages.ts';
 import { newChannelSearch } from './pages/channel/new-channel-search.ts';
 import { auditSearch } from './pages/audit/audit-search.ts';
 import { maintenanceSearch } from './pages/maintenance/maintenance-search.ts';
@@ -169,19 +170,28 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/status-pages',
-      component: lazyRouteComponent(() => import('./pages/status-pages/status-pages-page.tsx'), 'StatusPagesPage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/status-pages/status-pages-page.tsx')),
+        'StatusPagesPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/status-pages/new',
       staticData: { demands: 'work' },
-      component: lazyRouteComponent(() => import('./pages/status-page/new-status-page-page.tsx'), 'NewStatusPagePage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/status-page/new-status-page-page.tsx')),
+        'NewStatusPagePage',
+      ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/status-pages/$statusPageId',
       validateSearch: knownSearch(statusPageSearch),
-      component: lazyRouteComponent(() => import('./pages/status-page/status-page-page.tsx'), 'StatusPagePage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/status-page/status-page-page.tsx')),
+        'StatusPagePage',
+      ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
@@ -189,14 +199,17 @@ export const routeTree = rootRoute.addChildren([
       staticData: { demands: 'work' },
       validateSearch: knownSearch(newPageIncidentSearch),
       component: lazyRouteComponent(
-        () => import('./pages/page-incident/new-page-incident-page.tsx'),
+        withWords(async () => import('./pages/page-incident/new-page-incident-page.tsx')),
         'NewPageIncidentPage',
       ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/status-pages/$statusPageId/incidents/$pageIncidentId',
-      component: lazyRouteComponent(() => import('./pages/page-incident/page-incident-page.tsx'), 'PageIncidentPage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/page-incident/page-incident-page.tsx')),
+        'PageIncidentPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,

@@ -4,13 +4,15 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { parseSync } from 'vite';
+import { englishOfPages } from './en/of-pages.ts';
 import { LANGUAGES, languageFor } from './languages.ts';
 import { fill, type Message } from './message.ts';
 
 const SOURCE = resolve(import.meta.dirname, '..');
 
 async function textsOf(language: keyof typeof LANGUAGES): Promise<ReadonlyMap<string, Message>> {
-  const catalogue = await LANGUAGES[language].load();
+  const whole = await LANGUAGES[language].load();
+  const catalogue = language === 'en' ? { ...whole, ...englishOfPages } : whole;
   return new Map(
     Object.entries(catalogue).flatMap(([section, texts]) =>
       Object.entries(texts as Readonly<Record<string, Message>>).map(([name, text]) => [`${section}.${name}`, text]),

@@ -1,13 +1,17 @@
 /** What every language says. English is the measure: a key that another lacks does not compile. */
 import type { english } from './en/index.ts';
+import type { englishOfPages } from './en/of-pages.ts';
 import type { Given, Plural, Section, Value } from './message.ts';
 
-export type Catalogue = typeof english;
+export type Catalogue = typeof english & typeof englishOfPages;
 export type SectionName = keyof Catalogue;
 
 /** A part of the catalogue in another language: the same keys, and a plural where English has one. */
 export type Translated<S extends Section> = { readonly [K in keyof S]: S[K] extends string ? string : Plural };
 export type Translation = { readonly [S in SectionName]: Translated<Catalogue[S]> };
+
+/** What is said from the start: all of it, but in English without what comes with its pages. */
+export type Spoken = Omit<Translation, keyof typeof englishOfPages> & Partial<Translation>;
 
 /** `monitors.title` */
 type Key = { [S in SectionName]: `${S}.${keyof Catalogue[S] & string}` }[SectionName];

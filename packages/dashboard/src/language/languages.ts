@@ -1,5 +1,5 @@
 /** Which languages there are, and which one a browser wants. English is there at once, the others come when they are chosen. */
-import type { Translation } from './catalogue.ts';
+import type { Spoken } from './catalogue.ts';
 import { english } from './en/index.ts';
 
 export type Language = 'en' | 'de' | 'zh';
@@ -7,7 +7,7 @@ export type Language = 'en' | 'de' | 'zh';
 interface Known {
   /** In its own words: who cannot read the page finds it by this. */
   readonly name: string;
-  readonly load: () => Promise<Translation>;
+  readonly load: () => Promise<Spoken>;
 }
 
 export const LANGUAGES: Readonly<Record<Language, Known>> = {

@@ -1,10 +1,11 @@
 /** The language that the page speaks: kept by the browser, changed without loading the page again. */
 import { useSyncExternalStore } from 'react';
 import { keep, keptText } from '../kept.ts';
-import type { Say, SectionName, Translation } from './catalogue.ts';
+import type { Say, SectionName, Spoken } from './catalogue.ts';
 import { english } from './en/index.ts';
 import { type Format, formatFor } from './format.ts';
 import { isLanguage, type Language, LANGUAGES, languageFor } from './languages.ts';
+import { learnedEnglish } from './learn-pages.ts';
 import { fill, type Message, type Value } from './message.ts';
 
 interface Speaking {
@@ -35,16 +36,18 @@ async function speak(language: Language): Promise<void> {
   for (const listener of listeners) listener();
 }
 
-function speakingIn(language: Language, translation: Translation): Speaking {
+function speakingIn(language: Language, translation: Spoken): Speaking {
   const say = (key: string, given: Readonly<Record<string, Value>> = {}): string =>
     fill(messageOf(translation, key), given, language);
   return { language, say, format: formatFor(language) };
 }
 
 /** Keys come from the type `Key` alone, so each names a section and a text in it. */
-function messageOf(translation: Translation, key: string): Message {
+function messageOf(translation: Spoken, key: string): Message {
   const dot = key.indexOf('.');
-  const section = translation[key.slice(0, dot) as SectionName] as Readonly<Record<string, Message>>;
+  const name = key.slice(0, dot) as SectionName;
+  const learned: Partial<Spoken> = learnedEnglish() ?? {};
+  const section = (translation[name] ?? learned[name]) as Readonly<Record<string, Message>>;
   // A code of a failure has a dot of its own.
   return section[key.slice(dot + 1)]!;
 }

@@ -39,7 +39,7 @@ export const NAVIGATION: readonly Destination[] = [
   { to: '/channels', label: 'channels.title', icon: Megaphone, letter: 'c', isOnPhone: false },
   { to: '/policies', label: 'policies.title', icon: Route, letter: 'p', isOnPhone: false },
   { to: '/maintenance', label: 'maintenance.title', icon: Wrench, letter: 'w', isOnPhone: true },
-  { to: '/status-pages', label: 'statusPages.title', icon: PanelsTopLeft, letter: 'u', isOnPhone: false },
+  { to: '/status-pages', label: 'shell.statusPages', icon: PanelsTopLeft, letter: 'u', isOnPhone: false },
   { to: '/tags', label: 'tags.title', icon: Tag, letter: 't', isOnPhone: false },
   { to: '/environments', label: 'environments.title', icon: Layers, letter: 'e', isOnPhone: false, demands: 'see' },
   { to: '/secrets', label: 'secrets.title', icon: ShieldEllipsis, letter: 'k', isOnPhone: false, demands: 'see' },

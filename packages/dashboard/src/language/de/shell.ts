@@ -6,6 +6,7 @@ export const shell: Translated<Catalogue['shell']> = {
   navigation: 'Hauptmenü',
   overview: 'Übersicht',
   monitors: 'Monitore',
+  statusPages: 'Statusseiten',
   workspace: 'Arbeitsbereich',
   account: 'Konto',
   signOut: 'Abmelden',

@@ -1,7 +1,6 @@
 import type { Catalogue, Translated } from '../catalogue.ts';
 
 export const statusPages: Translated<Catalogue['statusPages']> = {
-  title: 'Statusseiten',
   lead: 'Was die Öffentlichkeit erfährt, oder wen Sie hereinlassen.',
   new: 'Neue Statusseite',
   make: 'Anlegen',

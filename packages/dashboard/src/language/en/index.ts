@@ -23,7 +23,6 @@ import { shell } from './shell.ts';
 import { signals } from './signals.ts';
 import { signIn } from './sign-in.ts';
 import { states } from './states.ts';
-import { statusPages } from './status-pages.ts';
 import { tags } from './tags.ts';
 import { ui } from './ui.ts';
 
@@ -51,7 +50,6 @@ export const english = {
   signals,
   signIn,
   states,
-  statusPages,
   tags,
   ui,
 } as const satisfies Record<string, Section>;

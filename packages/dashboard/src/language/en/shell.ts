@@ -5,6 +5,7 @@ export const shell = {
   navigation: 'Main',
   overview: 'Overview',
   monitors: 'Monitors',
+  statusPages: 'Status pages',
   workspace: 'Workspace',
   account: 'Account',
   signOut: 'Sign out',

@@ -1,6 +1,5 @@
 /** Status pages: what readers are told, and who writes it. */
 export const statusPages = {
-  title: 'Status pages',
   lead: 'What the public, or those whom you let in, are told.',
   new: 'New status page',
   make: 'Make it',

@@ -6,6 +6,7 @@ export const shell: Translated<Catalogue['shell']> = {
   navigation: '主导航',
   overview: '概览',
   monitors: '监控项',
+  statusPages: '状态页',
   workspace: '工作区',
   account: '账户',
   signOut: '退出登录',

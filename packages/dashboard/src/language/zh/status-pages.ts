@@ -1,7 +1,6 @@
 import type { Catalogue, Translated } from '../catalogue.ts';
 
 export const statusPages: Translated<Catalogue['statusPages']> = {
-  title: '状态页',
   lead: '公众或您允许的读者所看到的内容。',
   new: '新建状态页',
   make: '创建',

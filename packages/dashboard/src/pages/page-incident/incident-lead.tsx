@@ -8,7 +8,7 @@ export function IncidentLead({ page }: { readonly page: StatusPage }) {
   return (
     <>
       <Link to="/status-pages" className="hover:text-strong hover:underline">
-        {say('statusPages.title')}
+        {say('shell.statusPages')}
       </Link>
       {' / '}
       <Link

@@ -56,7 +56,7 @@ export function NewStatusPagePage() {
       title={say('statusPages.new')}
       lead={
         <Link to="/status-pages" className="hover:text-strong hover:underline">
-          {say('statusPages.title')}
+          {say('shell.statusPages')}
         </Link>
       }
     >

@@ -71,7 +71,7 @@ function Lead({ page }: { readonly page: StatusPage }) {
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Link to="/status-pages" className="hover:text-strong hover:underline">
-        {say('statusPages.title')}
+        {say('shell.statusPages')}
       </Link>
       <span aria-hidden>/</span>
       <span className="min-w-0 font-mono text-sm break-all">{pathOfPage(page.slug)}</span>

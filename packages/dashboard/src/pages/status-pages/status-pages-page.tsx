@@ -27,7 +27,7 @@ export function StatusPagesPage() {
     </Permitted>
   );
   return (
-    <Page title={say('statusPages.title')} lead={say('statusPages.lead')} actions={pages?.length ? add : undefined}>
+    <Page title={say('shell.statusPages')} lead={say('statusPages.lead')} actions={pages?.length ? add : undefined}>
       {error !== null ? (
         <Failed error={error} onRetry={() => void refetch()} />
       ) : pages === undefined ? (

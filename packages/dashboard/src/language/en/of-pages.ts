@@ -1,0 +1,5 @@
+/** English of pages that few visits open: it comes with them. The other languages come whole when they are chosen. */
+import type { Section } from '../message.ts';
+import { statusPages } from './status-pages.ts';
+
+export const englishOfPages = { statusPages } as const satisfies Record<string, Section>;
