@@ -270,8 +270,9 @@ export class BeatWatch {
 }
 
 /** What fails while nobody wants to know is no news to the next run either. */
-function withoutFailure({ failed: _, ...beat }: Job['beat']): Job['beat'] {
-  return beat;
+function withoutFailure(beat: Job['beat']): Job['beat'] {
+  const { failed: _, ...rest } = beat;
+  return rest;
 }
 
 function later<At extends { readonly atMs: number }>(one: At, byMs: number): At {
