@@ -13,6 +13,8 @@ const DEPS = { deps: { setupCode: SETUP_CODE } };
 const SILENT: Readonly<Record<string, string>> = {
   previewNotifications: 'a rehearsal',
   planConfiguration: 'a rehearsal',
+  previewStatusPage: 'a draft that is drawn and forgotten',
+  previewStatusPageIncident: 'a draft that is drawn and forgotten',
   readExpectations: 'reads a text, and keeps nothing',
   replayMonitorPolicy: 'a rehearsal',
   createWorkspace: 'is always refused',
