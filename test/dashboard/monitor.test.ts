@@ -1,10 +1,9 @@
 /** A monitor from its form to its end: made, seen, changed, copied, deleted, in a real browser on a real server. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { scriptedTarget } from '../../packages/server/src/testing/loopback.ts';
 import { opened } from './testing/opened.ts';
+import { isForEverybody } from './testing/serious.ts';
 
 interface Made {
   readonly id: string;
@@ -115,31 +114,13 @@ test('the pages of a monitor and its form are without a serious fault in both th
   const { id } = (await place.call('/monitors', body)) as Made;
   await place.call(`/monitors/${id}`, { frequencySeconds: 2 }, 'PUT');
   const page = await place.signedIn({ viewport: { width: 390, height: 844 } });
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const [path, shown] of [
-      [`/monitors/${id}`, 'Latest looks'],
-      [`/monitors/${id}?tab=looks`, 'Only bad ones'],
-      [`/monitors/${id}?tab=policy`, 'What would this policy have done?'],
-      [`/monitors/${id}?tab=history`, 'Version 2'],
-      [`/monitors/${id}/edit`, 'What must hold'],
-      ['/monitors/create?template=website', 'Begin with'],
-    ] as const) {
-      await page.goto(path);
-      await page.locator('main').getByText(shown).first().waitFor();
-      assert.deepEqual(await serious(page), [], `${path} ${scheme}`);
-      const widths = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-      assert.equal(await page.evaluate(widths), 0, `${path} scrolls to no side`);
-    }
-  }
+  for (const [path, shown] of [
+    [`/monitors/${id}`, 'Latest looks'],
+    [`/monitors/${id}?tab=looks`, 'Only bad ones'],
+    [`/monitors/${id}?tab=policy`, 'What would this policy have done?'],
+    [`/monitors/${id}?tab=history`, 'Version 2'],
+    [`/monitors/${id}/edit`, 'What must hold'],
+    ['/monitors/create?template=website', 'Begin with'],
+  ] as const)
+    await isForEverybody(page, path, shown);
 });
-
-/** What axe calls serious or worse, as lines that say where. */
-async function serious(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${String(target)}: ${failureSummary}`),
-    );
-}

@@ -191,5 +191,5 @@ test('an owner demands a second step of everybody, and who has none may make a p
   assert.ok(await demand.isChecked());
   await demand.click();
   await page.getByText('Saved').waitFor();
-  assert.equal(await demand.isChecked(), false);
+  await page.getByRole('checkbox', { name: 'Demand a second step of everybody', checked: false }).waitFor();
 });

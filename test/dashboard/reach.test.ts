@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scriptedTarget } from '../../packages/server/src/testing/loopback.ts';
 import { opened } from './testing/opened.ts';
-import { serious } from './testing/serious.ts';
+import { isForEverybody, serious } from './testing/serious.ts';
 
 test('every page is without a serious fault in both themes, and fits a phone', async (t) => {
   const place = await opened(t);
@@ -19,21 +19,9 @@ test('every page is without a serious fault in both themes, and fits a phone', a
   const page = await place.signedIn({ viewport: { width: 390, height: 844 } });
   for (const [name, { url }] of Object.entries({ shop: target, ['a b'.repeat(60)]: bad }))
     await place.call('/monitors', { name, type: 'HTTP', config: { url, method: 'GET' }, frequencySeconds: 1 });
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const [path, shown] of [
-      ['/', '1 monitor is down'],
-      ['/monitors', /^Down \d/],
-      ['/monitors/new', 'Address'],
-    ] as const) {
-      await page.goto(path);
-      await page.locator('main').getByText(shown).first().waitFor();
-      assert.deepEqual(await serious(page), [], `${path} ${scheme}`);
-      const widths = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-      assert.equal(await page.evaluate(widths), 0, `${path} scrolls to no side`);
-    }
-    assert.equal(await page.locator('html').getAttribute('data-theme'), scheme);
-  }
+  await isForEverybody(page, '/', '1 monitor is down');
+  await isForEverybody(page, '/monitors', /^Down \d/);
+  await isForEverybody(page, '/monitors/new', 'Address');
   await signedOut.goto('/sign-in');
   await signedOut.getByLabel('Password').waitFor();
   assert.deepEqual(await serious(signedOut), [], 'sign-in');

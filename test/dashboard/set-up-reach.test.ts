@@ -1,9 +1,8 @@
 /** The pages of incidents and of everything that is set up: for everybody, in either theme, on a phone. */
-import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scriptedTarget } from '../../packages/server/src/testing/loopback.ts';
 import { opened } from './testing/opened.ts';
-import { serious } from './testing/serious.ts';
+import { isForEverybody } from './testing/serious.ts';
 
 interface Made {
   readonly id: string;
@@ -40,14 +39,5 @@ test('incidents and what is set up are without a serious fault in both themes, a
     ['/settings/audit', 'channel.created'],
     ['/settings/health', 'Event loop delay, p99'],
   ];
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const [path, shown] of pages) {
-      await page.goto(path);
-      await page.locator('main').getByText(shown).first().waitFor();
-      assert.deepEqual(await serious(page), [], `${path} ${scheme}`);
-      const widths = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-      assert.equal(await page.evaluate(widths), 0, `${path} scrolls to no side`);
-    }
-  }
+  for (const [path, shown] of pages) await isForEverybody(page, path, shown);
 });

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { scriptedTarget } from '../../packages/server/src/testing/loopback.ts';
 import { type Opened, opened } from './testing/opened.ts';
-import { serious } from './testing/serious.ts';
+import { isForEverybody } from './testing/serious.ts';
 
 interface Made {
   readonly id: string;
@@ -188,22 +188,7 @@ async function faultless(page: Page, place: Opened, { id, incidentId }: Made & {
     [`${at}/incidents/${incidentId}`, 'Post-mortem'],
   ];
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const [path, shown] of pages) {
-    await page.goto(path);
-    await page.locator('main').getByText(shown).first().waitFor();
-    await page.locator('main .skeleton').first().waitFor({ state: 'detached' });
-    const widths = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-    assert.equal(await page.evaluate(widths), 0, `${path} scrolls to no side`);
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.locator(`html[data-theme=${scheme}]`).waitFor();
-      assert.deepEqual(
-        await serious(page, scheme === 'dark' ? ['color-contrast'] : undefined),
-        [],
-        `${path} ${scheme}`,
-      );
-    }
-  }
+  for (const [path, shown] of pages) await isForEverybody(page, path, shown);
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
