@@ -35,12 +35,11 @@ export function Header({ onSearch, onShortcuts }: HeaderProps) {
       <button
         type="button"
         onClick={onSearch}
-        aria-label={say('shell.search')}
         aria-keyshortcuts="Control+K Meta+K"
         className="ml-auto flex size-9 items-center justify-center gap-2 rounded-md border border-line bg-surface text-quiet hover:bg-hover sm:w-64 sm:justify-start sm:px-3"
       >
         <Search className="size-4 shrink-0" aria-hidden />
-        <span className="hidden flex-1 truncate text-left sm:block">{say('shell.search')}</span>
+        <span className="sr-only sm:not-sr-only sm:flex-1 sm:truncate sm:text-left">{say('shell.search')}</span>
         <kbd className="hidden rounded border border-line px-1.5 font-sans text-xs sm:block">{PALETTE_KEYS}</kbd>
       </button>
       <Suspense fallback={button}>{isLater ? <AccountMenu onShortcuts={onShortcuts} /> : button}</Suspense>

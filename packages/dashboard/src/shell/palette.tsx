@@ -36,7 +36,8 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
   const id = useId();
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(0);
-  const entries = useEntries(text, onShortcuts);
+  const [isEntered, setIsEntered] = useState(false);
+  const { entries, isCurrent } = useEntries(text, onShortcuts);
   const at = Math.min(marked, entries.length - 1);
 
   function run(entry: Entry | undefined): void {
@@ -44,6 +45,12 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
     onClose();
     entry.run();
   }
+  // Whoever types fast is ahead of the list: what they meant is run when it is there, not what stood there before.
+  useEffect(() => {
+    if (!isEntered || !isCurrent) return;
+    setIsEntered(false);
+    run(entries[at]);
+  });
   function onKeyDown(event: KeyboardEvent): void {
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
     const step = steps[event.key];
@@ -52,7 +59,7 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
       setMarked((at + step + entries.length) % entries.length);
     } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      run(entries[at]);
+      setIsEntered(true);
     }
   }
   return (
@@ -71,6 +78,7 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
           onChange={(event) => {
             setText(event.target.value);
             setMarked(0);
+            setIsEntered(false);
           }}
           onKeyDown={onKeyDown}
         />
@@ -142,14 +150,17 @@ function PaletteRow({ id, entry, isFirst, isMarked, onMark, onRun }: RowProps) {
   );
 }
 
-function useEntries(text: string, onShortcuts: () => void): readonly Entry[] {
+/** What there is to choose from, and whether it is of all that was typed. */
+function useEntries(text: string, onShortcuts: () => void) {
   const say = useSay();
   const navigate = useNavigate();
   const signOut = useSignOut();
   const mayWork = useMay('work');
   const destinations = usePermitted(NAVIGATION);
   const search = useDeferredValue(text.trim());
-  const { data } = useQuery(monitorsQuery({ size: MONITORS_MAX, ...(search !== '' && { search }) }));
+  const { data, isLoading, isPlaceholderData } = useQuery(
+    monitorsQuery({ size: MONITORS_MAX, ...(search !== '' && { search }) }),
+  );
   const fixed = useMemo(() => {
     const pages = destinations.map(({ to, label, icon: Icon }) => ({
       id: `page-${to.replaceAll('/', '-')}`,
@@ -188,5 +199,6 @@ function useEntries(text: string, onShortcuts: () => void): readonly Entry[] {
   const wanted = search.toLowerCase();
   const found = fixed.filter(({ name }) => name.toLowerCase().includes(wanted));
   // Whoever types wants a monitor more often than a page.
-  return search === '' ? [...found, ...monitors] : [...monitors, ...found];
+  const entries: readonly Entry[] = search === '' ? [...found, ...monitors] : [...monitors, ...found];
+  return { entries, isCurrent: search === text.trim() && !isLoading && !isPlaceholderData };
 }

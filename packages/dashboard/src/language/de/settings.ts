@@ -11,6 +11,7 @@ export const settings: Translated<Catalogue['settings']> = {
   audit: 'Änderungsprotokoll',
   auditHint: 'Wer was geändert hat, und was es vorher war.',
   health: 'Der Server selbst',
+  statusPagesHint: 'Was Ihre Nutzer sehen: wie es um alles steht und was Sie dazu sagen.',
   healthHint: 'Wie es Upwatch geht: Prüfungen, Speicher, Platte, was noch zu melden ist.',
   roleOwner: 'Eigentümer',
   roleAdmin: 'Admin',

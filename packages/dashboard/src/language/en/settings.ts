@@ -10,6 +10,7 @@ export const settings = {
   audit: 'Audit log',
   auditHint: 'Who changed what, and what it was before.',
   health: 'The server itself',
+  statusPagesHint: 'What your users see: how everything is, and what you say of it.',
   healthHint: 'How Upwatch is: looks, memory, disk, what waits to be told.',
   roleOwner: 'Owner',
   roleAdmin: 'Admin',

@@ -11,6 +11,7 @@ export const settings: Translated<Catalogue['settings']> = {
   audit: '审计日志',
   auditHint: '谁更改了什么，以及更改前的内容。',
   health: '服务器自身',
+  statusPagesHint: '用户看到的内容：各项状态以及你的说明。',
   healthHint: 'Upwatch 的状态：检查、内存、磁盘、待发送的通知。',
   roleOwner: '所有者',
   roleAdmin: '管理员',
