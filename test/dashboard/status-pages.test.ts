@@ -100,6 +100,8 @@ async function dress(page: Page, place: Opened, id: string): Promise<void> {
   await type(page, 'Buttons and linesoptional', '#zz');
   await page.getByText('must be a colour such as #1f2937').first().waitFor();
   await type(page, 'Buttons and linesoptional', '#aa0000');
+  await type(page, 'Below everythingoptional', '[Imprint](https://shop.example/imprint)');
+  await preview(page).getByRole('link', { name: 'Imprint' }).waitFor();
   await page.getByLabel('Language of the page').selectOption('de');
   await preview(page).getByText('Frühere Vorfälle').waitFor();
   const before = (await place.call(`/status-pages/${id}`)) as { readonly language: string };
@@ -146,6 +148,8 @@ async function tell(page: Page, place: Opened, id: string): Promise<string> {
   await page.getByRole('button', { name: 'Begin with a template' }).waitFor();
   await press(page.getByRole('button', { name: 'Begin with a template' }));
   await preview(page).getByRole('heading', { name: 'What we do about it' }).waitFor();
+  await type(page, 'Title of the post-mortemoptional', 'A card too many');
+  await preview(page).getByRole('heading', { name: 'A card too many' }).waitFor();
   await press(page.getByRole('region', { name: 'Post-mortem' }).getByRole('button', { name: 'Save' }));
   const [told] = (await place.call(`/status-pages/${id}/incidents`)) as readonly {
     readonly id: string;

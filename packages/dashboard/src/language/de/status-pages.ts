@@ -38,6 +38,8 @@ export const statusPages: Translated<Catalogue['statusPages']> = {
   slugHint: 'Kleinbuchstaben, Ziffern und Striche: die Seite ist unter {path}. Später nicht mehr zu ändern.',
   description: 'Beschreibung',
   descriptionHint: 'Ein, zwei Sätze über allem anderen.',
+  footer: 'Unter allem',
+  footerHint: 'Markdown: ein Impressum, ein Weg zu Ihnen.',
   language: 'Sprache der Seite',
   appearance: 'Farben und Logo',
   theme: 'Farbschema',
@@ -184,6 +186,7 @@ export const statusPages: Translated<Catalogue['statusPages']> = {
   details: 'Titel, Auswirkung, Komponenten',
   deleteIncidentHint: 'Leser sehen nichts mehr davon.',
   postmortem: 'Nachbetrachtung',
+  postmortemTitle: 'Titel der Nachbetrachtung',
   postmortemHint: 'Was geschah und was daraus folgt, unter dem Vorfall.',
   postmortemBegin: 'Mit einer Vorlage beginnen',
   postmortemTemplate:

@@ -49,8 +49,10 @@ function Form({ page, incident }: IncidentPartProps) {
   const say = useSay();
   const queries = useQueryClient();
   const [body, setBody] = useState(incident.postmortemBody ?? say('statusPages.postmortemTemplate'));
+  const [title, setTitle] = useState(incident.postmortemTitle ?? '');
   const [url, setUrl] = useState(incident.postmortemUrl ?? '');
   const change = {
+    postmortemTitle: title.trim() === '' ? null : title.trim(),
     postmortemBody: body.trim() === '' ? null : body,
     postmortemUrl: url.trim() === '' ? null : url.trim(),
   };
@@ -75,6 +77,14 @@ function Form({ page, incident }: IncidentPartProps) {
           }}
         >
           <Card className="flex flex-col gap-5 p-5 sm:p-6">
+            <TextField
+              label={say('statusPages.postmortemTitle')}
+              isOptional
+              placeholder={say('statusPages.postmortem')}
+              value={title}
+              error={errors.get('postmortemTitle')}
+              onChange={(event) => setTitle(event.target.value)}
+            />
             <BodyField
               label={say('statusPages.postmortem')}
               rows={ROWS}

@@ -74,6 +74,16 @@ export function LookFields({ draft, errors, complaints, onChange }: LookFieldsPr
     <>
       <Card className="flex flex-col gap-5 p-5 sm:p-6">
         <NameFields draft={draft} errors={errors} onChange={onChange} />
+        <TextArea
+          label={say('statusPages.footer')}
+          hint={say('statusPages.footerHint')}
+          isOptional
+          rows={2}
+          maxLength={5000}
+          value={draft.footer}
+          error={errors.get('footerText')}
+          onChange={(event) => onChange({ footer: event.target.value })}
+        />
       </Card>
       <Block title={say('statusPages.appearance')}>
         <Card className="flex flex-col gap-5 p-5 sm:p-6">

@@ -13,12 +13,20 @@ test('what is left empty takes away what was there, and a name that is not there
 
 test('a page that is only looked at is changed in nothing', () => {
   const branding = { theme: 'dark', brandColor: '#aa0000', hidePoweredBy: true, showSubscribeButton: false };
-  const page = { name: 'Shop', description: 'All of it', language: 'de', branding, showTargets: true };
+  const page = {
+    name: 'Shop',
+    description: 'All of it',
+    language: 'de',
+    branding,
+    showTargets: true,
+    footerText: 'Imprint',
+  };
   const body = lookBody(lookOf({ ...page, showResponseTimes: false } as StatusPage));
   assert.deepEqual(
     { ...body, branding: { ...body.branding } },
     {
-      ...{ name: 'Shop', description: 'All of it', language: 'de', showTargets: true, showResponseTimes: false },
+      ...{ name: 'Shop', description: 'All of it', footerText: 'Imprint', language: 'de' },
+      ...{ showTargets: true, showResponseTimes: false },
       branding: {
         ...{ logoUrl: null, faviconUrl: null, reportUrl: null, headerStyle: null, customCss: null },
         ...{ pageBackground: null, cardBackground: null, textColor: null, borderColor: null },

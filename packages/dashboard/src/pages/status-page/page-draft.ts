@@ -8,6 +8,7 @@ export type BrandingText = (typeof TEXTS)[number];
 export interface LookDraft {
   readonly name: string;
   readonly description: string;
+  readonly footer: string;
   readonly language: StatusPage['language'];
   readonly texts: Readonly<Record<BrandingText, string>>;
   readonly showsPoweredBy: boolean;
@@ -22,6 +23,7 @@ export function lookOf(page: StatusPage | undefined): LookDraft {
   return {
     name: page?.name ?? '',
     description: page?.description ?? '',
+    footer: page?.footerText ?? '',
     language: page?.language ?? 'en',
     texts: Object.fromEntries(TEXTS.map((name) => [name, branding[name] ?? ''])) as LookDraft['texts'],
     showsPoweredBy: branding.hidePoweredBy !== true,
@@ -32,7 +34,7 @@ export function lookOf(page: StatusPage | undefined): LookDraft {
 }
 
 export function lookBody(draft: LookDraft): StatusPageDraft {
-  const { name, description, language, texts } = draft;
+  const { name, description, footer, language, texts } = draft;
   const branding: StatusPageBranding = {
     ...Object.fromEntries(TEXTS.map((one) => [one, orNull(texts[one])])),
     hidePoweredBy: !draft.showsPoweredBy,
@@ -42,6 +44,7 @@ export function lookBody(draft: LookDraft): StatusPageDraft {
     // A page without a name cannot be; until somebody gave it one, the one it has stays.
     ...(name.trim() !== '' && { name: name.trim() }),
     description: orNull(description),
+    footerText: orNull(footer),
     ...{ language, branding, showTargets: draft.showsTargets, showResponseTimes: draft.showsResponseTimes },
   };
 }
