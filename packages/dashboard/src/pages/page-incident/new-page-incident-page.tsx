@@ -6,12 +6,11 @@ import { client } from '../../api/client.ts';
 import { componentsQuery, PAGES_KEY, statusPageQuery } from '../../api/status-page-queries.ts';
 import { fieldErrors } from '../../forms/field-errors.ts';
 import { useSay } from '../../language/use-language.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { FormError } from '../../ui/form-error.tsx';
 import { Page } from '../../ui/page.tsx';
+import { KeptForm } from '../../ui/kept-form.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { PreviewPane } from '../status-page/preview-pane.tsx';
 import { usePreview } from '../status-page/use-preview.ts';
@@ -53,12 +52,11 @@ export function NewPageIncidentPage() {
       lead={<IncidentLead page={page} />}
     >
       <div className="grid gap-x-8 gap-y-6 xl:grid-cols-2">
-        <form
-          className="flex min-w-0 flex-col gap-6"
-          onSubmit={(event) => {
-            event.preventDefault();
-            mutate();
-          }}
+        <KeptForm
+          action={say(draft.isDraft ? 'statusPages.keepDraft' : isWork ? 'statusPages.announce' : 'statusPages.tell')}
+          error={error}
+          isBusy={isPending}
+          onKeep={() => mutate()}
         >
           <Card className="flex flex-col gap-5 p-5 sm:p-6">
             <TitleField value={draft.title} error={errors.get('title')} onChange={(title) => change({ title })} />
@@ -92,13 +90,7 @@ export function NewPageIncidentPage() {
               onCheck={(isDraft) => change({ isDraft })}
             />
           </Card>
-          <FormError error={error} />
-          <div className="flex justify-end">
-            <Button type="submit" look="main" isBusy={isPending}>
-              {say(draft.isDraft ? 'statusPages.keepDraft' : isWork ? 'statusPages.announce' : 'statusPages.tell')}
-            </Button>
-          </div>
-        </form>
+        </KeptForm>
         <PreviewPane name={draft.title} previewed={previewed} />
       </div>
     </Page>

@@ -9,7 +9,7 @@ import { useSay } from '../../language/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Block, Card } from '../../ui/card.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { FormError } from '../../ui/form-error.tsx';
+import { KeptForm } from '../../ui/kept-form.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { PreviewPane } from '../status-page/preview-pane.tsx';
 import { usePreview } from '../status-page/use-preview.ts';
@@ -69,13 +69,7 @@ function Form({ page, incident }: IncidentPartProps) {
   return (
     <div className="grid gap-x-8 gap-y-6 xl:grid-cols-2">
       <Block title={say('statusPages.postmortem')}>
-        <form
-          className="flex min-w-0 flex-col gap-6"
-          onSubmit={(event) => {
-            event.preventDefault();
-            mutate();
-          }}
-        >
+        <KeptForm action={say('ui.save')} error={error} isBusy={isPending} onKeep={() => mutate()}>
           <Card className="flex flex-col gap-5 p-5 sm:p-6">
             <TextField
               label={say('statusPages.postmortemTitle')}
@@ -103,13 +97,7 @@ function Form({ page, incident }: IncidentPartProps) {
               onChange={(event) => setUrl(event.target.value)}
             />
           </Card>
-          <FormError error={error} />
-          <div className="flex justify-end">
-            <Button type="submit" look="main" isBusy={isPending}>
-              {say('ui.save')}
-            </Button>
-          </div>
-        </form>
+        </KeptForm>
       </Block>
       <PreviewPane name={incident.title} previewed={previewed} />
     </div>

@@ -6,10 +6,9 @@ import { client } from '../../api/client.ts';
 import { PAGES_KEY } from '../../api/status-page-queries.ts';
 import { fieldErrors } from '../../forms/field-errors.ts';
 import { useSay } from '../../language/use-language.ts';
-import { Button } from '../../ui/button.tsx';
 import { Block, Card } from '../../ui/card.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
-import { FormError } from '../../ui/form-error.tsx';
+import { KeptForm } from '../../ui/kept-form.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { PreviewPane } from '../status-page/preview-pane.tsx';
 import { usePreview } from '../status-page/use-preview.ts';
@@ -44,26 +43,14 @@ export function UpdateForm({ page, incident, components }: IncidentPartProps) {
   return (
     <div className="grid gap-x-8 gap-y-6 xl:grid-cols-2">
       <Block title={say('statusPages.addUpdate')}>
-        <form
-          className="flex min-w-0 flex-col gap-6"
-          onSubmit={(event) => {
-            event.preventDefault();
-            mutate();
-          }}
-        >
+        <KeptForm action={say('statusPages.postUpdate')} error={error} isBusy={isPending} onKeep={() => mutate()}>
           <Card className="flex flex-col gap-5 p-5 sm:p-6">
             <StatusField value={status} onChange={setStatus} />
             <BodyField value={body} error={fieldErrors(error).get('body')} onChange={setBody} />
             <AffectedField components={components} affected={affected} onChange={setAffected} />
             <CheckField label={say('statusPages.notify')} checked={isTold} onCheck={setTold} />
           </Card>
-          <FormError error={error} />
-          <div className="flex justify-end">
-            <Button type="submit" look="main" isBusy={isPending}>
-              {say('statusPages.postUpdate')}
-            </Button>
-          </div>
-        </form>
+        </KeptForm>
       </Block>
       <PreviewPane name={incident.title} previewed={previewed} />
     </div>

@@ -6,9 +6,7 @@ import { client } from '../../api/client.ts';
 import { PAGES_KEY } from '../../api/status-page-queries.ts';
 import { fieldErrors } from '../../forms/field-errors.ts';
 import { useSay } from '../../language/use-language.ts';
-import { Button } from '../../ui/button.tsx';
-import { FormError } from '../../ui/form-error.tsx';
-import { Changeable, Permitted } from '../../ui/permitted.tsx';
+import { KeptForm } from '../../ui/kept-form.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { AccessFields } from './access-fields.tsx';
 import { Domains } from './domains.tsx';
@@ -30,30 +28,14 @@ export function AccessTab({ page }: { readonly page: StatusPage }) {
   });
   return (
     <div className="grid gap-x-8 gap-y-8 xl:grid-cols-2">
-      <form
-        className="flex min-w-0 flex-col gap-6"
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate();
-        }}
-      >
-        <Changeable>
-          <AccessFields
-            draft={draft}
-            hasPassword={page.hasPassword}
-            errors={fieldErrors(error)}
-            onChange={(part) => setDraft({ ...draft, ...part })}
-          />
-        </Changeable>
-        <FormError error={error} />
-        <Permitted>
-          <div className="flex justify-end">
-            <Button type="submit" look="main" isBusy={isPending}>
-              {say('ui.save')}
-            </Button>
-          </div>
-        </Permitted>
-      </form>
+      <KeptForm action={say('ui.save')} error={error} isBusy={isPending} onKeep={() => mutate()}>
+        <AccessFields
+          draft={draft}
+          hasPassword={page.hasPassword}
+          errors={fieldErrors(error)}
+          onChange={(part) => setDraft({ ...draft, ...part })}
+        />
+      </KeptForm>
       <div className="flex min-w-0 flex-col gap-8">
         <Domains pageId={page.id} />
         <ExportHint slug={page.slug} />

@@ -7,9 +7,8 @@ import { PAGES_KEY } from '../../api/status-page-queries.ts';
 import { useMay } from '../../api/use-may.ts';
 import { type FieldErrors, fieldErrors } from '../../forms/field-errors.ts';
 import { useSay } from '../../language/use-language.ts';
-import { Button } from '../../ui/button.tsx';
-import { FormError } from '../../ui/form-error.tsx';
-import { Changeable, Permitted } from '../../ui/permitted.tsx';
+import { Permitted } from '../../ui/permitted.tsx';
+import { KeptForm } from '../../ui/kept-form.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { LookFields } from './look-fields.tsx';
 import { lookBody, lookOf } from './page-draft.ts';
@@ -37,30 +36,14 @@ export function LookTab({ page }: { readonly page: StatusPage }) {
   );
   return (
     <div className="grid gap-x-8 gap-y-6 xl:grid-cols-2">
-      <form
-        className="flex min-w-0 flex-col gap-6"
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate();
-        }}
-      >
-        <Changeable>
-          <LookFields
-            draft={draft}
-            errors={errors}
-            complaints={previewed.preview?.cssComplaints ?? []}
-            onChange={(part) => setDraft({ ...draft, ...part })}
-          />
-        </Changeable>
-        <FormError error={error} />
-        <Permitted>
-          <div className="flex justify-end">
-            <Button type="submit" look="main" isBusy={isPending}>
-              {say('ui.save')}
-            </Button>
-          </div>
-        </Permitted>
-      </form>
+      <KeptForm action={say('ui.save')} error={error} isBusy={isPending} onKeep={() => mutate()}>
+        <LookFields
+          draft={draft}
+          errors={errors}
+          complaints={previewed.preview?.cssComplaints ?? []}
+          onChange={(part) => setDraft({ ...draft, ...part })}
+        />
+      </KeptForm>
       <Permitted>
         <PreviewPane name={page.name} previewed={previewed} />
       </Permitted>
