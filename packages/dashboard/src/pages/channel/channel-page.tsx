@@ -2,16 +2,15 @@
 import type { AlertChannel, AlertDelivery } from '@upwatch/sdk';
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { client } from '../../api/client.ts';
 import { KEYS } from '../../api/queries.ts';
 import { channelDeliveriesQuery, channelQuery } from '../../api/setup-queries.ts';
 import type { PlainKey } from '../../language/catalogue.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
+import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Block, Card } from '../../ui/card.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Page } from '../../ui/page.tsx';
@@ -80,33 +79,19 @@ function DeleteChannel({ channel }: { readonly channel: AlertChannel }) {
   const say = useSay();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
-  const { mutate, isPending } = useMutation({
-    mutationFn: async () => client.alertChannels.delete(channel.id),
-    onSuccess: async () => {
-      toastDone(say('channels.deleted', { name: channel.name }));
-      await navigate({ to: '/channels' });
-      queries.removeQueries({ queryKey: channelQuery(channel.id).queryKey });
-      await queries.invalidateQueries({ queryKey: KEYS.channels });
-    },
-  });
+  async function remove(): Promise<void> {
+    await client.alertChannels.delete(channel.id);
+    toastDone(say('channels.deleted', { name: channel.name }));
+    await navigate({ to: '/channels' });
+    queries.removeQueries({ queryKey: channelQuery(channel.id).queryKey });
+    await queries.invalidateQueries({ queryKey: KEYS.channels });
+  }
   return (
-    <>
-      <Button look="danger" onClick={() => setAsking(true)}>
-        <Trash2 className="size-4" aria-hidden />
-        {say('ui.delete')}
-      </Button>
-      {isAsking && (
-        <Confirm
-          title={say('channels.deleteTitle', { name: channel.name })}
-          hint={say('channels.deleteHint')}
-          action={say('ui.delete')}
-          isBusy={isPending}
-          onClose={() => setAsking(false)}
-          onConfirm={() => mutate()}
-        />
-      )}
-    </>
+    <DeleteButton
+      title={say('channels.deleteTitle', { name: channel.name })}
+      hint={say('channels.deleteHint')}
+      onDelete={remove}
+    />
   );
 }
 

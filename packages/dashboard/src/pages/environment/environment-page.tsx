@@ -2,15 +2,13 @@
 import type { Environment } from '@upwatch/sdk';
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { client } from '../../api/client.ts';
 import { environmentQuery, environmentUsersQuery, PLACE_KEYS } from '../../api/place-queries.ts';
 import { groupsQuery, KEYS } from '../../api/queries.ts';
 import { useSay } from '../../language/use-language.ts';
-import { Button } from '../../ui/button.tsx';
+import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Block, Card } from '../../ui/card.tsx';
-import { DeleteDialog } from '../../ui/delete-dialog.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { toastDone } from '../../ui/toast.ts';
@@ -109,7 +107,6 @@ function DeleteEnvironment({ environment }: { readonly environment: Environment 
   const say = useSay();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
   const { name, slug } = environment;
   async function remove(): Promise<void> {
     await client.environments.delete(slug);
@@ -119,19 +116,10 @@ function DeleteEnvironment({ environment }: { readonly environment: Environment 
     await queries.invalidateQueries({ queryKey: PLACE_KEYS.environments });
   }
   return (
-    <>
-      <Button look="danger" onClick={() => setAsking(true)}>
-        <Trash2 className="size-4" aria-hidden />
-        {say('ui.delete')}
-      </Button>
-      {isAsking && (
-        <DeleteDialog
-          title={say('environments.deleteTitle', { name })}
-          hint={say('environments.deleteHint')}
-          onDelete={remove}
-          onClose={() => setAsking(false)}
-        />
-      )}
-    </>
+    <DeleteButton
+      title={say('environments.deleteTitle', { name })}
+      hint={say('environments.deleteHint')}
+      onDelete={remove}
+    />
   );
 }

@@ -2,15 +2,13 @@
 import type { ResourceGroup } from '@upwatch/sdk';
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { client } from '../../api/client.ts';
 import { groupIncidentsQuery, groupQuery } from '../../api/place-queries.ts';
 import { KEYS } from '../../api/queries.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
-import { Button } from '../../ui/button.tsx';
+import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Block, Card } from '../../ui/card.tsx';
-import { DeleteDialog } from '../../ui/delete-dialog.tsx';
 import { Page } from '../../ui/page.tsx';
 import { MARKS, StateMark } from '../../ui/state-mark.tsx';
 import { toastDone } from '../../ui/toast.ts';
@@ -98,7 +96,6 @@ function DeleteGroup({ group }: { readonly group: ResourceGroup }) {
   const say = useSay();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
   async function remove(): Promise<void> {
     await client.resourceGroups.delete(group.id);
     toastDone(say('groups.deleted', { name: group.name }));
@@ -107,19 +104,10 @@ function DeleteGroup({ group }: { readonly group: ResourceGroup }) {
     await Promise.all([KEYS.groups, KEYS.monitors].map(async (queryKey) => queries.invalidateQueries({ queryKey })));
   }
   return (
-    <>
-      <Button look="danger" onClick={() => setAsking(true)}>
-        <Trash2 className="size-4" aria-hidden />
-        {say('ui.delete')}
-      </Button>
-      {isAsking && (
-        <DeleteDialog
-          title={say('groups.deleteTitle', { name: group.name })}
-          hint={say('groups.deleteHint')}
-          onDelete={remove}
-          onClose={() => setAsking(false)}
-        />
-      )}
-    </>
+    <DeleteButton
+      title={say('groups.deleteTitle', { name: group.name })}
+      hint={say('groups.deleteHint')}
+      onDelete={remove}
+    />
   );
 }

@@ -1,15 +1,12 @@
 /** What readers are told of one incident: its timeline, how it goes on, and what was learned of it. */
 import type { StatusPage, StatusPageIncident } from '@upwatch/sdk';
-import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
 import { client } from '../../api/client.ts';
 import { componentsQuery, pageIncidentQuery, PAGES_KEY, statusPageQuery } from '../../api/status-page-queries.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
-import { Button } from '../../ui/button.tsx';
+import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Block, Card } from '../../ui/card.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Page } from '../../ui/page.tsx';
 import { Permitted } from '../../ui/permitted.tsx';
@@ -78,33 +75,19 @@ interface DeleteIncidentProps {
 function DeleteIncident({ pageId, incident: { id, title }, onDeleted }: DeleteIncidentProps) {
   const say = useSay();
   const queries = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
-  const { mutate, isPending } = useMutation({
-    mutationFn: async () => client.statusPages.incidents.delete(pageId, id),
-    onSuccess: async () => {
-      onDeleted();
-      toastDone(say('statusPages.deleted', { name: title }));
-      queries.removeQueries({ queryKey: pageIncidentQuery(pageId, id).queryKey });
-      await queries.invalidateQueries({ queryKey: PAGES_KEY });
-    },
-  });
+  async function remove(): Promise<void> {
+    await client.statusPages.incidents.delete(pageId, id);
+    onDeleted();
+    toastDone(say('statusPages.deleted', { name: title }));
+    queries.removeQueries({ queryKey: pageIncidentQuery(pageId, id).queryKey });
+    await queries.invalidateQueries({ queryKey: PAGES_KEY });
+  }
   return (
-    <>
-      <Button look="danger" onClick={() => setAsking(true)}>
-        <Trash2 className="size-4" aria-hidden />
-        {say('ui.delete')}
-      </Button>
-      {isAsking && (
-        <Confirm
-          title={say('statusPages.deleteTitle', { name: title })}
-          hint={say('statusPages.deleteIncidentHint')}
-          action={say('ui.delete')}
-          isBusy={isPending}
-          onClose={() => setAsking(false)}
-          onConfirm={() => mutate()}
-        />
-      )}
-    </>
+    <DeleteButton
+      title={say('statusPages.deleteTitle', { name: title })}
+      hint={say('statusPages.deleteIncidentHint')}
+      onDelete={remove}
+    />
   );
 }
 

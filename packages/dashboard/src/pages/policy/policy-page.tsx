@@ -1,12 +1,9 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
 import { client } from '../../api/client.ts';
 import { policyQuery, SETUP_KEYS } from '../../api/setup-queries.ts';
 import { useSay } from '../../language/use-language.ts';
-import { Button } from '../../ui/button.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
+import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { draftOf, type PolicyBody } from './policy-draft.ts';
@@ -53,31 +50,13 @@ function DeletePolicy({ policyId, name }: { readonly policyId: string; readonly 
   const say = useSay();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
-  const { mutate, isPending } = useMutation({
-    mutationFn: async () => client.notificationPolicies.delete(policyId),
-    onSuccess: async () => {
-      await navigate({ to: '/policies' });
-      queries.removeQueries({ queryKey: policyQuery(policyId).queryKey });
-      await queries.invalidateQueries({ queryKey: SETUP_KEYS.policies });
-    },
-  });
+  async function remove(): Promise<void> {
+    await client.notificationPolicies.delete(policyId);
+    await navigate({ to: '/policies' });
+    queries.removeQueries({ queryKey: policyQuery(policyId).queryKey });
+    await queries.invalidateQueries({ queryKey: SETUP_KEYS.policies });
+  }
   return (
-    <>
-      <Button look="danger" onClick={() => setAsking(true)}>
-        <Trash2 className="size-4" aria-hidden />
-        {say('ui.delete')}
-      </Button>
-      {isAsking && (
-        <Confirm
-          title={say('policies.deleteTitle', { name })}
-          hint={say('policies.deleteHint')}
-          action={say('ui.delete')}
-          isBusy={isPending}
-          onClose={() => setAsking(false)}
-          onConfirm={() => mutate()}
-        />
-      )}
-    </>
+    <DeleteButton title={say('policies.deleteTitle', { name })} hint={say('policies.deleteHint')} onDelete={remove} />
   );
 }

@@ -1,17 +1,17 @@
 /** One status page: what stands on it, what it tells of, how it looks, who reads it. */
 import type { StatusPage } from '@upwatch/sdk';
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { ExternalLink, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { ExternalLink } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { client } from '../../api/client.ts';
 import { PAGES_KEY, statusPageQuery } from '../../api/status-page-queries.ts';
 import { addressOf } from '../../base-path.ts';
 import type { PlainKey } from '../../language/catalogue.ts';
 import { useSay } from '../../language/use-language.ts';
-import { Button, buttonClass } from '../../ui/button.tsx';
+import { DeleteButton } from '../../ui/delete-button.tsx';
+import { buttonClass } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { Confirm } from '../../ui/confirm.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -126,32 +126,18 @@ function DeletePage({ page }: { readonly page: StatusPage }) {
   const say = useSay();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
-  const { mutate, isPending } = useMutation({
-    mutationFn: async () => client.statusPages.delete(page.id),
-    onSuccess: async () => {
-      toastDone(say('statusPages.deleted', { name: page.name }));
-      await navigate({ to: '/status-pages' });
-      queries.removeQueries({ queryKey: statusPageQuery(page.id).queryKey });
-      await queries.invalidateQueries({ queryKey: PAGES_KEY });
-    },
-  });
+  async function remove(): Promise<void> {
+    await client.statusPages.delete(page.id);
+    toastDone(say('statusPages.deleted', { name: page.name }));
+    await navigate({ to: '/status-pages' });
+    queries.removeQueries({ queryKey: statusPageQuery(page.id).queryKey });
+    await queries.invalidateQueries({ queryKey: PAGES_KEY });
+  }
   return (
-    <>
-      <Button look="danger" onClick={() => setAsking(true)}>
-        <Trash2 className="size-4" aria-hidden />
-        {say('ui.delete')}
-      </Button>
-      {isAsking && (
-        <Confirm
-          title={say('statusPages.deleteTitle', { name: page.name })}
-          hint={say('statusPages.deleteHint')}
-          action={say('ui.delete')}
-          isBusy={isPending}
-          onClose={() => setAsking(false)}
-          onConfirm={() => mutate()}
-        />
-      )}
-    </>
+    <DeleteButton
+      title={say('statusPages.deleteTitle', { name: page.name })}
+      hint={say('statusPages.deleteHint')}
+      onDelete={remove}
+    />
   );
 }
