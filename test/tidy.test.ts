@@ -10,6 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   probe: ['core'],
   server: ['core', 'probe'],
   sdk: [],
+  health: [],
   dashboard: ['sdk'],
   cli: ['core', 'probe', 'server', 'sdk'],
 };

@@ -1,0 +1,2 @@
+/** Health endpoints of an application. */
+export type { CheckNote, HealthCheck } from './check.ts';
