@@ -59,7 +59,8 @@ export interface Assertion {
 
 /** How an assertion came out. */
 export interface AssertionResult {
-  readonly type: AssertionType;
+  /** `health`: what a health document makes of the look; no assertion asks for it. */
+  readonly type: AssertionType | 'health';
   readonly severity: AssertionSeverity;
   readonly passed: boolean;
   /** One line: `expected 2xx, got 503`. */

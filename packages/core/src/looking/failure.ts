@@ -102,6 +102,8 @@ const FAILURE_SENTENCES = {
   'timeout.run': 'The job has run for longer than it may.',
   'status.job_failed': 'The job reported that it failed.',
   'status.interval': 'The signs of life do not come at the interval expected.',
+  'dependency.unhealthy': 'The target reports that it is not healthy.',
+  'dependency.unreadable': 'The answer is no health document of the kind expected.',
 } as const satisfies Record<`${FailureClass}.${string}`, string>;
 
 /** A stable failure code, such as `tls.expired`. */
@@ -118,6 +120,15 @@ export interface Failure {
   readonly message: string;
   /** The phase in which it failed, where that is known. */
   readonly phase?: Phase;
+  /** Of class `dependency`: what the target says has failed. */
+  readonly dependencies?: readonly ToldDependency[];
+}
+
+/** A dependency as a failure names it. */
+export interface ToldDependency {
+  readonly name: string;
+  /** What the target says of it, without credentials. */
+  readonly message?: string;
 }
 
 /** The class of a code. */

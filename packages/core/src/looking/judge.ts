@@ -1,4 +1,6 @@
 /** What a look shows, held against what it must show. Pure: the clock that bounds it comes in as an argument. */
+import type { HealthFacts } from '../health/dependency.ts';
+import { judgeHealth } from '../health/judge-health.ts';
 import type { AssertionResult } from './assertion.ts';
 import type { Finding } from './assertions/check.ts';
 import type { CompiledAssertion, CompiledAssertions } from './assertions/compile.ts';
@@ -34,14 +36,29 @@ const AS_EXPECTED: Judgement = Object.freeze({ assertions: NO_RESULTS });
  * - A sample that failed keeps its failure, and no assertion is judged: there is no answer to hold them against.
  * - Without a `status_code` assertion of either severity a status code must be 2xx, before anything else. A sample
  *   without a status code (another protocol) is not asked for one.
+ * - Where the target says how it is (`facts.health`), that and the status code are judged together.
  * - All assertions are judged, also after one has failed, so that a person sees them all at once.
  * - Assertions that do not fit into the budget fail as `body.assertion_timeout`.
  */
 export function judge(sample: JudgedSample, assertions: CompiledAssertions, budget: EvaluationBudget): Judgement {
   if (sample.failure) return { failure: sample.failure, assertions: NO_RESULTS };
   const byStatus = assertions.hasStatusRule ? undefined : judgeStatus(sample.facts);
+  if (sample.facts.health) return judgeWithHealth(sample, sample.facts.health, assertions, budget, byStatus);
   if (assertions.list.length === 0) return byStatus ? { failure: byStatus, assertions: NO_RESULTS } : AS_EXPECTED;
   return judgeAll(viewOf(sample, budget), assertions.list, byStatus);
+}
+
+/** What the target says of itself comes first: it names the cause where a status code can't. */
+function judgeWithHealth(
+  sample: JudgedSample,
+  health: HealthFacts,
+  assertions: CompiledAssertions,
+  budget: EvaluationBudget,
+  byStatus: Failure | undefined,
+): Judgement {
+  const said = judgeHealth(health, byStatus);
+  const judged = judgeAll(viewOf(sample, budget), assertions.list, said.failure);
+  return { ...judged, assertions: [...said.results, ...judged.assertions] };
 }
 
 function judgeStatus({ statusCode }: Facts): Failure | undefined {

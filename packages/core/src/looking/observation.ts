@@ -1,4 +1,5 @@
 /** What was seen, once, unchangeable. An observation holds no opinion of the monitor: `advance` forms that. */
+import type { HealthFacts } from '../health/dependency.ts';
 import type { AssertionResult } from './assertion.ts';
 import type { Failure } from './failure.ts';
 import type { DnsFacts, HeartbeatFacts, IcmpFacts, McpFacts, TcpFacts } from './protocol-facts.ts';
@@ -76,6 +77,8 @@ export interface Facts {
   readonly icmp?: IcmpFacts;
   readonly mcp?: McpFacts;
   readonly heartbeat?: HeartbeatFacts;
+  /** What the target says of itself and of what it needs, where the monitor reads that. */
+  readonly health?: HealthFacts;
 }
 
 /** One try within a look. */
