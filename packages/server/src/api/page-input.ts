@@ -19,12 +19,11 @@ import type {
   componentBody,
   componentChange,
   layoutBody,
-  pageBody,
-  pageChange,
   pageGroupBody,
   pageGroupChange,
   reorderBody,
-} from './schemas/status-pages.ts';
+} from './schemas/status-page-parts.ts';
+import type { pageBody, pageChange } from './schemas/status-pages.ts';
 
 export function pageFrom(body: z.output<typeof pageBody>, id: string): PageContent {
   const { name, slug } = body;

@@ -1,6 +1,7 @@
 /** A status page in `upwatch.yml`: the API's body, with what is on it in the order in which it stands there. */
 import { z } from 'zod';
-import { componentBody, pageBody, pageGroupBody } from '../api/schemas/status-pages.ts';
+import { componentBody, pageGroupBody } from '../api/schemas/status-page-parts.ts';
+import { pageBody } from '../api/schemas/status-pages.ts';
 import { STATUS_PAGE_LIMITS } from '../stores/port.ts';
 
 const { componentsOfPage, groupsOfPage } = STATUS_PAGE_LIMITS;

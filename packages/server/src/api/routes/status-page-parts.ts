@@ -27,7 +27,7 @@ import {
   reorderBody,
   uptimeDayDto,
   uptimeDaysQuery,
-} from '../schemas/status-pages.ts';
+} from '../schemas/status-page-parts.ts';
 import { idParams, nothing, operation } from './operation.ts';
 
 const describe = (operationId: string, summary: string) => operation({ operationId, summary, tags: ['Status pages'] });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { additions, named, perDialect } from '../dialect.ts';
 import { listQuery } from './paging.ts';
-import { componentStatus } from './status-pages.ts';
+import { componentStatus } from './status-page-parts.ts';
 import { id, nameOf, proseOf, time, timeMs, uuid } from './values.ts';
 
 const AFFECTED_MAX = 1000;

@@ -6,7 +6,7 @@ import { type CoreContext, nowOf } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { parsed, present, wholeMs } from './rows.ts';
 import type { CoreTables } from './schema.ts';
-import { readSubscriber } from './status-page-rows.ts';
+import { readSubscriber } from './status-page-audience-rows.ts';
 
 const OPEN = ['PENDING', 'RETRY_PENDING'] as const satisfies readonly DeliveryStatus[];
 /** The answer of an address that says that it is gone for good (RFC 9110, section 15.5.11). */

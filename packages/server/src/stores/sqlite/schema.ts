@@ -6,16 +6,9 @@ import type { IdempotentRequestTable } from './idempotency.ts';
 import type { NotificationTable } from './notifications.ts';
 import type { InviteTable, MemberTable, OrganizationTable, WorkspaceTable } from './organization-rows.ts';
 import type { ResourceGroupTable } from './resource-group-rows.ts';
-import type {
-  PageComponentTable,
-  PageDomainTable,
-  PageGroupTable,
-  PageIncidentTable,
-  PageIncidentPartTable,
-  PageIncidentUpdateTable,
-  PageSubscriberTable,
-  StatusPageTable,
-} from './status-page-rows.ts';
+import type { PageDomainTable, PageSubscriberTable } from './status-page-audience-rows.ts';
+import type { PageIncidentPartTable, PageIncidentTable, PageIncidentUpdateTable } from './status-page-incident-rows.ts';
+import type { PageComponentTable, PageGroupTable, StatusPageTable } from './status-page-rows.ts';
 
 /** 0 or 1: SQLite has no truth values, and PostgreSQL's integer serves as well. */
 export type Flag = 0 | 1;

@@ -5,7 +5,7 @@ import type { CoreTransaction } from './core-database.ts';
 import { type CoreContext, notFound, nowOf, offsetOf, pageOf } from './context.ts';
 import { flag, json, nameKey, present, wholeMs } from './rows.ts';
 import { isDuplicate } from './sqlite-error.ts';
-import { type PageDomainTable, readDomain, readSubscriber } from './status-page-rows.ts';
+import { type PageDomainTable, readDomain, readSubscriber } from './status-page-audience-rows.ts';
 import { pageOfParts, refuseMore, writePageAudit } from './status-page-context.ts';
 
 export function pageSubscribers(context: CoreContext): StatusPageStore['subscribers'] {

@@ -8,7 +8,7 @@ import {
   readPageIncident,
   readPageIncidentUpdate,
   type PageIncidentTable,
-} from './status-page-rows.ts';
+} from './status-page-incident-rows.ts';
 import { pageOfParts, part, writePageAudit } from './status-page-context.ts';
 
 const KIND = 'incident on this page with the id';
