@@ -32,6 +32,24 @@ test('a monitor is made, read, changed, paused and deleted', async () => {
   await assert.rejects(monitors.get(made.id), NotFoundError);
 });
 
+test('a monitor is kept with the regions that it names, also before a probe stands there, and it is warned of them', async () => {
+  await using server = await listening();
+  const made = await server.client.monitors.create({
+    name: 'shop',
+    type: 'HTTP',
+    config: { url: 'https://shop.example/', method: 'GET' },
+    frequencySeconds: 300,
+    regions: ['us-east', 'eu-west'],
+  });
+  const { id, name, enabled, regions, warnings } = made;
+  assert.match(id, /^[0-9a-f-]{36}$/);
+  assert.deepEqual({ name, enabled, regions }, { name: 'shop', enabled: true, regions: ['us-east', 'eu-west'] });
+  assert.deepEqual(warnings, [
+    'regions[0] names a region from which nobody looks: "us-east"',
+    'regions[1] names a region from which nobody looks: "eu-west"',
+  ]);
+});
+
 test('every list ends, by pages and by cursors', async () => {
   await using server = await listening();
   const { client, api } = server;

@@ -14,6 +14,7 @@ import { systemDomainRecords } from './domains/domain-records.ts';
 import { systemAfter } from './engine/dispatching/send.ts';
 import { createEngine, type RunningEngine } from './engine/engine.ts';
 import { GoodLooks } from './engine/recording/good-looks.ts';
+import { placesOf } from './engine/looking-places.ts';
 import { startJanitor } from './engine/janitor.ts';
 import type { KnownChannels } from './engine/routing/known-channels.ts';
 import type { KnownRouting } from './engine/routing/known-routing.ts';
@@ -80,6 +81,7 @@ export function createDeciding(shared: Shared) {
     channels: () => channels.all(),
     routing,
     holdOf,
+    regionsOf: (monitor) => placesOf(monitor, shared).manned,
     behindOf: (monitorId) => dependencies.behindOf(monitorId),
     watchers: [dependencies, groups],
     channelIdsOf: (monitor) => groups.channelIdsOf(monitor),

@@ -36,12 +36,14 @@ export function answer<T>(
 
 /** Says in a line what was done, or prints the thing itself for a program. */
 export function answerDone(options: FormatOptions, value: unknown, said: string): void {
+  warn(value);
   if (isForProgram(options)) answerData(options, value);
   else print(doneText(said, hasColour(process.stdout)));
 }
 
 /** Prints one thing: to be read at a terminal or with `-o table`, otherwise as JSON. */
 export function answerOne(options: FormatOptions, value: object): void {
+  warn(value);
   if (options.etag) print(etagOf(value) ?? 'none');
   else if (isForProgram(options)) answerData(options, value);
   else if (options.output === 'table' || process.stdout.isTTY) {
@@ -74,6 +76,12 @@ export function timeText(iso: string): string {
 
 function print(text: string): void {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** What of a thing may not be meant, beside the answer. */
+function warn(value: unknown): void {
+  if (typeof value !== 'object' || value === null || !('warnings' in value) || !Array.isArray(value.warnings)) return;
+  for (const warning of value.warnings) process.stderr.write(`warning: ${String(warning)}\n`);
 }
 
 /** Of a thing, of each thing in a list, or of what it is about (an incident's detail). */

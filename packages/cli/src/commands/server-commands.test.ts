@@ -47,6 +47,22 @@ test('a monitor is made, listed, shown, paused, tried and deleted by its name', 
   assert.deepEqual([often.code, often.stderr], [2, 'upwatch: --every must be at least 1s, got "100ms"\n']);
 });
 
+test('what may not be meant is said beside what was made', PATIENCE, async (t) => {
+  const { cli } = await served(t);
+  const body = {
+    name: 'far',
+    type: 'HTTP',
+    config: { url: 'https://shop.example/', method: 'GET' },
+    regions: ['mars'],
+  };
+  const made = await cli('monitors', 'create', '--json-body', JSON.stringify(body));
+  assert.deepEqual(
+    [made.code, made.stderr],
+    [0, 'warning: regions[0] names a region from which nobody looks: "mars"\n'],
+  );
+  assert.match(made.stdout, /^✔ watching far /);
+});
+
 test('monitors of which nothing is known are called by their names, of many the first', PATIENCE, async (t) => {
   const { cli, url, token } = await served(t);
   for (let n = 1; n <= 21; n++) {

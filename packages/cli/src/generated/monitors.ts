@@ -47,7 +47,8 @@ export const OPERATIONS: readonly Operation[] = [
           name: 'regions',
           type: 'string',
           isList: true,
-          description: "Where to look from. Default: the server's own region.",
+          description:
+            "Where to look from. One where no probe stands is kept, and has no vote. Default: the server's own region.",
         },
         { name: 'managedBy', type: 'string', values: ['DASHBOARD', 'CLI', 'TERRAFORM', 'MCP', 'API'] },
         {
@@ -109,7 +110,8 @@ export const OPERATIONS: readonly Operation[] = [
           name: 'regions',
           type: 'string',
           isList: true,
-          description: "Where to look from. Default: the server's own region.",
+          description:
+            "Where to look from. One where no probe stands is kept, and has no vote. Default: the server's own region.",
         },
         { name: 'managedBy', type: 'string', values: ['DASHBOARD', 'CLI', 'TERRAFORM', 'MCP', 'API'] },
         {

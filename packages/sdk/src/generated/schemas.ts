@@ -198,7 +198,7 @@ export interface components {
           /** @description Seconds between looks. Default 60. */
           readonly frequencySeconds?: number | null;
           readonly enabled?: boolean | null;
-          /** @description Where to look from. Default: the server's own region. */
+          /** @description Where to look from. One where no probe stands is kept, and has no vote. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
           /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
@@ -286,7 +286,7 @@ export interface components {
           /** @description Seconds between looks. Default 60. */
           readonly frequencySeconds?: number | null;
           readonly enabled?: boolean | null;
-          /** @description Where to look from. Default: the server's own region. */
+          /** @description Where to look from. One where no probe stands is kept, and has no vote. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
           /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
@@ -393,7 +393,7 @@ export interface components {
           /** @description Seconds between looks. Default 60. */
           readonly frequencySeconds?: number | null;
           readonly enabled?: boolean | null;
-          /** @description Where to look from. Default: the server's own region. */
+          /** @description Where to look from. One where no probe stands is kept, and has no vote. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
           /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
@@ -488,7 +488,7 @@ export interface components {
           /** @description Seconds between looks. Default 60. */
           readonly frequencySeconds?: number | null;
           readonly enabled?: boolean | null;
-          /** @description Where to look from. Default: the server's own region. */
+          /** @description Where to look from. One where no probe stands is kept, and has no vote. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
           /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
@@ -567,7 +567,7 @@ export interface components {
           /** @description Seconds between looks. Default 60. */
           readonly frequencySeconds?: number | null;
           readonly enabled?: boolean | null;
-          /** @description Where to look from. Default: the server's own region. */
+          /** @description Where to look from. One where no probe stands is kept, and has no vote. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
           /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
@@ -652,7 +652,7 @@ export interface components {
           /** @description Seconds between looks. Default 60. */
           readonly frequencySeconds?: number | null;
           readonly enabled?: boolean | null;
-          /** @description Where to look from. Default: the server's own region. */
+          /** @description Where to look from. One where no probe stands is kept, and has no vote. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
           /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
@@ -723,7 +723,7 @@ export interface components {
           /** @description Seconds between looks. Default 60. */
           readonly frequencySeconds?: number | null;
           readonly enabled?: boolean | null;
-          /** @description Where to look from. Default: the server's own region. */
+          /** @description Where to look from. One where no probe stands is kept, and has no vote. Default: the server's own region. */
           readonly regions?: readonly string[] | null;
           readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
           /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
@@ -1149,7 +1149,7 @@ export interface components {
       /** @description Seconds between looks. Default 60. */
       readonly frequencySeconds?: number | null;
       readonly enabled?: boolean | null;
-      /** @description Where to look from. Default: the server's own region. */
+      /** @description Where to look from. One where no probe stands is kept, and has no vote. Default: the server's own region. */
       readonly regions?: readonly string[] | null;
       readonly managedBy?: ('DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API') | null;
       /** @description Whose variables its settings name. Default: that of its groups, then the default one. */
@@ -2813,6 +2813,8 @@ export interface components {
       /** @description No look for three intervals and a timeout: what is shown is of the past. */
       readonly isStale: boolean;
       readonly certificate: components['schemas']['MonitorCertificateDto'];
+      /** @description What is allowed and may not be meant, with the field. */
+      readonly warnings: readonly string[];
     };
     readonly MonitorAssertionDto: {
       readonly id: string;
@@ -2928,6 +2930,8 @@ export interface components {
         readonly regions: number;
         readonly heard: number;
         readonly unheard: readonly string[];
+        /** @description From these nobody looks: no probe stands there. */
+        readonly unmanned: readonly string[];
         readonly isReduced: boolean;
       };
     };

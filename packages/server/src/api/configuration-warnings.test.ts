@@ -39,6 +39,19 @@ test('a plan says of windows and of rules what may not be meant, with the field'
   );
 });
 
+test('a plan says from which regions nobody looks, of monitors, of groups, and not of what reports by itself', async () => {
+  await using api = await testApi();
+  const job = { name: 'job', type: 'HEARTBEAT', config: { expectedInterval: 60 }, regions: ['mars'] };
+  const warnings = await plannedOf(api, {
+    monitors: [{ ...http, regions: ['local', 'mars'] }, job],
+    resourceGroups: [{ name: 'edge', monitors: [], defaultRegions: ['venus'] }],
+  });
+  assert.deepEqual(warnings.map(({ message }) => message).sort(), [
+    'monitors[0].regions[1] names a region from which nobody looks: "mars"',
+    'resourceGroups[0].defaultRegions[0] names a region from which nobody looks: "venus"',
+  ]);
+});
+
 test('what the document brings itself is there: tags of its monitors, and its environments', async () => {
   await using api = await testApi();
   const rules = [

@@ -3,29 +3,26 @@ import type { ResourceGroup } from '@upwatch/core';
 import { shown } from '@upwatch/core/schemas';
 import type { z } from 'zod';
 import type { GroupContent } from '../stores/port.ts';
-import type { ApiDeps } from './deps.ts';
 import { chosen } from './chosen.ts';
 import { isGiven } from './is-given.ts';
-import { knownRegions } from './monitor-input.ts';
 import { invalid } from './problem.ts';
 import type { groupBody } from './schemas/resource-groups.ts';
 
 export type GroupBody = z.output<typeof groupBody>;
 
 /** @throws Problem VALIDATION_FAILED naming the field */
-export function groupFrom(body: GroupBody, id: string, deps: Pick<ApiDeps, 'config'>): GroupContent {
-  return merged({ id, name: body.name, suppressesMembers: false, managedBy: 'API' }, checked(body, deps));
+export function groupFrom(body: GroupBody, id: string): GroupContent {
+  return merged({ id, name: body.name, suppressesMembers: false, managedBy: 'API' }, checked(body));
 }
 
 /** What the body leaves out stays. @throws Problem VALIDATION_FAILED naming the field */
-export function changedGroup(current: ResourceGroup, body: GroupBody, deps: Pick<ApiDeps, 'config'>): GroupContent {
+export function changedGroup(current: ResourceGroup, body: GroupBody): GroupContent {
   const { slug: _, createdAtMs: __, updatedAtMs: ___, ...content } = current;
-  return merged(content, checked(body, deps));
+  return merged(content, checked(body));
 }
 
 /** What members could not follow is refused, rather than kept and shown. */
-function checked(body: GroupBody, deps: Pick<ApiDeps, 'config'>): GroupBody {
-  knownRegions(body.defaultRegions ?? undefined, deps, 'defaultRegions');
+function checked(body: GroupBody): GroupBody {
   const { type, interval } = body.defaultRetryStrategy ?? {};
   if (type !== undefined && type !== 'fixed') {
     throw invalid('defaultRetryStrategy.type', `defaultRetryStrategy.type must be "fixed", got ${shown(type)}`);

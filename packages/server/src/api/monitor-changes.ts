@@ -1,6 +1,7 @@
 /** Changes to monitors: stored first, then told to the engine and to whoever watches. */
 import type { Monitor } from '@upwatch/core';
 import type { FastifyRequest } from 'fastify';
+import { isPassive } from '../engine/looking-places.ts';
 import type { NewMonitor, TagRequest } from '../stores/port.ts';
 import type { RouteContext } from './api-instance.ts';
 import { actorOf } from './caller.ts';
@@ -21,8 +22,7 @@ export async function createMonitor(
 ): Promise<Monitor> {
   if (pingToken !== undefined) refuseTaken(pingToken, deps);
   const created = await deps.core.monitors.create(monitor, newTags, actorOf(request));
-  const isPassive = deps.checkTypes.some(({ type, isPassive: reports }) => type === created.type && reports);
-  if (isPassive)
+  if (isPassive(created.type, deps))
     await (pingToken === undefined ? deps.beats.tokenOf(created) : deps.beats.setToken(created, pingToken));
   deps.engine.monitorChanged(created);
   return created;

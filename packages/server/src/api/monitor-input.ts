@@ -38,13 +38,13 @@ export type UpdateMonitorBody = z.output<ReturnType<typeof updateMonitorBody>>;
 /** What a check type may say, before groups and the server do. */
 const OF_TYPES: ReadonlySet<Inheritable> = new Set(['frequencySeconds', 'incidentPolicy']);
 
-/** A new monitor out of a checked body. @throws Problem for a region that is not there */
+/** A new monitor out of a checked body. */
 export function monitorFrom(
   body: CreateMonitorBody,
   request: Pick<FastifyRequest, 'headers'>,
   deps: Pick<ApiDeps, 'newId' | 'config' | 'checkTypes'>,
 ): NewMonitor {
-  const regions = knownRegions(body.regions ?? undefined, deps, 'regions') ?? [deps.config.region];
+  const regions = namedOnce(body.regions) ?? [deps.config.region];
   const own = deps.checkTypes.find(({ type }) => type === body.type)?.defaultsOf?.(asJson(body.config));
   const frequencySeconds = body.frequencySeconds ?? own?.frequencySeconds ?? FREQUENCY_DEFAULT_SECONDS;
   const inherits = INHERITABLE.filter((field) => !isGiven(body[field]) && !(own && OF_TYPES.has(field)));
@@ -78,7 +78,7 @@ export function monitorFrom(
  * @throws Problem for settings its type does not take, and for a rule that could never be met
  */
 export function monitorChanged(current: Monitor, body: UpdateMonitorBody, deps: ApiDeps): NewMonitor {
-  const regions = knownRegions(body.regions ?? undefined, deps, 'regions') ?? current.regions;
+  const regions = namedOnce(body.regions) ?? current.regions;
   const channelIds = channelsChanged(current, body);
   const assertions = body.assertions ? storedAssertions(body.assertions, current.type, deps) : current.assertions;
   const { environmentId: _environment, auth: _auth, channelIds: _channels, ...rest } = withoutCounters(current);
@@ -201,19 +201,9 @@ export function policyFrom(body: PolicyBody, current?: Policy): Policy {
   return { triggerRules, confirmation, recovery, ...(flapping && { flapping }) };
 }
 
-/** @param list what the body calls them @throws Problem for a region that is not there */
-export function knownRegions(
-  asked: readonly string[] | undefined,
-  deps: Pick<ApiDeps, 'config'>,
-  list: string,
-): readonly string[] | undefined {
-  const { region } = deps.config;
-  const unknown = asked?.findIndex((name) => name !== region) ?? -1;
-  if (asked && unknown >= 0) {
-    const field = `${list}[${unknown}]`;
-    throw invalid(field, `${field} must be one of ${region}, got ${shown(asked[unknown])}`);
-  }
-  return asked && [...new Set(asked)];
+/** Undefined where nothing was given. */
+function namedOnce(names: readonly string[] | null | undefined): readonly string[] | undefined {
+  return names ? [...new Set(names)] : undefined;
 }
 
 function headerManagedBy(request: Pick<FastifyRequest, 'headers'>): ManagedBy | undefined {

@@ -12,6 +12,7 @@ import {
 import { AssertionConfigSchema, parseOrFaults, shown } from '@upwatch/core/schemas';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { isPassive } from '../engine/looking-places.ts';
 import { type Naming, names, type Supposed } from '../vault/known-references.ts';
 import type { ApiDeps } from './deps.ts';
 import { asJson } from './json-value.ts';
@@ -49,7 +50,7 @@ export function checkedSettings(said: Naming, deps: Checking): JsonObject {
 /** What reports by itself is judged in the server, where nothing is masked. */
 function refuseHeardNames({ type, assertions = [] }: Naming, { checkTypes }: Pick<ApiDeps, 'checkTypes'>): void {
   const naming = referencesInAssertions(assertions);
-  if (naming.length === 0 || !checkTypes.find((one) => one.type === type)?.isPassive) return;
+  if (naming.length === 0 || !isPassive(type, { checkTypes })) return;
   const faults = naming.map(({ field, text }): ApiErrorEntry => {
     return {
       code: 'VALIDATION_FAILED',

@@ -1,5 +1,6 @@
 /** Shows monitors with their tags, reading the tags once for all of them. */
 import type { Monitor } from '@upwatch/core';
+import { placesOf, placeWarnings } from '../engine/looking-places.ts';
 import type { RouteContext } from './api-instance.ts';
 import { maintenanceNow } from './present/maintenance.ts';
 import { isShown, presentMonitor, presentVersion, type MonitorView } from './present/monitor.ts';
@@ -16,6 +17,8 @@ async function viewOf(monitors: readonly Monitor[], { deps, dialect }: RouteCont
   return {
     dialect,
     engine: deps.engine,
+    placesOf: (monitor) => placesOf(monitor, deps),
+    warningsOf: (monitor) => placeWarnings(placesOf(monitor, deps).wanted, deps.config).map(({ message }) => message),
     maintenanceOf,
     environmentOf,
     pingUrlOf,

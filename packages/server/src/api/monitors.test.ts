@@ -66,7 +66,11 @@ const REFUSED: readonly (readonly [title: string, change: object, message: strin
     { type: undefined, name: '' },
     `type must be one of ${TYPES}; name must not be empty, got ""`,
   ],
-  ['a region that is not there', { regions: ['local', 'mars'] }, 'regions[1] must be one of local, got "mars"'],
+  [
+    'a region that nothing can be called',
+    { regions: ['local', 'On Mars'] },
+    'regions[1] must be lower-case letters, digits and dashes, at most 63, got "On Mars"',
+  ],
   ['no region', { regions: [] }, 'regions must not be empty, got an empty list'],
   ['a name that is empty', { name: '' }, 'name must not be empty, got ""'],
   ['a name that is blank', { name: ' ' }, 'name must not be blank, got " "'],

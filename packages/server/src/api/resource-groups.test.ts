@@ -132,8 +132,9 @@ test('a group asks its members for nothing that they could not do', async () => 
     'defaultRetryStrategy.type',
     'defaultRetryStrategy.type must be "fixed", got "exponential"',
   ]);
-  const mars = await faultOf({ defaultRegions: ['local', 'mars'] });
-  assert.deepEqual(mars.slice(1), ['defaultRegions[1]', 'defaultRegions[1] must be one of local, got "mars"']);
+  const mars = await faultOf({ defaultRegions: ['local', 'Mars'] });
+  const wanted = 'must be lower-case letters, digits and dashes, at most 63';
+  assert.deepEqual(mars.slice(1), ['defaultRegions[1]', `defaultRegions[1] ${wanted}, got "Mars"`]);
   assert.deepEqual((await faultOf({ alertPolicyId: crypto.randomUUID() })).slice(0, 2), [400, 'alertPolicyId']);
 });
 

@@ -77,7 +77,11 @@ export async function prepare(declared: Declared, context: PlanContext): Promise
   const current = currentResources(world, names);
   const plan = planConfiguration({ current, declared: resources, managed: own, moved: declared.moved, isPruning });
   refuseDangling(plan, declared, context);
-  const warnings = warningsOf(declared, context.file, { nowMs: context.clock.wall(), idOf: names.idOf, subjects });
+  const { region } = config;
+  const warnings = warningsOf(declared, context.file, {
+    ...{ nowMs: context.clock.wall(), idOf: names.idOf },
+    ...{ subjects, region },
+  });
   return { plan, declared, names, managed, inheritedOf, massDeletions: massDeletions(plan, own), warnings };
 }
 

@@ -4,6 +4,7 @@ import { type ConfigurationPlan, isChange, type MassDeletion, resourceKey, type 
 import { fieldName } from '@upwatch/core/schemas';
 import type { Logger } from 'pino';
 import type { ApiDeps } from '../api/deps.ts';
+import { isPassive } from '../engine/looking-places.ts';
 import { type FileProblem, FileProblems, type YamlFile } from '../settings/yaml-file.ts';
 import type { Actor } from '../stores/port.ts';
 import { type Applied, applyDeclared, type ApplyOptions } from './apply-declared.ts';
@@ -167,7 +168,7 @@ function shownPlan({ plan, massDeletions, warnings }: Prepared): ShownPlan {
 function listeningOf({ engine, beats, checkTypes }: ConfiguringDeps): Listening {
   return {
     monitorMade: async (monitor) => {
-      if (checkTypes.some(({ type, isPassive }) => type === monitor.type && isPassive)) await beats.tokenOf(monitor);
+      if (isPassive(monitor.type, { checkTypes })) await beats.tokenOf(monitor);
       engine.monitorChanged(monitor);
     },
     monitorChanged: (monitor) => {

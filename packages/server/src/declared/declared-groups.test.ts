@@ -65,13 +65,14 @@ test('a group of the file goes by the notification policy that it names, and has
 
 test('what the API would refuse of a group is refused of the file, before anything is written', async () => {
   await using server = await startingStore();
-  const group = { name: 'edge', alertPolicy: 'nobody', defaultRegions: ['mars'] };
+  const defaultRetryStrategy = { type: 'fixed', maxRetries: 2, interval: 30 };
+  const group = { name: 'edge', alertPolicy: 'nobody', defaultRetryStrategy };
   await assert.rejects(server.apply({ alertChannels, resourceGroups: [group] }), (error: FileProblems) => {
     assert.match(
       error.message,
       /resourceGroups\[0\]\.alertPolicy must be the name of a notification policy, got "nobody"/,
     );
-    assert.match(error.message, /resourceGroups\[0\]\.defaultRegions\[0\] must be one of local, got "mars"/);
+    assert.match(error.message, /resourceGroups\[0\]\.defaultRetryStrategy\.interval must be 0 /);
     return true;
   });
   assert.deepEqual(await server.core.channels.all(), []);

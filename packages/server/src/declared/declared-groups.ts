@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { groupFrom } from '../api/group-input.ts';
 import { isGiven } from '../api/is-given.ts';
 import { groupBody } from '../api/schemas/resource-groups.ts';
-import type { ServerConfig } from '../config.ts';
+import { placeWarnings } from '../engine/looking-places.ts';
 import { type GroupContent, type GroupMember, StoreRefusal } from '../stores/port.ts';
 import {
   type Content,
@@ -66,10 +66,12 @@ function thingOf(group: DeclaredGroup, at: Path): DeclaredThing {
       ...(isGiven(environment) ? [{ ...place, name: environment }] : []),
     ],
     grouping: { monitors, environment: environment ?? undefined },
-    check: ({ config }) => void groupOf(group, '', { config, idOf: () => '' }),
-    content: (known, config) => {
+    check: () => void groupOf(group, '', { idOf: () => '' }),
+    warnings: ({ region }) =>
+      region === undefined ? [] : placeWarnings(group.defaultRegions ?? [], { region }, 'defaultRegions'),
+    content: (known) => {
       const monitorIds = monitors.map((one) => known.idOf('monitor', one));
-      return contentOf(groupOf(group, '', { ...known, config }), monitorIds, known);
+      return contentOf(groupOf(group, '', known), monitorIds, known);
     },
     make: async (hands) => {
       const { id } = await hands.core.resourceGroups.create(nowOf(group, hands.newId(), hands), hands.actor);
@@ -114,7 +116,7 @@ function nowOf(group: DeclaredGroup, id: string, hands: Hands): GroupContent {
 function groupOf(
   { monitors: _monitors, alertChannels, alertPolicy, environment, ...body }: DeclaredGroup,
   id: string,
-  { config, idOf }: Pick<Names, 'idOf'> & { readonly config: ServerConfig },
+  { idOf }: Pick<Names, 'idOf'>,
 ): GroupContent {
   const wanted = {
     ...{ ...body, managedBy: 'CLI' as const },
@@ -122,7 +124,7 @@ function groupOf(
     ...(alertPolicy !== undefined && { alertPolicyId: idOf('notificationPolicy', alertPolicy) }),
     ...(isGiven(environment) && { defaultEnvironmentId: idOf('environment', environment) }),
   };
-  return groupFrom(wanted, id, { config });
+  return groupFrom(wanted, id);
 }
 
 async function setMembers(groupId: string, monitors: readonly string[], hands: Hands): Promise<void> {

@@ -22,6 +22,7 @@ import { Problem } from '../api/problem.ts';
 import { perCheckTypes } from '../api/dialect.ts';
 import { createMonitorBody } from '../api/schemas/monitors.ts';
 import type { ServerConfig } from '../config.ts';
+import { isPassive, placeWarnings } from '../engine/looking-places.ts';
 import type { NewMonitor } from '../stores/port.ts';
 import { pingTokenOf } from '../api/routes/heartbeats.ts';
 import { pathOf } from '../settings/field-path.ts';
@@ -37,6 +38,7 @@ import {
   type PlacedReference,
   type ReadDeps,
   type Section,
+  type WarnContext,
   type Warning,
 } from './section.ts';
 
@@ -174,7 +176,7 @@ function thingOf(entry: Entry, { at, placeOf, checkTypes }: Standing): DeclaredT
       checkSettings(settings);
     },
     checkSettings,
-    warnings: () => warningsOf(entry),
+    warnings: (context) => [...warningsOf(entry), ...placeWarningsOf(entry, context, { checkTypes })],
     content: (known, config) => ({
       ...contentOf(from('', { ...known, config }), known, entry.body.pingToken ?? undefined),
       keeps: ['pingToken'],
@@ -245,6 +247,16 @@ function warningsOf({ body: { incidentPolicy, regions } }: Entry): readonly Warn
     const message = `incidentPolicy.${text}`;
     return { field: message.split(' ', 1)[0]!, message };
   });
+}
+
+/** What reports by itself is heard wherever it is. */
+function placeWarningsOf(
+  { body }: Entry,
+  { region }: WarnContext,
+  deps: Pick<ReadDeps, 'checkTypes'>,
+): readonly Warning[] {
+  if (region === undefined || isPassive(body.type, deps)) return [];
+  return placeWarnings(body.regions ?? [], { region });
 }
 
 /** What it names of environments and secrets. */

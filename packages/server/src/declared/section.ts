@@ -134,11 +134,13 @@ interface CheckContext extends SettingsContext {
 }
 
 /** By what a thing is looked over. */
-interface WarnContext {
+export interface WarnContext {
   readonly nowMs: number;
   readonly idOf: Names['idOf'];
   /** Without a server nobody knows. */
   readonly subjects?: Subjects;
+  /** Of the server that it is for. Without a server nobody knows. */
+  readonly region?: string;
 }
 
 /** What is allowed, and may not be what was meant: a field of the thing, and a message that begins with it. */

@@ -27,6 +27,7 @@ import type { BeatWatch } from './beats/beat-watch.ts';
 import type { KnownReferences, Naming } from '../vault/known-references.ts';
 import { fileDescriptorRoom } from './self/file-descriptors.ts';
 import { Freshness } from './freshness.ts';
+import { isPassive, placesOf } from './looking-places.ts';
 import { type IncidentActsOptions, incidentActs } from './routing/incident-acts.ts';
 import type { MaintenanceWatch } from './holding/maintenance-watch.ts';
 import type { Engine, LookRequest } from './port.ts';
@@ -135,11 +136,11 @@ export function createEngine(options: EngineOptions): RunningEngine {
   }
 
   function isLookedAt(monitor: Monitor): boolean {
-    return monitor.isEnabled && monitor.regions.includes(config.region) && !isPaused(monitor);
+    return monitor.isEnabled && placesOf(monitor, options).manned.length > 0 && !isPaused(monitor);
   }
 
-  function isPassive({ type }: Pick<Monitor, 'type'>): boolean {
-    return types.get(type)?.isPassive === true;
+  function isHeard({ type }: Pick<Monitor, 'type'>): boolean {
+    return isPassive(type, options);
   }
 
   /** What reports by itself is not given to the probe. */
@@ -165,7 +166,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
     const set: Assignment[] = [];
     const remove: string[] = [];
     for (const monitor of monitors) {
-      if (isPassive(monitor)) {
+      if (isHeard(monitor)) {
         hear(monitor);
         continue;
       }
@@ -191,9 +192,9 @@ export function createEngine(options: EngineOptions): RunningEngine {
       const kept = await core.settings.get(LIMITS_SETTING);
       if (kept) setLimits(kept);
       for (const monitor of monitors) known.set(monitor.id, monitor);
-      await beats.load(monitors.filter(isPassive));
+      await beats.load(monitors.filter(isHeard));
       assign(
-        monitors.filter((monitor) => isLookedAt(monitor) || isPassive(monitor)),
+        monitors.filter((monitor) => isLookedAt(monitor) || isHeard(monitor)),
         neverLookedAt(monitors),
       );
       return monitors.length;
@@ -206,7 +207,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
       options.onChanged?.(monitor);
       known.set(monitor.id, monitor);
       assign([monitor], [monitor.id]);
-      if (!isPassive(monitor)) return;
+      if (!isHeard(monitor)) return;
       beats.tokenOf(monitor).catch((error: unknown) => log.error({ err: error }, 'a job has no ping URL yet'));
     },
     // What goes on is looked at in its next slot: all at once would be a burst.

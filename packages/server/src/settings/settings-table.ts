@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { anchorOf } from './anchors.ts';
 import { providersSchema } from './sign-in-providers.ts';
 import { policyPartBody } from '../api/schemas/policies.ts';
+import { regionName } from '../region-name.ts';
 import { isProxy } from './trusted-proxies.ts';
 import { flagOf, fromJson, headerName, headerValue, isDecodable, isMailUrl, listed, paired } from './said-as-text.ts';
 
@@ -129,10 +130,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     key: 'region',
     env: 'UPWATCH_REGION',
-    schema: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and dashes, at most 63')
-      .default('local'),
+    schema: regionName.default('local'),
     summary: 'what the place that this server looks from is called',
   },
   {

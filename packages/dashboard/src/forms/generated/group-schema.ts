@@ -18,10 +18,7 @@ export const GROUP_SCHEMA: JsonSchema = {
     },
     defaultRegions: {
       description: 'Of members that name none themselves.',
-      anyOf: [
-        { type: 'array', maxItems: 100, items: { type: 'string', minLength: 1, maxLength: 63 } },
-        { type: 'null' },
-      ],
+      anyOf: [{ type: 'array', maxItems: 100, items: { type: 'string' } }, { type: 'null' }],
     },
     defaultRetryStrategy: {
       anyOf: [

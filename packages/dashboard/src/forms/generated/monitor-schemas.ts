@@ -296,11 +296,9 @@ export const MONITOR_SCHEMA: JsonSchema = {
     },
     enabled: { type: ['boolean', 'null'] },
     regions: {
-      description: "Where to look from. Default: the server's own region.",
-      anyOf: [
-        { type: 'array', minItems: 1, maxItems: 100, items: { type: 'string', minLength: 1, maxLength: 63 } },
-        { type: 'null' },
-      ],
+      description:
+        "Where to look from. One where no probe stands is kept, and has no vote. Default: the server's own region.",
+      anyOf: [{ type: 'array', minItems: 1, maxItems: 100, items: { type: 'string' } }, { type: 'null' }],
     },
     managedBy: { anyOf: [{ type: 'string', enum: ['DASHBOARD', 'CLI', 'TERRAFORM', 'MCP', 'API'] }, { type: 'null' }] },
     environmentId: {

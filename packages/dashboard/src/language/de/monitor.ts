@@ -19,6 +19,7 @@ export const monitor: Translated<Catalogue['monitor']> = {
   verdictDegradedIn: 'Nur in {regions} beeinträchtigt',
   verdictUnknown: 'Noch nicht bekannt',
   verdictProbe: 'Nicht bekannt: Die Probe zweifelt an sich, nicht am Ziel',
+  verdictUnmanned: 'Nicht bekannt: Aus {regions} prüft niemand',
   verdictPaused: 'Pausiert: Niemand prüft',
   inMaintenance: 'In Wartung bis {time}',
   stale: 'Was hier steht, ist alt: Seit drei Intervallen kam keine Prüfung.',

@@ -18,6 +18,7 @@ export const monitor = {
   verdictDegradedIn: 'Degraded in {regions} only',
   verdictUnknown: 'Not known yet',
   verdictProbe: 'Not known: the probe doubts itself, not the target',
+  verdictUnmanned: 'Not known: nobody looks from {regions}',
   verdictPaused: 'Paused: nobody looks',
   inMaintenance: 'In maintenance until {time}',
   stale: 'What is shown is old: no look has come for three intervals.',

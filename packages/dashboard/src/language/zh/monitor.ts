@@ -19,6 +19,7 @@ export const monitor: Translated<Catalogue['monitor']> = {
   verdictDegradedIn: '仅在 {regions} 降级',
   verdictUnknown: '尚不清楚',
   verdictProbe: '不清楚：探针怀疑自身，而非目标',
+  verdictUnmanned: '未知：{regions} 没有探针',
   verdictPaused: '已暂停：无人检查',
   inMaintenance: '维护中，直到 {time}',
   stale: '显示的内容已过时：三个间隔内没有检查。',

@@ -14,8 +14,11 @@ const STATE = {
   failure: null,
   warning: null,
   isFlapping: false,
-  coverage: { regions: 1, heard: 1, unheard: [], isReduced: false },
+  coverage: { regions: 1, heard: 1, unheard: [], unmanned: [], isReduced: false },
 } as const;
+const ELSEWHERE = ['eu-west', 'us-east'];
+const NOWHERE = { regions: 2, heard: 0, unheard: ELSEWHERE, unmanned: ELSEWHERE, isReduced: true };
+const UNMANNED = 'Not known: nobody looks from eu-west, us-east';
 const EXPIRED = { class: 'tls', code: 'tls.expired', message: 'The certificate has expired.', phase: 'tls' };
 
 /** As `useSay` does it. */
@@ -55,6 +58,7 @@ test('the verdict is one sentence: what, where, since when, and why', () => {
       { state: { ...STATE, verdict: 'unknown', scope: 'probe' }, regions: one },
       'Not known: the probe doubts itself, not the target',
     ],
+    [{ state: { ...STATE, verdict: 'unknown', coverage: NOWHERE }, regions: three }, UNMANNED],
     [{ state: { ...STATE, verdict: 'down' }, regions: one, enabled: false }, 'Paused: nobody looks'],
   ] as const;
   for (const [monitor, sentence] of table)

@@ -33,6 +33,8 @@ export function verdictSentence(
   { say, format, now }: Speaking,
 ): string {
   if (!enabled) return say('monitor.verdictPaused');
+  const { unmanned, regions: wanted } = state.coverage;
+  if (unmanned.length === wanted) return say('monitor.verdictUnmanned', { regions: unmanned.join(', ') });
   if (state.verdict === 'unknown')
     return say(state.scope === 'probe' ? 'monitor.verdictProbe' : 'monitor.verdictUnknown');
   const words = WORDS[state.verdict];

@@ -9,6 +9,7 @@ import {
   policyWarnings,
 } from '@upwatch/core';
 import type { Engine } from '../../engine/port.ts';
+import type { LookingPlaces } from '../../engine/looking-places.ts';
 import type { Environment, MonitorVersion, Tag } from '../../stores/port.ts';
 import type { Dialect } from '../dialect.ts';
 import { maskSecrets } from '../monitor-secrets.ts';
@@ -28,6 +29,9 @@ const CONTRACT_METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD
 export interface MonitorView {
   readonly dialect: Dialect;
   readonly pingUrlOf: (monitor: Monitor) => string | null;
+  readonly placesOf: (monitor: Monitor) => LookingPlaces;
+  /** What of it may not be meant. */
+  readonly warningsOf: (monitor: Monitor) => string[];
   readonly maintenanceOf: (monitor: Monitor) => ReturnType<typeof maintenanceNow>;
   readonly engine: Pick<Engine, 'stateOf' | 'statusOf' | 'certificateOf' | 'overdueMsOf'>;
   readonly environmentOf: (id: string) => Pick<Environment, 'id' | 'name' | 'slug'> | undefined;
@@ -77,9 +81,10 @@ export function presentMonitor(monitor: Monitor, view: MonitorView) {
     dependsOn: [...(monitor.dependsOn ?? [])],
     inherits: [...(monitor.inherits ?? [])],
     generation: monitor.generation,
-    state: { ...presentState(state), coverage: presentCoverage(state, monitor.regions) },
+    state: { ...presentState(state), coverage: presentCoverage(state, view.placesOf(monitor)) },
     isStale: view.engine.overdueMsOf(monitor.id) > 0,
     certificate: presentCertificate(view.engine.certificateOf(monitor.id)),
+    warnings: view.warningsOf(monitor),
   };
 }
 
@@ -139,9 +144,15 @@ export function presentState(state: MonitorState) {
 }
 
 /** A region that has not looked yet, or doubts itself, has no vote: fewer decide than were meant to. */
-function presentCoverage(state: MonitorState, regions: readonly string[]) {
-  const unheard = regions.filter((name) => (state.regions[name]?.verdict ?? 'unknown') === 'unknown');
-  return { regions: regions.length, heard: regions.length - unheard.length, unheard, isReduced: unheard.length > 0 };
+function presentCoverage(state: MonitorState, { wanted, unmanned }: LookingPlaces) {
+  const unheard = wanted.filter((name) => (state.regions[name]?.verdict ?? 'unknown') === 'unknown');
+  return {
+    regions: wanted.length,
+    heard: wanted.length - unheard.length,
+    unheard,
+    unmanned: [...unmanned],
+    isReduced: unheard.length > 0,
+  };
 }
 
 function presentCertificate(certificate: KnownCertificate | undefined) {

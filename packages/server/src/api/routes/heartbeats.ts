@@ -3,6 +3,7 @@ import type { Signal } from '@upwatch/core/heartbeat';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { BeatsOverflow } from '../../engine/beats/beat-watch.ts';
+import { isPassive } from '../../engine/looking-places.ts';
 import type { Api, RouteContext } from '../api-instance.ts';
 import { actorOf } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -162,10 +163,10 @@ const signalQuery = z.strictObject({
 /** The token that a new monitor is to have. @throws Problem for a monitor whose type has none */
 export function pingTokenOf(
   { pingToken, type }: { readonly pingToken?: string | null | undefined; readonly type: string },
-  { checkTypes }: Pick<ApiDeps, 'checkTypes'>,
+  deps: Pick<ApiDeps, 'checkTypes'>,
 ): string | undefined {
   if (pingToken === undefined || pingToken === null) return undefined;
-  if (checkTypes.some((one) => one.type === type && one.isPassive)) return pingToken;
+  if (isPassive(type, deps)) return pingToken;
   throw invalid('pingToken', `pingToken must be left out for a ${type} monitor, which is looked at`);
 }
 
@@ -224,7 +225,7 @@ export function heartbeatRoutes(app: Api, context: RouteContext): void {
   );
 }
 
-function demandPassive(type: string, { checkTypes }: ApiDeps): void {
-  if (checkTypes.some((one) => one.type === type && one.isPassive)) return;
+function demandPassive(type: string, deps: ApiDeps): void {
+  if (isPassive(type, deps)) return;
   throw new Problem('CONFLICT', `only monitors that report by themselves have a token; this one is of type ${type}`);
 }

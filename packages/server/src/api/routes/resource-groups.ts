@@ -93,7 +93,7 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
       schema: { ...describe('createResourceGroup', 'Make a resource group'), body: groupBody, response: { 201: one } },
     },
     async (request, reply) => {
-      const made = await core.resourceGroups.create(groupFrom(request.body, deps.newId(), deps), actorOf(request));
+      const made = await core.resourceGroups.create(groupFrom(request.body, deps.newId()), actorOf(request));
       return reply.code(201).send({ data: await show(made) });
     },
   );
@@ -126,7 +126,7 @@ export function resourceGroupRoutes(app: Api, { deps, dialect }: RouteContext): 
       },
     },
     async (request) => {
-      const change = (current: ResourceGroup) => changedGroup(current, request.body, deps);
+      const change = (current: ResourceGroup) => changedGroup(current, request.body);
       const { group, members } = known(request.params.id);
       await refuseUnfitting(
         { groupId: group.id, group: change(group), members: idsOf(members) },

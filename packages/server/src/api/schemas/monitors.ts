@@ -3,6 +3,7 @@ import { INHERITABLE, PARENTS_MAX } from '@upwatch/core';
 import { z } from 'zod';
 import type { ApiCheckType } from '../deps.ts';
 import { additions, type Dialect, named, perCheckTypes, perDialect } from '../dialect.ts';
+import { regionNames } from '../../region-name.ts';
 import { fitsItsPace } from '../policy-fit.ts';
 import { contractConfig } from './contract-configs.ts';
 import { assertionBody, assertionDto } from './assertions.ts';
@@ -16,14 +17,16 @@ import { flag, id, managedBy, nameOf, search, time, uuid, whole } from './values
 
 const name = nameOf(255);
 const frequencySeconds = z.int().min(1).max(86_400);
-const regions = z.array(z.string().min(1).max(63)).min(1).max(100);
 const inheritable = z.array(z.enum(INHERITABLE));
 
 const settable = perDialect((dialect) => {
   return {
     frequencySeconds: frequencySeconds.nullish().meta({ description: 'Seconds between looks. Default 60.' }),
     enabled: z.boolean().nullish(),
-    regions: regions.nullish().meta({ description: "Where to look from. Default: the server's own region." }),
+    regions: regionNames.nullish().meta({
+      description:
+        "Where to look from. One where no probe stands is kept, and has no vote. Default: the server's own region.",
+    }),
     managedBy: managedBy.nullish(),
     environmentId: id
       .nullish()
@@ -172,6 +175,7 @@ export const monitorDto = perDialect((dialect) => {
           description: 'No look for three intervals and a timeout: what is shown is of the past.',
         }),
         certificate: monitorCertificate,
+        warnings: z.array(z.string()).meta({ description: 'What is allowed and may not be meant, with the field.' }),
       }),
     })
     .meta(named(dialect, 'MonitorDto'));
@@ -199,6 +203,7 @@ const monitorState = z
         regions: whole,
         heard: whole,
         unheard: z.array(z.string()),
+        unmanned: z.array(z.string()).meta({ description: 'From these nobody looks: no probe stands there.' }),
         isReduced: z.boolean(),
       })
       .meta({ description: 'How many of its regions the verdict rests on: one that is not heard has no vote.' }),

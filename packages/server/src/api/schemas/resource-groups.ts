@@ -1,5 +1,6 @@
 /** Resource groups on the wire. */
 import { z } from 'zod';
+import { regionName } from '../../region-name.ts';
 import { named, perDialect } from '../dialect.ts';
 import { flag, id, managedBy, nameOf, proseOf, time, uuid, whole } from './values.ts';
 
@@ -27,7 +28,7 @@ const settings = {
     .max(86_400)
     .nullish()
     .meta({ description: `Seconds. ${OF_MEMBERS}` }),
-  defaultRegions: z.array(z.string().min(1).max(63)).max(100).nullish().meta({ description: OF_MEMBERS }),
+  defaultRegions: z.array(regionName).max(100).nullish().meta({ description: OF_MEMBERS }),
   defaultRetryStrategy: retryStrategy.nullish(),
   defaultAlertChannels: z
     .array(id)
