@@ -16,6 +16,7 @@ export const SETUP_KEYS = {
   secondFactors: ['second_factor'],
   maintenance: ['maintenance_window'],
   passkeys: ['passkey'],
+  identities: ['identity'],
   signInRules: ['sign_in_rules'],
 } as const;
 
@@ -101,6 +102,11 @@ export const sessionsQuery = queryOptions({
 export const passkeysQuery = queryOptions({
   queryKey: SETUP_KEYS.passkeys,
   queryFn: async ({ signal }) => (await client.auth.passkeys.list({ signal })).data,
+});
+
+export const identitiesQuery = queryOptions({
+  queryKey: SETUP_KEYS.identities,
+  queryFn: async ({ signal }) => (await client.auth.identities.list({ signal })).data,
 });
 
 export const secondFactorsQuery = queryOptions({

@@ -10,6 +10,7 @@ import type {
   ChangeProfileRequest,
   ConfirmSelfRequest,
   ConfirmTotpRequest,
+  Identity,
   Invitation,
   LogInRequest,
   Passkey,
@@ -253,6 +254,35 @@ export class AuthRecoveryCodesResource extends Resource {
   }
 }
 
+/** `client.auth.identities` */
+export class AuthIdentitiesResource extends Resource {
+  /**
+   * List the providers of single sign-on that you are linked to.
+   *
+   * `GET /api/v1/auth/identities`
+   * @throws AuthError, RateLimitError, ServerError, TransportError
+   * @example
+   * for await (const one of client.auth.identities.list()) console.log(one);
+   */
+  list(options?: CallOptions): Paged<Identity, Page<Identity>> {
+    return this.send.pages({ method: 'GET', path: '/api/v1/auth/identities' }, options);
+  }
+
+  /**
+   * Sign in by a provider no more: refused where nothing else lets you in.
+   *
+   * `DELETE /api/v1/auth/identities/{id}`
+   * @throws ValidationError, AuthError, NotFoundError, ConflictError, RateLimitError, ServerError, TransportError
+   * @example
+   * await client.auth.identities.unlink('019b0000-0000-7000-8000-000000000000', {
+   *   password: 'seven small boats at noon',
+   * });
+   */
+  unlink(id: string, body?: ConfirmSelfRequest, options?: CallOptions): Promise<void> {
+    return this.send.none({ method: 'DELETE', path: '/api/v1/auth/identities/{id}', params: { id }, body }, options);
+  }
+}
+
 /** Who asks, and how people sign in. `client.auth` */
 export class AuthResource extends Resource {
   /** `client.auth.secondFactors` */
@@ -269,6 +299,9 @@ export class AuthResource extends Resource {
 
   /** `client.auth.recoveryCodes` */
   readonly recoveryCodes = new AuthRecoveryCodesResource(this.send);
+
+  /** `client.auth.identities` */
+  readonly identities = new AuthIdentitiesResource(this.send);
 
   /**
    * Show who is signed in, and how anybody can be.

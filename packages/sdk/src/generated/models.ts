@@ -232,6 +232,9 @@ export type HeartbeatPingResponse = components['schemas']['HeartbeatPingResponse
 /** `HeartbeatSignalDto` of the document. */
 export type HeartbeatSignal = components['schemas']['HeartbeatSignalDto'];
 
+/** `IdentityDto` of the document. */
+export type Identity = components['schemas']['IdentityDto'];
+
 /** `ImportEntry` of the document. */
 export type ImportEntry = components['schemas']['ImportEntry'];
 

@@ -2352,7 +2352,8 @@ export interface components {
      *     }
      */
     readonly ChangePasswordRequest: {
-      readonly currentPassword: string;
+      /** @description Left out by whoever has none yet, and signed in less than ten minutes ago. */
+      readonly currentPassword?: string;
       /** @description At least 12 characters, at most 256; none that is guessed first. */
       readonly newPassword: string;
     };
@@ -2691,6 +2692,8 @@ export interface components {
       /** @enum {string} */
       readonly state: 'setup' | 'signed_out' | 'second_factor' | 'signed_in';
       readonly user: components['schemas']['UserDto'] | null;
+      /** @description Whether they have a password; null where nobody is. */
+      readonly hasPassword: boolean | null;
       readonly methods: {
         /** @constant */
         readonly password: true;
@@ -4935,6 +4938,23 @@ export interface components {
       readonly recoveryCodesLeft: number;
       /** @description A second factor is demanded of everybody. */
       readonly isDemanded: boolean;
+    };
+    readonly IdentityDto: {
+      /** Format: uuid */
+      readonly id: string;
+      /** @description As the settings name it; null where they name it no more: it lets nobody in. */
+      readonly provider: {
+        readonly id: string;
+        readonly name: string;
+      } | null;
+      readonly issuer: string;
+      /** @description What the provider calls you. */
+      readonly subject: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly createdAt: string;
     };
     readonly SignInRulesDto: {
       readonly demandsSecondFactor: boolean;

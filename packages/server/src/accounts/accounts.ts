@@ -1,6 +1,6 @@
 /** Signing in and out: what is typed goes in, sessions come out. Knows nothing of HTTP but the refusals that it throws. */
 import { invalid, Problem } from '../api/problem.ts';
-import { type Member, nameKey } from '../stores/port.ts';
+import { type Member, nameKey, type Session } from '../stores/port.ts';
 import { type AccountLinks, createAccountLinks } from './account-links.ts';
 import { createPasswordHasher, KNOWN, type PasswordHasher } from './password-hash.ts';
 import { demandGood } from './password-rules.ts';
@@ -28,7 +28,12 @@ export interface Accounts extends Sessions, AccountLinks {
   guess(from: Pick<Visitor, 'address'>): Try;
   /** Writes down that somebody tried to sign in, and could not. @param memberId undefined where nobody is known to it */
   failed(memberId: number | undefined, from: Pick<Visitor, 'address'>): Promise<void>;
-  changePassword(who: SignedIn, asked: { readonly current: string; readonly next: string }): Promise<void>;
+  /**
+   * By the password before it; the first, by having signed in just now.
+   * @throws Problem VALIDATION_FAILED, RATE_LIMITED
+   */
+  changePassword(who: SignedIn, asked: { readonly current: string | undefined; readonly next: string }): Promise<void>;
+  hasPassword(member: Pick<Member, 'id'>): Promise<boolean>;
 }
 
 interface SetupRequest {
@@ -73,6 +78,25 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     attempt.giveBack();
   }
 
+  async function hasPassword({ id }: Pick<Member, 'id'>): Promise<boolean> {
+    return (await store.byId(id))?.passwordHash !== undefined;
+  }
+
+  function isFresh({ createdAtMs }: Session): boolean {
+    return clock.wall() - createdAtMs < FRESH_MS;
+  }
+
+  /** Whoever comes by a provider or a passkey has no password to show. @throws Problem VALIDATION_FAILED */
+  async function demandNone(member: Member, session: Session): Promise<void> {
+    if (await hasPassword(member))
+      throw invalid('currentPassword', 'currentPassword must be given: there is a password');
+    if (isFresh(session)) return;
+    throw invalid(
+      'currentPassword',
+      'currentPassword is none yet, and you signed in too long ago to set the first: sign in again',
+    );
+  }
+
   return {
     ...sessions,
     ...createAccountLinks({ store, clock, hasher, limits, sessions }),
@@ -112,13 +136,15 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       attempt.giveBack();
       return sessions.enter(account.member, { by: ['password'], passwordHash: account.passwordHash! }, visitor);
     },
+    hasPassword,
     async confirm({ member, session }, password) {
       if (password !== undefined) return check(member, password, 'password');
-      if (clock.wall() - session.createdAtMs < FRESH_MS) return;
+      if (isFresh(session)) return;
       throw invalid('password', 'password must be given: you signed in too long ago for this to be done without it');
     },
     async changePassword({ session, member }, { current, next }) {
-      await check(member, current, 'currentPassword');
+      if (current !== undefined) await check(member, current, 'currentPassword');
+      else await demandNone(member, session);
       demandGood('newPassword', next, member.email);
       await store.setPassword(member.id, await hasher.hash(next), actorOfMember(member), { sessionId: session.id });
     },

@@ -12,7 +12,7 @@ import type {
 } from '@simplewebauthn/server';
 import type { Logger } from 'pino';
 import { invalid, notFound, Problem } from '../api/problem.ts';
-import type { FactorStore, OrganizationStore, Passkey } from '../stores/port.ts';
+import type { FactorStore, OpensBy, OrganizationStore, Passkey } from '../stores/port.ts';
 import type { Accounts } from './accounts.ts';
 import { actorOfMember, type Opened, type SignedIn, type Visitor } from './signed-in.ts';
 import { Challenges } from './challenges.ts';
@@ -49,7 +49,7 @@ export interface Passkeys {
     response: AuthenticationResponseJSON,
     at: { readonly place: PasskeyPlace; readonly visitor: Visitor },
   ): Promise<Opened>;
-  /** @throws Problem NOT_FOUND; CONFLICT where it is the only second factor and one is demanded */
+  /** @throws Problem NOT_FOUND; CONFLICT where it is the only second factor and one is demanded, or the only way in */
   remove(who: SignedIn, id: string, password: string | undefined): Promise<void>;
 }
 
@@ -59,10 +59,11 @@ interface PasskeyDeps {
   readonly organization: Pick<OrganizationStore, 'get'>;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly opens: OpensBy;
   readonly log: Pick<Logger, 'warn' | 'info'>;
 }
 
-export function createPasskeys({ accounts, store, organization, clock, newId, log }: PasskeyDeps): Passkeys {
+export function createPasskeys({ accounts, store, organization, clock, newId, opens, log }: PasskeyDeps): Passkeys {
   const challenges = new Challenges(clock);
 
   async function verified(response: AuthenticationResponseJSON, { rpId, origin }: PasskeyPlace) {
@@ -159,7 +160,8 @@ export function createPasskeys({ accounts, store, organization, clock, newId, lo
       const { hasTotp, isDemanded } = await store.enrolmentOf(who.member.id);
       const all = await store.passkeysOf(who.member.id);
       if (isDemanded && !hasTotp && all.length === 1 && all[0]!.id === id) throw demanded('this passkey is');
-      if (!(await store.removePasskey(who.member.id, id, actorOfMember(who.member)))) throw notFound('passkey', id);
+      const by = { actor: actorOfMember(who.member), opens };
+      if (!(await store.removePasskey(who.member.id, id, by))) throw notFound('passkey', id);
     },
   };
 

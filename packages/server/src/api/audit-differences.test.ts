@@ -37,7 +37,7 @@ const SILENT: Readonly<Record<string, string>> = {
 };
 
 /** What only a browser can ask for: its lines are shown by the contract of the store. */
-const BY_BROWSER = new Set(['addPasskey', 'signInByPasskey', 'renamePasskey', 'removePasskey']);
+const BY_BROWSER = new Set(['addPasskey', 'signInByPasskey', 'renamePasskey', 'removePasskey', 'unlinkIdentity']);
 
 interface Operation {
   readonly operationId: string;

@@ -1,6 +1,7 @@
 /** Everything that answers over HTTP, put together. It listens when its owner says so. */
 import type { FastifyInstance } from 'fastify';
 import { type Accounts, createAccounts } from '../accounts/accounts.ts';
+import { createIdentities, type Identities, opensBy } from '../accounts/identities.ts';
 import { createPasskeys } from '../accounts/passkeys.ts';
 import { createSingleSignOn } from '../accounts/single-sign-on.ts';
 import { createSecondFactors } from '../accounts/second-factors.ts';
@@ -32,6 +33,7 @@ import { signedInReply, signInRoutes } from './routes/auth.ts';
 import { configurationRoutes } from './routes/configuration.ts';
 import { expectationRoutes } from './routes/expectations.ts';
 import { pingRoutes, pushRoutes } from './routes/heartbeats.ts';
+import { ownIdentityRoutes } from './routes/identities.ts';
 import { importRoutes } from './routes/imports.ts';
 import { lastDayRoutes } from './routes/last-day.ts';
 import { monitorHistoryRoutes } from './routes/monitor-history.ts';
@@ -49,6 +51,7 @@ import { simpleRoutes } from './simple/simple-routes.ts';
 
 /** What both dialects go by: a key has one budget, whichever it speaks. */
 interface Shared extends PasskeyContext, SingleSignOnContext {
+  readonly identities: Identities;
   readonly deps: ApiDeps;
   readonly accounts: Accounts;
   readonly authenticator: Authenticator;
@@ -71,8 +74,9 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   const basePath = basePathOf(config);
   const accounts = createAccounts({ store: core.accounts, factors: core.factors, clock, log, life, setupCode, hasher });
   const authenticator = createAuthenticator(deps, accounts);
+  const providers = config.signInProviders ?? [];
   const singleSignOn = createSingleSignOn({
-    providers: config.signInProviders ?? [],
+    providers,
     store: core.identities,
     members: core.accounts,
     ...{ accounts, clock, log, outbound: deps.outbound },
@@ -87,7 +91,11 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     methodsOf,
     singleSignOn,
     signedIn: signedInReply({ deps, accounts, streams, methodsOf }),
-    passkeys: createPasskeys({ accounts, store, organization, clock, log, newId: deps.newId }),
+    identities: createIdentities({ providers, accounts, store: core.identities }),
+    passkeys: createPasskeys({
+      ...{ accounts, store, organization, clock, log, newId: deps.newId },
+      opens: opensBy(providers),
+    }),
     factors: createSecondFactors({ accounts, store, known, organization, clock }),
     rates: new RateCounts(deps.clock),
     previews: new Previews(clock, basePath),
@@ -173,6 +181,7 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
         sessionRoutes(api, shared);
         ownFactorRoutes(api, shared);
         ownPasskeyRoutes(api, shared);
+        ownIdentityRoutes(api, shared);
         signInRuleRoutes(api, shared);
         passwordResetRoutes(api, context, accounts);
         eventRoutes(api, streams, authenticator);

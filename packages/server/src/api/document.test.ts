@@ -169,6 +169,7 @@ const UNCONDITIONAL: Readonly<Record<string, string>> = {
   changePassword: 'the password that is now is asked for',
   changeProfile: 'a name, and nobody but its owner changes it',
   endSession: 'a session is there or not',
+  unlinkIdentity: 'an identity is linked or not',
   removePasskey: 'a passkey is there or not',
   renamePasskey: 'a name, and nobody but its owner changes it',
   removeTotp: 'one-time codes are there or not',

@@ -15,11 +15,14 @@ test('what is another member’s own is to everybody, whatever their role, as if
   const kept = { credentialId: 'c', publicKey: 'k', counter: 0, transports: [], isBackedUp: false };
   const passkeyId = '019b0000-0000-7000-8000-000000000001';
   await api.core.factors.addPasskey({ id: passkeyId, memberId: 1, name: 'phone', ...kept }, { name: 'test' });
+  await api.core.identities.link(1, { issuer: 'https://id.test', subject: 'ada' }, { name: 'test' });
+  const [identity] = await api.core.identities.identitiesOf(1);
   for (const eve of eves) {
     for (const [method, path, id, body] of [
       ['DELETE', '/auth/sessions', session.id],
       ['PATCH', '/auth/passkeys', passkeyId, { name: 'mine' }],
       ['DELETE', '/auth/passkeys', passkeyId, { password: PASSWORD }],
+      ['DELETE', '/auth/identities', identity!.id, { password: PASSWORD }],
     ] as const) {
       const [theirs, nobodys] = [id, NOBODYS].map((one) => eve.ask(method, `${path}/${one}`, body));
       const said = async (answer: typeof theirs, one: string) => {
@@ -32,8 +35,10 @@ test('what is another member’s own is to everybody, whatever their role, as if
     const listed = [
       ...(await eve.ask('GET', '/auth/sessions')).body.data,
       ...(await eve.ask('GET', '/auth/passkeys')).body.data,
+      ...(await eve.ask('GET', '/auth/identities')).body.data,
     ];
-    assert.ok(!listed.some(({ id }: { id: string }) => id === session.id || id === passkeyId));
+    const adas = [session.id, passkeyId, identity!.id];
+    assert.ok(!listed.some(({ id }: { id: string }) => adas.includes(id)));
     await eve.ask('POST', '/auth/sessions/end-others');
   }
   assert.equal((await ada.ask('GET', '/auth/passkeys')).body.data[0].name, 'phone');

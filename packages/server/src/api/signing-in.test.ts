@@ -16,13 +16,14 @@ test('the sign-in page is told how things stand: to be set up, signed out, signe
   assert.deepEqual(before.body.data, {
     state: 'setup',
     user: null,
+    hasPassword: null,
     methods: { password: true, passkey: false, oidc: [] },
     secondFactors: [],
     expiresAt: null,
   });
   const ada = await owner(api);
   const { data } = (await ada.ask('GET', '/auth/session')).body;
-  assert.equal(data.state, 'signed_in');
+  assert.deepEqual([data.state, data.hasPassword], ['signed_in', true]);
   assert.deepEqual(data.user, { id: 1, name: 'Ada', email: 'ada@shop.test', role: 'OWNER' });
   assert.equal(Date.parse(data.expiresAt), api.nowMs() + 24 * 3_600_000);
   assert.equal((await stranger.ask('GET', '/auth/session')).body.data.state, 'signed_out');

@@ -268,3 +268,56 @@ test('nobody is led anywhere but to a page of the server afterwards', async () =
   for (const to of ['https://evil.test', '//evil.test', '/%5Cevil.test', 'javascript:alert(1)'])
     assert.equal((await browser(server.api).ask('GET', `/auth/oidc/corp/start?to=${to}`)).status, 400, to);
 });
+
+test('what one is linked to is listed, and unlinked by who signed in just now or shows the password', async () => {
+  await using server = await begun();
+  const { ada, api, provider } = server;
+  provider.says(ADA);
+  await singleSignOn(ada);
+  const { data } = (await ada.ask('GET', '/auth/identities')).body;
+  const { issuer } = provider.settings;
+  assert.deepEqual(data, [
+    {
+      id: data[0].id,
+      provider: { id: 'corp', name: 'Corp' },
+      issuer,
+      subject: 'ada-1',
+      createdAt: new Date(api.nowMs()).toISOString(),
+    },
+  ]);
+  const path = `/auth/identities/${data[0].id}`;
+  const carl = await member(api, ada, 'ADMIN', 'carl');
+  assert.deepEqual((await carl.ask('GET', '/auth/identities')).body.data, []);
+  assert.equal((await carl.ask('DELETE', path)).status, 404, 'it is somebody else’s');
+  api.pass(10 * 60_000);
+  const stale = await ada.ask('DELETE', path);
+  assert.deepEqual([stale.status, stale.body.errors[0].field], [400, 'password']);
+  assert.equal((await ada.ask('DELETE', path, { password: 'not the password' })).status, 400);
+  assert.equal((await ada.ask('DELETE', path, { password: PASSWORD })).status, 204);
+  assert.equal(await singleSignOn(browser(api)), '/sign-in?refused=link');
+});
+
+test('who comes by a provider alone keeps it until there is another way in, such as a first password', async () => {
+  await using server = await begun({ makesMembers: true, role: 'MEMBER' });
+  const { api, provider } = server;
+  provider.says(BOB);
+  const bob = browser(api);
+  await singleSignOn(bob);
+  assert.equal((await bob.ask('GET', '/auth/session')).body.data.hasPassword, false);
+  const path = `/auth/identities/${(await bob.ask('GET', '/auth/identities')).body.data[0].id}`;
+  const refused = await bob.ask('DELETE', path);
+  assert.deepEqual([refused.status, refused.body.code], [409, 'CONFLICT']);
+  assert.match(refused.body.message, /set a password, or add a passkey, first/);
+  const set = (given: object) =>
+    bob.ask('PUT', '/auth/password', { newPassword: 'eight small boats at noon', ...given });
+  assert.equal((await set({ currentPassword: 'a guess' })).body.errors[0].field, 'currentPassword');
+  api.pass(10 * 60_000);
+  assert.match((await set({})).body.message, /signed in too long ago/);
+  assert.equal(await singleSignOn(bob), '/');
+  assert.equal((await set({})).status, 204);
+  assert.equal((await bob.ask('GET', '/auth/session')).body.data.hasPassword, true);
+  assert.match((await set({})).body.message, /currentPassword must be given/, 'the next takes the one before');
+  assert.equal((await bob.ask('DELETE', path)).status, 204);
+  const login = { email: BOB.email, password: 'eight small boats at noon' };
+  assert.equal((await browser(api).ask('POST', '/auth/login', login)).status, 200);
+});

@@ -16,6 +16,7 @@ import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { toastDone } from '../../ui/toast.ts';
 import { NewPasswordField } from '../sign-in/new-password-field.tsx';
+import { SignInAgain, useIsFresh } from './again-field.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { Providers } from './providers.tsx';
 import { SettingsLead } from './settings-lead.tsx';
@@ -79,11 +80,13 @@ function Profile() {
   );
 }
 
-/** Every other session ends with the old password. */
+/** Every other session ends with the old password. Whoever has none sets their first, having signed in just now. */
 function Password() {
   const say = useSay();
   const queries = useQueryClient();
-  const { user } = useSession();
+  const { user, hasPassword } = useSession();
+  const isFresh = useIsFresh();
+  const isFirst = hasPassword === false;
   const { mutate, error, isPending } = useMutation({
     mutationFn: async (form: HTMLFormElement) => {
       const given = new FormData(form);
@@ -91,13 +94,15 @@ function Password() {
         const value = given.get(name);
         return typeof value === 'string' ? value : '';
       };
-      await client.auth.changePassword({ currentPassword: text('current'), newPassword: text('password') });
+      const before = isFirst ? {} : { currentPassword: text('current') };
+      await client.auth.changePassword({ ...before, newPassword: text('password') });
       form.reset();
     },
     meta: { isToldHere: true },
     onSuccess: async () => {
       toastDone(say('settings.passwordChanged'));
       await queries.invalidateQueries({ queryKey: SETUP_KEYS.sessions });
+      await queries.invalidateQueries({ queryKey: SESSION_KEY });
     },
   });
   return (
@@ -112,18 +117,23 @@ function Password() {
         >
           {/* Password managers keep the new one under it. */}
           <input type="hidden" name="username" autoComplete="username" value={user?.email ?? ''} readOnly />
-          <TextField
-            label={say('settings.currentPassword')}
-            type="password"
-            name="current"
-            autoComplete="current-password"
-            required
-          />
+          {isFirst ? (
+            <p className="text-quiet">{say('settings.passwordNone')}</p>
+          ) : (
+            <TextField
+              label={say('settings.currentPassword')}
+              type="password"
+              name="current"
+              autoComplete="current-password"
+              required
+            />
+          )}
           <NewPasswordField />
+          {isFirst && !isFresh && <SignInAgain />}
           <FormError error={error} />
           <div>
             <Button type="submit" isBusy={isPending}>
-              {say('settings.changePassword')}
+              {say(isFirst ? 'settings.setPassword' : 'settings.changePassword')}
             </Button>
           </div>
         </form>

@@ -13,7 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { toastDone } from '../../ui/toast.ts';
-import { AgainField } from './again-field.tsx';
+import { AgainField, useAgainHint } from './again-field.tsx';
 
 export function Passkeys() {
   const say = useSay();
@@ -121,6 +121,7 @@ function Question({ asked, onClose }: QuestionProps) {
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const again = useAgainHint();
   const isNew = asked === 'add';
   const title = isNew ? say('settings.passkeyAdd') : say('settings.passkeyRemoveOf', { name: asked.name });
   const { mutate, error, isPending } = useMutation({
@@ -134,7 +135,7 @@ function Question({ asked, onClose }: QuestionProps) {
     onSettled: async () => queries.invalidateQueries({ queryKey: SETUP_KEYS.passkeys }),
   });
   return (
-    <Dialog isOpen onClose={onClose} title={title} hint={say('settings.passwordAgain')}>
+    <Dialog isOpen onClose={onClose} title={title} hint={again}>
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {

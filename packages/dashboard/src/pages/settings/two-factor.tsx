@@ -15,7 +15,7 @@ import { QrCode } from '../../ui/qr-code.tsx';
 import { RecoveryCodes } from '../../ui/recovery-codes.tsx';
 import { StateWord } from '../../ui/state-mark.tsx';
 import { toastDone } from '../../ui/toast.ts';
-import { AgainField } from './again-field.tsx';
+import { AgainField, useAgainHint } from './again-field.tsx';
 
 type Asked = 'add' | 'remove' | 'renew';
 
@@ -62,6 +62,7 @@ function Steps({ asked, onClose }: { readonly asked: Asked; readonly onClose: ()
   const say = useSay();
   const queries = useQueryClient();
   const [password, setPassword] = useState('');
+  const again = useAgainHint();
   const [code, setCode] = useState('');
   const [codes, setCodes] = useState<readonly string[] | undefined>();
   const settled = async (): Promise<void> => queries.invalidateQueries({ queryKey: SETUP_KEYS.secondFactors });
@@ -127,7 +128,7 @@ function Steps({ asked, onClose }: { readonly asked: Asked; readonly onClose: ()
     );
   const act = { add: offer, remove, renew }[asked];
   return (
-    <Dialog isOpen onClose={onClose} title={say(TITLES[asked])} hint={say('settings.passwordAgain')}>
+    <Dialog isOpen onClose={onClose} title={say(TITLES[asked])} hint={again}>
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {

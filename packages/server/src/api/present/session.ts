@@ -14,12 +14,17 @@ export function presentUser({ id, name, email, role }: Member) {
 }
 
 /** What the sign-in page is told. @param endsAtMs when the session ends */
-export function presentSignedIn({ member, standing }: SignedIn, methods: SignInMethods, endsAtMs: number) {
+export function presentSignedIn(
+  { member, standing }: SignedIn,
+  methods: SignInMethods,
+  { hasPassword, endsAtMs }: { readonly hasPassword: boolean; readonly endsAtMs: number },
+) {
   const { state, secondFactors } = standing;
   const user = presentUser(member);
   return {
     state,
     user,
+    hasPassword,
     methods: presentMethods(methods),
     secondFactors: [...secondFactors],
     expiresAt: isoTime(endsAtMs),
@@ -27,7 +32,7 @@ export function presentSignedIn({ member, standing }: SignedIn, methods: SignInM
 }
 
 export function presentSignedOut(state: 'setup' | 'signed_out', methods: SignInMethods) {
-  return { state, user: null, methods: presentMethods(methods), secondFactors: [], expiresAt: null };
+  return { state, user: null, hasPassword: null, methods: presentMethods(methods), secondFactors: [], expiresAt: null };
 }
 
 function presentMethods({ oidc, ...methods }: SignInMethods) {

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Accounts } from '../../accounts/accounts.ts';
-import { actorOfMember, type Opened } from '../../accounts/signed-in.ts';
+import { actorOfMember, type Opened, type SignedIn } from '../../accounts/signed-in.ts';
 import type { Api } from '../api-instance.ts';
 import type { Authenticator } from '../authenticate.ts';
 import { memberHolder, sessionHolder } from '../caller.ts';
@@ -48,8 +48,12 @@ export function signedInReply({
     for (const id of opened.endedIds) streams.endOf(sessionHolder(id));
     keepSession(reply, opened, { place: config, nowMs: clock.wall() });
     const methods = await methodsOf(reply.request);
-    return { data: presentSignedIn(opened, methods, accounts.endsAtMs(opened.session)) };
+    return { data: presentSignedIn(opened, methods, await accountOf(opened, accounts)) };
   };
+}
+
+async function accountOf({ member, session }: SignedIn, accounts: Pick<Accounts, 'endsAtMs' | 'hasPassword'>) {
+  return { endsAtMs: accounts.endsAtMs(session), hasPassword: await accounts.hasPassword(member) };
 }
 
 const describe = (operationId: string, summary: string) => forStrangers({ operationId, summary, tags: ['Auth'] });
@@ -68,7 +72,7 @@ export function signInRoutes(app: Api, context: SignInContext): void {
     async (request) => {
       const methods = await methodsOf(request);
       const member = await authenticator.enteringOf(request);
-      if (member) return { data: presentSignedIn(member, methods, accounts.endsAtMs(member.session)) };
+      if (member) return { data: presentSignedIn(member, methods, await accountOf(member, accounts)) };
       return { data: presentSignedOut((await accounts.isSetupOpen()) ? 'setup' : 'signed_out', methods) };
     },
   );

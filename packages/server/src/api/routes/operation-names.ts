@@ -242,6 +242,8 @@ export const OPERATION_NAMES: Readonly<Record<string, string>> = {
   listPasskeys: 'auth.passkeys.list',
   renamePasskey: 'auth.passkeys.rename',
   removePasskey: 'auth.passkeys.remove',
+  listIdentities: 'auth.identities.list',
+  unlinkIdentity: 'auth.identities.unlink',
   askForPasskey: 'auth.passkeys.ask',
   signInByPasskey: 'auth.passkeys.signIn',
   getSignInRules: 'organization.signInRules.get',

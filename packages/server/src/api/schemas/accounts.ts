@@ -30,7 +30,10 @@ export const acceptBody = z
 export const resetBody = z
   .strictObject({ password: chosen })
   .meta({ id: 'ResetPasswordRequest', example: { password: 'eight small boats at noon' } });
-export const passwordBody = z.strictObject({ currentPassword: shown, newPassword: chosen }).meta({
+const current = shown
+  .optional()
+  .meta({ description: 'Left out by whoever has none yet, and signed in less than ten minutes ago.' });
+export const passwordBody = z.strictObject({ currentPassword: current, newPassword: chosen }).meta({
   id: 'ChangePasswordRequest',
   example: { currentPassword: 'seven small boats at noon', newPassword: 'eight small boats at noon' },
 });
@@ -47,6 +50,7 @@ export const sessionView = z
   .object({
     state: z.enum(['setup', 'signed_out', 'second_factor', 'signed_in']),
     user: userDto.nullable(),
+    hasPassword: z.boolean().nullable().meta({ description: 'Whether they have a password; null where nobody is.' }),
     methods: z.object({
       password: z.literal(true),
       passkey: z.boolean(),

@@ -1,4 +1,5 @@
 import type { Actor } from './audit.ts';
+import type { OpensBy } from './identities.ts';
 import type { Member } from './organization.ts';
 
 /** What an account has beside its password, and whether it must. */
@@ -82,6 +83,6 @@ export interface FactorStore {
   usePasskey(id: string, used: { readonly counter: number; readonly isBackedUp: boolean }): Promise<boolean>;
   /** Refuses `not_found`. */
   renamePasskey(memberId: number, id: string, name: string, actor: Actor): Promise<Passkey>;
-  /** @returns whether it was there, and theirs */
-  removePasskey(memberId: number, id: string, actor: Actor): Promise<boolean>;
+  /** Refuses `conflict` where nothing else lets them in, as `IdentityStore.unlink` does. @returns whether it was there, and theirs */
+  removePasskey(memberId: number, id: string, by: { readonly actor: Actor; readonly opens: OpensBy }): Promise<boolean>;
 }

@@ -1,11 +1,14 @@
 /** Who comes by single sign-on. */
-import { type Identity, type IdentityStore, type Member, StoreRefusal } from '../port.ts';
+import { createHash } from 'node:crypto';
+import { type Identity, type IdentityStore, type LinkedIdentity, type Member, StoreRefusal } from '../port.ts';
 import { type CoreContext, nowOf, writeAudit } from './context.ts';
 import type { CoreTransaction } from './core-database.ts';
 import { writeFactorAudit } from './factor-audit.ts';
 import { readMember } from './organization-rows.ts';
 import { nameKey, wholeMs } from './rows.ts';
+import type { IdentityTable } from './schema.ts';
 import { isDuplicate } from './sqlite-error.ts';
+import { demandWayIn } from './ways-in.ts';
 
 export function identityStore(context: CoreContext): IdentityStore {
   const { query, write } = context.database;
@@ -20,6 +23,24 @@ export function identityStore(context: CoreContext): IdentityStore {
         .executeTakeFirst();
       return row && readMember(row);
     },
+    identitiesOf: async (memberId) => {
+      const rows = query.selectFrom('member_identities').selectAll().where('member_id', '=', memberId);
+      const sorted = rows.orderBy('created_at_ms').orderBy('issuer').orderBy('subject');
+      return (await sorted.execute()).map(readIdentity);
+    },
+    unlink: (memberId, id, { actor, opens }) =>
+      write(async (tx) => {
+        const rows = await tx.selectFrom('member_identities').selectAll().where('member_id', '=', memberId).execute();
+        const found = rows.find((row) => idOf(row) === id);
+        if (!found) return false;
+        const { issuer, subject } = found;
+        const one = tx.deleteFrom('member_identities').where('issuer', '=', issuer).where('subject', '=', subject);
+        await one.execute();
+        await demandWayIn(tx, memberId, opens);
+        const change = { before: { issuer } };
+        await writeFactorAudit(context, tx, { memberId, actor, action: 'identity_unlinked', change });
+        return true;
+      }),
     link: (memberId, identity, actor) =>
       write(async (tx) => {
         await keepIdentity(context, tx, memberId, identity);
@@ -87,6 +108,22 @@ async function keepIdentity(
 ): Promise<void> {
   const row = { issuer, subject, member_id: memberId, created_at_ms: nowOf(context) };
   await refuseTwice('this identity is known already', () => tx.insertInto('member_identities').values(row).execute());
+}
+
+function readIdentity(row: IdentityTable): LinkedIdentity {
+  const { issuer, subject, member_id: memberId, created_at_ms: createdAtMs } = row;
+  return { id: idOf(row), issuer, subject, memberId, createdAtMs };
+}
+
+/** A UUID of version 8 (RFC 9562, section 5.8): what names an identity is too long for an address, and not ours to show there. */
+function idOf({ issuer, subject }: Identity): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([issuer, subject]))
+    .digest();
+  hash[6] = (hash[6]! & 0x0f) | 0x80;
+  hash[8] = (hash[8]! & 0x3f) | 0x80;
+  const hex = hash.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }
 
 /** Whoever comes by themselves acts as themselves. */

@@ -6,6 +6,7 @@ import { type PasskeyTable, readPasskey } from './factor-rows.ts';
 import { readMember } from './organization-rows.ts';
 import { flag, json } from './rows.ts';
 import { isDuplicate } from './sqlite-error.ts';
+import { demandWayIn } from './ways-in.ts';
 
 type Passkeys = Pick<
   FactorStore,
@@ -100,11 +101,12 @@ function passkeyWrites(context: CoreContext): Omit<Passkeys, 'hasPasskeys' | 'pa
         await writeFactorAudit(context, tx, { memberId, actor, action: 'passkey_renamed', change });
         return readPasskey({ ...current, name });
       }),
-    removePasskey: (memberId, id, actor) =>
+    removePasskey: (memberId, id, { actor, opens }) =>
       write(async (tx) => {
         const theirs = tx.deleteFrom('passkeys').where('member_id', '=', memberId).where('id', '=', id);
         const gone = await theirs.returning('name').executeTakeFirst();
         if (!gone) return false;
+        await demandWayIn(tx, memberId, opens);
         const change = { before: { name: gone.name } };
         await writeFactorAudit(context, tx, { memberId, actor, action: 'passkey_removed', change });
         return true;

@@ -57,6 +57,13 @@ interface SignalTable {
   payload: string | null;
 }
 
+export interface IdentityTable {
+  issuer: string;
+  subject: string;
+  member_id: number;
+  created_at_ms: number;
+}
+
 export interface TagTable {
   id: string;
   name: string;
@@ -421,7 +428,7 @@ export interface CoreTables {
   recovery_codes: { member_id: number; hash: string };
   passkey_users: { member_id: number; handle: string };
   passkeys: PasskeyTable;
-  member_identities: { issuer: string; subject: string; member_id: number; created_at_ms: number };
+  member_identities: IdentityTable;
   audit: AuditTable & { number: Generated<number> };
   deploy_lock: { place: number; id: string; locked_by: string; locked_at_ms: number; expires_at_ms: number };
   maintenance_windows: MaintenanceWindowTable;

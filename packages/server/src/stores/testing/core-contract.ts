@@ -13,6 +13,7 @@ import { forensicsPromises } from './contract-forensics.ts';
 import { heartbeatPromises } from './contract-heartbeats.ts';
 import { maintenancePromises } from './contract-maintenance.ts';
 import { modelPromise } from './contract-model.ts';
+import { identityPromises } from './contract-identities.ts';
 import { incidentPromises } from './contract-incidents.ts';
 import { apiKeyPromises, auditPromises, settingPromises } from './contract-keys.ts';
 import { monitorPromises } from './contract-monitors.ts';
@@ -49,6 +50,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     organizationPromises(open);
     accountPromises(open);
     factorPromises(open);
+    identityPromises(open);
     notificationPromises(open);
     idempotencyPromises(open);
     revisionPromises(open);
