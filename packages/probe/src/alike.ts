@@ -1,5 +1,5 @@
 /** Whether two looks showed the same target: facts that are alike are kept once. */
-import type { DnsFacts, Facts } from '@upwatch/core';
+import type { DnsFacts, Facts, HealthFacts } from '@upwatch/core';
 
 /** Equal in what a person would call a change; headers such as Date differ in every answer. */
 export function isAlike(a: Facts, b: Facts | undefined): boolean {
@@ -16,14 +16,22 @@ export function isAlike(a: Facts, b: Facts | undefined): boolean {
   );
 }
 
-/** The common case, a web server, has none of these and pays for four comparisons. */
+/** The common case, a web server, has none of these and pays for five comparisons. */
 function isAlikeBeyondHttp(a: Facts, b: Facts): boolean {
   return (
     (a.dns === b.dns || recordsOf(a.dns) === recordsOf(b.dns)) &&
     a.icmp?.packetsReceived === b.icmp?.packetsReceived &&
     a.tcp?.received === b.tcp?.received &&
+    (a.health === b.health || stateOf(a.health) === stateOf(b.health)) &&
     (a.mcp === b.mcp || JSON.stringify(a.mcp) === JSON.stringify(b.mcp))
   );
+}
+
+/** What a document says of each dependency; its latencies and messages differ in every answer. */
+function stateOf(health: HealthFacts | undefined): string {
+  if (!health) return '';
+  const { dialect, verdict, dependencies } = health;
+  return JSON.stringify([dialect, verdict, dependencies.map(({ name, status }) => [name, status])]);
 }
 
 /** A name server gives records in any order, with a TTL that runs down. */

@@ -5,7 +5,7 @@ import { DNS_RUN } from './dns-check/run.ts';
 import { heartbeatConfigSchema, heartbeatDefaults } from './heartbeat/config.ts';
 import { HEARTBEAT_RUN } from './heartbeat/look.ts';
 import { httpConfigSchema } from './http/config.ts';
-import { HTTP_RUN } from './http/look.ts';
+import { HTTP_RUN } from './http/run.ts';
 import { icmpConfigSchema } from './icmp/config.ts';
 import { ICMP_RUN } from './icmp/look.ts';
 import { mcpConfigSchema } from './mcp/config.ts';

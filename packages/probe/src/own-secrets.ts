@@ -57,11 +57,16 @@ export function withoutSecrets(look: Observation, secrets: readonly string[]): O
 }
 
 function cleanFailure(failure: Failure, clean: (text: string) => string): Failure {
-  return { ...failure, message: clean(failure.message) };
+  const { dependencies } = failure;
+  return {
+    ...failure,
+    message: clean(failure.message),
+    ...(dependencies && { dependencies: cleanTexts(dependencies, clean) }),
+  };
 }
 
 function cleanFacts(facts: Facts, clean: (text: string) => string): Facts {
-  const { headers, bodyExcerpt, redirects, finalUrl, tcp, dns, mcp } = facts;
+  const { headers, bodyExcerpt, redirects, finalUrl, tcp, dns, mcp, health } = facts;
   return {
     ...facts,
     ...(headers && { headers: cleanHeaders(headers, clean) }),
@@ -71,6 +76,7 @@ function cleanFacts(facts: Facts, clean: (text: string) => string): Facts {
     ...(tcp && { tcp: cleanTexts(tcp, clean) }),
     ...(dns && { dns: cleanTexts(dns, clean) }),
     ...(mcp && { mcp: cleanTexts(mcp, clean) }),
+    ...(health && { health: cleanTexts(health, clean) }),
   };
 }
 

@@ -2,7 +2,7 @@
 import { type CheckRun, defineRun } from './check.ts';
 import { DNS_RUN } from './dns-check/run.ts';
 import { HEARTBEAT_RUN } from './heartbeat/look.ts';
-import { HTTP_RUN } from './http/look.ts';
+import { HTTP_RUN } from './http/run.ts';
 import { ICMP_RUN } from './icmp/look.ts';
 import { MCP_RUN } from './mcp/look.ts';
 import { TCP_RUN, TLS_RUN } from './tcp/run.ts';

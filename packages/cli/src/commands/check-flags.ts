@@ -39,6 +39,8 @@ const FLAGS: Readonly<Record<string, Flag>> = {
   'tls.keyPem': { name: '--key' },
   'tls.serverName': { name: '--server-name' },
   auth: { name: '--user' },
+  health: { name: '--health' },
+  dependencies: { name: '--dependency' },
   resolver: { name: '--resolver' },
 };
 

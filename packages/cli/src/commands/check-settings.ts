@@ -25,6 +25,8 @@ export interface CheckSettingsOptions {
   readonly maxRedirects: string;
   readonly ipv4?: true;
   readonly ipv6?: true;
+  readonly health?: string;
+  readonly dependency?: readonly string[];
 }
 
 /** One URL, ready to be looked at. */
@@ -51,6 +53,8 @@ const OPTIONS_FOR: readonly (readonly [option: keyof CheckSettingsOptions, flag:
     ['header', '--header', ['HTTP', 'MCP_SERVER']],
     ['data', '--data', ['HTTP']],
     ['user', '--user', ['HTTP']],
+    ['health', '--health', ['HTTP']],
+    ['dependency', '--dependency', ['HTTP']],
     ['insecure', '--insecure', ['HTTP', 'TCP', 'TLS', 'MCP_SERVER']],
     ['ca', '--ca', ['HTTP', 'TCP', 'TLS']],
     ['cert', '--cert', ['HTTP', 'TCP', 'TLS']],
@@ -209,9 +213,16 @@ function httpSettings(url: string, options: CheckSettingsOptions): object {
     retry: retryOf(options),
     ...(tls && { tls }),
     ...(options.user && { auth: basicAuth(options.user) }),
+    ...healthOf(options),
     ...(options.resolver && { resolver: options.resolver }),
     ...familyOf(options),
   };
+}
+
+/** Whoever names dependencies wants them read. */
+function healthOf({ health, dependency }: CheckSettingsOptions): object {
+  const mode = health ?? (dependency && 'auto');
+  return { ...(mode !== undefined && { health: mode }), ...(dependency && { dependencies: dependency }) };
 }
 
 /** A header that is given twice is refused: of two values a request would hold the last alone. */

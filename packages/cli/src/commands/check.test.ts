@@ -192,3 +192,40 @@ test('the password of a URL is sent, and shown nowhere: not where a redirect lea
   assert.match(asText.stdout, /http:\/\/me:••••@127/);
   assert.doesNotMatch([asJson, asText].map(({ stdout, stderr }) => stdout + stderr).join(''), /canary/);
 });
+
+test('--health names what failed, in sentences and as data, and what is well', async (t) => {
+  const documents: Readonly<Record<string, string>> = {
+    '/sick':
+      '{"status":"unhealthy","checks":{"database":{"status":"error","message":"connection refused","response_time_ms":3},"redis":"ok"}}',
+    '/well': '{"status":"healthy","checks":{"database":"ok","redis":"ok"}}',
+  };
+  const server = http.createServer((request, response) => {
+    response.writeHead(request.url === '/sick' ? 503 : 200, { 'content-type': 'application/json' });
+    response.end(documents[request.url!]);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const check = (...more: string[]) => runCli(['check', '--retries', '0', ...more]);
+  const sick = await check('--health', 'auto', `${url}/sick`);
+  assert.equal(sick.code, 1);
+  assert.match(
+    sick.stdout.replace(/\s+/g, ' '),
+    /failed: database \(connection refused, 3 ms\); redis ok \(dependency\.failed\)/,
+  );
+  const data = JSON.parse((await check('--json', '--health', 'auto', `${url}/sick`)).stdout) as {
+    failure: { dependencies: { name: string }[] };
+    health: { dialect: string };
+  };
+  assert.deepEqual([data.failure.dependencies[0]!.name, data.health.dialect], ['database', 'simple']);
+  const narrowed = await check('--dependency', 'redis', `${url}/sick`);
+  assert.equal(narrowed.code, 0);
+  assert.match((await check('--health', 'simple', `${url}/well`)).stdout, /needs: database, redis ok/);
+  const refused = await check('--health', 'xml', url);
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /--health must be/);
+});

@@ -1,5 +1,5 @@
 /** `upwatch check URL…`: one look at each, told on the terminal. */
-import { type Assertion, type Observation, outcomeOf, parseExpectation } from '@upwatch/core';
+import { type Assertion, HEALTH_MODES, type Observation, outcomeOf, parseExpectation } from '@upwatch/core';
 import { type Assignment, CHECK_TYPES, lookOnce, Resolver, RUNS, systemClock } from '@upwatch/probe';
 import { type Command, Option } from 'commander';
 import { withScheme } from '../url.ts';
@@ -51,6 +51,8 @@ export function configure(command: Command): void {
     .option('--server-name <name>', 'TLS server name, instead of the host')
     .option('--resolver <address>', 'ask this name server; may be repeated', collect)
     .option('--max-redirects <count>', 'redirects to follow', '10')
+    .option('--health <dialect>', `read the body as a health document: ${HEALTH_MODES.join(', ')}`)
+    .option('--dependency <name>', 'a dependency that matters, the others do not; may be repeated', collect)
     .option('-4, --ipv4', 'IPv4 only')
     .option('-6, --ipv6', 'IPv6 only')
     .addHelpText('after', HELP)
@@ -65,6 +67,7 @@ Examples:
   upwatch check -e status=200 -e 'time < 800ms' -e 'tls.days > 14' example.com
   upwatch check --json -X POST -d '{"ping":1}' \\
     -H 'Content-Type: application/json' http://127.0.0.1:8080/rpc
+  upwatch check --health auto https://shop.example/ready
   upwatch check tcp://db.internal:5432 'tls://mail.example:25?starttls=smtp'
   upwatch check -e 'record MX == "10 mail.example"' 'dns://example.com?type=MX'
   upwatch check 'dns://example.com?type=AAAA&server=[2001:db8::53]:5353'

@@ -33,6 +33,7 @@ export function checkAsData(url: string, seen: Observation): object {
     dns: seen.facts.dns ?? null,
     icmp: seen.facts.icmp ?? null,
     mcp: seen.facts.mcp ?? null,
+    health: seen.facts.health ?? null,
   };
 }
 

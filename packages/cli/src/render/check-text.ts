@@ -1,6 +1,6 @@
 /** One look for a person at a terminal. */
 import { styleText } from 'node:util';
-import { type Observation, outcomeOf, type TlsFacts } from '@upwatch/core';
+import { dependenciesInWords, type Observation, outcomeOf, type TlsFacts } from '@upwatch/core';
 import { cell } from './table.ts';
 import { formatMs, phaseBar, phaseWords } from './phase-bar.ts';
 import { shownUrl } from '../url.ts';
@@ -64,6 +64,7 @@ function contextOf(seen: Observation): string[] {
     ...recordsOf(seen),
     ...packetsOf(seen),
     ...offersOf(seen),
+    ...needsOf(seen),
     seen.attempts.length > 1 ? attemptsLine(seen) : '',
   ].filter((line) => line !== '');
 }
@@ -112,6 +113,13 @@ function offersOf({ facts: { mcp } }: Observation): readonly string[] {
   const more = toolCount > TOOLS_SHOWN ? ` and ${toolCount - TOOLS_SHOWN} more` : '';
   const offers = toolCount > 0 ? [`${toolCount} tools: ${named}${more}`] : [];
   return [cell([`${serverName} ${serverVersion}`.trim(), `MCP ${protocolVersion}`, ...offers].join(' · '), SAID_MAX)];
+}
+
+/** What the target says of what it needs, where no failure or warning has said so. */
+function needsOf(seen: Observation): readonly string[] {
+  const { health } = seen.facts;
+  if (!health || health.dependencies.length === 0 || outcomeOf(seen) !== 'up') return [];
+  return [cell(`needs: ${dependenciesInWords(health)}`, SAID_MAX)];
 }
 
 /** A handshake that was broken off tells no protocol. */

@@ -42,3 +42,13 @@ test('a headline is one line of bounded length whatever the name', () => {
     assert.ok(title.length < 200 && title.isWellFormed());
   }
 });
+
+test('a dependency that failed is told by its name, with why and what is well', () => {
+  const message =
+    'The target reports that a dependency of its own has failed: database (connection refused, 3 ms); redis ok';
+  const failed = { ...cause, failure: { class: 'dependency', code: 'dependency.failed', message } as const };
+  assert.equal(
+    openingHeadline('INCIDENT_CREATED', 'checkout', failed, NOON),
+    'checkout is down in local since 12:00 UTC: database (connection refused, 3 ms); redis ok',
+  );
+});

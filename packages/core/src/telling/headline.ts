@@ -93,6 +93,8 @@ function reasonOf({ failure, warning, rule }: Cause): string {
 /** A headline has its own colon: the particulars after the code's sentence go into brackets. */
 function inBrackets({ code, message }: Failure): string {
   const start = `${sentenceOf(code).replace(/\.$/, '')}: `;
+  // What has failed is all that is to be said of it.
+  if (code === 'dependency.failed' && message.startsWith(start)) return message.slice(start.length);
   return message.startsWith(start)
     ? `${start.slice(0, -2)} (${message.slice(start.length).replace(/\.$/, '')})`
     : message;

@@ -122,7 +122,7 @@ export function fieldsOf({ properties = {}, required = [] }: JsonSchema): readon
 
 /** Settings in which nobody changes a thing before something makes them. */
 const TECHNICAL =
-  /^(retry|timeoutMs|totalTimeoutMs|verifyTls|resolver|ipFamily|tls|template|apiUrl|bodyBytesMax|redirectsMax|env|timeZone|managedBy)$/;
+  /^(retry|timeoutMs|totalTimeoutMs|verifyTls|resolver|ipFamily|tls|template|apiUrl|bodyBytesMax|redirectsMax|health|dependencies|env|timeZone|managedBy)$/;
 
 export interface Sorted {
   readonly front: readonly Field[];

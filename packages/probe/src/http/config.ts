@@ -2,6 +2,7 @@
  * The settings of an HTTP monitor as a schema: the published contract's fields, and ours beside them. Messages go on
  * from the field's name: "must be …". Secrets are never given as the value that came.
  */
+import { DEPENDENCIES_MAX, HEALTH_MODES } from '@upwatch/core';
 import { z } from 'zod';
 import { isFieldValue, isOurs, isToken } from './header-rules.ts';
 import type { HttpConfig } from './http-config.ts';
@@ -91,6 +92,8 @@ const fields = z.strictObject({
   tls: tlsSettings.nullish(),
   auth: auth.nullish(),
   retry: httpRetry.prefault({}),
+  health: z.enum(HEALTH_MODES).nullish(),
+  dependencies: z.array(z.string().min(1).max(200)).min(1).max(DEPENDENCIES_MAX).nullish(),
 });
 
 type Fields = z.output<typeof fields>;
@@ -117,6 +120,16 @@ function problemsBetween(config: Fields): { readonly field: keyof HttpConfig; re
   if ((hasCredentials || config.auth) && headers.includes('authorization')) {
     return [{ field: 'customHeaders', problem: 'must not hold Authorization beside auth or credentials in the URL' }];
   }
+  return healthProblems(config);
+}
+
+/** Settings that could never say anything. */
+function healthProblems({ health, dependencies, method: asked }: Fields) {
+  const isOff = (health ?? 'off') === 'off';
+  if (isOff && dependencies)
+    return [{ field: 'dependencies' as const, problem: 'must stand beside health: auto or a dialect' }];
+  if (!isOff && asked === 'HEAD')
+    return [{ field: 'health' as const, problem: 'must be off with HEAD: its answer has no body' }];
   return [];
 }
 

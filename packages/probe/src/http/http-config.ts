@@ -1,4 +1,5 @@
 /** What an HTTP monitor is told, with every default filled in. The schema that checks it is `config.ts`. */
+import type { HealthMode } from '@upwatch/core';
 import type { TlsSettings } from '../tls/contexts.ts';
 
 interface BasicAuth {
@@ -42,4 +43,8 @@ export interface HttpConfig {
   readonly tls?: TlsSettings;
   readonly auth?: BasicAuth | BearerAuth;
   readonly retry: HttpRetry;
+  /** How the body is read as a health document. Absent: not at all. */
+  readonly health?: HealthMode;
+  /** The dependencies that matter, `*` for any characters; others are shown and not counted. Absent: all of them. */
+  readonly dependencies?: readonly string[];
 }

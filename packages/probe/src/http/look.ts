@@ -1,6 +1,6 @@
 /** One look at an HTTP target: a chain of hops under one deadline, and what came of it as a sample. */
 import { failure, type Facts, type Failure, type Phases } from '@upwatch/core';
-import type { CheckEnv, CheckRun } from '../check.ts';
+import type { CheckEnv } from '../check.ts';
 import type { Sample } from '../port.ts';
 import { decodeBody, type Decoded } from './content-coding.ts';
 import { excerptOf } from './excerpt.ts';
@@ -9,7 +9,7 @@ import type { HttpConfig } from './http-config.ts';
 import { RedirectChain } from './redirect-chain.ts';
 import { firstRequest, prepare, type PreparedRequest } from './request.ts';
 import { isUnexpected, joinedValue, type ResponseHead } from './response-head.ts';
-import { displayUrl, withoutCredentials } from './url.ts';
+import { withoutCredentials } from './url.ts';
 
 /** Of the headers kept with an observation, characters. */
 const HEADERS_KEPT_MAX = 16_384;
@@ -27,15 +27,10 @@ export function lookHttp(config: HttpConfig, env: CheckEnv): Promise<Sample> {
   return new Promise((resolve, reject) => new Look(config, env, resolve, reject).start());
 }
 
-/** The HTTP check without its schema. */
-export const HTTP_RUN: CheckRun<HttpConfig> = {
-  type: 'HTTP',
-  run: lookHttp,
-  timeoutMs: (config) => config.timeoutMs,
-  hostOf: (config) => preparedFor(config).host,
-  planOf: ({ retry: { statusCodes, ...plan } }) => ({ ...plan, ...(statusCodes && { retryStatusCodes: statusCodes }) }),
-  targetOf: (config) => displayUrl(config.url),
-};
+/** The host that a look of these settings begins with. */
+export function hostOf(config: HttpConfig): string {
+  return preparedFor(config).host;
+}
 
 function preparedFor(config: HttpConfig): PreparedRequest {
   let request = prepared.get(config);

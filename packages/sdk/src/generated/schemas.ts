@@ -193,6 +193,8 @@ export interface components {
               readonly backoffFactor?: number;
               readonly statusCodes?: readonly number[] | null;
             };
+            readonly health?: ('off' | 'auto' | 'simple' | 'health+json' | 'spring' | 'aspnet' | 'terminus') | null;
+            readonly dependencies?: readonly string[] | null;
           };
           readonly name: string;
           /** @description Seconds between looks. Default 60. */
@@ -1285,6 +1287,8 @@ export interface components {
               readonly backoffFactor?: number;
               readonly statusCodes?: readonly number[] | null;
             };
+            readonly health?: ('off' | 'auto' | 'simple' | 'health+json' | 'spring' | 'aspnet' | 'terminus') | null;
+            readonly dependencies?: readonly string[] | null;
           };
           readonly assertions?: readonly components['schemas']['CreateAssertionRequest'][] | null;
           /** @description Whose variables the settings name. */
@@ -3047,6 +3051,23 @@ export interface components {
         };
         readonly remoteAddress: string | null;
         readonly httpVersion: string | null;
+        readonly health: {
+          /** @description Null where the answer could not be read. */
+          readonly dialect: string | null;
+          /** @enum {string} */
+          readonly verdict: 'up' | 'degraded' | 'down';
+          readonly dependencies: readonly {
+            readonly name: string;
+            /** @enum {string} */
+            readonly status: 'up' | 'degraded' | 'down';
+            readonly latencyMs: number | null;
+            readonly message: string | null;
+            /** @description The monitor names the dependencies that matter, and this is none. */
+            readonly isIgnored: boolean;
+          }[];
+          /** @description Named by the monitor, and not in the answer. */
+          readonly missing: readonly string[];
+        } | null;
         readonly redirects:
           | readonly {
               readonly url: string;
@@ -3287,6 +3308,23 @@ export interface components {
         };
         readonly remoteAddress: string | null;
         readonly httpVersion: string | null;
+        readonly health: {
+          /** @description Null where the answer could not be read. */
+          readonly dialect: string | null;
+          /** @enum {string} */
+          readonly verdict: 'up' | 'degraded' | 'down';
+          readonly dependencies: readonly {
+            readonly name: string;
+            /** @enum {string} */
+            readonly status: 'up' | 'degraded' | 'down';
+            readonly latencyMs: number | null;
+            readonly message: string | null;
+            /** @description The monitor names the dependencies that matter, and this is none. */
+            readonly isIgnored: boolean;
+          }[];
+          /** @description Named by the monitor, and not in the answer. */
+          readonly missing: readonly string[];
+        } | null;
         readonly redirects:
           | readonly {
               readonly url: string;
@@ -5405,6 +5443,23 @@ export interface components {
               };
               readonly remoteAddress: string | null;
               readonly httpVersion: string | null;
+              readonly health: {
+                /** @description Null where the answer could not be read. */
+                readonly dialect: string | null;
+                /** @enum {string} */
+                readonly verdict: 'up' | 'degraded' | 'down';
+                readonly dependencies: readonly {
+                  readonly name: string;
+                  /** @enum {string} */
+                  readonly status: 'up' | 'degraded' | 'down';
+                  readonly latencyMs: number | null;
+                  readonly message: string | null;
+                  /** @description The monitor names the dependencies that matter, and this is none. */
+                  readonly isIgnored: boolean;
+                }[];
+                /** @description Named by the monitor, and not in the answer. */
+                readonly missing: readonly string[];
+              } | null;
               readonly redirects:
                 | readonly {
                     readonly url: string;

@@ -80,6 +80,18 @@ export const CHECK_TYPE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
           },
         },
       },
+      health: {
+        anyOf: [
+          { type: 'string', enum: ['off', 'auto', 'simple', 'health+json', 'spring', 'aspnet', 'terminus'] },
+          { type: 'null' },
+        ],
+      },
+      dependencies: {
+        anyOf: [
+          { type: 'array', minItems: 1, maxItems: 50, items: { type: 'string', minLength: 1, maxLength: 200 } },
+          { type: 'null' },
+        ],
+      },
     },
   },
   DNS: {

@@ -58,6 +58,8 @@ export const failures: Translated<Catalogue['failures']> = {
   'body.size': 'Der Inhalt hat eine unerwartete Größe.',
   'body.assertion_timeout': 'Die Erwartung zu prüfen hat zu lange gedauert.',
   'dependency.failed': 'Das Ziel meldet, dass etwas, worauf es angewiesen ist, ausgefallen ist.',
+  'dependency.unhealthy': 'Das Ziel meldet, dass es nicht gesund ist.',
+  'dependency.unreadable': 'Die Antwort ist kein Gesundheitsdokument der erwarteten Art.',
   'probe.overloaded': 'Die Prüfstelle war zu beschäftigt, um zu prüfen.',
   'probe.suspended': 'Die Prüfstelle war angehalten, oder ihre Uhr ist gesprungen.',
   'probe.resources': 'Der Prüfstelle gingen Dateideskriptoren, Ports oder Speicher aus.',

@@ -12,6 +12,8 @@ export const fields: Translated<Catalogue['fields']> = {
   ipFamily: 'Adressfamilie',
   resolver: 'Nameserver',
   bodyBytesMax: 'Höchstens lesen',
+  health: 'Antwort als Gesundheitsdokument lesen',
+  dependencies: 'Abhängigkeiten, die zählen',
   tls: 'TLS',
   caPem: 'Vertraute Stellen (PEM)',
   certificatePem: 'Client-Zertifikat (PEM)',

@@ -56,6 +56,8 @@ export const failures = {
   'body.size': 'The body has an unexpected size.',
   'body.assertion_timeout': 'The assertion took too long to evaluate.',
   'dependency.failed': 'The target reports that a dependency of its own has failed.',
+  'dependency.unhealthy': 'The target reports that it is not healthy.',
+  'dependency.unreadable': 'The answer is no health document of the kind expected.',
   'probe.overloaded': 'The probe was too busy to look.',
   'probe.suspended': 'The probe was suspended or its clock jumped.',
   'probe.resources': 'The probe ran out of file descriptors, ports or memory.',

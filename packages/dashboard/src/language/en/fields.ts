@@ -11,6 +11,8 @@ export const fields = {
   ipFamily: 'Address family',
   resolver: 'Name servers',
   bodyBytesMax: 'Read at most',
+  health: 'Read the body as a health document',
+  dependencies: 'Dependencies that matter',
   tls: 'TLS',
   caPem: 'Trusted authorities (PEM)',
   certificatePem: 'Client certificate (PEM)',

@@ -58,6 +58,8 @@ export const failures: Translated<Catalogue['failures']> = {
   'body.size': '内容的大小与预期不符。',
   'body.assertion_timeout': '断言的判断耗时过长。',
   'dependency.failed': '目标报告其自身的某个依赖已失效。',
+  'dependency.unhealthy': '目标报告自身状态不健康。',
+  'dependency.unreadable': '响应不是预期类型的健康状态文档。',
   'probe.overloaded': '探测点过于繁忙，无法检查。',
   'probe.suspended': '探测点曾被挂起，或其时钟发生跳变。',
   'probe.resources': '探测点耗尽了文件描述符、端口或内存。',

@@ -12,6 +12,8 @@ export const fields: Translated<Catalogue['fields']> = {
   ipFamily: '地址族',
   resolver: '域名服务器',
   bodyBytesMax: '最多读取',
+  health: '将响应体作为健康文档读取',
+  dependencies: '重要的依赖',
   tls: 'TLS',
   caPem: '受信任的证书机构 (PEM)',
   certificatePem: '客户端证书 (PEM)',

@@ -2,6 +2,7 @@
 import {
   type AssertionResult,
   type Facts,
+  type HealthFacts,
   type Observation,
   outcomeOf,
   type Outcome,
@@ -123,6 +124,7 @@ function presentDetails({ facts, phases, statusCode, bodyBytes, observation }: S
     phases: roundedPhases(phases),
     remoteAddress: facts.remoteAddress ?? null,
     httpVersion: facts.httpVersion ?? null,
+    health: facts.health ? presentHealth(facts.health) : null,
     redirects: redirects.map(({ url, statusCode: status, phases: took }) => ({
       url,
       statusCode: status,
@@ -150,6 +152,21 @@ function texts(result: Omit<AssertionResult, 'type'>) {
 function presentHeaders(facts: Facts): Record<string, string[]> | null {
   if (facts.headers === undefined) return null;
   return Object.fromEntries(Object.entries(facts.headers).map(([name, value]) => [name, [value]]));
+}
+
+function presentHealth({ dialect, verdict, dependencies, missing }: HealthFacts) {
+  return {
+    dialect: dialect ?? null,
+    verdict,
+    dependencies: dependencies.map(({ name, status, latencyMs, message, isIgnored }) => ({
+      name,
+      status,
+      latencyMs: latencyMs ?? null,
+      message: message ?? null,
+      isIgnored: isIgnored ?? false,
+    })),
+    missing: [...(missing ?? [])],
+  };
 }
 
 function presentTls(tls: TlsFacts) {

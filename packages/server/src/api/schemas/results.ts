@@ -64,6 +64,24 @@ const tlsInfo = perDialect((dialect) => {
   });
 });
 
+const dependencyState = z.enum(['up', 'degraded', 'down']);
+
+/** What the target says of itself, where the monitor reads that. */
+const health = z.object({
+  dialect: z.string().nullable().meta({ description: 'Null where the answer could not be read.' }),
+  verdict: dependencyState,
+  dependencies: z.array(
+    z.object({
+      name: z.string(),
+      status: dependencyState,
+      latencyMs: z.number().nullable(),
+      message: z.string().nullable(),
+      isIgnored: z.boolean().meta({ description: 'The monitor names the dependencies that matter, and this is none.' }),
+    }),
+  ),
+  missing: z.array(z.string()).meta({ description: 'Named by the monitor, and not in the answer.' }),
+});
+
 const details = perDialect((dialect) => {
   return z.object({
     statusCode: whole.nullable(),
@@ -79,6 +97,7 @@ const details = perDialect((dialect) => {
       phases,
       remoteAddress: z.string().nullable(),
       httpVersion: z.string().nullable(),
+      health: health.nullable(),
       redirects: z.array(z.object({ url: z.string(), statusCode: whole, phases })).nullable(),
       attempts: z
         .array(
