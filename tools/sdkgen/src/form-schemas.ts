@@ -16,6 +16,8 @@ export interface FormFacts {
   readonly channelSecrets: Readonly<Record<string, readonly string[]>>;
   /** By check type. */
   readonly assertionTypes: Readonly<Record<string, readonly string[]>>;
+  /** Check types of which each reports by itself. */
+  readonly passiveTypes: readonly string[];
 }
 
 /** What a form goes by. Patterns stay out: the server checks them, and says what it wants in words. */
@@ -62,6 +64,7 @@ export function formFiles({ components, paths }: ApiDocument, facts: FormFacts):
       ],
       ASSERTION_SCHEMA: ['What must hold.', slim(make('AssertionConfig'), schemas), 'one'],
       ASSERTION_TYPES: ['What may be asked of each check type.', facts.assertionTypes, 'names'],
+      PASSIVE_TYPES: ['Those of which each reports by itself: nobody looks at it.', facts.passiveTypes, 'list'],
     }),
     fileOf('channel-schemas.ts', {
       CHANNEL_SCHEMAS: ['The settings of each channel.', Object.fromEntries(channels), 'map'],
@@ -82,6 +85,7 @@ const SHAPES = {
   map: 'Readonly<Record<string, JsonSchema>>',
   one: 'JsonSchema',
   names: 'Readonly<Record<string, readonly string[]>>',
+  list: 'readonly string[]',
 } as const;
 
 function fileOf(file: string, exported: Readonly<Record<string, Exported>>): FormFile {

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { ASSERTION_TYPES } from '@upwatch/core';
+import { CHECK_TYPES } from '@upwatch/probe';
 import { CHANNELS } from '@upwatch/server';
 import { SECRET_FIELDS } from '../../../packages/server/src/api/monitor-secrets.ts';
 import type { ApiDocument } from './api-document.ts';
@@ -28,6 +29,7 @@ const DOCUMENT_FILE = 'packages/sdk/openapi.json';
 const FORM_FACTS = {
   monitorSecrets: SECRET_FIELDS,
   assertionTypes: ASSERTION_TYPES,
+  passiveTypes: Object.entries(CHECK_TYPES).flatMap(([type, check]) => (check.isPassive ? [type] : [])),
   channelSecrets: Object.fromEntries(CHANNELS.map(({ type, secretFields }) => [type, secretFields])),
 };
 

@@ -91,6 +91,7 @@ function Sidebar() {
   );
 }
 
+/** The width goes by the words: in German one of five is as long as two others. */
 function PhoneBar() {
   const say = useSay();
   return (
@@ -105,10 +106,10 @@ function PhoneBar() {
             key={to}
             to={to}
             activeOptions={{ exact: to === '/' }}
-            className="flex flex-1 flex-col items-center gap-0.5 py-2 text-xs font-medium text-quiet aria-[current=page]:text-accent"
+            className="flex min-w-0 flex-auto flex-col items-center gap-0.5 px-1 py-2 text-xs font-medium text-quiet aria-[current=page]:text-accent max-[22.5rem]:text-[0.6875rem]"
           >
             <Icon className="size-5" aria-hidden />
-            {say(label)}
+            <span className="max-w-full truncate">{say(label)}</span>
           </Link>
         ))}
     </nav>

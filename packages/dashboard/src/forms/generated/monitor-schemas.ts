@@ -1402,3 +1402,6 @@ export const ASSERTION_TYPES: Readonly<Record<string, readonly string[]>> = {
   ],
   HEARTBEAT: ['heartbeat_received', 'heartbeat_max_interval', 'heartbeat_interval_drift', 'heartbeat_payload_contains'],
 };
+
+/** Those of which each reports by itself: nobody looks at it. */
+export const PASSIVE_TYPES: readonly string[] = ['HEARTBEAT'];

@@ -1,7 +1,7 @@
 /** What is to be the same in many monitors, and what that changes in each: decided here, shown before, and done one by one. */
 import type { Monitor, UpdateMonitorRequest } from '@upwatch/sdk';
 import type { Field } from '../../forms/fields.ts';
-import { configFields } from '../monitor-form/monitor-draft.ts';
+import { configFields, isOfType } from '../monitor-form/monitor-draft.ts';
 
 export const SETTINGS = [
   'frequencySeconds',
@@ -49,9 +49,6 @@ export interface Change {
   readonly groupId: string | undefined;
 }
 
-/** A job that reports by itself is looked at from nowhere, and at no pace. */
-const PASSIVE = 'HEARTBEAT';
-const OF_LOOKS: ReadonlySet<Setting> = new Set(['frequencySeconds', 'regions']);
 const IN_CONFIG: ReadonlySet<Setting> = new Set(['timeoutMs', 'retry']);
 
 /** A field without which there is nothing to set: then it is not sent. */
@@ -118,7 +115,7 @@ export function configField(type: string, setting: Setting): Field | undefined {
 }
 
 function isFit({ type }: Monitor, setting: Setting): boolean {
-  if (OF_LOOKS.has(setting)) return type !== PASSIVE;
+  if (!isOfType(setting, type)) return false;
   return !IN_CONFIG.has(setting) || configField(type, setting) !== undefined;
 }
 

@@ -6,6 +6,7 @@ import {
   configFields,
   copyOf,
   draftOf,
+  isOfType,
   type MonitorDraft,
   newDraft,
   updateRequest,
@@ -82,4 +83,14 @@ test('every starting point is of a type that there is, and asks of it only what 
     for (const { config } of draft.assertions ?? [])
       assert.ok(ASSERTION_TYPES[draft.type]!.includes(config.type), `${id}: ${config.type}`);
   }
+});
+
+test('what reports by itself is looked at from no region and at no pace, by its schema, and takes none along', () => {
+  const named = CHECK_TYPES.filter((type) => !isOfType('regions', type));
+  assert.deepEqual(named, ['HEARTBEAT']);
+  assert.deepEqual([isOfType('frequencySeconds', 'HEARTBEAT'), isOfType('dependsOn', 'HEARTBEAT')], [false, true]);
+  assert.deepEqual([isOfType('pingToken', 'HEARTBEAT'), isOfType('pingToken', 'HTTP')], [true, false]);
+  const before = { ...newDraft('HTTP'), regions: ['eu-west'] };
+  assert.equal(withType(before, 'HEARTBEAT')['regions'], undefined);
+  assert.deepEqual(withType(before, 'TCP')['regions'], ['eu-west']);
 });

@@ -1,7 +1,7 @@
 /** A monitor in the making: what its form holds, and what of it is sent. */
 import type { CreateMonitorRequest, Monitor, MonitorTestRequest, UpdateMonitorRequest } from '@upwatch/sdk';
 import { type Field, fieldsOf } from '../../forms/fields.ts';
-import { CHECK_TYPE_SCHEMAS } from '../../forms/generated/monitor-schemas.ts';
+import { CHECK_TYPE_SCHEMAS, PASSIVE_TYPES } from '../../forms/generated/monitor-schemas.ts';
 import { emptyOf } from '../../forms/values.ts';
 
 /** The body of the request, as far as it is known. */
@@ -23,6 +23,19 @@ export interface AssertionDraft {
 
 export const CHECK_TYPES: readonly string[] = Object.keys(CHECK_TYPE_SCHEMAS);
 const EVERY_SECONDS = 60;
+
+/** A job that reports by itself is looked at from nowhere, and at no pace. */
+const OF_LOOKS: ReadonlySet<string> = new Set(['frequencySeconds', 'regions']);
+
+/** Whether a monitor of this type has the setting at all. */
+export function isOfType(setting: string, type: string): boolean {
+  if (setting === 'pingToken') return isPassive(type);
+  return !OF_LOOKS.has(setting) || !isPassive(type);
+}
+
+export function isPassive(type: string): boolean {
+  return PASSIVE_TYPES.includes(type);
+}
 
 export function configFields(type: string): readonly Field[] {
   const schema = CHECK_TYPE_SCHEMAS[type];
@@ -81,12 +94,14 @@ function withoutMasks(value: unknown): unknown {
   );
 }
 
-/** Another type keeps what both have: a host stays a host. */
+/** Another type keeps what both have: a host stays a host, and what is heard of itself names no region. */
 export function withType(draft: MonitorDraft, type: string): MonitorDraft {
   const names = new Set(configFields(type).map(({ name }) => name));
   const kept = Object.fromEntries(Object.entries(draft.config).filter(([name]) => names.has(name)));
   const fresh = newDraft(type);
-  return { ...draft, type, config: { ...fresh.config, ...kept }, assertions: [] };
+  const { regions, ...rest } = draft;
+  const own = regions !== undefined && isOfType('regions', type) ? { ...rest, regions } : rest;
+  return { ...own, type, config: { ...fresh.config, ...kept }, assertions: [] };
 }
 
 /** The server checks it whole: what is sent has the shape of the schema that the form was drawn of. */

@@ -25,6 +25,8 @@ import {
   CHECK_TYPES,
   configFields,
   createRequest,
+  isOfType,
+  isPassive,
   type MonitorDraft,
   testRequest,
   updateRequest,
@@ -55,7 +57,6 @@ export function MonitorForm({ initial, monitor }: MonitorFormProps) {
   const form = useFormState<MonitorDraft>(() => initial, error);
   const draft = form.value;
   const references = useReferences(monitor?.id);
-  const isPassive = draft.type === 'HEARTBEAT';
   const others = fieldsOf(MONITOR_SCHEMA).filter((field) => isAsked(field, draft.type, monitor !== undefined));
   return (
     <FormContext value={{ ...form, references }}>
@@ -104,7 +105,7 @@ export function MonitorForm({ initial, monitor }: MonitorFormProps) {
             {say(monitor === undefined ? 'monitorForm.create' : 'monitorForm.save')}
           </Button>
           <TestPanel
-            isPassive={isPassive}
+            isPassive={isPassive(draft.type)}
             isBusy={test.isPending}
             result={test.data}
             onTest={() => {
@@ -121,7 +122,7 @@ export function MonitorForm({ initial, monitor }: MonitorFormProps) {
 /** The token of a job is made with its monitor; afterwards it is taken anew by `PingAddress`. */
 function isAsked({ name }: FormField, type: string, isThere: boolean): boolean {
   if (PLACED.has(name)) return false;
-  return name !== 'pingToken' || (type === 'HEARTBEAT' && !isThere);
+  return isOfType(name, type) && !(name === 'pingToken' && isThere);
 }
 
 function useSave(monitor: Monitor | undefined, initial: MonitorDraft) {
@@ -227,7 +228,7 @@ function NameAndPace({ form }: { readonly form: FormState & { readonly value: Mo
         error={form.errors.get('name')}
         onChange={({ target }) => form.onChange(['name'], target.value)}
       />
-      {form.value.type !== 'HEARTBEAT' && PACE !== undefined && <SchemaField field={PACE} path={[PACE.name]} />}
+      {PACE !== undefined && isOfType(PACE.name, form.value.type) && <SchemaField field={PACE} path={[PACE.name]} />}
     </div>
   );
 }
