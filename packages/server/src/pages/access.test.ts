@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { test } from 'node:test';
+import { systemClock } from '@upwatch/probe';
+import type { PasswordHasher } from '../accounts/password-hash.ts';
 import { type TestApi, testApi } from '../api/testing/test-api.ts';
 import { owner, SETUP_CODE } from '../api/testing/people.ts';
 import { isWithin } from './access.ts';
@@ -7,9 +10,19 @@ import { shopPage } from './testing/shop-page.ts';
 
 const DAY = 86_400_000;
 
-async function unlock(api: TestApi, slug: string, password: string) {
+const PASSWORD = 'correct horse';
+const HERS = '127.99.1.1';
+/** As the real one, but for the time it takes: a busy machine is not to be a part of this. */
+const QUICK: PasswordHasher = {
+  hash: async (password) => password,
+  verify: async (password) => password === PASSWORD,
+};
+const QUICKLY = { deps: { passwordHasher: QUICK } };
+
+async function unlock(api: TestApi, slug: string, password: string, remoteAddress = '127.0.0.1') {
   return api.inject({
     method: 'POST',
+    remoteAddress,
     url: `/status/${slug}/unlock`,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     payload: new URLSearchParams({ password }).toString(),
@@ -68,6 +81,79 @@ test('whoever guesses is stopped after ten in a minute', async () => {
   api.pass(61_000);
   assert.equal((await unlock(api, 'shop', 'correct horse')).statusCode, 303);
 });
+
+test('whoever gives the right password has not guessed: so do all who share one address', async () => {
+  await using api = await testApi(QUICKLY);
+  await shopPage(api, { visibility: 'PASSWORD', password: PASSWORD });
+  for (let reader = 0; reader < 50; reader++)
+    assert.equal((await unlock(api, 'shop', PASSWORD)).statusCode, 303, `reader ${reader}`);
+});
+
+test('the many addresses of one network of IPv6 guess as one', async () => {
+  await using api = await testApi(QUICKLY);
+  await shopPage(api, { visibility: 'PASSWORD', password: PASSWORD });
+  const from = async (address: string) => (await unlock(api, 'shop', 'guess', address)).statusCode;
+  for (let place = 1; place <= 10; place++) assert.equal(await from(`2001:db8::${place}`), 403);
+  assert.deepEqual([await from('2001:db8::11'), await from('2001:db8:0:1::1')], [429, 403]);
+});
+
+type Unlocking = (address: string, password: string) => Promise<number>;
+
+/** From so many addresses of one network. */
+function guesses(unlockFrom: Unlocking, first: number, last: number): readonly Promise<number>[] {
+  return Array.from({ length: last - first }, (_, place) => unlockFrom(`127.7.${first + place}.1`, 'guess'));
+}
+
+test('while one network uses up the tries of a page, a reader from another has the next turn', async (context) => {
+  await using api = await testApi(QUICKLY);
+  await shopPage(api, { visibility: 'PASSWORD', password: PASSWORD });
+  const refused: string[] = [];
+  const from: Unlocking = async (address, password) => {
+    const { statusCode, headers } = await unlock(api, 'shop', password, address);
+    if (statusCode === 429) refused.push(String(headers['retry-after']));
+    return statusCode;
+  };
+  await from(HERS, 'a slip');
+  api.pass(60_000);
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  assert.deepEqual(new Set(await Promise.all(guesses(from, 0, 40))), new Set([403]));
+  // Six wait, and she is one of them however many come after her.
+  void guesses(from, 40, 60);
+  while (refused.length < 14) await new Promise(setImmediate);
+  const hers = from(HERS, PASSWORD);
+  void guesses(from, 60, 100);
+  while (refused.length < 55) await new Promise(setImmediate);
+  api.pass(750);
+  context.mock.timers.tick(750);
+  assert.equal(await hers, 303);
+  assert.deepEqual(new Set(refused), new Set(['1']));
+});
+
+test('over the network, too, no flood from one network keeps a reader from elsewhere out', async () => {
+  await using api = await testApi({ deps: { passwordHasher: QUICK, clock: systemClock } });
+  await shopPage(api, { visibility: 'PASSWORD', password: PASSWORD });
+  const url = await api.app.listen({ host: '127.0.0.1', port: 0 });
+  const from: Unlocking = (address, password) => unlockOver(url, address, password);
+  const before = guesses(from, 0, 100);
+  await Promise.all(before.slice(0, 40));
+  const hers = from(HERS, PASSWORD);
+  const after = guesses(from, 100, 160);
+  assert.equal(await hers, 303);
+  assert.ok((await Promise.all([...before, ...after])).includes(429));
+});
+
+/** A request that really comes from one of this machine's addresses. */
+function unlockOver(url: string, localAddress: string, password: string): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const outgoing = request(`${url}/status/shop/unlock`, { method: 'POST', headers, localAddress, agent: false });
+  outgoing.on('error', reject).on('response', (answer) => {
+    answer.resume();
+    resolve(answer.statusCode ?? 0);
+  });
+  outgoing.end(new URLSearchParams({ password }).toString());
+  return promise;
+}
 
 test('a page for some networks is read from these alone', async () => {
   await using api = await testApi();

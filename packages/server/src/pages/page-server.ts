@@ -70,7 +70,7 @@ export function createPageServer(deps: ApiDeps, { hosts, isSignedIn }: PageServe
     deps,
     source,
     access,
-    passwords: createPasswordHasher(),
+    passwords: deps.passwordHasher ?? createPasswordHasher(),
     found,
     admitted: async (request, reply) => {
       const one = await found(request, reply);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { AccountTurns } from './account-turns.ts';
+import { PAGE_RATE } from '../pages/gate.ts';
 import { Origins } from './origins.ts';
+import { ACCOUNT_RATE } from './sign-in-limits.ts';
+import { type TurnRate, Turns } from './turns.ts';
 
 const TICK_MS = 100;
 const SECOND = 1000;
@@ -23,11 +25,15 @@ interface Outcome {
   readonly checkedMs: readonly number[];
 }
 
-/** An account that is tried by all of them, and by its owner, who comes once, as a stranger. */
-function attacked(attackers: readonly Attacker[], owner: { readonly atMs: number; readonly address: string }): Outcome {
+/** A password that is tried by all of them, and by its owner, who comes once, as a stranger. */
+function attacked(
+  attackers: readonly Attacker[],
+  owner: { readonly atMs: number; readonly address: string },
+  rate: TurnRate = ACCOUNT_RATE,
+): Outcome {
   let nowMs = 0;
   const origins = new Origins({ monotonic: () => nowMs });
-  const turns = new AccountTurns();
+  const turns = new Turns(rate);
   const checkedMs: number[] = [];
   let waitedMs: number | undefined;
   const ask = (address: string, onTurn: () => void): void => {
@@ -79,22 +85,38 @@ test('whoever comes where nobody tried has a turn within four seconds, while two
   );
 });
 
-test('in no minute there are more than thirty turns, and never a minute without (S21)', () => {
+test('in no minute there are more than thirty turns at an account and 120 at a page, and never a minute without (S21)', () => {
   fc.assert(
     fc.property(twoHundred, (attackers) => {
-      const { checkedMs } = attacked(attackers, { atMs: 130 * SECOND, address: ELSEWHERE });
-      for (const [place, atMs] of checkedMs.entries()) {
-        const [thirtyEarlier, last] = [checkedMs[place - 30], checkedMs[place - 1] ?? 0];
-        assert.ok(thirtyEarlier === undefined || atMs - thirtyEarlier > 60 * SECOND);
-        assert.ok(atMs - last <= 10 * SECOND);
+      for (const [rate, perMinute] of [
+        [ACCOUNT_RATE, 30],
+        [PAGE_RATE, 120],
+      ] as const) {
+        const { checkedMs } = attacked(attackers, { atMs: 130 * SECOND, address: ELSEWHERE }, rate);
+        for (const [place, atMs] of checkedMs.entries()) {
+          const [minuteEarlier, last] = [checkedMs[place - perMinute], checkedMs[place - 1] ?? 0];
+          assert.ok(minuteEarlier === undefined || atMs - minuteEarlier > 60 * SECOND);
+          assert.ok(atMs - last <= 10 * SECOND);
+        }
       }
     }),
     { numRuns: 5 },
   );
 });
 
+test('while a network of many addresses tries the password of a page, whoever comes from elsewhere has a turn', () => {
+  const network = Array.from({ length: 250 }, (_, one) => ({
+    ...{ everyMs: SECOND, beginsMs: (one * TICK_MS) % SECOND },
+    address: (number: number) => `10.1.${number % 250}.${one}`,
+  }));
+  for (const address of [ELSEWHERE, '10.200.1.1', '2001:db8::1']) {
+    const { waitedMs } = attacked(network, { atMs: 100 * SECOND, address }, PAGE_RATE);
+    assert.ok(waitedMs !== undefined && waitedMs <= SECOND, `${address} waited ${waitedMs} ms`);
+  }
+});
+
 test('whoever gets no turn within their wait is told so as soon as that is certain', () => {
-  const turns = new AccountTurns();
+  const turns = new Turns(ACCOUNT_RATE);
   const said: string[] = [];
   const ask = (name: string, rank: number, nowMs: number) =>
     turns.ask({ rank, go: () => said.push(`${name} goes`), refuse: () => said.push(`${name} is refused`) }, nowMs);
