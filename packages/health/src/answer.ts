@@ -29,18 +29,21 @@ export interface HealthAnswer {
   readonly failed: readonly string[];
 }
 
-type Question = { readonly probe: Exclude<Probe, 'check'> } | { readonly probe: 'check'; readonly name: string };
+/** What a path asks. */
+export type Question = { readonly probe: Exclude<Probe, 'check'> } | { readonly probe: 'check'; readonly name: string };
 
 const ALLOWED = 'GET, HEAD';
 
+interface Answering {
+  readonly health: Health;
+  readonly options: HealthOptions;
+  readonly questionOf: ReturnType<typeof questions>;
+  readonly answered: (answer: ProbeAnswered) => void;
+}
+
 /** The function behind `health.answer`. */
-export function answering(
-  health: Health,
-  options: HealthOptions,
-  answered: (answer: ProbeAnswered) => void,
-): Health['answer'] {
+export function answering({ health, options, questionOf, answered }: Answering): Health['answer'] {
   const { format = 'auto', details = 'authorized', token = [], allow = [] } = options;
-  const questionOf = questions(options.paths ?? {});
   const mayRead = detailsRule({ details, tokens: typeof token === 'string' ? [token] : token, allow });
   const respond = async (request: HealthRequest, question: Question): Promise<HealthAnswer> => {
     const form = format === 'auto' ? formAccepted(request.header('accept')) : format;
@@ -78,7 +81,7 @@ async function reportFor(health: Health, question: Question): Promise<HealthRepo
 }
 
 /** Every request of the application comes by here: no regular expression, no URL object. */
-function questions(paths: NonNullable<HealthOptions['paths']>): (url: string) => Question | undefined {
+export function questions(paths: NonNullable<HealthOptions['paths']>): (url: string) => Question | undefined {
   const { live = '/health', ready = '/ready', startup = '/startup' } = paths;
   const known = new Map<string, Question>([
     [live, { probe: 'live' }],

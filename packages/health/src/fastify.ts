@@ -58,6 +58,8 @@ async function answerOnFastify(
 ): Promise<void> {
   const answer = await answering;
   markProbe(reply.raw, answer);
+  // What decides about logging sees the request alone.
+  markProbe(raw, answer);
   // Fastify writes the address when a request comes, which is hidden, and not when it is completed.
   if (answer.status >= 400) reply.log = (reply.log as Logger).child({ probe: raw.url, failed: answer.failed });
   reply.code(answer.status);

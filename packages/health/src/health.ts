@@ -1,5 +1,5 @@
 /** The health of one application: its checks over time, and where it is in its life. */
-import { answering, type HealthAnswer, type HealthRequest } from './answer.ts';
+import { answering, questions, type HealthAnswer, type HealthRequest } from './answer.ts';
 import { systemClock } from './clock.ts';
 import { type CheckReport, type CheckRuns, type HealthReport, type HealthState, statusOf } from './report.ts';
 import { demandSettings, type HealthObserver, type HealthOptions } from './settings.ts';
@@ -29,6 +29,8 @@ export interface Health {
   readonly runs: () => ReadonlyMap<string, Readonly<CheckRuns>>;
   /** The answer to a request, or `undefined` where its path is none of ours. What it resolves to is written as it stands. */
   readonly answer: (request: HealthRequest) => Promise<HealthAnswer> | undefined;
+  /** Whether a path, or a URL, is one that `answer` answers. */
+  readonly isProbe: (url: string) => boolean;
   /** Ends what runs in the background. */
   readonly close: () => void;
 }
@@ -96,11 +98,13 @@ export function createHealth(options: HealthOptions = {}): Health {
     },
     runs: () => new Map(Array.from(checks, ([name, { runs }]) => [name, { ...runs }])),
     answer: (request) => answer(request),
+    isProbe: (url) => questionOf(url) !== undefined,
     close: () => {
       for (const check of checks.values()) check.close();
     },
   };
-  const answer = answering(health, options, (answered) => tell('answered', answered));
+  const questionOf = questions(options.paths ?? {});
+  const answer = answering({ health, options, questionOf, answered: (one) => tell('answered', one) });
   return Object.freeze(health);
 }
 
