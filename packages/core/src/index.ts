@@ -27,6 +27,13 @@ export * from './telling/preview.ts';
 export * from './telling/incident.ts';
 export * from './health/dependency.ts';
 export { type HealthAnswer, type HealthSettings, readHealth } from './health/read-health.ts';
+export * from './health/known-dependency.ts';
+export {
+  dependencyKey,
+  failedDependencies,
+  sameDependencyHold,
+  type ToldCause,
+} from './health/same-dependency.ts';
 export { inWords as dependenciesInWords } from './health/in-words.ts';
 export { DEPENDENCIES_MAX } from './health/gathered.ts';
 export { fits as fitsName } from './health/narrowed.ts';

@@ -1,6 +1,6 @@
 /** Gathers finished looks until they are handed over: at once when something changed, else twice a second. */
 import { type LookRow, LookRows, type Observation } from '@upwatch/core';
-import type { Batch } from './port.ts';
+import type { Batch, HealthReading } from './port.ts';
 
 /** Looks that change nothing wait this long at most, milliseconds: each batch wakes the thread that takes it. */
 const FLUSH_MS = 500;
@@ -12,6 +12,7 @@ export class BatchBuffer {
   readonly #handOver: (batch: Batch) => void;
   #rows = new LookRows(ROWS_MIN);
   #observations: Observation[] = [];
+  #readings: HealthReading[] = [];
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
 
@@ -20,10 +21,11 @@ export class BatchBuffer {
     this.#handOver = handOver;
   }
 
-  /** @param whole given when the look is more than its row */
-  add(row: LookRow, whole: Observation | undefined): void {
+  /** @param whole given when the look is more than its row @param reading given when it has a health document */
+  add(row: LookRow, whole: Observation | undefined, reading?: HealthReading): void {
     if (this.#rows.isFull) this.flush();
     this.#rows.push(row);
+    if (reading) this.#readings.push(reading);
     if (whole) {
       this.#observations.push(whole);
       // With the others of this turn of the loop: a storm of failures is a few batches, not thousands.
@@ -44,6 +46,8 @@ export class BatchBuffer {
     // As large as the last one was, so that neither a busy probe flushes early nor a quiet one moves empty columns.
     this.#rows = new LookRows(Math.min(ROWS_MAX, Math.max(ROWS_MIN, Math.ceil(rows.length * 1.25))));
     this.#observations = [];
-    this.#handOver({ region: this.#region, rows, observations });
+    const readings = this.#readings;
+    if (readings.length > 0) this.#readings = [];
+    this.#handOver({ region: this.#region, rows, observations, ...(readings.length > 0 && { readings }) });
   }
 }

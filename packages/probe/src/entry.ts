@@ -16,8 +16,8 @@ import { isAlike } from './alike.ts';
 import { SLOW_MS } from './admission.ts';
 import type { CheckRun } from './check.ts';
 import type { Due } from './due-queue.ts';
-import type { Assignment } from './port.ts';
-import { ownSecretsOf, withoutSecrets } from './own-secrets.ts';
+import type { Assignment, HealthReading } from './port.ts';
+import { healthWithoutSecrets, ownSecretsOf, withoutSecrets } from './own-secrets.ts';
 import type { FinishedLook, LookOrder } from './run.ts';
 
 /** A look that is under way or waits for room. */
@@ -102,6 +102,14 @@ export class Entry implements Due {
       ...(finished.failure && { failure: finished.failure }),
     };
     return withoutSecrets(look, ownSecretsOf(this.assignment.config, this.assignment.secrets));
+  }
+
+  /** What its health document says, without the monitor's own secrets; of a look that is our own fault nothing. */
+  reading({ sample }: FinishedLook, slotMs: number, outcome: Outcome): HealthReading | undefined {
+    const { health } = sample.facts;
+    if (!health || outcome === 'unknown') return undefined;
+    const { monitorId, config, secrets } = this.assignment;
+    return { monitorId, slotMs, health: healthWithoutSecrets(health, ownSecretsOf(config, secrets)) };
   }
 
   /** Whether the look is worth sending whole: not up, the first, the first good one again, or with other facts. */

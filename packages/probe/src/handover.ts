@@ -109,7 +109,11 @@ export class Handover {
     const row = entry.row(finished, slotMs, kind, outcome);
     const isWhole = entry.isNews(finished, outcome);
     const { region } = this.#options;
-    this.#buffer.add(row, isWhole ? entry.observation(finished, region, kind, slotMs) : undefined);
+    this.#buffer.add(
+      row,
+      isWhole ? entry.observation(finished, region, kind, slotMs) : undefined,
+      entry.reading(finished, slotMs, outcome),
+    );
   }
 
   /** A look that did not pass while this thread stood still says nothing of its target. */

@@ -2,7 +2,15 @@
  * A target may answer with what it was sent. Before a look leaves the thread that made it, the monitor's own secrets
  * are taken out of every text that came from the target.
  */
-import { type Facts, type Failure, isSecretHeader, type Json, type JsonObject, type Observation } from '@upwatch/core';
+import {
+  type Facts,
+  type Failure,
+  type HealthFacts,
+  isSecretHeader,
+  type Json,
+  type JsonObject,
+  type Observation,
+} from '@upwatch/core';
 import { isSecretStep } from './tcp/secret-step.ts';
 import { parseTemplate } from './tcp/template.ts';
 
@@ -54,6 +62,11 @@ export function withoutSecrets(look: Observation, secrets: readonly string[]): O
     })),
     ...(look.failure && { failure: cleanFailure(look.failure, clean) }),
   };
+}
+
+/** The same of a health document. */
+export function healthWithoutSecrets(health: HealthFacts, secrets: readonly string[]): HealthFacts {
+  return secrets.length === 0 ? health : cleanTexts(health, (text) => scrubbed(text, secrets));
 }
 
 function cleanFailure(failure: Failure, clean: (text: string) => string): Failure {

@@ -3,6 +3,7 @@ import type {
   AttemptPlan,
   Facts,
   Failure,
+  HealthFacts,
   JsonObject,
   LookRows,
   Observation,
@@ -35,6 +36,13 @@ export interface Sample {
   readonly failure?: Failure;
 }
 
+/** What a look's health document says: its row has no room for that. */
+export interface HealthReading {
+  readonly monitorId: string;
+  readonly slotMs: number;
+  readonly health: HealthFacts;
+}
+
 /** What the probe has seen since the last batch. */
 export interface Batch {
   readonly region: string;
@@ -45,6 +53,8 @@ export interface Batch {
    * changed (status, address, certificate, redirects), and of those asked for. The others are their rows alone.
    */
   readonly observations: readonly Observation[];
+  /** Of each look whose monitor reads health documents; absent where none did. */
+  readonly readings?: readonly HealthReading[];
 }
 
 /** A moment inside a look, published while somebody listens. */

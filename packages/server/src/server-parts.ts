@@ -12,6 +12,7 @@ import type { ServerConfig } from './config.ts';
 import { BeatWatch } from './engine/beats/beat-watch.ts';
 import { systemDomainRecords } from './domains/domain-records.ts';
 import { systemAfter } from './engine/dispatching/send.ts';
+import { ReportedDependencies } from './engine/reported/reported-dependencies.ts';
 import { createEngine, type RunningEngine } from './engine/engine.ts';
 import { GoodLooks } from './engine/recording/good-looks.ts';
 import { placesOf } from './engine/looking-places.ts';
@@ -73,8 +74,15 @@ export interface Shared extends Ground, Later {
 /** The recorder, and those who remember beside it. */
 export function createDeciding(shared: Shared) {
   const { core, history, clock, onTrouble, openings, channels, engine, telemetry } = shared;
-  const { dependencies, groups, holdOf, routing } = shared.watches;
+  const { dependencies, groups, sameDependency, holdOf, routing } = shared.watches;
   const tally = new LookTally();
+  const reported = new ReportedDependencies({
+    store: core.reportedDependencies,
+    isKnown: (monitorId) => recorder.monitorOf(monitorId) !== undefined,
+    monotonic: () => clock.monotonic(),
+    onTrouble,
+  });
+  openings.add(() => reported.close());
   const recorder = new Recorder({
     ...shared,
     store: core,
@@ -83,13 +91,14 @@ export function createDeciding(shared: Shared) {
     holdOf,
     regionsOf: (monitor) => placesOf(monitor, shared).manned,
     behindOf: (monitorId) => dependencies.behindOf(monitorId),
-    watchers: [dependencies, groups],
+    watchers: [dependencies, groups, sameDependency, reported],
     channelIdsOf: (monitor) => groups.channelIdsOf(monitor),
     onOpened: (incident) => goodLooks.want(incident),
     usualOf: (monitorId) => usualTimes.of(monitorId),
     onConfirm: (monitorId, slotMs) => engine().confirm(monitorId, slotMs),
     onTaken: (batch) => {
       tally.take(batch);
+      reported.take(batch);
       telemetry?.looks(batch);
     },
   });
@@ -104,7 +113,7 @@ export function createDeciding(shared: Shared) {
     after: systemAfter,
   });
   openings.add(() => goodLooks.close());
-  return { recorder, usualTimes, goodLooks, tally };
+  return { recorder, usualTimes, goodLooks, tally, reported };
 }
 
 /** Jobs that report by themselves: what they say goes the way of what a probe sees. */
@@ -155,7 +164,16 @@ export function createLooking(
 
 type Asked = Pick<
   ApiDeps,
-  'configuring' | 'engine' | 'dispatcher' | 'webhooks' | 'links' | 'beats' | 'tally' | 'setupCode' | 'outbound'
+  | 'configuring'
+  | 'engine'
+  | 'dispatcher'
+  | 'webhooks'
+  | 'links'
+  | 'beats'
+  | 'tally'
+  | 'reported'
+  | 'setupCode'
+  | 'outbound'
 > & {
   readonly self: SelfCare;
 };
@@ -201,6 +219,7 @@ export async function begin({
   telemetry,
   ...kept
 }: Begun): Promise<number> {
+  await deciding.reported.load();
   const monitorCount = await engine.start();
   await deciding.goodLooks.start();
   for (const name of await telling.start())
@@ -210,6 +229,7 @@ export async function begin({
     telling,
     watches,
     deciding.recorder,
+    deciding.reported,
     deciding.usualTimes,
     engine,
     self,

@@ -153,6 +153,7 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
     outbound,
     setupCode,
     tally: deciding.tally,
+    reported: deciding.reported,
   });
   const url = await listen(api, config);
   const monitorCount = await begin({ ...shared, engine, deciding, telling, self });

@@ -582,6 +582,31 @@ export const OPERATIONS: readonly Operation[] = [
     answer: 'data',
   },
   {
+    name: 'monitors.dependencies.list',
+    summary: 'List what the target of a monitor says that it needs',
+    description:
+      'Of monitors that read health documents (`config.health`), in the order in which the dependencies first came.',
+    method: 'GET',
+    path: '/api/v1/monitors/{id}/dependencies',
+    parameters: [{ name: 'id', of: { list: 'monitors.list', hasPages: true, hasSearch: true } }],
+    answer: 'pages',
+  },
+  {
+    name: 'monitors.dependencies.history',
+    summary: 'Show the uptime and the latency of a dependency over time',
+    description: 'As the target reported it with each look. Hours are kept for a month, days for 400 days.',
+    method: 'GET',
+    path: '/api/v1/monitors/{id}/dependencies/history',
+    parameters: [{ name: 'id', of: { list: 'monitors.list', hasPages: true, hasSearch: true } }],
+    query: [
+      { name: 'name', type: 'string', isRequired: true, description: 'The dependency, as the list names it.' },
+      { name: 'window', type: 'string', values: ['24h', '7d', '30d', '90d'] },
+      { name: 'from', type: 'string' },
+      { name: 'to', type: 'string' },
+    ],
+    answer: 'data',
+  },
+  {
     name: 'monitors.assertions.read',
     summary: 'Read expectations, and put assertions into words',
     description: 'Nothing is kept. What comes back are the expectations first, then the assertions.',

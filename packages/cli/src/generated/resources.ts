@@ -145,6 +145,7 @@ export const RESOURCES: readonly ResourceTable[] = [
     summary: 'what was brought from elsewhere, so that it is known again',
     load: async () => (await import('./imports.ts')).OPERATIONS,
   },
+  { name: 'dependencies', summary: 'dependencies', load: async () => (await import('./dependencies.ts')).OPERATIONS },
   {
     name: 'configuration',
     summary: 'all that is configured as one document: plan, apply, export',

@@ -2,7 +2,7 @@
 import type { AttemptPlan, Observation } from '@upwatch/core';
 import type { EgressPolicy } from '../egress.ts';
 import type { Endpoint } from '../network/anchor-response.ts';
-import type { Assignment, DoubtReport, PhaseEvent, Probe, ProbeLimits, ProbeStats } from '../port.ts';
+import type { Assignment, DoubtReport, HealthReading, PhaseEvent, Probe, ProbeLimits, ProbeStats } from '../port.ts';
 
 /** Given to a thread when it starts. */
 export interface ThreadSetup {
@@ -39,6 +39,7 @@ export type FromThread =
       readonly capacity: number;
       readonly length: number;
       readonly observations: readonly Observation[];
+      readonly readings?: readonly HealthReading[];
     }
   | { readonly type: 'phase'; readonly event: PhaseEvent }
   | { readonly type: 'trouble'; readonly message: string }

@@ -124,7 +124,8 @@ export class LookingThread {
     switch (message.type) {
       case 'batch': {
         const rows = new LookRows(message.capacity, message.buffer, message.length);
-        return listener.onBatch({ region, rows, observations: message.observations });
+        const { observations, readings } = message;
+        return listener.onBatch({ region, rows, observations, ...(readings && { readings }) });
       }
       case 'phase':
         return listener.onPhase(message.event);

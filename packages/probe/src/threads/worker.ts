@@ -32,10 +32,8 @@ const looker = new Looker({
   checkEnv: { resolver, mayRunCommands: setup.mayRunCommands, egress: egressOf(setup.egress) },
   witnesses,
   listener: {
-    onBatch: ({ rows, observations }) =>
-      post({ type: 'batch', buffer: rows.buffer, capacity: rows.capacity, length: rows.length, observations }, [
-        rows.buffer,
-      ]),
+    onBatch: ({ rows: { buffer, capacity, length }, observations, readings }) =>
+      post({ type: 'batch', buffer, capacity, length, observations, ...(readings && { readings }) }, [buffer]),
     onPhase: (event) => post({ type: 'phase', event }),
     onTrouble: (error) => post({ type: 'trouble', message: error.stack ?? error.message }),
     onDoubt: (report) => post({ type: 'doubt', report }),

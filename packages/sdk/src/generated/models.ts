@@ -187,6 +187,12 @@ export type DeleteAlertChannelAnswer = components['schemas']['DeleteAlertChannel
 /** `DeliveryAttemptDto` of the document. */
 export type DeliveryAttempt = components['schemas']['DeliveryAttemptDto'];
 
+/** `DependencyBucketDto` of the document. */
+export type DependencyBucket = components['schemas']['DependencyBucketDto'];
+
+/** `DependencyHistoryDto` of the document. */
+export type DependencyHistory = components['schemas']['DependencyHistoryDto'];
+
 /** `DeployLockDto` of the document. */
 export type DeployLock = components['schemas']['DeployLockDto'];
 
@@ -207,6 +213,9 @@ export type GetHealthAnswer = components['schemas']['GetHealthAnswer'];
 
 /** `GetIncidentTimelineQuery` of the document. */
 export type GetIncidentTimelineQuery = components['schemas']['GetIncidentTimelineQuery'];
+
+/** `GetMonitorDependencyHistoryQuery` of the document. */
+export type GetMonitorDependencyHistoryQuery = components['schemas']['GetMonitorDependencyHistoryQuery'];
 
 /** `GetMonitorResultSummaryQuery` of the document. */
 export type GetMonitorResultSummaryQuery = components['schemas']['GetMonitorResultSummaryQuery'];
@@ -288,6 +297,9 @@ export type ListAlertChannelsQuery = components['schemas']['ListAlertChannelsQue
 
 /** `ListAuditLogQuery` of the document. */
 export type ListAuditLogQuery = components['schemas']['ListAuditLogQuery'];
+
+/** `ListDependenciesQuery` of the document. */
+export type ListDependenciesQuery = components['schemas']['ListDependenciesQuery'];
 
 /** `ListEnvironmentsQuery` of the document. */
 export type ListEnvironmentsQuery = components['schemas']['ListEnvironmentsQuery'];
@@ -532,6 +544,9 @@ export type ReportHeartbeatAsQuery = components['schemas']['ReportHeartbeatAsQue
 /** `ReportHeartbeatQuery` of the document. */
 export type ReportHeartbeatQuery = components['schemas']['ReportHeartbeatQuery'];
 
+/** `ReportedDependencyDto` of the document. */
+export type ReportedDependency = components['schemas']['ReportedDependencyDto'];
+
 /** `ResetPasswordRequest` of the document. */
 export type ResetPasswordRequest = components['schemas']['ResetPasswordRequest'];
 
@@ -597,6 +612,9 @@ export type SetSignInRulesRequest = components['schemas']['SetSignInRulesRequest
 
 /** `SetUpRequest` of the document. */
 export type SetUpRequest = components['schemas']['SetUpRequest'];
+
+/** `SharedDependencyDto` of the document. */
+export type SharedDependency = components['schemas']['SharedDependencyDto'];
 
 /** `SignInRulesDto` of the document. */
 export type SignInRules = components['schemas']['SignInRulesDto'];

@@ -9,7 +9,9 @@ import type {
   CheckResult,
   CreateAssertionRequest,
   CreateMonitorRequest,
+  DependencyHistory,
   Expectation,
+  GetMonitorDependencyHistoryQuery,
   GetMonitorResultSummaryQuery,
   GetMonitorUptimeQuery,
   HeartbeatSignal,
@@ -31,6 +33,7 @@ import type {
   ReadExpectationsRequest,
   RemoveMonitorTagsRequest,
   ReplayPolicyRequest,
+  ReportedDependency,
   ResultSummary,
   SetMonitorAlertChannelsAnswer,
   SetMonitorAlertChannelsRequest,
@@ -464,6 +467,38 @@ export class MonitorsHistoryResource extends Resource {
   }
 }
 
+/** `client.monitors.dependencies` */
+export class MonitorsDependenciesResource extends Resource {
+  /**
+   * List what the target of a monitor says that it needs.
+   * Of monitors that read health documents (`config.health`), in the order in which the dependencies first came.
+   *
+   * `GET /api/v1/monitors/{id}/dependencies`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * for await (const one of client.monitors.dependencies.list('019b0000-0000-7000-8000-000000000000')) console.log(one);
+   */
+  list(id: string, options?: CallOptions): Paged<ReportedDependency, Page<ReportedDependency>> {
+    return this.send.pages({ method: 'GET', path: '/api/v1/monitors/{id}/dependencies', params: { id } }, options);
+  }
+
+  /**
+   * Show the uptime and the latency of a dependency over time.
+   * As the target reported it with each look. Hours are kept for a month, days for 400 days.
+   *
+   * `GET /api/v1/monitors/{id}/dependencies/history`
+   * @throws ValidationError, AuthError, NotFoundError, RateLimitError, ServerError, TransportError
+   * @example
+   * const answer = await client.monitors.dependencies.history('019b0000-0000-7000-8000-000000000000');
+   */
+  history(id: string, query: GetMonitorDependencyHistoryQuery, options?: CallOptions): Promise<DependencyHistory> {
+    return this.send.data(
+      { method: 'GET', path: '/api/v1/monitors/{id}/dependencies/history', params: { id }, query },
+      options,
+    );
+  }
+}
+
 /** What is watched, how often, and what must hold. `client.monitors` */
 export class MonitorsResource extends Resource {
   /** `client.monitors.tags` */
@@ -492,6 +527,9 @@ export class MonitorsResource extends Resource {
 
   /** `client.monitors.history` */
   readonly history = new MonitorsHistoryResource(this.send);
+
+  /** `client.monitors.dependencies` */
+  readonly dependencies = new MonitorsDependenciesResource(this.send);
 
   /**
    * List monitors.

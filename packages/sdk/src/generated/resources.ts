@@ -29,6 +29,7 @@ import { StatusPagesResource } from './status-pages.ts';
 import { TagsResource } from './tags.ts';
 import { ApiKeysResource } from './api-keys.ts';
 import { ImportsResource } from './imports.ts';
+import { DependenciesResource } from './dependencies.ts';
 import { ConfigurationResource } from './configuration.ts';
 
 export type { ServerResource };
@@ -60,6 +61,7 @@ export type { StatusPagesResource };
 export type { TagsResource };
 export type { ApiKeysResource };
 export type { ImportsResource };
+export type { DependenciesResource };
 export type { ConfigurationResource };
 
 /** Everything that a client can ask for. */
@@ -151,6 +153,9 @@ export class Resources {
   /** What was brought from elsewhere, so that it is known again. */
   readonly imports: ImportsResource;
 
+  /** `dependencies` */
+  readonly dependencies: DependenciesResource;
+
   /** All that is configured as one document: plan, apply, export. */
   readonly configuration: ConfigurationResource;
 
@@ -184,6 +189,7 @@ export class Resources {
     this.tags = new TagsResource(send);
     this.apiKeys = new ApiKeysResource(send);
     this.imports = new ImportsResource(send);
+    this.dependencies = new DependenciesResource(send);
     this.configuration = new ConfigurationResource(send);
   }
 }

@@ -5072,6 +5072,99 @@ export interface components {
         readonly tooNew: number;
       };
     };
+    readonly ReportedDependencyDto: {
+      readonly name: string;
+      /**
+       * @description `missing`: the health document named it, and does no more.
+       * @enum {string}
+       */
+      readonly status: 'up' | 'degraded' | 'down' | 'missing';
+      /**
+       * Format: date-time
+       * @description The first look that found it so.
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly since: string;
+      /** @description What the target says that it took, milliseconds. */
+      readonly latencyMs: number | null;
+      /** @description What the target says of it, without credentials. */
+      readonly message: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly lastSeenAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly firstSeenAt: string;
+      /** @description The monitor names the dependencies that matter, and this is none. */
+      readonly isIgnored: boolean;
+      /** @description Per cent of the looks that named it; null where none did. */
+      readonly uptime24h: number | null;
+      /** @description Per cent of the looks that named it; null where none did. */
+      readonly uptime30d: number | null;
+      /** @description By hour, the oldest first; hours without looks are left out. */
+      readonly lastDay: readonly components['schemas']['DependencyBucketDto'][];
+    };
+    readonly DependencyBucketDto: {
+      /**
+       * Format: date-time
+       * @example 2026-01-31T12:00:00.000Z
+       */
+      readonly bucket: string;
+      readonly up: number;
+      readonly degraded: number;
+      readonly down: number;
+      /** @description Per cent of the looks that named it; null where none did. */
+      readonly uptimePercent: number | null;
+      readonly avgLatencyMs: number | null;
+      readonly maxLatencyMs: number | null;
+    };
+    readonly DependencyHistoryDto: {
+      readonly name: string;
+      /** @description Per cent of the looks that named it; null where none did. */
+      readonly uptimePercentage: number | null;
+      readonly looks: number;
+      readonly avgLatencyMs: number | null;
+      readonly maxLatencyMs: number | null;
+      /** @description By hour for up to a week, else by day; the oldest first. */
+      readonly chartData: readonly components['schemas']['DependencyBucketDto'][];
+    };
+    readonly SharedDependencyDto: {
+      readonly name: string;
+      /**
+       * @description The worst that a monitor reports.
+       * @enum {string}
+       */
+      readonly status: 'up' | 'degraded' | 'down' | 'missing';
+      readonly monitors: readonly {
+        /** Format: uuid */
+        readonly monitorId: string;
+        readonly monitorName: string;
+        /**
+         * @description `missing`: the health document named it, and does no more.
+         * @enum {string}
+         */
+        readonly status: 'up' | 'degraded' | 'down' | 'missing';
+        /**
+         * Format: date-time
+         * @description The first look that found it so.
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly since: string;
+        /** @description What the target says that it took, milliseconds. */
+        readonly latencyMs: number | null;
+        /** @description What the target says of it, without credentials. */
+        readonly message: string | null;
+        /**
+         * Format: date-time
+         * @example 2026-01-31T12:00:00.000Z
+         */
+        readonly lastSeenAt: string;
+      }[];
+    };
     readonly ExpectationDto: {
       /** @description The assertion in words, always in the same spelling. */
       readonly expectation: string;
@@ -7382,6 +7475,30 @@ export interface components {
     };
     readonly RememberImportsAnswer: {
       readonly remembered: number;
+    };
+    readonly GetMonitorDependencyHistoryQuery: {
+      /**
+       * @description The dependency, as the list names it.
+       * @example database
+       */
+      readonly name: string;
+      /** @enum {string} */
+      readonly window?: '24h' | '7d' | '30d' | '90d';
+      /** Format: date-time */
+      readonly from?: string;
+      /** Format: date-time */
+      readonly to?: string;
+    };
+    readonly ListDependenciesQuery: {
+      /** @default 0 */
+      readonly page?: number;
+      /** @default 20 */
+      readonly size?: number;
+      /**
+       * @description Those alone that some monitor reports so.
+       * @enum {string}
+       */
+      readonly status?: 'up' | 'degraded' | 'down' | 'missing';
     };
     readonly ListLastDaysQuery: {
       /**

@@ -48,6 +48,7 @@ const BY_TAG: Readonly<Record<string, TagRules>> = {
   Dashboard: WORKED_ON,
   Monitors: WORKED_ON,
   Results: WORKED_ON,
+  Dependencies: WORKED_ON,
   Heartbeats: WORKED_ON,
   Incidents: WORKED_ON,
   Forensics: WORKED_ON,

@@ -31,6 +31,7 @@ import { probeRoutes } from './prober/probe-routes.ts';
 import { limitRate, RateCounts } from './rate-limit.ts';
 import { signedInReply, signInRoutes } from './routes/auth.ts';
 import { configurationRoutes } from './routes/configuration.ts';
+import { dependencyRoutes } from './routes/dependencies.ts';
 import { expectationRoutes } from './routes/expectations.ts';
 import { pingRoutes, pushRoutes } from './routes/heartbeats.ts';
 import { ownIdentityRoutes } from './routes/identities.ts';
@@ -187,6 +188,7 @@ async function mount(root: FastifyInstance, dialect: Dialect, shared: Shared): P
         eventRoutes(api, streams, authenticator);
         importRoutes(api, context);
         monitorHistoryRoutes(api, context);
+        dependencyRoutes(api, context);
         expectationRoutes(api, context);
         selfRoutes(api, context);
         lastDayRoutes(api, context);

@@ -14,6 +14,7 @@ import type { GroupWatch } from '../engine/holding/group-watch.ts';
 import type { Heartbeat } from '../engine/self/heartbeat.ts';
 import type { LookTally } from '../engine/measuring/look-tally.ts';
 import type { MaintenanceWatch } from '../engine/holding/maintenance-watch.ts';
+import type { ReportedDependencies } from '../engine/reported/reported-dependencies.ts';
 import type { WebhookSender } from '../engine/webhooks/webhook-sender.ts';
 import type { Configuring } from '../declared/configuring.ts';
 import type { Dispatcher, Engine } from '../engine/port.ts';
@@ -66,6 +67,8 @@ export interface ApiDeps {
   >;
   /** The newest look of each monitor, for metrics. */
   readonly tally: Pick<LookTally, 'of'>;
+  /** What targets report of what they need. */
+  readonly reported: Pick<ReportedDependencies, 'of' | 'all'>;
   /** Modules of `/probe` beside those that are built in. @default none */
   readonly probeModules?: Pick<ProbeModules, 'known'>;
   /** Posts the events of webhooks. */

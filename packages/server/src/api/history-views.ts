@@ -37,6 +37,9 @@ interface Asked {
   readonly to?: number | undefined;
 }
 
+/** A span, or the window that ends with it. */
+export type SpanAsked = Asked & { readonly window?: keyof typeof WINDOW_MS | undefined };
+
 type HistoryDeps = Pick<ApiDeps, 'history' | 'clock' | 'engine' | 'maintenance'>;
 
 /** How a monitor is, per region, and how it has been. */
@@ -70,11 +73,7 @@ export async function summaryOf(
 }
 
 /** The share of a span that a monitor was up, and how fast it was. */
-export async function uptimeOf(
-  monitor: Monitor,
-  query: Asked & { readonly window?: keyof typeof WINDOW_MS | undefined },
-  deps: HistoryDeps,
-) {
+export async function uptimeOf(monitor: Monitor, query: SpanAsked, deps: HistoryDeps) {
   const { history, clock } = deps;
   const span = spanOf(query, query.window ?? '24h', clock.wall());
   const width = span.toMs - span.fromMs <= DAY_MS ? ALL_BY_MINUTE_MS : ALL_BY_HOUR_MS;
@@ -114,7 +113,8 @@ function secondsOf(
   };
 }
 
-function spanOf(asked: Asked, window: keyof typeof WINDOW_MS, nowMs: number): Span {
+/** The span that is asked for; without one the window that ends now. */
+export function spanOf(asked: Asked, window: keyof typeof WINDOW_MS, nowMs: number): Span {
   const wantedToMs = asked.to ?? nowMs;
   const fromMs = asked.from ?? wantedToMs - WINDOW_MS[window];
   if (fromMs >= wantedToMs) {

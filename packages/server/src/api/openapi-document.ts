@@ -13,6 +13,10 @@ import { COMPAT_PREFIX } from './prefixes.ts';
 const TAGS = [
   { name: 'Dashboard', description: 'Everything in a few numbers: monitors and incidents.' },
   { name: 'Monitors', description: 'What is watched, how often, and what must hold.' },
+  {
+    name: 'Dependencies',
+    description: 'What targets say that they need: how each dependency is, and how it was.',
+  },
   { name: 'Results', description: 'What was seen: single looks, summaries, uptime.' },
   { name: 'Heartbeats', description: 'Where jobs report by themselves, and what they reported.' },
   { name: 'Incidents', description: 'When something was down or degraded, and why.' },

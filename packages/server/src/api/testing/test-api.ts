@@ -11,6 +11,7 @@ import type { ServerConfig } from '../../config.ts';
 import { GroupWatch } from '../../engine/holding/group-watch.ts';
 import { BeatWatch } from '../../engine/beats/beat-watch.ts';
 import { LookTally } from '../../engine/measuring/look-tally.ts';
+import { ReportedDependencies } from '../../engine/reported/reported-dependencies.ts';
 import { MaintenanceWatch } from '../../engine/holding/maintenance-watch.ts';
 import { makeIds } from '../../ids.ts';
 import { LiveBus } from '../../live.ts';
@@ -43,6 +44,7 @@ export interface TestApi extends AsyncDisposable {
   readonly history: HistoryStore;
   readonly live: LiveBus;
   readonly tally: LookTally;
+  readonly reported: ReportedDependencies;
   readonly interest: boolean[];
   readonly log: string[];
   readonly sent: { type: string; config: unknown }[];
@@ -131,6 +133,14 @@ export async function testApi(
     },
   });
   const tally = new LookTally();
+  const reported = new ReportedDependencies({
+    store: core.reportedDependencies,
+    isKnown: () => true,
+    monotonic: () => clock.monotonic(),
+    onTrouble: (error) => {
+      throw error;
+    },
+  });
   const sent: { type: string; config: unknown }[] = [];
   const api = {
     outcome: { type: 'sent' } as SendOutcome,
@@ -150,6 +160,7 @@ export async function testApi(
     groups,
     beats,
     tally,
+    reported,
     references,
     webhooks: { test: async () => ({ ...api.outcome, durationMs: 12.5 }) },
     // Every name leads to this machine.
@@ -187,6 +198,7 @@ export async function testApi(
     history,
     live,
     tally,
+    reported,
     interest,
     log,
     sent,

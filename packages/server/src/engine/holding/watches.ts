@@ -9,6 +9,7 @@ import { firstHold, type HoldOf } from './holds.ts';
 import type { KnownChannels } from '../routing/known-channels.ts';
 import type { Routing } from '../routing/known-routing.ts';
 import { MaintenanceWatch } from './maintenance-watch.ts';
+import { SameDependencyWatch } from './same-dependency-watch.ts';
 import type { Recorder } from '../recording/recorder.ts';
 
 /** What watching works with. Recorder and engine ask the watches and are asked by them: they come later. */
@@ -31,6 +32,7 @@ export interface Watches {
   readonly maintenance: MaintenanceWatch;
   readonly dependencies: DependencyWatch;
   readonly groups: GroupWatch;
+  readonly sameDependency: SameDependencyWatch;
   readonly holdOf: HoldOf;
   /** What is known of whom it concerns, of the groups of monitors too. */
   readonly routing: Routing;
@@ -73,20 +75,30 @@ export function createWatches(given: WatchesGiven): Watches {
     isPaused: (monitor, nowMs) => maintenance.isPaused(monitor, nowMs),
     onLook: (monitorId, slotMs) => engine().confirm(monitorId, slotMs),
   });
+  const routing: Routing = {
+    policies: () => given.routing.policies(),
+    subjectOf: (monitor) => ({ ...given.routing.subjectOf(monitor), resourceGroupIds: groups.groupsOf(monitor.id) }),
+  };
+  const sameDependency = new SameDependencyWatch({
+    newestOf: (monitorId) => recorder().newestOf(monitorId),
+    channels,
+    channelIdsOf: (monitor) => groups.channelIdsOf(monitor),
+    routing,
+    clock,
+  });
   return {
     maintenance,
     dependencies,
     groups,
+    sameDependency,
     // Maintenance has an end that can be named, and asks for no look.
     holdOf: firstHold(
       (monitor, nowMs) => maintenance.holdOf(monitor, nowMs),
       (...asked) => dependencies.holdOf(...asked),
       (...asked) => groups.holdOf(...asked),
+      (...asked) => sameDependency.holdOf(...asked),
     ),
-    routing: {
-      policies: () => given.routing.policies(),
-      subjectOf: (monitor) => ({ ...given.routing.subjectOf(monitor), resourceGroupIds: groups.groupsOf(monitor.id) }),
-    },
+    routing,
     async load() {
       await groups.load();
       await maintenance.load();

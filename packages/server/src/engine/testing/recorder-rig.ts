@@ -1,5 +1,6 @@
 /** A recorder over a real SQLite store, fed by hand as a probe would. */
 import {
+  type Failure,
   failure,
   type Hold,
   type LookKind,
@@ -19,6 +20,7 @@ import { temporaryStore } from '../../stores/sqlite/testing/temporary-store.ts';
 import { newChannel, newMonitor, OPERATOR, sampleId, T0 } from '../../stores/testing/samples.ts';
 import { DependencyWatch } from '../holding/dependency-watch.ts';
 import { GroupWatch } from '../holding/group-watch.ts';
+import { SameDependencyWatch } from '../holding/same-dependency-watch.ts';
 import { firstHold } from '../holding/holds.ts';
 import { Recorder } from '../recording/recorder.ts';
 import type { Routing } from '../routing/known-routing.ts';
@@ -35,6 +37,8 @@ export interface FedLook {
   readonly isWhole?: boolean;
   readonly generation?: number;
   readonly tls?: TlsFacts;
+  /** @default an unexpected status */
+  readonly failure?: Failure;
 }
 
 /** What a store does in place of committing, when a test wants it to. */
@@ -56,6 +60,7 @@ export class RecorderRig implements AsyncDisposable {
   readonly asked: { readonly monitorId: string; readonly slotMs: number }[] = [];
   dependencies: DependencyWatch;
   groups: GroupWatch;
+  sameDependency: SameDependencyWatch;
   policies: readonly NotificationPolicy[] = [];
   channelIds: readonly string[] = [newChannel(1).id];
   commits = 0;
@@ -86,6 +91,7 @@ export class RecorderRig implements AsyncDisposable {
     this.store = opened.store;
     this.dependencies = this.#depend();
     this.groups = this.#group();
+    this.sameDependency = this.#recognise();
     this.recorder = this.#record(options);
   }
 
@@ -112,6 +118,16 @@ export class RecorderRig implements AsyncDisposable {
       newestOf: (id) => this.recorder.newestOf(id),
       isPaused: () => false,
       onLook: (monitorId, slotMs) => this.asked.push({ monitorId, slotMs }),
+    });
+  }
+
+  #recognise(): SameDependencyWatch {
+    return new SameDependencyWatch({
+      newestOf: (id) => this.recorder.newestOf(id),
+      channels: () => this.channelIds.map((id) => ({ id })),
+      channelIdsOf: (monitor) => this.groups.channelIdsOf(monitor),
+      routing: this.#routing,
+      clock: { wall: () => this.nowMs },
     });
   }
 
@@ -154,9 +170,10 @@ export class RecorderRig implements AsyncDisposable {
         () => this.hold,
         (...asked) => this.dependencies.holdOf(...asked),
         (...asked) => this.groups.holdOf(...asked),
+        (...asked) => this.sameDependency.holdOf(...asked),
       ),
       behindOf: (id) => this.dependencies.behindOf(id),
-      watchers: [this.dependencies, this.groups],
+      watchers: [this.dependencies, this.groups, this.sameDependency],
       channelIdsOf: (monitor) => this.groups.channelIdsOf(monitor),
       wakeDispatcher: () => (this.wakes += 1),
       onConfirm: (monitorId, slotMs, regions) => this.confirms.push(`${monitorId} ${slotMs} ${regions.join()}`),
@@ -223,7 +240,9 @@ export class RecorderRig implements AsyncDisposable {
         look.outcome === 'degraded'
           ? [{ type: 'response_time_warn', severity: 'warn', passed: false, message: 'took 5 ms' }]
           : [],
-      ...(look.outcome === 'down' && { failure: failure('status.unexpected', 'expected 2xx, got 503') }),
+      ...(look.outcome === 'down' && {
+        failure: look.failure ?? failure('status.unexpected', 'expected 2xx, got 503'),
+      }),
       ...(look.outcome === 'unknown' && { failure: failure('probe.overloaded') }),
     };
   }
@@ -244,6 +263,7 @@ export class RecorderRig implements AsyncDisposable {
     this.store = await this.#opened.reopen();
     this.dependencies = this.#depend();
     this.groups = this.#group();
+    this.sameDependency = this.#recognise();
     this.recorder = this.#record();
     this.interfere = (commit) => commit();
     await this.recorder.start();

@@ -38,6 +38,7 @@ import { notificationPolicyStore } from './notification-policies.ts';
 import { dropOldNotifications, notificationStore } from './notifications.ts';
 import { organizationStore } from './organization.ts';
 import { outboxStore } from './outbox.ts';
+import { dropOldDependencyTotals, reportedDependencyStore } from './reported-dependencies.ts';
 import { resourceGroupStore } from './resource-groups.ts';
 import { healthOf } from './health.ts';
 import { dropExpired } from './retention.ts';
@@ -113,6 +114,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
       }),
     forensics: forensicsStore(context),
     certificates: certificateStore(context),
+    reportedDependencies: reportedDependencyStore(context),
     heartbeats: heartbeatStore(context),
     maintenance: maintenanceStore(context),
     resourceGroups: resourceGroupStore(context, apply),
@@ -147,6 +149,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
       await dropOldNotifications(database, nowMs);
       await dropOldRequests(database, nowMs);
       await dropPastAccess(database, nowMs);
+      await dropOldDependencyTotals(database, nowMs);
     },
     close: () => database.close(),
   };

@@ -5,6 +5,7 @@ import type { MemberTotpTable, PasskeyTable } from './factor-rows.ts';
 import type { IdempotentRequestTable } from './idempotency.ts';
 import type { NotificationTable } from './notifications.ts';
 import type { InviteTable, MemberTable, OrganizationTable, WorkspaceTable } from './organization-rows.ts';
+import type { DependencyTotalsTable, ReportedDependencyTable } from './reported-dependencies.ts';
 import type { ResourceGroupTable } from './resource-group-rows.ts';
 import type { PageDomainTable, PageSubscriberTable } from './status-page-audience-rows.ts';
 import type { PageIncidentPartTable, PageIncidentTable, PageIncidentUpdateTable } from './status-page-incident-rows.ts';
@@ -410,6 +411,8 @@ export interface CoreTables {
   incidents: IncidentTable;
   incident_updates: IncidentUpdateTable;
   certificates: { monitor_id: string; known: string };
+  reported_dependencies: ReportedDependencyTable;
+  dependency_totals: DependencyTotalsTable;
   heartbeats: { monitor_id: string; token: string; beat: string; signals_total: number };
   signals: SignalTable;
   good_looks: { incident_id: string; observation: string };

@@ -2,6 +2,7 @@
 import { describe } from 'node:test';
 import { accountPromises } from './contract-accounts.ts';
 import { certificatePromises } from './contract-certificates.ts';
+import { reportedDependencyPromises } from './contract-reported-dependencies.ts';
 import { channelPromises, tagPromises } from './contract-channels.ts';
 import { commitPromises } from './contract-commit.ts';
 import { deployLockPromises } from './contract-deploy-lock.ts';
@@ -62,6 +63,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     incidentPromises(open);
     forensicsPromises(open);
     certificatePromises(open);
+    reportedDependencyPromises(open);
     outboxPromises(open);
     digestPromises(open);
     notificationPolicyPromises(open);
