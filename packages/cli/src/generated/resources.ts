@@ -145,7 +145,11 @@ export const RESOURCES: readonly ResourceTable[] = [
     summary: 'what was brought from elsewhere, so that it is known again',
     load: async () => (await import('./imports.ts')).OPERATIONS,
   },
-  { name: 'dependencies', summary: 'dependencies', load: async () => (await import('./dependencies.ts')).OPERATIONS },
+  {
+    name: 'dependencies',
+    summary: 'what targets say that they need: how each dependency is, and how it was',
+    load: async () => (await import('./dependencies.ts')).OPERATIONS,
+  },
   {
     name: 'configuration',
     summary: 'all that is configured as one document: plan, apply, export',

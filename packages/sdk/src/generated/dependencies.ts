@@ -4,7 +4,7 @@ import type { Page, Paged } from '../pages.ts';
 import { Resource } from '../resource.ts';
 import type { ListDependenciesQuery, SharedDependency } from './models.ts';
 
-/** `client.dependencies` */
+/** What targets say that they need: how each dependency is, and how it was. `client.dependencies` */
 export class DependenciesResource extends Resource {
   /**
    * List all dependencies, with the monitors that report them.

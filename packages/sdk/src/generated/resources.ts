@@ -153,7 +153,7 @@ export class Resources {
   /** What was brought from elsewhere, so that it is known again. */
   readonly imports: ImportsResource;
 
-  /** `dependencies` */
+  /** What targets say that they need: how each dependency is, and how it was. */
   readonly dependencies: DependenciesResource;
 
   /** All that is configured as one document: plan, apply, export. */

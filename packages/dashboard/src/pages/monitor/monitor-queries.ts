@@ -12,6 +12,7 @@ const LOOKS_PAGE = 25;
 const SIGNALS_PAGE = 15;
 const INCIDENTS_MAX = 100;
 const VERSIONS_MAX = 50;
+const DEPENDENCIES_POLL_MS = 15_000;
 const DEPLOYS_PAGE = 200;
 /** More than a chart has pixels. */
 const DEPLOYS_MAX = 2000;
@@ -40,6 +41,14 @@ export const uptimeQuery = (id: string, window: ChartWindow) =>
   queryOptions({
     queryKey: [...KEYS.monitors, id, 'uptime', window],
     queryFn: async ({ signal }) => client.monitors.uptime(id, { window }, { signal }),
+  });
+
+/** What the target says of what it needs: no live event says that it is otherwise. */
+export const dependenciesQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...KEYS.monitors, id, 'dependencies'],
+    queryFn: async ({ signal }) => (await client.monitors.dependencies.list(id, { signal })).data,
+    refetchInterval: DEPENDENCIES_POLL_MS,
   });
 
 export const looksQuery = (id: string, query: ListMonitorResultsQuery) =>

@@ -6,6 +6,7 @@ import { Block, Card } from '../../ui/card.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { CertificateCard } from './certificate-card.tsx';
+import { DependencyCard, readsDependencies } from './dependency-card.tsx';
 import { LatencyBlock } from './latency-block.tsx';
 import { LooksTable } from './looks-table.tsx';
 import { looksQuery, summaryQuery, uptimeQuery } from './monitor-queries.ts';
@@ -34,6 +35,7 @@ export function Overview({ monitor, search, onSearch }: OverviewProps) {
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-8">
           {monitor.type === 'HEARTBEAT' && <Signals monitor={monitor} />}
+          {readsDependencies(monitor) && <DependencyCard monitorId={monitor.id} />}
           <RecentLooks monitor={monitor} />
           <SettingsCard monitor={monitor} />
         </div>
