@@ -3,7 +3,8 @@
 /**
  * One dependency of the application, and how to ask whether it is well.
  * @example
- * const database: HealthCheck = { run: async () => { await pool.query('select 1'); }, timeoutMs: 1_000 };
+ * const database = { run: async () => { await pool.query('select 1'); }, timeoutMs: 1_000 };
+ * createHealth({ checks: { database } });
  */
 export interface HealthCheck {
   /**

@@ -4,7 +4,7 @@
  * What tells and measures time. The default is the system's; a test hands in its own (`clock` of `createHealth`).
  * @example
  * let nowMs = Date.UTC(2026, 0, 1);
- * const stopped: HealthClock = { nowMs: () => nowMs, monotonicMs: () => nowMs, after: () => () => undefined };
+ * const stopped = { nowMs: () => nowMs, monotonicMs: () => nowMs, after: () => () => undefined };
  * const health = createHealth({ clock: stopped });
  * console.log((await health.report()).timestampMs === nowMs);
  */

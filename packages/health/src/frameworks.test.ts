@@ -1,16 +1,11 @@
 /** One table of requests: every framework gives the same answers, to the byte. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createHealth, type Health } from './health.ts';
+import { createHealth } from './health.ts';
 import { type Answered, ask } from './testing/ask.ts';
 import { APPLICATION, FRAMEWORKS } from './testing/frameworks.ts';
 import { optionsOfTable, REQUESTS, TOKEN, type TableRequest } from './testing/requests.ts';
-
-async function healthOfTable(): Promise<Health> {
-  const health = createHealth(optionsOfTable());
-  await health.startup('migrations', () => undefined);
-  return health;
-}
+import { healthOfTable } from './testing/table-health.ts';
 
 /** What `health.answer` says itself, as it would be seen on the wire. */
 async function answerItself({ path, method = 'GET', headers = {} }: TableRequest): Promise<Answered> {

@@ -1,4 +1,4 @@
-/** The SDK as it is published: packed, and installed in a folder where nothing else is. */
+/** A package as it is published: packed, and installed in a folder where nothing else is. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,14 +14,14 @@ export interface Installed extends Disposable {
 }
 
 /** Builds a copy, so that what somebody else is building is left alone; nothing is fetched. */
-export function installPacked(): Installed {
-  const folder = mkdtempSync(join(tmpdir(), 'upwatch-sdk-'));
+export function installPacked(name: 'sdk' | 'health' = 'sdk'): Installed {
+  const folder = mkdtempSync(join(tmpdir(), `upwatch-${name}-`));
   const run = (command: string, given: readonly string[], cwd: string): string =>
     execFileSync(command, given, { cwd, encoding: 'utf8', timeout: TIMEOUT_MS, stdio: ['ignore', 'pipe', 'pipe'] });
   try {
-    const copy = join(folder, 'checkout/packages/sdk');
+    const copy = join(folder, 'checkout/packages', name);
     const isLeftOut = /\/(dist|node_modules)(\/|$)|\.tsbuildinfo$/;
-    cpSync(join(ROOT, 'packages/sdk'), copy, {
+    cpSync(join(ROOT, 'packages', name), copy, {
       recursive: true,
       filter: (path) => !isLeftOut.test(path.slice(ROOT.length)),
     });
