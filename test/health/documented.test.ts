@@ -1,91 +1,14 @@
 /** Every example of the health library runs as it stands, and nothing is exported without a word. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { metrics } from '@opentelemetry/api';
-import * as core from '@upwatch/health';
-import { expressHealth } from '@upwatch/health/express';
-import { fastifyHealth } from '@upwatch/health/fastify';
-import { honoHealth } from '@upwatch/health/hono';
-import { koaHealth } from '@upwatch/health/koa';
-import * as logs from '@upwatch/health/logs';
-import * as prometheus from '@upwatch/health/metrics';
-import { nestHealth } from '@upwatch/health/nest';
-import { nextHealth } from '@upwatch/health/next';
-import { nodeHealth } from '@upwatch/health/node';
-import { openTelemetryObserver } from '@upwatch/health/opentelemetry';
-import { gracefulShutdown } from '@upwatch/health/shutdown';
-import express from 'express';
-import fastify, { LogController } from 'fastify';
-import { Hono } from 'hono';
-import Koa from 'koa';
-import morgan from 'morgan';
-import { pino } from 'pino';
-import { pinoHttp } from 'pino-http';
+import { answering, type Closers, namesFor } from '../../packages/health/src/testing/example-names.ts';
 import { examplesIn, runExample } from '../sdk/testing/run-example.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const HEALTH = join(ROOT, 'packages/health/src');
 const SOURCES = globSync('*.ts', { cwd: HEALTH }).filter((file) => !file.endsWith('.test.ts'));
-
-/** What closes what an example left open. */
-type Closers = (() => unknown)[];
-
-/** What examples use besides the library: an application of the framework that they name, a pool, a logger. */
-function namesFor(code: string, closers: Closers): Readonly<Record<string, unknown>> {
-  const nothing = async (): Promise<void> => undefined;
-  const health = core.createHealth();
-  const serving = (listener?: Parameters<typeof createServer>[1]): Server => {
-    const server = createServer(listener ?? (() => undefined));
-    closers.push(() => server.close());
-    return server;
-  };
-  const shuttingDown: typeof gracefulShutdown = (...given) => {
-    const shutdown = gracefulShutdown(...given);
-    closers.push(shutdown.dispose);
-    return shutdown;
-  };
-  const own = {
-    pool: { query: async () => [], end: nothing },
-    recommender: { ping: nothing },
-    consumer: { stop: nothing },
-  };
-  return {
-    ...own,
-    ...core,
-    ...logs,
-    ...prometheus,
-    ...{ expressHealth, fastifyHealth, honoHealth, koaHealth, nestHealth, nextHealth, nodeHealth },
-    ...{ express, fastify, Hono, Koa, LogController, morgan, pinoHttp, metrics, openTelemetryObserver },
-    ...{ migrate: nothing, warmUp: nothing, application: () => undefined, previous: 'x' },
-    NestFactory: { create: async () => express() },
-    AppModule: class {},
-    logger: pino({ level: 'silent' }),
-    gracefulShutdown: shuttingDown,
-    createServer: serving,
-    ...(/\bconst health\b/.test(code) ? {} : { health }),
-    ...(/\bconst server\b/.test(code) ? {} : { server: serving() }),
-    ...(/\bconst app\b/.test(code) ? {} : { app: applicationFor(code) }),
-  };
-}
-
-function applicationFor(code: string): unknown {
-  if (code.includes('honoHealth')) return new Hono();
-  if (code.includes('koaHealth')) return new Koa();
-  return code.includes('fastifyHealth') ? fastify() : express();
-}
-
-/** A dependency that is well. */
-async function answering(closers: Closers): Promise<string> {
-  const server = createServer((_, response) => void response.end()).listen(0, '127.0.0.1');
-  closers.push(() => server.close());
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 async function run(code: string): Promise<readonly (readonly unknown[])[]> {
   const closers: Closers = [];

@@ -14,7 +14,7 @@ import { answerOnNode } from './node-answer.ts';
  */
 export function nodeHealth(
   health: Health,
-  otherwise: (request: IncomingMessage, response: ServerResponse) => void = notFound,
+  otherwise: (request: IncomingMessage, response: ServerResponse) => unknown = notFound,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const answered = answerOnNode(health, request, response);

@@ -89,7 +89,7 @@ export function tenths(ms: number): number {
 }
 
 /** `Promise.withResolvers`, which Node 20 has not. */
-export function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
   let resolve!: (value: T) => void;
   const promise = new Promise<T>((done) => {
     resolve = done;
