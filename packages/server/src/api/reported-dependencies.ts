@@ -17,10 +17,9 @@ type Deps = Pick<ApiDeps, 'core' | 'reported' | 'clock'>;
 /** Those of a monitor, in the order in which they came. */
 export async function dependenciesOf({ id }: Monitor, { core, reported, clock }: Deps) {
   const nowMs = clock.wall();
-  const { history } = core.reportedDependencies;
   const [hours, days] = await Promise.all([
-    history(id, spanBack(nowMs, DAY_MS), HOUR_WIDE_MS),
-    history(id, spanBack(nowMs, 30 * DAY_MS), DAY_WIDE_MS),
+    core.reportedDependencies.history(id, spanBack(nowMs, DAY_MS), HOUR_WIDE_MS),
+    core.reportedDependencies.history(id, spanBack(nowMs, 30 * DAY_MS), DAY_WIDE_MS),
   ]);
   return reported.of(id).map((known) => {
     const lastDay = hours.get(known.name) ?? [];
