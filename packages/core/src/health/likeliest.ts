@@ -14,7 +14,7 @@ export function likeliest(document: JsonObject, contentType: string | undefined)
   if (isKnown && isTerminus(document)) return 'terminus';
   if (isKnown && isAspnet(status, document)) return 'aspnet';
   if (isKnown && isSpring(status, document)) return 'spring';
-  if (isKnown && isHealthJson(status, document)) return 'health+json';
+  if (isKnown && isHealthJson(document)) return 'health+json';
   return isSimple(document) ? 'simple' : undefined;
 }
 
@@ -39,11 +39,9 @@ function isSpring(status: unknown, document: JsonObject): boolean {
   return (typeof status === 'string' && /^[A-Z_]+$/.test(status)) || Object.hasOwn(document, 'components');
 }
 
-/** Its words, and lists of nodes under each check. */
-function isHealthJson(status: unknown, document: JsonObject): boolean {
-  const checks = objectOf(memberOf(document, 'checks'));
-  const isWord = status === 'pass' || status === 'warn' || status === 'fail';
-  return (isWord && checks !== undefined) || (checks !== undefined && Object.values(checks).some(Array.isArray));
+/** Lists of nodes under each check. Its words are used by others too. */
+function isHealthJson(document: JsonObject): boolean {
+  return Object.values(objectOf(memberOf(document, 'checks')) ?? {}).some(Array.isArray);
 }
 
 const SIMPLE_KEYS = ['status', 'checks', 'ready', 'healthy', 'alive', 'outcome', 'dependencies', 'data'];

@@ -186,6 +186,10 @@ test('credentials in what a document says are masked', () => {
     'Authorization: Bearer hunter2hunter2',
     'api_key=hunter2&x=1',
     'scott/hunter2@//db:1521/xe',
+    'dial app:hunter2@tcp(db:3306)/shop failed',
+    'mysql://app:p@ss/hunter2@db/shop',
+    'token eyJhbGciOiJIUzI1NiJ9.hunter2.hunter2 expired',
+    `${'x'.repeat(789)} postgres://app:hunter2`,
     `${'x '.repeat(95)}postgres://app:hunter2@db`,
   ]) {
     const { health, failure } = judgedBy(

@@ -7,6 +7,8 @@ import { withoutCredentials } from './without-credentials.ts';
 
 /** Characters of a message that are kept. */
 const MESSAGE_MAX = 200;
+/** Characters of a message that are searched for credentials. */
+const READ_MAX = 4 * MESSAGE_MAX;
 /** A figure beyond this is no latency, milliseconds. */
 const LATENCY_MAX_MS = 86_400_000;
 
@@ -81,8 +83,12 @@ function textAmong(object: JsonObject): string | undefined {
 
 /** One line, bounded, without credentials. */
 function messageText(text: string): string {
-  // Cut before it is searched, so that a megabyte of message costs nothing; what masks reaches beyond what is kept.
-  const start = text.slice(0, 4 * MESSAGE_MAX).replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ');
+  // Cut before it is searched, so that a megabyte of message costs nothing. What the cut went through may be half a
+  // credential, which no pattern knows.
+  const start = (text.length > READ_MAX ? text.slice(0, READ_MAX).replace(/\S*$/, '') : text).replace(
+    /[\p{Cc}\p{Zl}\p{Zp}\s]+/gu,
+    ' ',
+  );
   return excerpt(withoutCredentials(start).trim(), MESSAGE_MAX);
 }
 
