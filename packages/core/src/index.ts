@@ -90,6 +90,8 @@ export { isResting } from './deciding/flapping.ts';
 export { policyWarnings } from './deciding/reconcile.ts';
 export * from './telling/notice.ts';
 export * from './telling/self-notice.ts';
+export * from './wording/said.ts';
+export { readOrText } from './wording/read-said.ts';
 export * from './explaining/explain.ts';
 export * from './explaining/explanation.ts';
 export { incidentTimeline } from './explaining/incident-timeline.ts';

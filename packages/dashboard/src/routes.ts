@@ -82,7 +82,10 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/incidents/$incidentId',
-      component: lazyRouteComponent(() => import('./pages/incident/incident-page.tsx'), 'IncidentPage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/incident/incident-page.tsx')),
+        'IncidentPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
@@ -104,7 +107,10 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/policies',
-      component: lazyRouteComponent(() => import('./pages/policies/policies-page.tsx'), 'PoliciesPage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/policies/policies-page.tsx')),
+        'PoliciesPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
@@ -115,7 +121,10 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/policies/$policyId',
-      component: lazyRouteComponent(() => import('./pages/policy/policy-page.tsx'), 'PolicyPage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/policy/policy-page.tsx')),
+        'PolicyPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
@@ -249,7 +258,10 @@ export const routeTree = rootRoute.addChildren([
       getParentRoute: () => shellRoute,
       path: '/maintenance',
       validateSearch: knownSearch(maintenanceSearch),
-      component: lazyRouteComponent(() => import('./pages/maintenance/maintenance-page.tsx'), 'MaintenancePage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/maintenance/maintenance-page.tsx')),
+        'MaintenancePage',
+      ),
     }),
   ]),
 ]);

@@ -1,5 +1,6 @@
 /** What `advance` judged on its way to a verdict: kept, so that each verdict can be explained look by look. */
 import { describeRule, successCountOf, warningCountOf, type Policy, type TriggerRule } from './policy.ts';
+import { sentence } from '../wording/said.ts';
 
 /** One look among those of a monitor. */
 export interface LookRef {
@@ -52,8 +53,9 @@ export function judgedRuleInWords(policy: Policy, { ruleIndex, region }: Omit<Ev
   const rule = policy.triggerRules[ruleIndex];
   if (rule) return describeRule(rule, region);
   const count = ruleIndex === RECOVERY_RULE ? successCountOf(policy) : warningCountOf(policy);
-  if (ruleIndex === RECOVERY_RULE) return `${count} ${count === 1 ? 'success' : 'successes in a row'} in ${region}`;
-  return `${count} ${count === 1 ? 'look' : 'looks in a row'} with a warning in ${region}`;
+  if (ruleIndex === RECOVERY_RULE)
+    return sentence(count === 1 ? 'rule.successOne' : 'rule.successes', { count, region });
+  return sentence(count === 1 ? 'rule.warningOne' : 'rule.warnings', { count, region });
 }
 
 /** An evaluation names no more of its inputs than this, the newest: a rule may go over 256 looks. */

@@ -1,4 +1,5 @@
 /** When failures become an incident, and when successes end it. Fields and value sets are the API contract's. */
+import { said, type Said, sentence } from '../wording/said.ts';
 
 /** One rule that, once met, asks for an incident. */
 export interface TriggerRule {
@@ -120,31 +121,36 @@ export function successCountOf(policy: Policy): number {
 export function describeRule(rule: TriggerRule, region: string): string {
   const count = countOf(rule);
   const windowMs = windowMsOf(rule);
-  const where = rule.scope === 'any_region' ? 'over all regions' : `in ${region}`;
-  const within = windowMs === undefined ? '' : ` within ${windowMs / 60_000} min`;
+  const where = rule.scope === 'any_region' ? said('where.everywhere') : said('where.region', { region });
+  const within = windowMs === undefined ? '' : said('within.minutes', { count: windowMs / 60_000 });
   switch (rule.type) {
     case 'consecutive_failures':
-      return `${count} consecutive ${count === 1 ? 'failure' : 'failures'} ${where}`;
+      return sentence(count === 1 ? 'rule.consecutiveOne' : 'rule.consecutive', { count, where });
     case 'failures_in_window':
-      return `${count} ${count === 1 ? 'failure' : 'failures'}${within} ${where}`;
+      return sentence(count === 1 ? 'rule.failureOne' : 'rule.failures', { count, within, where });
     case 'response_time':
-      return `${AGGREGATIONS[rule.aggregationType ?? 'all_exceed']} of ${count} looks${within} slower than ${thresholdInWords(rule)} ${where}`;
+      return sentence('rule.slow', {
+        ...{ count, within, where },
+        aggregate: said(AGGREGATIONS[rule.aggregationType ?? 'all_exceed']),
+        threshold: thresholdOf(rule),
+      });
   }
 }
 
-function thresholdInWords({ thresholdMs, baseline }: TriggerRule): string {
-  if (!baseline) return `${thresholdMs} ms`;
-  const { factor, usualMs } = baseline;
-  if (usualMs === undefined) return `${factor} × the usual time`;
-  const isFloor = thresholdMs !== Math.round(factor * usualMs);
-  return `${thresholdMs} ms (${isFloor ? 'at least; ' : ''}${factor} × the usual ${usualMs} ms)`;
+function thresholdOf({ thresholdMs, baseline }: TriggerRule): Said {
+  const count = String(thresholdMs);
+  if (!baseline) return said('threshold.ms', { count });
+  const { factor, usualMs: usual } = baseline;
+  if (usual === undefined) return said('threshold.unknown', { factor });
+  const isFloor = thresholdMs !== Math.round(factor * usual);
+  return said(isFloor ? 'threshold.floor' : 'threshold.usual', { count, factor, usual });
 }
 
 const AGGREGATIONS = {
-  all_exceed: 'each',
-  average: 'the average',
-  p95: 'the 95th percentile',
-  max: 'the slowest',
+  all_exceed: 'aggregate.each',
+  average: 'aggregate.average',
+  p95: 'aggregate.p95',
+  max: 'aggregate.max',
 } as const;
 
 function clamp(value: number, low: number, high: number): number {

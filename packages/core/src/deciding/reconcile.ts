@@ -2,6 +2,7 @@
 import { isResting } from './flapping.ts';
 import type { Policy } from './policy.ts';
 import { rankOf, type DraftTie, type RegionState, type Scope, type Severity, type Verdict } from './state.ts';
+import { sentence } from '../wording/said.ts';
 
 /** The votes of the regions, each named. */
 export interface Votes {
@@ -41,9 +42,7 @@ export function policyWarnings(policy: Policy, regionCount: number): readonly st
   const { minRegionsFailing } = policy.confirmation;
   const needed = failingNeeded(policy, 'down', regionCount);
   if (minRegionsFailing >= needed) return [];
-  return [
-    `confirmation.minRegionsFailing ${minRegionsFailing} opens a degraded incident: down takes ${needed} of ${regionCount} regions`,
-  ];
+  return [sentence('hint.degradedOnly', { given: minRegionsFailing, needed, count: regionCount })];
 }
 
 /**

@@ -7,6 +7,7 @@ import type { OutsideEnd } from '../telling/resolve.ts';
 import type { GroupInput, GroupState, GroupStep, GroupTie } from './group-state.ts';
 import { groupReason, groupRegions, tellGroupEnd, tellGroupOpening } from './group-telling.ts';
 import { type GroupHealth, groupHealth, type ResourceGroup } from './resource-group.ts';
+import { sentence } from '../wording/said.ts';
 
 /** The next of a group; undefined when nothing has changed. */
 export function advanceGroup(given: GroupInput): GroupStep | undefined {
@@ -52,7 +53,7 @@ export function closeWithGroup(given: GroupInput): GroupStep | undefined {
   return close(given, {
     reason: 'AUTO_RESOLVED',
     createdBy: 'SYSTEM',
-    body: 'The group was deleted.',
+    body: sentence('line.groupDeleted'),
     headline: (name, lastedMs) => `${closedHeadline(name, lastedMs, false)}: the group was deleted`,
   });
 }
@@ -85,7 +86,7 @@ function open(given: GroupInput, health: GroupHealth, sinceMs: number): GroupSte
   const sequence = again ? state.cooldown!.sequence + 1 : 1;
   const kind = again ? 'INCIDENT_REOPENED' : 'INCIDENT_CREATED';
   const { told, words, deliveries, dispatches } = tellGroupOpening(given, incident, kind, sequence);
-  const body = `${again ? 'Reopened' : 'Confirmed'}: ${groupReason(given, health)}.`;
+  const body = sentence(again ? 'line.reopened' : 'line.confirmed', { rule: groupReason(given, health) });
   return {
     state: { incident: { id: incident.id, sequence, ...told } },
     incident,
@@ -147,7 +148,7 @@ function end(given: GroupInput, tie: GroupTie): GroupStep {
   return {
     state: { cooldown, endedAtMs: nowMs },
     incident: ended,
-    updates: [lineOf(incident, { newStatus: 'RESOLVED', body: 'Recovered.' }, given)],
+    updates: [lineOf(incident, { newStatus: 'RESOLVED', body: sentence('line.recovered') }, given)],
     deliveries,
     dispatches,
   };
@@ -155,5 +156,5 @@ function end(given: GroupInput, tie: GroupTie): GroupStep {
 
 function thresholdInWords({ threshold }: ResourceGroup): string {
   if (!threshold) return 'no threshold';
-  return threshold.type === 'COUNT' ? `${threshold.value} members down` : `${threshold.value} % of the members down`;
+  return sentence(threshold.type === 'COUNT' ? 'rule.members' : 'rule.membersPercent', { count: threshold.value });
 }

@@ -8,6 +8,7 @@ import { countOf, type Policy } from '../deciding/policy.ts';
 import type { DraftState } from '../deciding/state.ts';
 import { nameInHeadline } from '../telling/headline.ts';
 import type { Hold } from '../telling/hold.ts';
+import { sentence } from '../wording/said.ts';
 
 /** Added to a monitor's timeout: how long the answer to a look of it is waited for at most, milliseconds. */
 const LOOK_GRACE_MS = 5_000;
@@ -52,19 +53,21 @@ const FREE: DependencyHold = { lookAt: [] };
 /** Judges by all that a monitor depends on, the nearest first. */
 export function dependencyHold(dependent: Dependent, ancestors: readonly Ancestor[], nowMs: number): DependencyHold {
   const down = ancestors.find(({ isDown }) => isDown);
-  if (down) return held(down, 'which it depends on, is down');
+  if (down) return held(down, 'hold.parentDown');
   const failing = ancestors.find((one) => isUndecided(one, nowMs));
-  if (failing) return held(failing, 'which it depends on, fails as well');
+  if (failing) return held(failing, 'hold.parentFails');
   const recovered = ancestors.find((one) => isToBeSeenAfter(one, dependent, nowMs));
-  if (recovered) return held(recovered, 'which it depends on, has just come back: it is looked at anew');
+  if (recovered) return held(recovered, 'hold.parentBack');
   if (!isAhead(dependent.waitsUntilMs, nowMs)) return FREE;
   const unseen = ancestors.filter(({ newestSlotMs }) => (newestSlotMs ?? -Infinity) < dependent.failingSinceMs);
   if (unseen.length === 0) return FREE;
-  return { ...held(unseen[0]!, 'which it depends on, is looked at first'), lookAt: unseen.map(({ id }) => id) };
+  return { ...held(unseen[0]!, 'hold.parentFirst'), lookAt: unseen.map(({ id }) => id) };
 }
 
-function held({ name }: Ancestor, why: string): DependencyHold {
-  return { hold: { because: 'dependency', what: `${nameInHeadline(name)}, ${why}` }, lookAt: [] };
+type Why = 'hold.parentDown' | 'hold.parentFails' | 'hold.parentBack' | 'hold.parentFirst';
+
+function held({ name }: Ancestor, why: Why): DependencyHold {
+  return { hold: { because: 'dependency', what: sentence(why, { name: nameInHeadline(name) }) }, lookAt: [] };
 }
 
 /** Where a minority of its regions fails for ever it is never decided: that must not keep the others silent. */

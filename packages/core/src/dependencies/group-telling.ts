@@ -24,6 +24,7 @@ import type { Plan } from '../telling/plan.ts';
 import type { RoutingSubject } from '../telling/routing.ts';
 import type { GroupInput, GroupStep, GroupTie } from './group-state.ts';
 import { type GroupHealth, groupHealth } from './resource-group.ts';
+import { sentence } from '../wording/said.ts';
 
 /** Members named in an alert; the others are counted. */
 const NAMED_MAX = 10;
@@ -123,8 +124,9 @@ export function groupReason({ members }: GroupInput, { failingCount, countedMemb
   const down = members.flatMap(({ name, status }) => (status === 'down' ? [nameInHeadline(name)] : []));
   const named = down.length > NAMED_MAX ? [...down.slice(0, NAMED_MAX), `${down.length - NAMED_MAX} more`] : down;
   const list = named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${named.at(-1)}` : named.join('');
-  const of = `${failingCount} of ${countedMembers} monitors ${failingCount === 1 ? 'is' : 'are'} down`;
-  return list === '' ? of : `${of}: ${list}`;
+  const of = { failing: failingCount, counted: countedMembers };
+  if (list === '') return sentence(failingCount === 1 ? 'rule.groupOne' : 'rule.group', of);
+  return sentence(failingCount === 1 ? 'rule.groupOneNamed' : 'rule.groupNamed', { ...of, names: list });
 }
 
 /** The regions in which members that are down are in trouble. */

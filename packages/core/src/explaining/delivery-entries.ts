@@ -1,9 +1,10 @@
 /** What became of each alert, attempt by attempt: a part of an incident's timeline. */
 import type { Delivery } from '../telling/alert.ts';
-import { occasionOf } from '../telling/occasion.ts';
-import { durationInWords, timeOf } from '../telling/headline.ts';
+import { timeOf } from '../telling/headline.ts';
+import { inWords, type Said, said, type SaidValue } from '../wording/said.ts';
 import type { AttemptFacts, TimelineEntry, TimelineInput } from './explanation.ts';
-import { OCCASIONS } from './told-whom.ts';
+import { channelSaid, durationSaid, whySaid } from './pieces.ts';
+import { occasionSaid } from './told-whom.ts';
 
 /** What is told later than this after it was due is said to be late, milliseconds: as in the message itself. */
 const LATE_MS = 120_000;
@@ -11,85 +12,84 @@ const LATE_MS = 120_000;
 /** Of every alert of an incident. */
 export function deliveryEntries({ deliveries, attempts, channels }: TimelineInput): readonly TimelineEntry[] {
   const tries = Map.groupBy(attempts, ({ deliveryId }) => deliveryId);
-  const names = new Map(channels.map(({ id, name, type }) => [id, `${name} (${type})`]));
+  const byId = new Map(channels.map((channel) => [channel.id, channel]));
   return deliveries.flatMap((delivery) => {
-    const who = names.get(delivery.channelId) ?? 'a channel that is gone';
-    const entry = (atMs: number, text: string): TimelineEntry => ({
-      ...{ atMs, type: 'delivery', text },
+    const about = { who: channelSaid(byId.get(delivery.channelId)), occasion: occasionSaid(delivery.message) };
+    const entry: MakeEntry = (atMs, line) => ({
+      ...{ atMs, type: 'delivery', text: inWords(line), said: line },
       ...{ channelId: delivery.channelId, deliveryId: delivery.id },
     });
     const own = tries.get(delivery.id) ?? [];
     return [
-      ...waitEntry(delivery, who, entry),
+      ...waitEntry(delivery, about, entry),
       ...own.map((attempt, place) =>
-        entry(attempt.attemptedAtMs, attemptInWords(attempt, delivery, who, place === own.length - 1)),
+        entry(attempt.attemptedAtMs, attemptSaid(attempt, delivery, about, place === own.length - 1)),
       ),
-      ...endEntry(delivery, own, who, entry),
+      ...endEntry(delivery, own, about, entry),
     ];
   });
 }
 
-type MakeEntry = (atMs: number, text: string) => TimelineEntry;
+type MakeEntry = (atMs: number, line: Said) => TimelineEntry;
 
-/** What it is about: "the opening", "a reminder". */
-function aboutOf({ message }: Delivery): string {
-  return OCCASIONS[occasionOf(message)];
+interface About {
+  readonly who: SaidValue;
+  readonly occasion: Said;
 }
 
-function waitEntry(delivery: Delivery, who: string, entry: MakeEntry): readonly TimelineEntry[] {
+function waitEntry(delivery: Delivery, about: About, entry: MakeEntry): readonly TimelineEntry[] {
   const { notBeforeMs, createdAtMs } = delivery;
   if (notBeforeMs === undefined || notBeforeMs <= createdAtMs) return [];
-  const until = timeOf(notBeforeMs, createdAtMs);
-  return [entry(createdAtMs, `${who}: ${aboutOf(delivery)} waits for the end of the quiet hours, ${until}`)];
+  return [entry(createdAtMs, said('delivery.quiet', { ...about, until: timeOf(notBeforeMs, createdAtMs) }))];
 }
 
-function attemptInWords(attempt: AttemptFacts, delivery: Delivery, who: string, isLast: boolean): string {
-  const { status, attemptNumber, errorMessage } = attempt;
-  const about = aboutOf(delivery);
-  const why = errorMessage === undefined ? '' : `: ${errorMessage}`;
-  const count = attemptNumber > 1 ? `, attempt ${attemptNumber}` : '';
+function attemptSaid(facts: AttemptFacts, delivery: Delivery, about: About, isLast: boolean): Said {
+  const { status, attemptNumber, errorMessage } = facts;
+  const why = whySaid(errorMessage);
+  const attempt = attemptNumber > 1 ? said('delivery.attempt', { count: attemptNumber }) : '';
   switch (status) {
-    case 'sent':
-      return `${who} was told of ${about}${count}${togetherInWords(delivery)}${lateInWords(delivery, attempt)}`;
+    case 'sent': {
+      const [together, late] = [togetherSaid(delivery), lateSaid(delivery, facts)];
+      return said('delivery.sent', { ...about, attempt, together, late });
+    }
     case 'retry': {
       const isOver = isLast && delivery.status === 'FAILED';
-      return `${who} could not be told of ${about}${count}${why}${isOver ? '' : '; it is tried again'}`;
+      return said(isOver ? 'delivery.unsent' : 'delivery.retried', { ...about, attempt, why });
     }
     case 'reject':
-      return `${who} refused ${about}${count}${why}`;
+      return said('delivery.refused', { ...about, attempt, why });
   }
 }
 
-function togetherInWords({ digestId, digestPart }: Delivery): string {
-  return digestId !== undefined && digestPart ? ', together with others' : '';
+function togetherSaid({ digestId, digestPart }: Delivery): SaidValue {
+  return digestId !== undefined && digestPart ? said('told.together') : '';
 }
 
-function lateInWords({ createdAtMs, notBeforeMs = createdAtMs }: Delivery, { attemptedAtMs }: AttemptFacts): string {
+function lateSaid({ createdAtMs, notBeforeMs = createdAtMs }: Delivery, { attemptedAtMs }: AttemptFacts): SaidValue {
   const lateMs = attemptedAtMs - Math.max(createdAtMs, notBeforeMs);
-  return lateMs > LATE_MS ? `, ${durationInWords(lateMs)} late` : '';
+  return lateMs > LATE_MS ? said('delivery.late', { duration: durationSaid(lateMs) }) : '';
 }
 
 /** How it ended, where no attempt says it. */
 function endEntry(
   delivery: Delivery,
   attempts: readonly AttemptFacts[],
-  who: string,
+  about: About,
   entry: MakeEntry,
 ): readonly TimelineEntry[] {
   const { status, errorMessage, createdAtMs, deliveredAtMs } = delivery;
   const lastMs = Math.max(createdAtMs, attempts.at(-1)?.attemptedAtMs ?? createdAtMs);
-  const about = aboutOf(delivery);
   const isSaid = errorMessage === attempts.at(-1)?.errorMessage;
-  const why = errorMessage === undefined || isSaid ? '' : `: ${errorMessage}`;
+  const why = whySaid(isSaid ? undefined : errorMessage);
   switch (status) {
     case 'DELIVERED':
-      return attempts.length > 0 ? [] : [entry(deliveredAtMs ?? createdAtMs, `${who} was told of ${about}`)];
+      return attempts.length > 0 ? [] : [entry(deliveredAtMs ?? createdAtMs, said('delivery.told', { ...about }))];
     case 'FAILED':
-      return [entry(lastMs, `${who}: ${about} is given up${why}`)];
+      return [entry(lastMs, said('delivery.givenUp', { ...about, why }))];
     case 'CANCELLED':
-      return [entry(lastMs, `${who}: ${about} was cancelled${why}`)];
+      return [entry(lastMs, said('delivery.cancelled', { ...about, why }))];
     case 'PENDING':
     case 'RETRY_PENDING':
-      return attempts.length > 0 ? [] : [entry(createdAtMs, `${who} is to be told of ${about}`)];
+      return attempts.length > 0 ? [] : [entry(createdAtMs, said('delivery.waits', { ...about }))];
   }
 }

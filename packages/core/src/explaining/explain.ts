@@ -3,11 +3,12 @@
  * good one, who was told and who was not. Everything is taken from what was kept; nothing is guessed.
  */
 import { outcomeOf, type Observation } from '../looking/observation.ts';
-import { durationInWords } from '../telling/headline.ts';
 import type { Incident } from '../telling/incident.ts';
+import { inWords, type Said, said } from '../wording/said.ts';
 import type { ExplainInput, Explanation, RegionStory } from './explanation.ts';
-import { complaintOf, incidentTimeline, isBad } from './incident-timeline.ts';
+import { incidentTimeline, isBad } from './incident-timeline.ts';
 import { lookDifferences } from './look-differences.ts';
+import { complaintSaid, durationSaid, severitySaid } from './pieces.ts';
 import { sentencesOf } from './sentences.ts';
 import { toldChannels, untoldChannels } from './told-whom.ts';
 
@@ -15,15 +16,22 @@ import { toldChannels, untoldChannels } from './told-whom.ts';
 export function explain(given: ExplainInput): Explanation {
   const { incident, evaluations, goodLook, looks } = given;
   const firstBad = firstBadLook(given);
+  const summary = summaryOf(given);
   const facts = {
-    summary: summaryOf(given),
+    summary: inWords(summary),
     why: evaluations.filter(({ isMatched, type }) => isMatched && type !== 'recovery'),
     regions: regionsOf(looks, incident),
     differences: goodLook && firstBad ? lookDifferences(goodLook, firstBad) : [],
     told: toldChannels(given),
     notTold: untoldChannels(given),
   };
-  return { ...facts, timeline: incidentTimeline(given), sentences: sentencesOf(facts, given) };
+  const sentences = [summary, ...sentencesOf(facts, given)];
+  return {
+    ...facts,
+    timeline: incidentTimeline(given),
+    sentences: sentences.map(inWords),
+    said: { summary, sentences },
+  };
 }
 
 /** Of the good look's region, so that like is set against like. */
@@ -33,36 +41,36 @@ function firstBadLook({ looks, goodLook }: ExplainInput): Observation | undefine
 }
 
 /** "shop was down in local for 12 min 3 s: it recovered." */
-function summaryOf({ incident, monitorName, nowMs }: ExplainInput): string {
-  const severity = incident.severity.toLowerCase();
-  const where = incident.affectedRegions.length > 0 ? ` in ${incident.affectedRegions.join(', ')}` : '';
-  const { startedAtMs, resolvedAtMs, confirmedAtMs } = incident;
+function summaryOf({ incident, monitorName: name, nowMs }: ExplainInput): Said {
   if (incident.source === 'MANUAL') return summaryOfOpened(incident, nowMs);
-  if (resolvedAtMs === undefined) {
-    return `${monitorName} is ${severity}${where}, for ${durationInWords(nowMs - startedAtMs)} now.`;
-  }
-  if (confirmedAtMs === undefined) {
-    return `${monitorName} was suspected to be ${severity}${where} for ${durationInWords(resolvedAtMs - startedAtMs)}; it was not confirmed.`;
-  }
-  return `${monitorName} was ${severity}${where} for ${durationInWords(resolvedAtMs - startedAtMs)}${incident.isFlapping ? ' of coming and going' : ''}; ${endOf(incident)}.`;
+  const { startedAtMs, resolvedAtMs, confirmedAtMs, affectedRegions } = incident;
+  const place = affectedRegions.length > 0 ? said('summary.place', { regions: affectedRegions.join(', ') }) : '';
+  const severity = severitySaid(incident.severity);
+  const duration = durationSaid((resolvedAtMs ?? nowMs) - startedAtMs);
+  const what = { name, severity, place, duration };
+  if (resolvedAtMs === undefined) return said('summary.stands', what);
+  if (confirmedAtMs === undefined) return said('summary.unconfirmed', what);
+  const flapping = incident.isFlapping ? said('summary.flapping') : '';
+  return said('summary.over', { ...what, flapping, end: endOf(incident) });
 }
 
 /** What a person opened is known by its title alone. */
-function summaryOfOpened(incident: Incident, nowMs: number): string {
-  const { title, severity, startedAtMs, resolvedAtMs } = incident;
-  const what = `"${title}" (${severity.toLowerCase()})`;
-  if (resolvedAtMs === undefined) return `${what} stands, for ${durationInWords(nowMs - startedAtMs)} now.`;
-  return `${what} lasted ${durationInWords(resolvedAtMs - startedAtMs)}; ${endOf(incident)}.`;
+function summaryOfOpened(incident: Incident, nowMs: number): Said {
+  const { title, startedAtMs, resolvedAtMs } = incident;
+  const severity = severitySaid(incident.severity);
+  const what = { title, severity, duration: durationSaid((resolvedAtMs ?? nowMs) - startedAtMs) };
+  if (resolvedAtMs === undefined) return said('summary.opened.stands', what);
+  return said('summary.opened.over', { ...what, end: endOf(incident) });
 }
 
-function endOf({ resolutionReason = 'AUTO_RECOVERED' }: Incident): string {
+function endOf({ resolutionReason = 'AUTO_RECOVERED' }: Incident): Said {
   switch (resolutionReason) {
     case 'MANUAL':
-      return 'a person ended it';
+      return said('end.byHand');
     case 'AUTO_RESOLVED':
-      return 'it was closed without having recovered';
+      return said('end.closed');
     case 'AUTO_RECOVERED':
-      return 'it recovered';
+      return said('end.recovered');
   }
 }
 
@@ -75,11 +83,11 @@ function regionsOf(looks: readonly Observation[], { startedAtMs }: Incident): re
       const bad = own.filter(isBad);
       const lastBadMs = bad.at(-1)!.slotMs;
       const good = own.find((look) => outcomeOf(look) === 'up' && look.slotMs > lastBadMs);
-      const failure = bad.find((look) => look.failure)?.failure?.message ?? complaintOf(bad[0]!);
+      const failure = complaintSaid(bad.find((look) => look.failure) ?? bad[0]!);
       return {
         region,
         firstBadMs: bad[0]!.slotMs,
-        ...(failure !== undefined && { failure }),
+        ...(failure && { failure: inWords(failure), said: failure }),
         ...(good && { goodAgainMs: good.slotMs }),
       };
     })

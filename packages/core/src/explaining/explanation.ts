@@ -2,6 +2,7 @@
 import type { RuleEvaluation } from '../deciding/evaluation.ts';
 import type { Policy } from '../deciding/policy.ts';
 import type { Observation } from '../looking/observation.ts';
+import type { Said } from '../wording/said.ts';
 import type { LookDifference } from './look-differences.ts';
 import type { ToldChannel, ToldInput, UntoldChannel } from './told-whom.ts';
 import type { IncidentTransition } from './transition.ts';
@@ -45,6 +46,7 @@ export interface RegionStory {
   readonly region: string;
   readonly firstBadMs: number;
   readonly failure?: string;
+  readonly said?: Said;
   /** Slot of the first look that was good again. */
   readonly goodAgainMs?: number;
 }
@@ -64,6 +66,8 @@ export interface TimelineEntry {
     | 'hold'
     | 'note';
   readonly text: string;
+  /** The same, apart from the language. */
+  readonly said: Said;
   readonly region?: string;
   readonly channelId?: string;
   readonly deliveryId?: string;
@@ -80,7 +84,9 @@ export interface Explanation {
   /** Everything that happened, in its order. */
   readonly timeline: readonly TimelineEntry[];
   readonly sentences: readonly string[];
+  /** The summary and the sentences, apart from the language. */
+  readonly said: { readonly summary: Said; readonly sentences: readonly Said[] };
 }
 
 /** What is told in two ways: as a story and in sentences. */
-export type Explained = Omit<Explanation, 'timeline' | 'sentences'>;
+export type Explained = Omit<Explanation, 'timeline' | 'sentences' | 'said'>;

@@ -3,9 +3,12 @@
  * nothing else, so that whoever asks, API, command line or an explanation in sentences, reads the same.
  */
 import { outcomeOf, type Observation } from '../looking/observation.ts';
-import type { IncidentUpdate, UpdateTopic } from '../telling/incident.ts';
+import type { IncidentStatus, IncidentUpdate, UpdateTopic } from '../telling/incident.ts';
+import { readOrText } from '../wording/read-said.ts';
+import { asText, inWords, type Said, said } from '../wording/said.ts';
 import { deliveryEntries } from './delivery-entries.ts';
 import type { TimelineEntry, TimelineInput, WordedEvaluation } from './explanation.ts';
+import { complaintSaid, statusSaid } from './pieces.ts';
 
 /** At one instant, what was seen comes before what was judged by it, that before what was decided, and that before the telling. */
 const ORDER: readonly TimelineEntry['type'][] = [
@@ -28,7 +31,8 @@ export function incidentTimeline(given: TimelineInput): readonly TimelineEntry[]
     ...lookEntries(given),
     ...evaluations.filter(({ isMatched }) => isMatched).map(evaluationEntry),
     ...transitions.map(({ occurredAtMs, from, to, reason }): TimelineEntry => {
-      return { atMs: occurredAtMs, type: 'transition', text: `${from} → ${to}: ${reason}` };
+      const line = stepSaid(from, to, readOrText(reason, 'reason'));
+      return { atMs: occurredAtMs, type: 'transition', text: inWords(line), said: line };
     }),
     ...given.updates.flatMap((update) => updateEntry(update, transitions)),
     ...deliveryEntries(given),
@@ -46,12 +50,12 @@ function lookEntries({ looks, goodLook, incident }: TimelineInput): readonly Tim
     const lastBad = own.findLast(isBad);
     const good = lastBad && own.find((look) => look.slotMs > lastBad.slotMs && outcomeOf(look) === 'up');
     return own.flatMap((look) => {
-      if (look === firstBad) return [lookEntry(look, seenInWords(look))];
-      if (look.kind === 'confirming') return [lookEntry(look, `looked again at once: ${seenInWords(look)}`)];
-      return look === good ? [lookEntry(look, 'good again')] : [];
+      if (look === firstBad) return [lookEntry(look, seenSaid(look))];
+      if (look.kind === 'confirming') return [lookEntry(look, said('look.again', { seen: seenSaid(look) }))];
+      return look === good ? [lookEntry(look, said('look.goodAgain'))] : [];
     });
   });
-  return goodLook ? [lookEntry(goodLook, 'the last good look'), ...entries] : entries;
+  return goodLook ? [lookEntry(goodLook, said('look.lastGood')), ...entries] : entries;
 }
 
 /** Whether a look counts against what was looked at. */
@@ -60,22 +64,32 @@ export function isBad(look: Observation): boolean {
   return outcome === 'down' || outcome === 'degraded';
 }
 
-/** What a bad look says: its failure, or the assertion that warns. */
-export function complaintOf({ failure, assertions }: Observation): string | undefined {
-  return failure?.message ?? assertions.find(({ passed, severity }) => !passed && severity === 'warn')?.message;
+const SEEN = {
+  up: 'look.up',
+  down: 'severity.down',
+  degraded: 'severity.degraded',
+  unknown: 'look.unknown',
+} as const satisfies Readonly<Record<ReturnType<typeof outcomeOf>, string>>;
+
+function seenSaid(look: Observation): Said {
+  return complaintSaid(look) ?? said(isBad(look) ? 'look.bad' : SEEN[outcomeOf(look)]);
 }
 
-function seenInWords(look: Observation): string {
-  return complaintOf(look) ?? (isBad(look) ? 'bad' : outcomeOf(look));
-}
-
-function lookEntry({ region, slotMs }: Observation, text: string): TimelineEntry {
-  return { atMs: slotMs, type: 'look', text: `${region}: ${text}`, region };
+function lookEntry({ region, slotMs }: Observation, seen: Said): TimelineEntry {
+  const line = said('look.at', { region, seen });
+  return { atMs: slotMs, type: 'look', text: inWords(line), said: line, region };
 }
 
 function evaluationEntry({ region, slotMs, rule, counted, needed, type }: WordedEvaluation): TimelineEntry {
-  const what = type === 'recovery' ? 'well again' : `"${rule}" was met`;
-  return { atMs: slotMs, type: 'evaluation', text: `${region}: ${what}, ${counted} of ${needed}`, region };
+  const line =
+    type === 'recovery'
+      ? said('judged.recovered', { region, counted, needed })
+      : said('judged.met', { region, rule: readOrText(rule, 'rule'), counted, needed });
+  return { atMs: slotMs, type: 'evaluation', text: inWords(line), said: line, region };
+}
+
+function stepSaid(from: IncidentStatus, to: IncidentStatus, reason: Said): Said {
+  return said('step.why', { from: statusSaid(from), to: statusSaid(to), reason });
 }
 
 const TYPES = {
@@ -95,9 +109,18 @@ function updateEntry(update: IncidentUpdate, transitions: TimelineInput['transit
     const isSaid = transitions.some(
       ({ to, occurredAtMs }) => to === newStatus && Math.abs(occurredAtMs - atMs) < SAME_STEP_MS,
     );
-    const step = `${update.oldStatus ?? 'WATCHING'} → ${newStatus}`;
-    return isSaid ? [] : [{ atMs, type: 'transition', text: body ? `${step}: ${body}` : step }];
+    if (isSaid) return [];
+    const [from, to] = [update.oldStatus ?? 'WATCHING', newStatus];
+    const alone = said('step.alone', { from: statusSaid(from), to: statusSaid(to) });
+    const line = body ? stepSaid(from, to, lineSaid(update)) : alone;
+    return [{ atMs, type: 'transition', text: inWords(line), said: line }];
   }
   if (!body) return [];
-  return [{ atMs, type: topic ? TYPES[topic] : createdBy === 'USER' ? 'comment' : 'note', text: body }];
+  const type = topic ? TYPES[topic] : createdBy === 'USER' ? 'comment' : 'note';
+  return [{ atMs, type, text: body, said: lineSaid(update) }];
+}
+
+/** What people wrote themselves is no sentence of ours, though it reads like one. */
+function lineSaid({ body = '', createdBy, topic }: IncidentUpdate): Said {
+  return createdBy === 'USER' && topic === undefined ? asText(body) : readOrText(body, 'line');
 }

@@ -1,5 +1,6 @@
 /** What is not as it was: the last good look before an incident against the first bad one. */
 import type { Facts, Observation } from '../looking/observation.ts';
+import { type Said, said, SENTENCES } from '../wording/said.ts';
 
 /** One thing that differs. A side that has none of it lacks its text. */
 export interface LookDifference {
@@ -23,6 +24,27 @@ export const PHASE_WORDS = [
   ['downloadMs', 'download'],
   ['totalMs', 'total'],
 ] as const;
+
+/** What can differ, by what it is called. */
+const CODES: ReadonlyMap<string, Said> = new Map(
+  (
+    [
+      ...(['what.address', 'what.tlsVersion', 'what.certificate', 'what.certificateSubject'] as const),
+      ...(['what.certificateIssuer', 'what.certificateEnd', 'what.httpVersion', 'what.statusCode'] as const),
+      ...(['what.finalUrl', 'what.dns', 'what.tcp', 'what.tls', 'what.ttfb', 'what.download', 'what.total'] as const),
+    ] as const
+  ).map((code) => [SENTENCES[code], said(code)]),
+);
+
+/** What differs, and how, apart from the language. */
+export function differenceSaid({ what, before = '-', after = '-' }: LookDifference): Said {
+  return said('difference', { what: whatSaid(what), before, after });
+}
+
+/** What differs, apart from the language. */
+export function whatSaid(what: string): Said {
+  return CODES.get(what) ?? said('what.header', { name: what.replace(/^header /, '') });
+}
 
 type Seen = Pick<Observation, 'facts' | 'phases'>;
 

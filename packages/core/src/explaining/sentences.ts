@@ -1,97 +1,100 @@
 /** An explanation in sentences, each readable by itself. */
 import type { LookRef } from '../deciding/evaluation.ts';
 import { isConfirmingAmong } from '../looking/schedule.ts';
+import { readOrText } from '../wording/read-said.ts';
+import { type Said, said } from '../wording/said.ts';
 import type { Explained, ExplainInput, TimelineEntry, WordedEvaluation } from './explanation.ts';
 import { incidentTimeline } from './incident-timeline.ts';
-import { toldInWords } from './told-whom.ts';
+import { differenceSaid } from './look-differences.ts';
+import { channelSaid, clockOf, ended, statusSaid, withoutStop } from './pieces.ts';
+import { toldSaid } from './told-whom.ts';
 
-/** The sentences, in the order of the questions: what, why, seen where, what was different, who was told, who was not. */
-export function sentencesOf(facts: Explained, given: ExplainInput): readonly string[] {
-  const { summary, why, regions, differences, told, notTold } = facts;
+/** The sentences after the summary, in the order of the questions: why, seen where, what was different, who was told, who was not. */
+export function sentencesOf(facts: Omit<Explained, 'summary'>, given: ExplainInput): readonly Said[] {
+  const { why, regions, differences, told, notTold } = facts;
+  const list = differences.map(differenceSaid);
   return [
-    summary,
     ...whySentences(why, given),
-    ...regions.map(({ region, firstBadMs, failure, goodAgainMs }) => {
-      const saw = `${region} first saw it at ${clockOf(firstBadMs)}${failure === undefined ? '' : `: ${ended(failure)}`}`;
-      return goodAgainMs === undefined ? `${saw}.` : `${saw}; it was good again at ${clockOf(goodAgainMs)}.`;
-    }),
-    ...(differences.length > 0
-      ? [
-          `Between the last good look and the first bad one: ${differences
-            .map(({ what, before = '-', after = '-' }) => `${what} ${before} → ${after}`)
-            .join('; ')}.`,
-        ]
-      : []),
+    ...regions.map(({ region, firstBadMs, said: failure, goodAgainMs }) =>
+      said('seen.region', {
+        ...{ region, at: clockOf(firstBadMs) },
+        failure: failure ? said('seen.failure', { what: withoutStop(failure) }) : '',
+        good: goodAgainMs === undefined ? '' : said('seen.good', { at: clockOf(goodAgainMs) }),
+      }),
+    ),
+    ...(list.length > 0 ? [said('differences', { list })] : []),
     ...courseSentences(given),
-    ...told.map((one) => `At ${clockOf(one.atMs)} ${ended(toldInWords(one))}.`),
+    ...told.map((one) => said('told.at', { at: clockOf(one.atMs), told: toldSaid(one) })),
     ...dispatchSentences(given),
-    ...notTold.map(
-      ({ channelName, channelType, reason }) => `${channelName} (${channelType}) was not told: ${reason}.`,
+    ...notTold.map(({ channelName, channelType, said: reason }) =>
+      said('told.not', { who: channelSaid({ name: channelName, type: channelType }), reason }),
     ),
   ];
 }
 
-function whySentences(why: readonly WordedEvaluation[], { incident, policy }: ExplainInput): readonly string[] {
-  if (incident.source === 'MANUAL') return ['A person opened it; no rule fired.'];
+function whySentences(why: readonly WordedEvaluation[], { incident, policy }: ExplainInput): readonly Said[] {
+  if (incident.source === 'MANUAL') return [said('why.opened')];
   if (incident.source === 'RESOURCE_GROUP') {
-    const name = incident.resourceGroup?.name ?? 'a resource group';
-    return [`The group "${name}" counts its members: ${ended(incident.triggeredByRule ?? incident.title)}.`];
+    const name = incident.resourceGroup?.name ?? said('why.groupGone');
+    const what = readOrText(ended(incident.triggeredByRule ?? incident.title), 'rule');
+    return [said('why.group', { name, what })];
   }
   if (why.length === 0) {
     const rule = incident.triggeredByRule;
-    return rule === undefined ? [] : [`It fired by the rule "${rule}"; how that was judged is no longer kept.`];
+    return rule === undefined ? [] : [said('why.forgotten', { rule: readOrText(rule, 'rule') })];
   }
   const fired = why.map((one) => {
-    const slots = one.inputs.map(({ slotMs }) => slotMs);
-    const looks = one.inputs.map((look) => lookInWords(look, slots)).join('; ');
+    const { rule, slotMs, counted, needed, inputs, measuredMs, thresholdMs } = one;
+    const slots = inputs.map((look) => look.slotMs);
     const measured =
-      one.measuredMs === undefined ? '' : `, ${Math.round(one.measuredMs)} ms against ${one.thresholdMs} ms`;
-    return `The rule "${one.rule}" was met at ${clockOf(one.slotMs)}: ${one.counted} of ${one.needed}${measured} (${looks}).`;
+      measuredMs === undefined
+        ? ''
+        : said('why.measured', { measured: Math.round(measuredMs), threshold: String(thresholdMs) });
+    return said('why.rule', {
+      ...{ at: clockOf(slotMs), counted, needed, measured },
+      rule: readOrText(rule, 'rule'),
+      looks: inputs.map((look) => lookSaid(look, slots)),
+    });
   });
   const needed = policy?.confirmation.minRegionsFailing ?? 1;
-  return needed > 1 ? [...fired, `The policy asks that ${needed} regions see it.`] : fired;
+  return needed > 1 ? [...fired, said('why.regions', { count: needed })] : fired;
 }
 
-function lookInWords({ region, slotMs }: LookRef, slots: readonly number[]): string {
-  return `${clockOf(slotMs)} ${region}${isConfirmingAmong(slotMs, slots) ? ', looked again at once' : ''}`;
+function lookSaid({ region, slotMs }: LookRef, slots: readonly number[]): Said {
+  const again = isConfirmingAmong(slotMs, slots) ? said('why.again') : '';
+  return said('why.look', { at: clockOf(slotMs), region, again });
 }
 
 /** Told by sentences of their own: what was seen, the rules and the alerts. */
 const APART: ReadonlySet<TimelineEntry['type']> = new Set(['look', 'evaluation', 'delivery']);
 
 /** What became of it after the opening, in its order: steps, what held the telling, and what people did. */
-function courseSentences(given: ExplainInput): readonly string[] {
+function courseSentences(given: ExplainInput): readonly Said[] {
   const steps = given.transitions.filter(({ to }) => to !== 'TRIGGERED').map(stepSentence);
   const isSaid = given.transitions.length > 0;
   const others = incidentTimeline(given)
     .filter(({ type }) => !APART.has(type) && !(isSaid && type === 'transition'))
-    .map(({ atMs, text, type }) => {
-      const who = type === 'comment' ? 'somebody wrote: ' : '';
-      return { atMs, sentence: `At ${clockOf(atMs)}: ${who}${ended(text)}.` };
+    .map((entry) => {
+      const what = { at: clockOf(entry.atMs), line: entry.said };
+      return { atMs: entry.atMs, sentence: said(entry.type === 'comment' ? 'course.comment' : 'course.line', what) };
     });
   return [...steps, ...others].toSorted((a, b) => a.atMs - b.atMs).map(({ sentence }) => sentence);
 }
 
 function stepSentence({ occurredAtMs, to, from, reason }: ExplainInput['transitions'][number]) {
+  const what = { at: clockOf(occurredAtMs), reason: readOrText(reason, 'reason') };
   const isAgain = to === 'CONFIRMED' && from === 'RESOLVED';
-  const became = to === 'CONFIRMED' ? 'was confirmed' : `became ${to}`;
-  const what = to === 'RESOLVED' ? 'It ended' : isAgain ? 'It was reopened' : `It ${became}`;
-  return { atMs: occurredAtMs, sentence: `${what} at ${clockOf(occurredAtMs)}: ${ended(reason)}.` };
+  if (to === 'RESOLVED') return { atMs: occurredAtMs, sentence: said('course.ended', what) };
+  if (isAgain) return { atMs: occurredAtMs, sentence: said('course.reopened', what) };
+  if (to === 'CONFIRMED') return { atMs: occurredAtMs, sentence: said('course.confirmed', what) };
+  return { atMs: occurredAtMs, sentence: said('course.became', { ...what, status: statusSaid(to) }) };
 }
 
-function dispatchSentences({ dispatches }: ExplainInput): readonly string[] {
-  return dispatches.map(({ policyName, currentStep, totalSteps, acknowledgedBy, acknowledgedAtMs }) => {
-    const far = `The notification policy "${policyName}" matched, and got to step ${currentStep} of ${totalSteps}`;
-    if (acknowledgedAtMs === undefined) return `${far}.`;
-    return `${far}; ${acknowledgedBy ?? 'somebody'} acknowledged at ${clockOf(acknowledgedAtMs)}.`;
+function dispatchSentences({ dispatches }: ExplainInput): readonly Said[] {
+  return dispatches.map(({ policyName: name, currentStep: step, totalSteps: total, ...dispatch }) => {
+    const { acknowledgedBy, acknowledgedAtMs } = dispatch;
+    if (acknowledgedAtMs === undefined) return said('told.policy', { name, step, total });
+    const by = acknowledgedBy ?? said('told.somebody');
+    return said('told.policyTaken', { name, step, total, by, at: clockOf(acknowledgedAtMs) });
   });
-}
-
-/** "2026-01-05 12:04:00 UTC" */
-function clockOf(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}
-
-function ended(text: string): string {
-  return text.replace(/\.$/, '');
 }

@@ -3,6 +3,9 @@ import type { AlertOccasion, Delivery } from '../telling/alert.ts';
 import type { Dispatch } from '../telling/dispatch.ts';
 import type { Incident, IncidentUpdate } from '../telling/incident.ts';
 import { occasionOf } from '../telling/occasion.ts';
+import { readOrText } from '../wording/read-said.ts';
+import { asText, inWords, type Said, said } from '../wording/said.ts';
+import { channelSaid, whySaid } from './pieces.ts';
 
 /** A channel, as it is named to people. */
 export interface NamedChannel {
@@ -35,6 +38,7 @@ export interface UntoldChannel {
   readonly channelName: string;
   readonly channelType: string;
   readonly reason: string;
+  readonly said: Said;
 }
 
 /** What is known of telling. */
@@ -86,70 +90,75 @@ export function untoldChannels(given: ToldInput): readonly UntoldChannel[] {
   const told = new Set(given.deliveries.map(({ channelId }) => channelId));
   return given.channels
     .filter(({ id }) => !told.has(id))
-    .map((channel) => ({
-      channelId: channel.id,
-      channelName: channel.name,
-      channelType: channel.type,
-      reason: whyNot(channel, given),
-    }));
+    .map((channel) => {
+      const why = whyNot(channel, given);
+      const named = { channelId: channel.id, channelName: channel.name, channelType: channel.type };
+      return { ...named, reason: inWords(why), said: why };
+    });
 }
 
-function whyNot(channel: NamedChannel, given: ToldInput): string {
+function whyNot(channel: NamedChannel, given: ToldInput): Said {
   const { incident, namedChannelIds, dispatches, deliveries } = given;
-  if (incident.source === 'MANUAL' && deliveries.length === 0 && dispatches.length === 0)
-    return 'whoever opened it had nobody told';
-  if (incident.confirmedAtMs === undefined) return 'it was never confirmed, so nobody was told';
-  if ((channel.createdAtMs ?? 0) > (incident.resolvedAtMs ?? Infinity))
-    return 'the channel was added after it was over';
+  if (incident.source === 'MANUAL' && deliveries.length === 0 && dispatches.length === 0) return said('untold.byHand');
+  if (incident.confirmedAtMs === undefined) return said('untold.unconfirmed');
+  if ((channel.createdAtMs ?? 0) > (incident.resolvedAtMs ?? Infinity)) return said('untold.addedAfter');
   const held = heldBecause(given);
   if (held !== undefined && deliveries.length === 0) return held;
-  if ((channel.createdAtMs ?? 0) > incident.confirmedAtMs) return 'the channel was added after it had been told';
-  if (dispatches.length > 0) {
-    const names = [...new Set(dispatches.map(({ policyName }) => `"${policyName}"`))].join(', ');
-    const isNamed = namedChannelIds && namedChannelIds.length > 0;
-    return `no step of the notification ${names.includes(',') ? 'policies' : 'policy'} ${names} that had come due names it${isNamed ? ', nor does the monitor' : ''}`;
-  }
-  if (namedChannelIds && !namedChannelIds.includes(channel.id)) return 'the monitor names other channels';
-  return 'nothing was sent to it';
+  if ((channel.createdAtMs ?? 0) > incident.confirmedAtMs) return said('untold.addedLate');
+  if (dispatches.length > 0) return unnamedBy(given);
+  if (namedChannelIds && !namedChannelIds.includes(channel.id)) return said('untold.otherChannels');
+  return said('untold.nothing');
+}
+
+function unnamedBy({ dispatches, namedChannelIds }: ToldInput): Said {
+  const policies = [...new Set(dispatches.map(({ policyName }) => `"${policyName}"`))];
+  const names = policies.join(', ');
+  const isNamed = namedChannelIds && namedChannelIds.length > 0;
+  if (policies.length > 1) return said(isNamed ? 'untold.policiesNorMonitor' : 'untold.policies', { names });
+  return said(isNamed ? 'untold.policyNorMonitor' : 'untold.policy', { names });
 }
 
 /** The line that says why nobody was told for a time, while nothing came of it later. */
-function heldBecause({ updates }: ToldInput): string | undefined {
+function heldBecause({ updates }: ToldInput): Said | undefined {
   const line = updates.findLast(({ topic }) => topic === 'hold')?.body;
-  return line && `nobody was told: ${line.replace(HELD, '').replace(/\.$/, '')}`;
+  if (!line) return undefined;
+  const held = readOrText(line, 'line');
+  const { what = asText(line.replace(/\.$/, '')) } = held.code === 'line.held' ? held.params : {};
+  return said('untold.held', { what });
 }
 
-/** As the line begins; what follows says why. */
-const HELD = 'Nobody is told for now: ';
-
-/** What an alert tells of, by why it is told. */
-export const OCCASIONS = {
-  opening: 'the opening',
-  reopening: 'the reopening',
-  worse: 'its becoming worse',
-  'severity-change': 'a changed severity',
-  escalation: 'it by the next step',
-  repeat: 'it once more',
-  fallback: 'it in the place of others',
-  resolution: 'the end',
-  notice: 'a notice',
-  test: 'a test',
+const OCCASIONS = {
+  opening: 'occasion.opening',
+  reopening: 'occasion.reopening',
+  worse: 'occasion.worse',
+  'severity-change': 'occasion.severity-change',
+  escalation: 'occasion.escalation',
+  repeat: 'occasion.repeat',
+  fallback: 'occasion.fallback',
+  resolution: 'occasion.resolution',
+  notice: 'occasion.notice',
+  test: 'occasion.test',
 } as const satisfies Readonly<Record<AlertOccasion, string>>;
 
+/** What an alert tells of: "the opening", "it once more". */
+export function occasionSaid(message: Parameters<typeof occasionOf>[0]): Said {
+  return said(OCCASIONS[occasionOf(message)]);
+}
+
 /** "team (slack) was told of the opening" */
-export function toldInWords(told: ToldChannel): string {
-  const { channelName, channelType, occasion, outcome, attempts, reason, isTogether } = told;
-  const who = `${channelName} (${channelType})`;
-  const why = reason === undefined ? '' : `: ${reason}`;
-  const after = attempts > 1 ? ` after ${attempts} attempts` : '';
+export function toldSaid(told: ToldChannel): Said {
+  const { channelName, channelType, outcome, attempts: count, reason, isTogether } = told;
+  const who = channelSaid({ name: channelName, type: channelType });
+  const occasion = said(OCCASIONS[told.occasion]);
+  const attempts = count > 1 ? said('told.attempts', { count }) : '';
   switch (outcome) {
     case 'told':
-      return `${who} was told of ${OCCASIONS[occasion]}${after}${isTogether ? ', together with others' : ''}`;
+      return said('told.told', { who, occasion, attempts, together: isTogether ? said('told.together') : '' });
     case 'waiting':
-      return `${who} is still to be told of ${OCCASIONS[occasion]}${after}${why}`;
+      return said('told.waiting', { who, occasion, attempts, why: whySaid(reason) });
     case 'failed':
-      return `${who} could not be told of ${OCCASIONS[occasion]}${after}${why}`;
+      return said('told.failed', { who, occasion, attempts, why: whySaid(reason) });
     case 'cancelled':
-      return `${who} was not told of ${OCCASIONS[occasion]} after all${why}`;
+      return said('told.cancelled', { who, occasion, why: whySaid(reason) });
   }
 }

@@ -3,6 +3,7 @@ import type { EvaluationKey, LookRef, RuleEvaluation } from '../deciding/evaluat
 import type { Cause, MonitorEvent } from '../deciding/event.ts';
 import type { MonitorState } from '../deciding/state.ts';
 import type { Incident, IncidentStatus } from '../telling/incident.ts';
+import { saidBy, sentence } from '../wording/said.ts';
 
 /** One step: WATCHING → TRIGGERED → CONFIRMED → RESOLVED, and back when it is reopened. */
 export interface IncidentTransition {
@@ -65,7 +66,8 @@ export function transitionByPerson(given: {
   const { before, after, body, nowMs, newId } = given;
   const from = before?.status ?? 'WATCHING';
   if (from === after.status || after.monitorId === undefined) return undefined;
-  const what = after.status === 'RESOLVED' ? 'Resolved by hand' : before ? 'Changed by hand' : 'Opened by hand';
+  const changed = before ? 'reason.changedByHand' : 'reason.openedByHand';
+  const what = after.status === 'RESOLVED' ? 'reason.resolvedByHand' : changed;
   return {
     id: newId(),
     incidentId: after.id,
@@ -73,7 +75,7 @@ export function transitionByPerson(given: {
     occurredAtMs: nowMs,
     from,
     to: after.status,
-    reason: body ? `${what}: ${body.slice(0, 500)}` : `${what}.`,
+    reason: sentence(what, { said: saidBy(body ? body.slice(0, 500) : undefined) }),
     evaluations: [],
     regions: after.affectedRegions,
     source: 'public-api',
@@ -90,25 +92,31 @@ function stepOf(event: MonitorEvent, from: IncidentStatus): Step | undefined {
   switch (event.type) {
     case 'triggered': {
       const { cause } = event;
-      return { from, to: 'TRIGGERED', reason: `${cause.rule}; other regions are asked`, cause };
+      return { from, to: 'TRIGGERED', reason: sentence('reason.triggered', { rule: cause.rule }), cause };
     }
     case 'went-down':
     case 'went-degraded': {
       const { cause, from: worse } = event;
+      const { rule, severity } = cause;
       const reason = worse
-        ? `now ${cause.severity}: ${cause.rule}`
-        : `${cause.rule}: ${cause.severity}${inRegions(cause)}`;
+        ? sentence('reason.worse', { severity, rule })
+        : sentence('reason.met', { rule, severity, share: inRegions(cause) });
       return { from, to: 'CONFIRMED', reason, cause };
     }
     case 'reopened':
-      return { from, to: 'CONFIRMED', reason: `again within the cooldown: ${event.cause.rule}`, cause: event.cause };
+      return {
+        from,
+        to: 'CONFIRMED',
+        reason: sentence('reason.again', { rule: event.cause.rule }),
+        cause: event.cause,
+      };
     case 'abandoned': {
       const isRecovered = event.because === 'recovered';
-      const reason = isRecovered ? 'recovered before it was confirmed' : 'not confirmed by other regions in time';
+      const reason = sentence(isRecovered ? 'reason.recoveredEarly' : 'reason.unconfirmed');
       return { from, to: 'RESOLVED', reason };
     }
     case 'came-up':
-      return { from, to: 'RESOLVED', reason: 'recovered' };
+      return { from, to: 'RESOLVED', reason: sentence('reason.recovered') };
     case 'failing':
     case 'confirm-wanted':
     case 'region-changed':
@@ -121,7 +129,7 @@ function stepOf(event: MonitorEvent, from: IncidentStatus): Step | undefined {
 }
 
 function inRegions({ regions, regionsHeard }: Cause): string {
-  return regionsHeard > 1 ? ` in ${regions.length} of ${regionsHeard} regions` : '';
+  return regionsHeard > 1 ? sentence('reason.share', { count: regions.length, total: regionsHeard }) : '';
 }
 
 function transitionOf({ cause, ...step }: Step, incidentId: string, given: TransitionInput): IncidentTransition {

@@ -7,6 +7,7 @@ import { type Acknowledgement, acknowledgementAt, type Incident, type IncidentUp
 import { lineOf } from './incident-row.ts';
 import type { EscalationStep } from './notification-policy.ts';
 import type { Plan } from './plan.ts';
+import { saidBy, sentence } from '../wording/said.ts';
 
 /** What acknowledging is told. */
 export interface AcknowledgeInput extends StandingInput {
@@ -57,12 +58,17 @@ function acknowledgementInWords(
   incident: Incident,
   { by, body, snoozedUntilMs, ...given }: AcknowledgeInput,
 ): IncidentUpdate {
+  const words = saidBy(body);
   const what =
     snoozedUntilMs === undefined
-      ? `Acknowledged by ${by}`
-      : `Snoozed by ${by} until ${new Date(snoozedUntilMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  const line = { createdBy: 'USER', topic: 'acknowledgement' } as const;
-  return lineOf(incident, { ...line, body: body === undefined ? `${what}.` : `${what}: ${body}` }, given);
+      ? sentence('line.acknowledged', { by, said: words })
+      : sentence('line.snoozed', { by, until: minuteOf(snoozedUntilMs), said: words });
+  return lineOf(incident, { createdBy: 'USER', topic: 'acknowledgement', body: what }, given);
+}
+
+/** "2026-01-05 12:04 UTC" */
+function minuteOf(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /**
@@ -77,7 +83,6 @@ export function unacknowledge(given: Omit<AcknowledgeInput, 'snoozedUntilMs'>): 
     const steps = policies.find(({ id }) => id === dispatch.policyId)?.escalation.steps ?? [];
     return dispatch.status === 'ACKNOWLEDGED' ? givenBack(dispatch, steps, { name: by, nowMs }) : dispatch;
   });
-  const words = `Given back by ${by}: nobody has it now`;
   return {
     state: { ...state, incident: { ...tie, ...(dispatches.length > 0 && { dispatches }) } },
     incident: { ...row, updatedAtMs: nowMs },
@@ -86,7 +91,7 @@ export function unacknowledge(given: Omit<AcknowledgeInput, 'snoozedUntilMs'>): 
         incident,
         {
           ...{ createdBy: 'USER', topic: 'acknowledgement' },
-          body: body === undefined ? `${words}.` : `${words}: ${body}`,
+          body: sentence('line.givenBack', { by, said: saidBy(body) }),
         },
         given,
       ),

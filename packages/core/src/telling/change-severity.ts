@@ -8,6 +8,7 @@ import { severityHeadline } from './headline.ts';
 import type { Incident, IncidentSeverity } from './incident.ts';
 import { lineOf } from './incident-row.ts';
 import type { Plan } from './plan.ts';
+import { saidBy, sentence } from '../wording/said.ts';
 
 /** Who changes a severity, and to what. */
 export interface SeverityChange {
@@ -67,6 +68,5 @@ function withoutNothing<
 }
 
 function changeInWords({ severity: from }: Incident, { severity, by, body }: SeverityChange): string {
-  const what = `Severity changed from ${from.toLowerCase()} to ${severity.toLowerCase()} by ${by}`;
-  return body === undefined ? `${what}.` : `${what}: ${body}`;
+  return sentence('line.severity', { from: from.toLowerCase(), to: severity.toLowerCase(), by, said: saidBy(body) });
 }

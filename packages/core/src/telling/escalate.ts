@@ -10,6 +10,7 @@ import { openingHeadline } from './headline.ts';
 import type { Incident, IncidentUpdate } from './incident.ts';
 import { lineOf, standingSeverity } from './incident-row.ts';
 import type { Plan } from './plan.ts';
+import { sentence } from '../wording/said.ts';
 
 /** An incident that stands, and what telling needs to know. */
 export interface StandingInput extends Telling {
@@ -88,7 +89,7 @@ function fallFurther(so: Fallen, { dispatchId, stepNumber }: StepOfDispatch, giv
   const context = { policy, severity: standingSeverity(tie), reachable: reachableOf(given), nowMs: given.nowMs };
   const fired = fallBack(dispatch, stepNumber, context);
   if (fired.firings.length === 0) return so;
-  const words = `No channel of step ${stepNumber} of "${policy.name}" could be reached: its fallback is told.`;
+  const words = sentence('escalated.fallback', { step: stepNumber, name: policy.name });
   return {
     dispatches: so.dispatches.map((one) => (one === dispatch ? fired.dispatch : one)),
     firings: [...so.firings, ...fired.firings],
@@ -145,10 +146,10 @@ function escalatedInWords({ dispatches, recipients, unmanned }: Audience, tie: I
       (one) => one.dispatchId === dispatch.id && one.stepNumber === dispatch.currentStep,
     );
     if (dispatch.currentStep <= before || isUnmanned) return [];
-    const step = `step ${dispatch.currentStep} of ${dispatch.totalSteps} of "${dispatch.policyName}"`;
+    const step = { step: dispatch.currentStep, total: dispatch.totalSteps, name: dispatch.policyName };
     const isAnyone = recipients.some((one: Recipient) => one.firing?.dispatchId === dispatch.id);
-    const why = before > 0 ? 'Nobody has acknowledged it' : 'Its wait is over';
-    return [`${why}: ${step} ${isAnyone ? 'is told' : 'was told already'}.`];
+    if (before > 0) return [sentence(isAnyone ? 'escalated.told' : 'escalated.toldAlready', step)];
+    return [sentence(isAnyone ? 'escalated.due' : 'escalated.dueAlready', step)];
   });
 }
 

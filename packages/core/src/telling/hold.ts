@@ -1,5 +1,6 @@
 /** Why nothing is told of an incident for now, although it stands. What is held is told once when the reason is gone. */
 import type { HoldReason } from '../deciding/state.ts';
+import { sentence } from '../wording/said.ts';
 
 /** A reason to wait with telling. */
 export interface Hold {
@@ -14,10 +15,10 @@ export interface Hold {
 export function releaseInWords(because: HoldReason): string {
   switch (because) {
     case 'maintenance':
-      return 'The maintenance is over, and it has not recovered: told now.';
+      return sentence('release.maintenance');
     case 'dependency':
-      return 'What stood for it does no more, and it has not recovered: told now.';
+      return sentence('release.dependency');
     case 'impaired':
-      return 'The looking is sound again, and it has not recovered: told now.';
+      return sentence('release.impaired');
   }
 }

@@ -13,6 +13,7 @@ import { type Hold, releaseInWords } from './hold.ts';
 import type { Incident, IncidentUpdate, UpdateTopic } from './incident.ts';
 import { confirmedPart, endOf, lineOf, newRow, rowFromTie, severityOf, severityOfEnd } from './incident-row.ts';
 import type { DraftState, DraftTie, MonitorState } from '../deciding/state.ts';
+import { sentence } from '../wording/said.ts';
 
 /** What planning is told. */
 export interface PlanInput extends Telling {
@@ -90,9 +91,14 @@ function follow(draft: Draft, event: MonitorEvent, given: PlanInput): Draft {
     case 'reopened':
       return reopen(draft, event.cause, given);
     case 'spread':
-      return change(draft, reach(draft, event.cause), `Spread to ${event.joined.join(', ')}.`, given);
+      return change(
+        draft,
+        reach(draft, event.cause),
+        sentence('line.spread', { regions: event.joined.join(', ') }),
+        given,
+      );
     case 'eased':
-      return change(draft, {}, `Eased: ${event.severity} in ${event.regions.join(', ') || 'no region'}.`, given);
+      return change(draft, {}, easedInWords(event), given);
     case 'released':
       return letGo(draft, event, given);
     case 'abandoned':
@@ -107,10 +113,14 @@ function follow(draft: Draft, event: MonitorEvent, given: PlanInput): Draft {
   }
 }
 
+function easedInWords({ severity, regions }: Extract<MonitorEvent, { type: 'eased' }>): string {
+  if (regions.length === 0) return sentence('line.easedAway', { severity });
+  return sentence('line.eased', { severity, regions: regions.join(', ') });
+}
+
 function open(draft: Draft, cause: Cause, status: 'TRIGGERED' | 'CONFIRMED', given: PlanInput): Draft {
   const incident = newRow(cause, status, given);
-  const body =
-    status === 'CONFIRMED' ? `Confirmed: ${cause.rule}.` : `Triggered: ${cause.rule}. Other regions are asked.`;
+  const body = sentence(status === 'CONFIRMED' ? 'line.confirmed' : 'line.triggered', { rule: cause.rule });
   return {
     ...draft,
     incident,
@@ -125,7 +135,7 @@ function confirm(draft: Draft, cause: Cause, given: PlanInput): Draft {
     return tellOpening(opened, 'INCIDENT_CREATED', cause, given);
   }
   const part = { ...confirmedPart(cause, given), confirmedAtMs: given.nowMs };
-  const body = `Confirmed in ${cause.regions.join(', ')}: ${cause.rule}.`;
+  const body = sentence('line.confirmedIn', { regions: cause.regions.join(', '), rule: cause.rule });
   const confirmed = markFlapping(change(draft, part, body, given), cause, given);
   return tellOpening(confirmed, 'INCIDENT_CREATED', cause, given);
 }
@@ -140,7 +150,8 @@ function worsen(draft: Draft, cause: Cause, given: PlanInput): Draft {
   // Whoever has it has it as it was: that it is worse is told to everybody again.
   const seen = { ...draft, tie: draft.tie && withoutSeverityByHand(draft.tie) };
   const worse = isFirst ? { ...seen, incident: draft.incident && unacknowledged(draft.incident) } : seen;
-  const changed = change(worse, part, `Now ${cause.severity} in ${cause.regions.join(', ')}: ${cause.rule}.`, given);
+  const { severity, regions, rule } = cause;
+  const changed = change(worse, part, sentence('line.worse', { severity, regions: regions.join(', '), rule }), given);
   return isFirst ? tellOpening(changed, 'INCIDENT_CREATED', cause, given, 'degraded') : changed;
 }
 
@@ -155,7 +166,12 @@ function reopen(draft: Draft, cause: Cause, given: PlanInput): Draft {
   const { resolvedAtMs: _, resolutionReason: __, cooldownUntilMs: ___, ...row } = unacknowledged(draft.incident);
   const part = { ...confirmedPart(cause, given), ...reach(draft, cause), reopenCount: row.reopenCount + 1 };
   const severity = row.severity === 'DOWN' ? 'DOWN' : severityOf(cause.severity);
-  const reopened = change({ ...draft, incident: row }, { ...part, severity }, `Reopened: ${cause.rule}.`, given);
+  const reopened = change(
+    { ...draft, incident: row },
+    { ...part, severity },
+    sentence('line.reopened', { rule: cause.rule }),
+    given,
+  );
   return tellOpening(markFlapping(reopened, cause, given), 'INCIDENT_REOPENED', cause, given);
 }
 
@@ -168,7 +184,7 @@ function unacknowledged(incident: Incident): Incident {
 function markFlapping(draft: Draft, { flapping }: Cause, given: PlanInput): Draft {
   if (!flapping) return draft;
   const { changes, windowMinutes } = flapping;
-  const body = `It flaps: ${changes} changes within ${windowMinutes} min. Its end is told when it has been well for ${windowMinutes} min.`;
+  const body = sentence('line.flaps', { changes, minutes: windowMinutes });
   return change(draft, { isFlapping: true }, body, given);
 }
 
@@ -182,8 +198,7 @@ function letGo(draft: Draft, event: Extract<MonitorEvent, { type: 'released' }>,
 /** Nobody was told of it, so nobody is told that it is over. A reopening that came to nothing leaves its row as it was. */
 function abandon(draft: Draft, event: Extract<MonitorEvent, { type: 'abandoned' }>, given: PlanInput): Draft {
   if (draft.incident?.status !== 'TRIGGERED') return draft;
-  const body =
-    event.because === 'recovered' ? 'Recovered before it was confirmed.' : 'Not confirmed by other regions in time.';
+  const body = sentence(event.because === 'recovered' ? 'line.recoveredEarly' : 'line.unconfirmed');
   return change(draft, endOf(draft.incident, event.slotMs, 'AUTO_RESOLVED'), body, given);
 }
 
@@ -193,7 +208,7 @@ function resolve(draft: Draft, { slotMs, isFlapping }: CameUp, given: PlanInput)
   const tie = given.previous.incident;
   if (!incident || !tie || !cooldown) return draft;
   const part = { ...endOf(incident, slotMs, 'AUTO_RECOVERED'), cooldownUntilMs: cooldown.untilMs };
-  const resolved = change(draft, part, 'Recovered.', given);
+  const resolved = change(draft, part, sentence('line.recovered'), given);
   const { recipients, dispatches } = audienceOfEnd({ ...given, tie, severity: severityOfEnd(tie) });
   const ended = { ...resolved, dispatches, cooldown: withDispatches(cooldown, dispatches) };
   if (recipients.length === 0) return ended;
@@ -263,7 +278,7 @@ function newestOf(dispatches: readonly Dispatch[]): readonly Dispatch[] {
 /** Nobody is told for now; the state remembers that it is still to be told. */
 function hold(draft: Draft, tie: DraftTie, kind: HeldKind, { because, what }: Hold, given: PlanInput): Draft {
   if (tie.held) return draft;
-  const held = change(draft, {}, `Nobody is told for now: ${what}.`, given, 'hold');
+  const held = change(draft, {}, sentence('line.held', { what }), given, 'hold');
   return { ...held, tie: { ...tie, held: { because, kind } } };
 }
 

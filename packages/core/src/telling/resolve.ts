@@ -6,6 +6,7 @@ import type { Incident, IncidentUpdate, ResolutionReason } from './incident.ts';
 import { endOf, lineOf, severityOfEnd } from './incident-row.ts';
 import type { Plan } from './plan.ts';
 import { forget, rankOf, type MonitorState, type RegionState } from '../deciding/state.ts';
+import { sentence } from '../wording/said.ts';
 
 /** What ending an incident is told. */
 export interface ResolveInput extends Telling {
@@ -42,7 +43,7 @@ export function resolveWithMonitor(given: Omit<ResolveInput, 'body'>): Plan {
   return resolveFromOutside(given, {
     reason: 'AUTO_RESOLVED',
     createdBy: 'SYSTEM',
-    body: 'The monitor was deleted.',
+    body: sentence('line.monitorDeleted'),
     headline: (name, lastedMs) => `${closedHeadline(name, lastedMs, false)}: the monitor was deleted`,
   });
 }

@@ -2,6 +2,7 @@
 import type { MonitorState } from '../deciding/state.ts';
 import type { Delivery } from './alert.ts';
 import type { IncidentUpdate } from './incident.ts';
+import { sentence } from '../wording/said.ts';
 
 /** Who is told in the place of whom. */
 export interface StandIn {
@@ -30,7 +31,7 @@ export function standInsOf(alert: Delivery, { channelName, instead, nowMs, newId
 /** The line of the incident's story that says so. */
 export function standInLine({ incidentId }: Delivery, { channelName, instead, nowMs, newId }: StandIn): IncidentUpdate {
   const who = instead.map(({ name }) => `"${name}"`).join(', ');
-  const body = `"${channelName}" could not be told: ${who} ${instead.length === 1 ? 'is' : 'are'} told instead.`;
+  const body = sentence(instead.length === 1 ? 'instead.one' : 'instead.many', { channel: channelName, others: who });
   return {
     id: newId(),
     incidentId,

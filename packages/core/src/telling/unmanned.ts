@@ -2,15 +2,16 @@
 import type { Dispatch } from './dispatch.ts';
 import type { Fired } from './firing.ts';
 import type { NotificationPolicy } from './notification-policy.ts';
+import { sentence } from '../wording/said.ts';
 
 /** A line for each step that was due and has no channel left: who is told instead. */
 export function unmannedInWords({ dispatch, firings, unmanned }: Fired): readonly string[] {
   const { totalSteps, policyName } = dispatch;
   return unmanned.map((stepNumber) => {
     const isFallbackTold = firings.some((firing) => firing.stepNumber === stepNumber);
-    const rest = stepNumber < totalSteps ? 'the next one follows at once' : 'it tells nobody';
-    const instead = isFallbackTold ? 'its fallback is told' : rest;
-    return `Step ${stepNumber} of ${totalSteps} of "${policyName}" has no channel left: ${instead}.`;
+    const rest = stepNumber < totalSteps ? 'escalated.unmannedNext' : 'escalated.unmanned';
+    const what = isFallbackTold ? 'escalated.unmannedFallback' : rest;
+    return sentence(what, { step: stepNumber, total: totalSteps, name: policyName });
   });
 }
 
@@ -22,5 +23,5 @@ export function begunAnewInWords(
 ): readonly string[] {
   const step = earlier.find(({ id }) => id === begun.id)?.currentStep ?? 0;
   if (onReopen !== 'resume' || step < 1 || begun.currentStep > 0) return [];
-  return [`"${begun.policyName}" was to resume with step ${step}, and nobody is left there: it begins anew.`];
+  return [sentence('escalated.anew', { name: begun.policyName, step })];
 }

@@ -18,7 +18,12 @@ type Code = Exclude<keyof typeof english.failures, 'because' | 'expected'>;
 /** The failure, or where nothing failed what is warned of. */
 export function reasonText({ failure, warning }: Bad, say: Say): string | undefined {
   if (failure !== null) return failureText(failure, say);
-  return warning === null ? undefined : detailText(warning, say);
+  return warning === null ? undefined : warningText(warning, say);
+}
+
+/** What an assertion that only warns has said. */
+export function warningText(message: string, say: Say): string {
+  return detailText(message, say);
 }
 
 /** The sentence of the code, with the particulars that the API adds. What is not of the form that is known stays as it is. */

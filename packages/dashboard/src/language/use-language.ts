@@ -42,14 +42,15 @@ function speakingIn(language: Language, translation: Spoken): Speaking {
   return { language, say, format: formatFor(language) };
 }
 
-/** Keys come from the type `Key` alone, so each names a section and a text in it. */
+/** Keys come from the type `Key`, or are codes of the API, of which there may be more than are known here: those say themselves. */
 function messageOf(translation: Spoken, key: string): Message {
   const dot = key.indexOf('.');
   const name = key.slice(0, dot) as SectionName;
   const learned: Partial<Spoken> = learnedEnglish() ?? {};
-  const section = (translation[name] ?? learned[name]) as Readonly<Record<string, Message>>;
+  const section = (translation[name] ?? learned[name] ?? {}) as Readonly<Record<string, Message>>;
   // A code of a failure has a dot of its own.
-  return section[key.slice(dot + 1)]!;
+  const text = key.slice(dot + 1);
+  return Object.hasOwn(section, text) ? section[text]! : key;
 }
 
 /** Says, outside of components. */

@@ -574,6 +574,9 @@ export type RotateWebhookSigningSecretAnswer = components['schemas']['RotateWebh
 /** `RuleEvaluationDto` of the document. */
 export type RuleEvaluation = components['schemas']['RuleEvaluationDto'];
 
+/** What the sentence beside it says, for who puts it into another language. */
+export type Said = components['schemas']['SaidDto'];
+
 /** `SecondFactorRequest` of the document. */
 export type SecondFactorRequest = components['schemas']['SecondFactorRequest'];
 

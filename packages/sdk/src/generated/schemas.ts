@@ -2822,6 +2822,8 @@ export interface components {
       readonly certificate: components['schemas']['MonitorCertificateDto'];
       /** @description What is allowed and may not be meant, with the field. */
       readonly warnings: readonly string[];
+      /** @description The warnings, in their order. */
+      readonly warningsSaid: readonly components['schemas']['SaidDto'][];
     };
     readonly MonitorAssertionDto: {
       readonly id: string;
@@ -2908,6 +2910,17 @@ export interface components {
       };
       /** @description What is allowed, and may not be what was meant. */
       readonly warnings: readonly string[];
+      /** @description The warnings, in their order. */
+      readonly warningsSaid: readonly components['schemas']['SaidDto'][];
+    };
+    /** @description What the sentence beside it says, for who puts it into another language. */
+    readonly SaidDto: {
+      /** @description Never renamed. `text`: what a person wrote, or what has no code. */
+      readonly code: string;
+      /** @description By the name of the gap: a text, another of these, or a list of them. */
+      readonly params: {
+        readonly [key: string]: unknown;
+      };
     };
     readonly MonitorStateDto: {
       /** @enum {string} */
@@ -3494,6 +3507,7 @@ export interface components {
         readonly message: string;
         readonly phase: string | null;
       } | null;
+      readonly triggeredByRuleSaid: components['schemas']['SaidDto'] | null;
       /** @description Why it is degraded where nothing failed: what the assertion that warns said. */
       readonly warning: string | null;
       readonly isFlapping: boolean;
@@ -3737,6 +3751,7 @@ export interface components {
         | 'hold'
         | 'note';
       readonly text: string;
+      readonly said: components['schemas']['SaidDto'];
       readonly region: string | null;
       readonly channelId: string | null;
       readonly deliveryId: string | null;
@@ -3754,11 +3769,17 @@ export interface components {
       readonly monitorId: string | null;
       readonly summary: string;
       readonly sentences: readonly string[];
+      readonly said: {
+        readonly summary: components['schemas']['SaidDto'];
+        readonly sentences: readonly components['schemas']['SaidDto'][];
+      };
       readonly timeline: readonly components['schemas']['TimelineEntryDto'][];
       readonly why: readonly {
         /** Format: uuid */
         readonly evaluationId: string;
         readonly rule: string;
+        /** @description The rule. */
+        readonly said: components['schemas']['SaidDto'];
         readonly ruleIndex: number;
         readonly region: string;
         /**
@@ -3787,10 +3808,13 @@ export interface components {
          */
         readonly firstBadAt: string;
         readonly failure: string | null;
+        /** @description The failure. */
+        readonly said: components['schemas']['SaidDto'] | null;
         readonly goodAgainAt: string | null;
       }[];
       readonly differences: readonly {
         readonly what: string;
+        readonly said: components['schemas']['SaidDto'];
         readonly before: string | null;
         readonly after: string | null;
       }[];
@@ -3820,6 +3844,7 @@ export interface components {
         readonly channelName: string;
         readonly channelType: string;
         readonly reason: string;
+        readonly said: components['schemas']['SaidDto'];
       }[];
       readonly policySnapshotHashHex: string | null;
     };
@@ -4082,6 +4107,8 @@ export interface components {
       readonly managedBy: 'DASHBOARD' | 'CLI' | 'TERRAFORM' | 'MCP' | 'API';
       /** @description What is allowed, and may not be what was meant. */
       readonly warnings: readonly string[];
+      /** @description The warnings, in their order. */
+      readonly warningsSaid: readonly components['schemas']['SaidDto'][];
     };
     readonly NotificationDispatchDto: {
       /** Format: uuid */
@@ -4159,6 +4186,8 @@ export interface components {
       readonly activeUntil: string | null;
       /** @description What is allowed, and may not be what was meant. */
       readonly warnings: readonly string[];
+      /** @description The warnings, in their order. */
+      readonly warningsSaid: readonly components['schemas']['SaidDto'][];
     };
     readonly MaintenanceOccurrenceDto: {
       /** Format: uuid */
@@ -5712,6 +5741,7 @@ export interface components {
               readonly message: string;
               readonly phase: string | null;
             } | null;
+            readonly triggeredByRuleSaid: components['schemas']['SaidDto'] | null;
             /** @description Why it is degraded where nothing failed: what the assertion that warns said. */
             readonly warning: string | null;
             readonly isFlapping: boolean;

@@ -53,6 +53,7 @@ test('a window is made, listed by how it stands, changed, and deleted', async ()
     nextStartsAt: startsAt,
     activeUntil: null,
     warnings: [],
+    warningsSaid: [],
   });
   const listed = async (filter: string): Promise<string[]> =>
     (await api.ask('GET', `${WINDOWS}?filter=${filter}`)).body.data.map((one: { id: string }) => one.id);

@@ -2,7 +2,14 @@
  * Match rules name things: a slip would be a policy that tells nobody, found out when it is needed. An id of what is not
  * there is refused; a name may come with the monitors that have it, and is warned of.
  */
-import { type ApiErrorEntry, type MatchRule, type MatchRuleType, valuesOf } from '@upwatch/core';
+import {
+  type ApiErrorEntry,
+  type MatchRule,
+  type MatchRuleType,
+  sentence,
+  type SentenceCode,
+  valuesOf,
+} from '@upwatch/core';
 import type { CoreStore } from '../stores/port.ts';
 import type { ApiDeps } from './deps.ts';
 import { Problem } from './problem.ts';
@@ -22,7 +29,7 @@ interface Named {
   /** In a refusal. */
   readonly wanted: string;
   /** In a warning. */
-  readonly missing: string;
+  readonly missing: SentenceCode & `hint.${string}Gone`;
   readonly isKnown: (subjects: Subjects, value: string) => boolean;
   readonly isRefused: (value: string) => boolean;
 }
@@ -31,27 +38,27 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const NAMED: { readonly [Type in MatchRuleType]?: Named } = {
   monitor_id_in: {
-    ...{ wanted: 'ids of monitors that exist', missing: 'a monitor' },
+    ...{ wanted: 'ids of monitors that exist', missing: 'hint.monitorGone' },
     isKnown: ({ isMonitor }, id) => isMonitor(id),
     isRefused: () => true,
   },
   resource_group_id_in: {
-    ...{ wanted: 'ids of resource groups that exist', missing: 'a resource group' },
+    ...{ wanted: 'ids of resource groups that exist', missing: 'hint.groupGone' },
     isKnown: ({ isResourceGroup }, id) => isResourceGroup(id),
     isRefused: () => true,
   },
   monitor_tag_in: {
-    ...{ wanted: 'names of tags, or ids of tags that exist', missing: 'a tag' },
+    ...{ wanted: 'names of tags, or ids of tags that exist', missing: 'hint.tagGone' },
     isKnown: ({ isTag }, value) => isTag(value),
     isRefused: (value) => UUID.test(value),
   },
   environment_in: {
-    ...{ wanted: 'environments', missing: 'an environment' },
+    ...{ wanted: 'environments', missing: 'hint.environmentGone' },
     isKnown: ({ isEnvironment }, value) => isEnvironment(value),
     isRefused: () => false,
   },
   region_in: {
-    ...{ wanted: 'regions', missing: 'a region' },
+    ...{ wanted: 'regions', missing: 'hint.regionGone' },
     isKnown: ({ isRegion }, value) => isRegion(value),
     isRefused: () => false,
   },
@@ -99,7 +106,7 @@ export function subjectWarnings(
   subjects: Subjects,
 ): readonly { readonly field: string; readonly message: string }[] {
   return unknownIn(rules, subjects).map(({ field, value, named }) => {
-    return { field, message: `${field} names ${named.missing} that is not there: "${value}"` };
+    return { field, message: sentence(named.missing, { field, name: value }) };
   });
 }
 

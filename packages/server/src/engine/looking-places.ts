@@ -1,5 +1,5 @@
 /** Where monitors are looked at from: the regions that they name, and those of them in which somebody looks. */
-import type { Monitor } from '@upwatch/core';
+import { type Monitor, sentence } from '@upwatch/core';
 
 /** Who looks: the region of this server, until there are probes elsewhere. */
 export interface Lookers {
@@ -43,6 +43,6 @@ export function placeWarnings(
   return regions.flatMap((name, place) => {
     if (name === region) return [];
     const at = `${field}[${place}]`;
-    return [{ field: at, message: `${at} names a region from which nobody looks: ${JSON.stringify(name)}` }];
+    return [{ field: at, message: sentence('hint.unmanned', { field: at, name: JSON.stringify(name) }) }];
   });
 }

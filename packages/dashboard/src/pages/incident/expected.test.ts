@@ -31,7 +31,7 @@ test('each act shows at once what the server will say of it, and leaves the rest
 test('long runs of looks fold, what people and deliveries did never does, and nothing is lost', () => {
   type Entry = Parameters<typeof folded>[0][number];
   const entry = (type: Entry['type'], at: number): Entry => ({
-    ...{ at: String(at), type, text: type },
+    ...{ at: String(at), type, text: type, said: { code: 'text', params: {} } },
     ...{ region: null, channelId: null, deliveryId: null },
   });
   const types: readonly Entry['type'][] = [

@@ -4,6 +4,8 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { explanationQuery, incidentQuery } from '../../api/queries.ts';
 import { reasonText } from '../../language/failure-text.ts';
+import { saidText } from '../../language/said-text.ts';
+import type { Say } from '../../language/catalogue.ts';
 import { addressOf } from '../../base-path.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Block, Card } from '../../ui/card.tsx';
@@ -124,7 +126,7 @@ function Facts({ incident }: { readonly incident: Incident }) {
     [say('incidents.confirmedAt'), time(incident.confirmedAt)],
     [say('incidents.ended'), time(incident.resolvedAt)],
     [say('incidents.takenAt'), time(incident.acknowledgedAt)],
-    [say('incidents.rule'), incident.triggeredByRule ?? undefined],
+    [say('incidents.rule'), ruleOf(incident, say)],
     [say('incidents.reopenings'), incident.reopenCount > 0 ? format.number(incident.reopenCount) : undefined],
   ];
   return (
@@ -142,6 +144,10 @@ function Facts({ incident }: { readonly incident: Incident }) {
   );
 }
 
+function ruleOf({ triggeredByRule: rule, triggeredByRuleSaid: said }: Incident, say: Say): string | undefined {
+  return rule === null ? undefined : saidText(said, rule, say);
+}
+
 interface StoryProps {
   readonly detail: IncidentDetail;
   readonly explanation: IncidentExplanation;
@@ -149,7 +155,7 @@ interface StoryProps {
 
 function Story({ detail, explanation }: StoryProps) {
   const say = useSay();
-  const { sentences, timeline, regions } = explanation;
+  const { sentences, said, timeline, regions } = explanation;
   return (
     <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_26rem]">
       <div className="flex min-w-0 flex-col gap-8">
@@ -157,7 +163,7 @@ function Story({ detail, explanation }: StoryProps) {
           <ul className="flex list-disc flex-col gap-1.5 pl-5 marker:text-quiet">
             {sentences.map((sentence, at) => (
               <li key={at} className="break-words">
-                {sentence}
+                {saidText(said.sentences[at], sentence, say)}
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
 import type { IncidentExplanation } from '@upwatch/sdk';
+import { saidText } from '../../language/said-text.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Card } from '../../ui/card.tsx';
 import { useNow } from '../../ui/now.ts';
@@ -12,7 +13,7 @@ export function Regions({ regions }: Pick<IncidentExplanation, 'regions'>) {
   return (
     <Card>
       <ul>
-        {regions.map(({ region, firstBadAt, failure, goodAgainAt }) => (
+        {regions.map(({ region, firstBadAt, failure, said, goodAgainAt }) => (
           <li key={region} className="flex gap-3 border-b border-line px-4 py-3 last:border-0">
             <StateMark standing={goodAgainAt === null ? 'down' : 'up'} className="mt-1" />
             <div className="min-w-0">
@@ -22,7 +23,7 @@ export function Regions({ regions }: Pick<IncidentExplanation, 'regions'>) {
                 {goodAgainAt !== null &&
                   ` · ${say('incidents.goodSince', { time: format.clock(Date.parse(goodAgainAt), now) })}`}
               </p>
-              {failure !== null && <p className="text-sm break-words text-quiet">{failure}</p>}
+              {failure !== null && <p className="text-sm break-words text-quiet">{saidText(said, failure, say)}</p>}
             </div>
           </li>
         ))}

@@ -14,6 +14,7 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import type { PlainKey } from '../../language/catalogue.ts';
+import { saidText } from '../../language/said-text.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/now.ts';
@@ -62,7 +63,7 @@ function RunRows({ run: { shown, folded: more } }: { readonly run: Run }) {
   );
 }
 
-function Row({ entry: { at, type, text, region } }: { readonly entry: TimelineEntry }) {
+function Row({ entry: { at, type, text, said, region } }: { readonly entry: TimelineEntry }) {
   const say = useSay();
   const format = useFormat();
   const now = useNow(60_000);
@@ -84,7 +85,7 @@ function Row({ entry: { at, type, text, region } }: { readonly entry: TimelineEn
               : 'min-w-0 flex-1 basis-60 break-words'
           }
         >
-          {text}
+          {saidText(said, text, say)}
         </p>
         <span className="text-sm text-quiet">
           {region !== null && <span className="mr-2">{region}</span>}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { client } from '../../api/client.ts';
 import { deliveryAttemptsQuery, KEYS } from '../../api/queries.ts';
 import type { PlainKey } from '../../language/catalogue.ts';
+import { saidText } from '../../language/said-text.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -53,7 +54,7 @@ export function Told({ told, notTold }: Pick<IncidentExplanation, 'told' | 'notT
         {told.map((one) => (
           <ToldRow key={one.deliveryId} told={one} />
         ))}
-        {notTold.map(({ channelId, channelName, channelType, reason }) => (
+        {notTold.map(({ channelId, channelName, channelType, reason, said }) => (
           <li key={channelId} className="flex gap-3 border-b border-line px-4 py-3 last:border-0">
             <BellOff className="mt-0.5 size-4 shrink-0 text-quiet" aria-hidden />
             <div className="min-w-0">
@@ -62,7 +63,7 @@ export function Told({ told, notTold }: Pick<IncidentExplanation, 'told' | 'notT
                 <span className="text-sm text-quiet">{channelType}</span>
               </p>
               <p className="text-sm break-words text-quiet">
-                {say('incidents.notTold')}: {reason}
+                {say('incidents.notTold')}: {saidText(said, reason, say)}
               </p>
             </div>
           </li>

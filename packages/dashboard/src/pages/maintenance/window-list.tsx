@@ -4,6 +4,7 @@ import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { client } from '../../api/client.ts';
 import { SETUP_KEYS } from '../../api/setup-queries.ts';
+import { saidText } from '../../language/said-text.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -60,9 +61,9 @@ function Row({ window, onOpen }: { readonly window: MaintenanceWindow; readonly 
             : say('maintenance.targets', { count: targetsOf(window) })}
           {window.repeatRule !== null && ` · ${window.repeatRule}`}
         </p>
-        {window.warnings.map((warning) => (
+        {window.warnings.map((warning, at) => (
           <p key={warning} className="text-sm break-words text-degraded">
-            {warning}
+            {saidText(window.warningsSaid[at], warning, say)}
           </p>
         ))}
       </div>

@@ -25,6 +25,7 @@ const MADE_ANEW = new Set([
   'createdAt',
   'updatedAt',
   'warnings',
+  'warningsSaid',
   'monitorRegionCount',
   'checkFrequencySeconds',
 ]);

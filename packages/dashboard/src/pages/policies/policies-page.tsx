@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Plus, Route } from 'lucide-react';
 import { channelsQuery } from '../../api/queries.ts';
 import { policiesQuery } from '../../api/setup-queries.ts';
+import { saidText } from '../../language/said-text.ts';
 import { useFormat, useSay } from '../../language/use-language.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -59,7 +60,7 @@ function Row({ policy }: { readonly policy: NotificationPolicy }) {
   const say = useSay();
   const format = useFormat();
   const { data: channels = [] } = useQuery(channelsQuery);
-  const { id, name, enabled, warnings, quietHours } = policy;
+  const { id, name, enabled, warnings, warningsSaid, quietHours } = policy;
   return (
     <li className="border-b border-line last:border-0">
       <Link
@@ -78,9 +79,9 @@ function Row({ policy }: { readonly policy: NotificationPolicy }) {
             {scopeInWords(policy, say)}
             {quietHours !== null && ` · ${say('policies.quietFrom', { from: quietHours.from, to: quietHours.to })}`}
           </p>
-          {warnings.map((warning) => (
+          {warnings.map((warning, at) => (
             <p key={warning} className="text-sm break-words text-degraded">
-              {warning}
+              {saidText(warningsSaid[at], warning, say)}
             </p>
           ))}
         </div>

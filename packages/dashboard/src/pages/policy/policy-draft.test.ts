@@ -14,7 +14,15 @@ test('what a rule compares with comes back from where the API wants it, for ever
 
 test('a policy that is opened and saved is sent back without the fields that only the server has', () => {
   const policy = {
-    ...{ id: 'p', organizationId: 1, createdAt: 'x', updatedAt: 'x', warnings: ['w'], managedBy: 'API' as const },
+    ...{
+      id: 'p',
+      organizationId: 1,
+      createdAt: 'x',
+      updatedAt: 'x',
+      warnings: ['w'],
+      warningsSaid: [],
+      managedBy: 'API' as const,
+    },
     ...{ name: 'night', enabled: true, priority: 2, fallbackChannelIds: [], quietHours: null },
     matchRules: [{ type: 'monitor_tag_in', value: null, monitorIds: null, regions: null, values: ['prod'] }],
     escalation: {

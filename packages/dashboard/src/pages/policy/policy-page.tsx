@@ -2,6 +2,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { client } from '../../api/client.ts';
 import { policyQuery, SETUP_KEYS } from '../../api/setup-queries.ts';
+import { saidText } from '../../language/said-text.ts';
 import { useSay } from '../../language/use-language.ts';
 import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -30,9 +31,9 @@ export function PolicyPage() {
         </Link>
       }
     >
-      {policy.warnings.map((warning) => (
+      {policy.warnings.map((warning, at) => (
         <p key={warning} className="rounded-md bg-degraded-soft px-4 py-3 break-words text-degraded">
-          {warning}
+          {saidText(policy.warningsSaid[at], warning, say)}
         </p>
       ))}
       <PolicyForm

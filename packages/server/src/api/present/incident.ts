@@ -1,8 +1,9 @@
-import type { Incident, IncidentUpdate, Monitor } from '@upwatch/core';
+import { type Incident, type IncidentUpdate, type Monitor, readOrText } from '@upwatch/core';
 import type { FiredBy } from '../../stores/port.ts';
 import { presentFailure } from './failure.ts';
 import { ORGANIZATION_ID } from './organization.ts';
 import { resultId } from './result-id.ts';
+import { presentSaid } from './said.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
 /** What an incident is of; of a monitor that is gone there is its name. */
@@ -52,12 +53,17 @@ export function presentIncident(
     triggeredByRuleIndex: incident.ruleIndex ?? null,
     engineVersion: firedBy?.engineVersion ?? null,
     failure: presentFailure(incident.failure),
+    triggeredByRuleSaid: ruleSaid(incident),
     warning: incident.warning ?? null,
     isFlapping: incident.isFlapping === true,
     acknowledgedAt: isoTimeOrNull(incident.acknowledgement?.atMs),
     acknowledgedBy: incident.acknowledgement?.by ?? null,
     snoozedUntil: isoTimeOrNull(incident.acknowledgement?.snoozedUntilMs),
   };
+}
+
+function ruleSaid({ triggeredByRule }: Incident) {
+  return triggeredByRule === undefined ? null : presentSaid(readOrText(triggeredByRule, 'rule'));
 }
 
 /** One line of the timeline on the wire. */

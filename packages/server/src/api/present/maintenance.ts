@@ -1,10 +1,11 @@
-import type { Monitor } from '@upwatch/core';
+import { type Monitor, sentence } from '@upwatch/core';
 import { firstEnd, isOnAll, nextStart, occurrenceAt } from '@upwatch/core/maintenance';
 import type { KeptWindow, WindowContent } from '../../stores/port.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Dialect } from '../dialect.ts';
 import type { WINDOW_FILTERS } from '../schemas/maintenance.ts';
 import { ORGANIZATION_ID } from './organization.ts';
+import { presentWarnings } from './said.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
 /**
@@ -28,7 +29,7 @@ export function windowStanding(window: KeptWindow, nowMs: number) {
 export function windowWarnings(window: WindowContent, nowMs: number): readonly string[] {
   const { repeatRule } = window;
   if (repeatRule === undefined || nextStart(window, nowMs) !== undefined) return [];
-  return [`repeatRule has no time to come: "${repeatRule}"`];
+  return [sentence('hint.windowPast', { rrule: repeatRule })];
 }
 
 /** One that comes once ends when it was ended; of one that repeats it is the length of each time. */
@@ -80,6 +81,6 @@ export function presentWindow(window: KeptWindow, nowMs: number) {
     status,
     nextStartsAt: isoTimeOrNull(nextMs),
     activeUntil: isoTimeOrNull(activeUntilMs),
-    warnings: [...windowWarnings(window, nowMs)],
+    ...presentWarnings(windowWarnings(window, nowMs)),
   };
 }

@@ -20,6 +20,7 @@ import { presentFailure } from './failure.ts';
 import type { maintenanceNow } from './maintenance.ts';
 import { presentAuthConfig } from './monitor-auth.ts';
 import { ORGANIZATION_ID } from './organization.ts';
+import { presentWarnings } from './said.ts';
 import { presentTag } from './tag.ts';
 import { isoTime } from './time.ts';
 
@@ -84,7 +85,7 @@ export function presentMonitor(monitor: Monitor, view: MonitorView) {
     state: { ...presentState(state), coverage: presentCoverage(state, view.placesOf(monitor)) },
     isStale: view.engine.overdueMsOf(monitor.id) > 0,
     certificate: presentCertificate(view.engine.certificateOf(monitor.id)),
-    warnings: view.warningsOf(monitor),
+    ...presentWarnings(view.warningsOf(monitor)),
   };
 }
 
@@ -121,7 +122,7 @@ export function presentPolicy(monitor: Monitor) {
     updatedAt: isoTime(monitor.updatedAtMs),
     monitorRegionCount: monitor.regions.length,
     checkFrequencySeconds: monitor.frequencySeconds,
-    warnings: [...policyWarnings(policy, monitor.regions.length)],
+    ...presentWarnings(policyWarnings(policy, monitor.regions.length)),
   };
 }
 

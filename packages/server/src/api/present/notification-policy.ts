@@ -10,6 +10,7 @@ import {
 import type { Channel } from '../../stores/port.ts';
 import { presentDelivery } from './channel.ts';
 import { ORGANIZATION_ID } from './organization.ts';
+import { presentWarnings } from './said.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
 /** A notification policy on the wire. @param warnings what is allowed, and may not be what was meant */
@@ -41,7 +42,7 @@ export function presentPolicy(policy: NotificationPolicy, warnings: readonly str
     fallbackChannelIds: [...(policy.fallbackChannelIds ?? [])],
     quietHours: policy.quietHours ? presentQuietHours(policy.quietHours) : null,
     managedBy: policy.managedBy,
-    warnings: [...warnings],
+    ...presentWarnings(warnings),
     createdAt: isoTime(policy.createdAtMs),
     updatedAt: isoTime(policy.updatedAtMs),
   };

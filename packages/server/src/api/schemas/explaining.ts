@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { policyBody } from './policies.ts';
 import { timelineEntry } from './forensics.ts';
+import { saidDto } from './said.ts';
 import { time, timeMs, uuid, whole } from './values.ts';
 
 const look = z.object({ region: z.string(), slot: time });
@@ -13,11 +14,13 @@ export const explanationDto = z
     monitorId: uuid.nullable(),
     summary: z.string(),
     sentences: z.array(z.string()),
+    said: z.object({ summary: saidDto, sentences: z.array(saidDto) }),
     timeline: z.array(timelineEntry),
     why: z.array(
       z.object({
         evaluationId: uuid,
         rule: z.string(),
+        said: saidDto.meta({ description: 'The rule.' }),
         ruleIndex: z.int(),
         region: z.string(),
         at: time,
@@ -33,10 +36,13 @@ export const explanationDto = z
         region: z.string(),
         firstBadAt: time,
         failure: z.string().nullable(),
+        said: saidDto.nullable().meta({ description: 'The failure.' }),
         goodAgainAt: time.nullable(),
       }),
     ),
-    differences: z.array(z.object({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+    differences: z.array(
+      z.object({ what: z.string(), said: saidDto, before: z.string().nullable(), after: z.string().nullable() }),
+    ),
     told: z.array(
       z.object({
         deliveryId: uuid,
@@ -50,7 +56,7 @@ export const explanationDto = z
         reason: z.string().nullable(),
       }),
     ),
-    notTold: z.array(z.object({ ...channel, reason: z.string() })),
+    notTold: z.array(z.object({ ...channel, reason: z.string(), said: saidDto })),
     policySnapshotHashHex: z.string().nullable(),
   })
   .meta({ id: 'IncidentExplanationDto' });

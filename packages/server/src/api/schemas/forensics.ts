@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { additions, named, perDialect } from '../dialect.ts';
 import { listQuery, table, wholePageQuery } from './paging.ts';
 import { flag, search, time, timeMs, uuid } from './values.ts';
+import { saidDto } from './said.ts';
 
 const span = { from: timeMs.optional(), to: timeMs.optional() };
 /** Newest first; `sort` may say so. */
@@ -101,6 +102,7 @@ export const timelineEntry = z
       'note',
     ]),
     text: z.string(),
+    said: saidDto,
     region: z.string().nullable(),
     channelId: uuid.nullable(),
     deliveryId: uuid.nullable(),

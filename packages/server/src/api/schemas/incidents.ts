@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { additions, named, perDialect } from '../dialect.ts';
 import { listQuery } from './paging.ts';
+import { saidDto } from './said.ts';
 import { linkedPageIncidentDto } from './status-page-incidents.ts';
 import { id, nameOf, proseOf, time, timeMs, uuid, whole } from './values.ts';
 
@@ -126,6 +127,7 @@ export const incidentDto = perDialect((dialect) => {
         failure: z
           .object({ class: z.string(), code: z.string(), message: z.string(), phase: z.string().nullable() })
           .nullable(),
+        triggeredByRuleSaid: saidDto.nullable(),
         warning: z
           .string()
           .nullable()

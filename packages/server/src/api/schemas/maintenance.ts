@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { additions, named, perDialect } from '../dialect.ts';
 import { id, managedBy, nameOf, proseOf, search, time, timeMs, uuid, whole } from './values.ts';
+import { warningsSaid } from './said.ts';
 
 const TARGETS_MAX = 500;
 /** A year of work that nobody is told of is no maintenance. */
@@ -122,6 +123,7 @@ export const windowDto = perDialect((dialect) => {
         nextStartsAt: time.nullable().meta({ description: 'When it begins next, where it ever does again.' }),
         activeUntil: time.nullable().meta({ description: 'When it ends, while it lasts.' }),
         warnings: z.array(z.string()).meta({ description: 'What is allowed, and may not be what was meant.' }),
+        warningsSaid,
       }),
     })
     .meta(named(dialect, 'MaintenanceWindowDto'));

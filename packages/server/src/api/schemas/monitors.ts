@@ -14,6 +14,7 @@ import { listQuery } from './paging.ts';
 import { policyBody, policyChangeBody, policyDto } from './policies.ts';
 import { monitorTags, tagDto } from './tags.ts';
 import { flag, id, managedBy, nameOf, search, time, uuid, whole } from './values.ts';
+import { warningsSaid } from './said.ts';
 
 const name = nameOf(255);
 const frequencySeconds = z.int().min(1).max(86_400);
@@ -176,6 +177,7 @@ export const monitorDto = perDialect((dialect) => {
         }),
         certificate: monitorCertificate,
         warnings: z.array(z.string()).meta({ description: 'What is allowed and may not be meant, with the field.' }),
+        warningsSaid,
       }),
     })
     .meta(named(dialect, 'MonitorDto'));

@@ -14,6 +14,7 @@ import { additions, named, perDialect } from '../dialect.ts';
 import { MONITOR_TYPES } from '../monitor-types.ts';
 import { deliveryDto } from './channels.ts';
 import { id, managedBy, nameOf, time, timeMs, uuid, whole } from './values.ts';
+import { warningsSaid } from './said.ts';
 
 export const RULES_MAX = 50;
 const VALUES_MAX = 500;
@@ -242,6 +243,7 @@ export const notificationPolicyDto = perDialect((dialect) => {
           .nullable(),
         managedBy,
         warnings: z.array(z.string()).meta({ description: 'What is allowed, and may not be what was meant.' }),
+        warningsSaid,
       }),
     })
     .meta(named(dialect, 'NotificationPolicyDto'));

@@ -3,6 +3,7 @@ import { RULE_COUNT_MAX } from '@upwatch/core';
 import { z } from 'zod';
 import { additions, named, perDialect } from '../dialect.ts';
 import { time, uuid } from './values.ts';
+import { warningsSaid } from './said.ts';
 
 /** Deciding counts no further. */
 const count = z.int().min(1).max(RULE_COUNT_MAX);
@@ -137,6 +138,7 @@ export const policyDto = perDialect((dialect) => {
       ...additions(dialect, {
         flapping: z.object(flapping.shape),
         warnings: z.array(z.string()).meta({ description: 'What is allowed, and may not be what was meant.' }),
+        warningsSaid,
       }),
     })
     .meta(named(dialect, 'IncidentPolicyDto'));

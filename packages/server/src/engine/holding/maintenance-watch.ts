@@ -3,7 +3,7 @@
  * out when a window begins or ends, or is changed, and not before.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { type Clock, type Hold, type Monitor, timeOf } from '@upwatch/core';
+import { type Clock, type Hold, type Monitor, sentence, timeOf } from '@upwatch/core';
 import { covers, maintenanceSpans, nextStart, occurrenceAt, type Occurrence } from '@upwatch/core/maintenance';
 import type { KeptWindow, MaintenanceStore, Span } from '../../stores/port.ts';
 
@@ -214,8 +214,9 @@ export class MaintenanceWatch {
 
 function inWords({ window, untilMs }: ActiveWindow, nowMs: number): Hold {
   const said = window.reason ?? window.name;
-  const why = said === undefined ? '' : ` (${inOneLine(said)})`;
-  return { because: 'maintenance', what: `maintenance until ${timeOf(untilMs, nowMs)}${why}`, untilMs };
+  const why = said === undefined ? '' : sentence('hold.why', { reason: inOneLine(said) });
+  const what = sentence('hold.maintenance', { until: timeOf(untilMs, nowMs), why });
+  return { because: 'maintenance', what, untilMs };
 }
 
 function inOneLine(text: string): string {

@@ -1,6 +1,6 @@
 /** Why nothing is told of a member of a group that stands for its members. */
 import type { DraftState, Hold, Monitor } from '@upwatch/core';
-import { nameInHeadline } from '@upwatch/core';
+import { nameInHeadline, sentence } from '@upwatch/core';
 import type { KnownGroup } from './known-groups.ts';
 
 /** Added to a group's delay: it is judged once a second, after its members are on disk. Milliseconds. */
@@ -19,6 +19,14 @@ export interface MemberNow {
   readonly nowMs: number;
 }
 
+type Why =
+  | 'hold.groupDown'
+  | 'hold.groupClosed'
+  | 'hold.groupWaited'
+  | 'hold.groupBack'
+  | 'hold.groupJudged'
+  | 'hold.groupMaybe';
+
 export class MemberHolds {
   /** When it was first asked whether to tell of what a member has now. */
   readonly #askedFirst = new Map<string, { readonly sinceMs: number; readonly atMs: number }>();
@@ -32,20 +40,20 @@ export class MemberHolds {
     for (const known of groups) {
       const { group } = known;
       const why = group.suppressesMembers && group.threshold && this.#why(known, member);
-      if (why) return { because: 'dependency', what: `its group ${nameInHeadline(group.name)} ${why}` };
+      if (why) return { because: 'dependency', what: sentence(why, { name: nameInHeadline(group.name) }) };
     }
     return undefined;
   }
 
-  #why({ group, state: of }: KnownGroup, member: MemberNow): string | undefined {
+  #why({ group, state: of }: KnownGroup, member: MemberNow): Why | undefined {
     const { monitor, state, nowMs } = member;
-    if (of.incident) return 'is down, and that is told';
-    if (of.isClosedByHand) return 'is still down, and somebody has closed its incident';
-    if (of.beyondSinceMs !== undefined) return 'may be down: that is waited for';
-    if (isToBeSeenAfter(of.endedAtMs, member)) return 'has just come back: it is looked at anew';
+    if (of.incident) return 'hold.groupDown';
+    if (of.isClosedByHand) return 'hold.groupClosed';
+    if (of.beyondSinceMs !== undefined) return 'hold.groupWaited';
+    if (isToBeSeenAfter(of.endedAtMs, member)) return 'hold.groupBack';
     const tie = state.incident;
     if (tie?.status !== 'CONFIRMED') return undefined;
-    if (member.isBehind) return 'is being judged: that is waited for';
+    if (member.isBehind) return 'hold.groupJudged';
     let asked = this.#askedFirst.get(monitor.id);
     if (asked?.sinceMs !== tie.sinceMs) {
       asked = { sinceMs: tie.sinceMs, atMs: nowMs };
@@ -53,7 +61,7 @@ export class MemberHolds {
     }
     const waitedMs = nowMs - asked.atMs;
     const waitMs = 1000 * (group.confirmationDelaySeconds ?? 0) + SETTLE_MS;
-    return waitedMs >= 0 && waitedMs < waitMs ? 'may turn out to be down: that is waited for' : undefined;
+    return waitedMs >= 0 && waitedMs < waitMs ? 'hold.groupMaybe' : undefined;
   }
 }
 
