@@ -285,7 +285,7 @@ test('what one is linked to is listed, and unlinked by who signed in just now or
       createdAt: new Date(api.nowMs()).toISOString(),
     },
   ]);
-  const path = `/auth/identities/${data[0].id}`;
+  const path = `/auth/identities/${data[0]!.id}`;
   const carl = await member(api, ada, 'ADMIN', 'carl');
   assert.deepEqual((await carl.ask('GET', '/auth/identities')).body.data, []);
   assert.equal((await carl.ask('DELETE', path)).status, 404, 'it is somebody else’s');
