@@ -23,6 +23,8 @@ import { smallStorm, storm } from './o01-storm.ts';
 import { overloaded } from './o05-overloaded.ts';
 import { slowTargets } from './o06-slow-targets.ts';
 import type { TortureRow } from './row.ts';
+import { eventStreams } from './s35-event-streams.ts';
+import { slowClients } from './s36-slow-clients.ts';
 import { storeKill } from './store-kill.ts';
 import { suspended } from './t05-suspended.ts';
 
@@ -46,6 +48,8 @@ const ROWS: readonly TortureRow[] = [
   hangingChannel,
   storm,
   smallStorm,
+  eventStreams,
+  slowClients,
 ];
 
 const { values, positionals } = parseArgs({

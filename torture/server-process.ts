@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** The build, as `npm start` runs it: compiling the source would be a part of each start. */
 const PROGRAM = new URL('../packages/cli/bin/upwatch.js', import.meta.url).pathname;
-const TOKEN = 'uw_torture_0123456789abcdefghij';
+export const TOKEN = 'uw_torture_0123456789abcdefghij';
 /** All targets of a driver are one host; where there is a limit for hosts, it would be this driver that is slow. */
 const ENVIRONMENT = {
   UPWATCH_API_TOKEN: TOKEN,

@@ -18,8 +18,10 @@ import { logRequests } from './request-log.ts';
 import { answerUnknownRoutes } from './route-map.ts';
 import { serializerCompiler, validatorCompiler } from './validation.ts';
 
-/** A client must have sent its headers by then, milliseconds (slow senders hold a socket each). */
-const HEADERS_TIMEOUT_MS = 10_000;
+/** So often connections are looked at, milliseconds: what is late is closed so much later at most. */
+export const CONNECTIONS_LOOK_MS = 2000;
+/** A client must have sent its headers within ten seconds (slow senders hold a socket each, S36). */
+const HEADERS_TIMEOUT_MS = 10_000 - CONNECTIONS_LOOK_MS;
 /** And the whole request by then. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
@@ -46,7 +48,7 @@ export function createHttpServer(deps: ApiDeps, hosts?: PageHosts): FastifyInsta
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 2000 },
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTIONS_LOOK_MS },
     // What a proxy says of a client is believed of those that are named alone: the right-most address that is none of
     // them is who asks, whatever stands left of it.
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
@@ -65,8 +67,25 @@ export function createHttpServer(deps: ApiDeps, hosts?: PageHosts): FastifyInsta
     ...(hosts && { rewriteUrl: ({ headers, url = '' }: IncomingMessage) => hosts.pathOf(headers.host, url) }),
   });
   app.decorateRequest('caller', undefined);
+  leaveLongBodies(app);
   app.setErrorHandler(answerError(deps));
   return app;
+}
+
+/** Whoever was answered while they sent has so long to read it, milliseconds: what is closed at once, they may never see. */
+const READ_WITHIN_MS = 2000;
+
+/**
+ * Whoever is answered before their body was read (they have no key) goes on sending it, and Node would take it all: 100 MB of
+ * it, or for as long as a request may last. What we would have read is taken; of more nothing, and the connection ends.
+ */
+function leaveLongBodies(app: FastifyInstance): void {
+  app.addHook('onResponse', async ({ raw }) => {
+    if (raw.complete !== false || Number(raw.headers['content-length'] ?? Infinity) <= BODY_BYTES_MAX) return;
+    // Node begins to read it, in order to throw it away, with the end of the answer: after that.
+    setImmediate(() => raw.socket.pause());
+    setTimeout(() => raw.socket.destroy(), READ_WITHIN_MS).unref();
+  });
 }
 
 /** Pages of ours say themselves what they load; nothing else that we answer is a page, and must not become one in a browser. */
