@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HealthCheck } from './check.ts';
+import { CheckFailure } from './checks/check-failure.ts';
 import { runCheck } from './outcome.ts';
 import { manualClock, STARTED_MS } from './testing/manual-clock.ts';
 
@@ -109,4 +110,22 @@ test('a run that is stopped ends at once', async () => {
   const run = runCheck(() => new Promise(() => undefined), 100, manualClock());
   run.stop();
   assert.equal((await run.outcome).message, 'stopped before it answered');
+});
+
+test('a ready-made check says what it was waiting for when its time is up, and any other only that it was', async () => {
+  const waiting =
+    (error: () => Error): HealthCheck['run'] =>
+    (signal) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(error())));
+  const messages = [];
+  for (const run of [
+    waiting(() => new CheckFailure('POOL_EXHAUSTED', 'pool exhausted: 2 of 2 in use')),
+    waiting(() => new Error('aborted')),
+  ]) {
+    const clock = manualClock();
+    const { outcome } = runCheck(run, 500, clock);
+    await clock.pass(500);
+    messages.push((await outcome).message);
+  }
+  assert.deepEqual(messages, ['pool exhausted: 2 of 2 in use', 'no answer within 500 ms']);
 });

@@ -1,5 +1,6 @@
 /** What came of running a check once. */
 import type { CheckNote, HealthCheck } from './check.ts';
+import { CheckFailure } from './checks/check-failure.ts';
 import type { HealthClock } from './clock.ts';
 import { messageOf, shown } from './message.ts';
 
@@ -39,8 +40,9 @@ export function runCheck(run: HealthCheck['run'], timeoutMs: number, clock: Heal
   };
   const { promise: givenUp, resolve: giveUp } = deferred<CheckOutcome>();
   const end = (message: string): void => {
-    giveUp(outcome({ status: 'error', message }));
     controller.abort(new Error(message));
+    // A ready-made check says at once what it was waiting for.
+    setImmediate(() => giveUp(outcome({ status: 'error', message })));
   };
   const cancel = clock.after(timeoutMs, () => end(`no answer within ${timeoutMs} ms`), true);
   // Inside a promise, so that what is thrown at once is a rejection as well.
@@ -50,9 +52,13 @@ export function runCheck(run: HealthCheck['run'], timeoutMs: number, clock: Heal
       const tookMs = clock.monotonicMs() - startedMs;
       // A check that blocked the process let no timer run.
       if (tookMs > timeoutMs) return outcome(lateAnswer(tookMs, timeoutMs));
+      if (controller.signal.aborted) return outcome({ status: 'error', message: messageOf(controller.signal.reason) });
       return outcome(foundBy(note));
     },
-    (error: unknown) => outcome({ status: 'error', message: messageOf(error) }),
+    (error: unknown) => {
+      const isItsOwn = !controller.signal.aborted || error instanceof CheckFailure;
+      return outcome({ status: 'error', message: messageOf(isItsOwn ? error : controller.signal.reason) });
+    },
   );
   return {
     outcome: Promise.race([answered, givenUp]).finally(cancel),
