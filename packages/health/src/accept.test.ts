@@ -16,6 +16,7 @@ const ACCEPTED: readonly (readonly [string | undefined, BodyForm])[] = [
   ['text/plain;q=0, */*;q=0.1', 'simple'],
   ['application/health+json;q=x, text/plain', 'plain'],
   ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'simple'],
+  ['text/plain;q=0', 'simple'],
   ['image/png', 'simple'],
   [',,;q=,', 'simple'],
   [`${'x,'.repeat(100_000)}text/plain`, 'simple'],

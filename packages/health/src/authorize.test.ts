@@ -36,6 +36,7 @@ const ADDRESSES: readonly (readonly [string | undefined, boolean])[] = [
   ['192.168.1.8', false],
   ['11.0.0.1', false],
   ['fd12::1', true],
+  ['fd12::1%eth0', true],
   ['fe80::1%eth0', false],
   ['::1', true],
   ['::', false],

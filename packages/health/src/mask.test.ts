@@ -54,7 +54,7 @@ test('a password of whatever letters in a URL is not shown', () => {
 
 test('a credential that the reading ends in the middle of is not shown in part', () => {
   const text = `${'x '.repeat(1_990)}postgres://app:hunter2-and-much-more-of-it@db`;
-  assert.doesNotMatch(maskCredentials(text), /hunter/);
+  assert.doesNotMatch(maskCredentials(text), /hunt/);
 });
 
 test('hostile texts are read in linear time', () => {

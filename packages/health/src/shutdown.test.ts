@@ -111,6 +111,26 @@ test('while it drains every answer says that its connection ends, and those unde
   await assert.rejects(fetch(url));
 });
 
+test('a connection that was promised to be kept does not hold up the end', { timeout: 30_000 }, async () => {
+  const asked = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const server = createServer((_, response) => {
+    response.write('begun');
+    asked.resolve();
+    void release.promise.then(() => response.end('ended'));
+  });
+  server.keepAliveTimeout = 3_600_000;
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { clock, shutdown } = stopping(() => ({ servers: [server], drainMs: 1_000 }));
+  const answer = fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await asked.promise;
+  const code = shutdown.begin();
+  await clock.pass(1_000);
+  release.resolve();
+  assert.equal(await (await answer).text(), 'begunended');
+  assert.equal(await code, 0);
+});
+
 test('a server that was never opened is closed', async () => {
   const { clock, said, shutdown } = stopping(() => ({ servers: [createServer()], drainMs: 0 }));
   const code = shutdown.begin();

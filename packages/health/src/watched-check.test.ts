@@ -89,9 +89,9 @@ test('an outcome of the background that is too old is not believed', async () =>
   };
   // A machine that was suspended: time went on, and no timer ran.
   const clock = { ...asleep, after: () => () => undefined };
-  const check = new WatchedCheck('a', { run, refreshMs: 1_000, maxAgeMs: 5_000 }, clock, () => undefined);
+  const check = new WatchedCheck('a', { run, refreshMs: 1_000, maxAgeMs: 4_000 }, clock, () => undefined);
   await check.report();
-  await asleep.pass(4_999);
+  await asleep.pass(3_999);
   await check.report();
   assert.equal(begun, 1);
   await asleep.pass(1);

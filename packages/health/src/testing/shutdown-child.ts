@@ -68,7 +68,8 @@ gracefulShutdown(health, {
       name: 'pool',
       run: () => {
         database.open = false;
-        say('hook pool');
+        // Time for a check in the background, if there still were one, to find it closed.
+        return new Promise((done) => void setTimeout(() => done(say('hook pool')), 200));
       },
     },
   ],
