@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
+import { createHealth } from '../health.ts';
 import { diskCheck } from './disk.ts';
 import { eventLoopCheck } from './event-loop.ts';
 import { heapCheck, memoryCheck } from './memory.ts';
@@ -63,6 +64,14 @@ test('a standstill of the event loop is seen by the next look, and forgotten by 
   assert.deepEqual(await failure(check), { code: 'OUT_OF_BOUNDS', message });
   assert.deepEqual([(await note(check)).message, check.critical], [quiet, false]);
   check.close();
+});
+
+test('createHealth takes the check of the event loop as it is', async () => {
+  const loop = eventLoopCheck({ maxMs: 3_600_000, warnMs: 3_600_000 });
+  const health = createHealth({ checks: { loop } });
+  assert.equal((await health.report()).status, 'healthy');
+  health.close();
+  loop.close();
 });
 
 test('a loop that is blocked for real is seen, and the measuring keeps no process alive', () => {
