@@ -86,9 +86,9 @@ export function bystander(server: ServerProcess, path = '/monitors?size=20'): By
   const tookMs: number[] = [];
   let refused = 0;
   let peakMib = 0;
-  let isOver = false;
+  const over = new AbortController();
   const done = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       peakMib = Math.max(peakMib, residentMib(server));
       const answer = await server.call('GET', path).catch(() => undefined);
       if (answer?.status === 200) tookMs.push(answer.tookMs);
@@ -104,7 +104,7 @@ export function bystander(server: ServerProcess, path = '/monitors?size=20'): By
     },
     peakMib: () => peakMib,
     stop: async () => {
-      isOver = true;
+      over.abort();
       await done;
     },
   };

@@ -106,7 +106,7 @@ test('of two who sign in at once with the same count one is a copy; each that fa
   const device = passkeyDevice();
   assert.equal((await add(ada, device)).status, 201);
   const both = await Promise.all(['10.1.1.1', '10.2.2.2'].map((address) => signIn(browser(api, address), device, 5)));
-  assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 401]);
+  assert.deepEqual(new Set(both.map(({ status }) => status)), new Set([200, 401]));
   const { items } = await api.core.audit.list({ page: 0, size: 20 });
   assert.equal(items.filter(({ action }) => action === 'sign_in.failed').length, 1);
 });
