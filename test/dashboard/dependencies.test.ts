@@ -30,7 +30,10 @@ test('the page of a monitor shows what its target needs, and which of it is down
   await target.requested(2);
   target.body = SICK;
   let status = '';
-  while (status !== 'down') [{ status }] = await place.call(`/monitors/${id}/dependencies`);
+  while (status !== 'down') {
+    const [database] = (await place.call(`/monitors/${id}/dependencies`)) as readonly { readonly status: string }[];
+    status = database?.status ?? '';
+  }
   const page = await place.signedIn({ viewport: { width: 1280, height: 900 } });
   page.on('dialog', () => assert.fail('what a target says was run'));
   await page.goto(`/monitors/${id}`);

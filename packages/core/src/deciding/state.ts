@@ -75,9 +75,9 @@ export interface RegionState {
 
 /**
  * Why an incident is not told for now. `maintenance`: it was announced. `dependency`: what it depends on is down, and
- * that is told. `impaired`: the looking itself is in doubt.
+ * that is told. `impaired`: the looking itself is in doubt. `same-cause`: another monitor was told to have lost the same.
  */
-export type HoldReason = 'maintenance' | 'dependency' | 'impaired';
+export type HoldReason = 'maintenance' | 'dependency' | 'impaired' | 'same-cause';
 
 /** The incident that a monitor's state is tied to. */
 export interface IncidentTie extends RegionCause {

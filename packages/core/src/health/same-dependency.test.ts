@@ -32,7 +32,7 @@ test('the same is told by the name and by what is said of it, whatever differs i
 test('what is told with another monitor is not told again, and it is said why', () => {
   const hold = sameDependencyHold(follower, told, NOW);
   assert.deepEqual(hold, {
-    because: 'dependency',
+    because: 'same-cause',
     what: 'database has failed for checkout as well, and that is told',
   });
 });

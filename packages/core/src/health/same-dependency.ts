@@ -64,7 +64,7 @@ export function sameDependencyHold(follower: Follower, told: ToldCause, nowMs: n
   if (told.endedAtMs !== undefined && !isStillRecovering(follower, told.endedAtMs, nowMs)) return undefined;
   const names = [...new Set(dependencies.map(({ name }) => name))].slice(0, 3).join(', ');
   const what = `${names} has failed for ${nameInHeadline(told.monitorName)} as well, and that is told`;
-  return { because: 'dependency', what };
+  return { because: 'same-cause', what };
 }
 
 /** It may be well as soon as it is looked at again. One that was, and failed, is told. */

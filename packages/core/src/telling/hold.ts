@@ -17,6 +17,7 @@ export function releaseInWords(because: HoldReason): string {
     case 'maintenance':
       return sentence('release.maintenance');
     case 'dependency':
+    case 'same-cause':
       return sentence('release.dependency');
     case 'impaired':
       return sentence('release.impaired');

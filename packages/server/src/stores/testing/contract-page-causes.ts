@@ -36,9 +36,9 @@ async function shopBehind(store: CoreStore, cause: Cause, incidentMode: PageCont
 }
 
 /** Held, because of what is down before it. */
-function behind(number: number): Down {
+function behind(number: number, because: 'dependency' | 'same-cause' = 'dependency'): Down {
   const down = goesDown(number, sampleId(number), []);
-  const held = { because: 'dependency', kind: 'INCIDENT_CREATED' } as const;
+  const held = { because, kind: 'INCIDENT_CREATED' } as const;
   return { ...down, state: { ...down.state, incident: { ...down.state.incident!, held } } };
 }
 
@@ -80,6 +80,17 @@ async function told(store: CoreStore) {
 
 /** Registers the promises as tests. */
 export function pageCausePromises(open: OpenStore): void {
+  describe('components that lose the same thing', () => {
+    test('each is an incident of a page, though alerts tell of the first alone: readers know components, not what these need', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      await shopBehind(store, 'monitor', 'AUTOMATIC');
+      await store.commit([behind(1, 'same-cause')]);
+      const [one, ...more] = await told(store);
+      assert.deepEqual([one?.down, one?.isPublished, more], [[NAMES[0]], true, []]);
+    });
+  });
+
   describe('components that one thing takes with it', () => {
     for (const cause of ['monitor', 'group'] as const) {
       for (const mode of ['REVIEW', 'AUTOMATIC'] as const) {
