@@ -5,6 +5,7 @@
 import type { Failure, ToldDependency } from '../looking/failure.ts';
 import { nameInHeadline } from '../telling/headline.ts';
 import type { Hold } from '../telling/hold.ts';
+import { sentence } from '../wording/said.ts';
 import type { DraftState } from '../deciding/state.ts';
 
 /** What began further apart is not taken for one thing: an outage of last week must not hide one of today, milliseconds. */
@@ -63,7 +64,7 @@ export function sameDependencyHold(follower: Follower, told: ToldCause, nowMs: n
   if (!dependencies.every((one) => told.keys.has(dependencyKey(one)))) return undefined;
   if (told.endedAtMs !== undefined && !isStillRecovering(follower, told.endedAtMs, nowMs)) return undefined;
   const names = [...new Set(dependencies.map(({ name }) => name))].slice(0, 3).join(', ');
-  const what = `${names} has failed for ${nameInHeadline(told.monitorName)} as well, and that is told`;
+  const what = sentence('hold.sameCause', { names, name: nameInHeadline(told.monitorName) });
   return { because: 'same-cause', what };
 }
 

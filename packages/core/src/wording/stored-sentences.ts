@@ -50,6 +50,7 @@ export const STORED_SENTENCES = {
   'hold.groupBack': 'its group {name} has just come back: it is looked at anew',
   'hold.groupJudged': 'its group {name} is being judged: that is waited for',
   'hold.groupMaybe': 'its group {name} may turn out to be down: that is waited for',
+  'hold.sameCause': '{names} has failed for {name} as well, and that is told',
   'release.maintenance': 'The maintenance is over, and it has not recovered: told now.',
   'release.dependency': 'What stood for it does no more, and it has not recovered: told now.',
   'release.impaired': 'The looking is sound again, and it has not recovered: told now.',

@@ -190,6 +190,7 @@ export const said: Translated<Catalogue['said']> = {
   'hold.groupBack': 'seine Gruppe {name} ist eben wieder da: es wird neu nachgesehen',
   'hold.groupJudged': 'über seine Gruppe {name} wird eben geurteilt: das wird abgewartet',
   'hold.groupMaybe': 'seine Gruppe {name} erweist sich vielleicht als ausgefallen: das wird abgewartet',
+  'hold.sameCause': '{names} ist auch für {name} ausgefallen, und das ist gemeldet',
   'release.maintenance': 'Die Wartung ist vorbei, und es hat sich nicht erholt: jetzt gemeldet.',
   'release.dependency': 'Was dafür stand, tut es nicht mehr, und es hat sich nicht erholt: jetzt gemeldet.',
   'release.impaired': 'Die Überwachung ist wieder verlässlich, und es hat sich nicht erholt: jetzt gemeldet.',

@@ -186,6 +186,7 @@ export const said: Translated<Catalogue['said']> = {
   'hold.groupBack': '其分组 {name} 刚刚恢复：将重新检查',
   'hold.groupJudged': '正在判断其分组 {name}：正在等待',
   'hold.groupMaybe': '其分组 {name} 可能会被判为故障：正在等待',
+  'hold.sameCause': '{names} 对 {name} 也已失效，并且已经通知',
   'release.maintenance': '维护已结束，但仍未恢复：现在通知。',
   'release.dependency': '代表它的对象已不再代表它，且仍未恢复：现在通知。',
   'release.impaired': '监控已恢复可靠，但仍未恢复：现在通知。',
