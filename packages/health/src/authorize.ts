@@ -45,9 +45,9 @@ function addressList(allow: readonly string[]): BlockList {
   return list;
 }
 
-/** A socket that listens on both families says `::ffff:10.0.0.1` where it means 10.0.0.1; a zone is nobody's address. */
+/** `BlockList` itself knows that `::ffff:10.0.0.1` is 10.0.0.1; Deno's does not know zones. */
 function isListed(address: string | undefined, list: BlockList): boolean {
-  const plain = (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  const plain = (address ?? '').replace(/%.*$/, '');
   const family = isIP(plain);
   return family !== 0 && list.check(plain, family === 6 ? 'ipv6' : 'ipv4');
 }

@@ -7,7 +7,7 @@ import { FRAMEWORKS } from './testing/frameworks.ts';
 import { REQUESTS } from './testing/requests.ts';
 import { healthOfTable } from './testing/table-health.ts';
 
-test('Next.js answers as node:http does', { timeout: 300_000 }, async (context) => {
+test('Next.js answers as node:http does', { timeout: 600_000 }, async (context) => {
   await using app = await nextApplication();
   await using other = await FRAMEWORKS['node:http']!(await healthOfTable());
   // To a path that cannot be decoded Next.js answers with an error of its own.

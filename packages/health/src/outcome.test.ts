@@ -83,6 +83,14 @@ test('a check that hangs has failed when its time is up, and hears of it', async
   assert.equal(heard!.aborted, true);
 });
 
+test('a check that ends well only because it was told to stop has failed', async () => {
+  const clock = manualClock();
+  const run = runCheck((signal) => new Promise((done) => signal.addEventListener('abort', () => done())), 100, clock);
+  await clock.pass(100);
+  const { status, message } = await run.outcome;
+  assert.deepEqual([status, message], ['error', 'no answer within 100 ms']);
+});
+
 test('what comes after the time is up changes nothing, and is no unhandled rejection', async () => {
   const clock = manualClock();
   const late = Promise.withResolvers<void>();

@@ -50,9 +50,9 @@ export function runCheck(run: HealthCheck['run'], timeoutMs: number, clock: Heal
   const answered = asked.then(
     (note) => {
       const tookMs = clock.monotonicMs() - startedMs;
+      if (controller.signal.aborted) return outcome({ status: 'error', message: messageOf(controller.signal.reason) });
       // A check that blocked the process let no timer run.
       if (tookMs > timeoutMs) return outcome(lateAnswer(tookMs, timeoutMs));
-      if (controller.signal.aborted) return outcome({ status: 'error', message: messageOf(controller.signal.reason) });
       return outcome(foundBy(note));
     },
     (error: unknown) => {

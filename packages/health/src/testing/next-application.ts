@@ -10,7 +10,7 @@ import type { Application } from './frameworks.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
 const NEXT = join(ROOT, 'node_modules/next/dist/bin/next');
-const BUILD_TIMEOUT_MS = 240_000;
+const BUILD_TIMEOUT_MS = 500_000;
 const ENVIRONMENT = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' } as NodeJS.ProcessEnv;
 
 const ROUTES = ['health', 'ready', 'ready/[name]', 'startup'];
