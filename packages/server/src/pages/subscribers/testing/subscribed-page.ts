@@ -1,7 +1,7 @@
 /** A page in a store, with readers who have confirmed, and something to tell them. */
 import type { JsonObject } from '@upwatch/core';
 import type { SmtpSettings } from '../../../channels/port.ts';
-import type { CoreStore, Subscribing } from '../../../stores/port.ts';
+import type { AffectedComponent, CoreStore, Subscribing } from '../../../stores/port.ts';
 
 export const PAGE = '00000000-0000-4000-8000-000000000001';
 const CHANNEL = '00000000-0000-4000-8000-000000000002';
@@ -33,10 +33,15 @@ export function subscribing(address: string): Omit<Subscribing, 'isAsked'> {
   return { ...own, pageId: PAGE, type, address, componentIds: [] };
 }
 
-export async function publish({ statusPages }: CoreStore, title: string, atMs: number): Promise<void> {
+export async function publish(
+  { statusPages }: CoreStore,
+  title: string,
+  atMs: number,
+  affected: readonly AffectedComponent[] = [],
+): Promise<void> {
   const said = { status: 'INVESTIGATING', impact: 'MAJOR' } as const;
   const times = { startedAtMs: atMs, publishedAtMs: atMs };
-  const about = { id: crypto.randomUUID(), pageId: PAGE, title, isAutoResolved: false, affected: [], story: [] };
+  const about = { id: crypto.randomUUID(), pageId: PAGE, title, isAutoResolved: false, affected, story: [] };
   const incident = { ...about, ...said, ...times };
   const words = { status: 'INVESTIGATING', body: 'We **look** into it.', createdBy: 'USER' } as const;
   const update = { id: crypto.randomUUID(), ...words, notifySubscribers: true, createdAtMs: atMs };
