@@ -118,6 +118,7 @@ export { isSameJson } from './declaring/differences.ts';
 export { whichAreMeant } from './declaring/meant.ts';
 export { planConfiguration, type ConfigurationPlanInput } from './declaring/plan-configuration.ts';
 export { type MassDeletion, massDeletions } from './declaring/mass-deletion.ts';
+export { planWork, type WorkSpan, type WorkStep } from './status-page/announced-work.ts';
 export * from './status-page/component-status.ts';
 export * from './status-page/day-bars.ts';
 export * from './status-page/incident-view.ts';

@@ -74,6 +74,13 @@ export const OPERATIONS: readonly Operation[] = [
           of: { list: 'alertChannels.list', hasPages: true, hasSearch: true },
         },
         {
+          name: 'maintenanceMode',
+          type: 'string',
+          values: ['MANUAL', 'AUTOMATIC'],
+          description:
+            'AUTOMATIC: maintenance windows on what the page shows are announced on it as scheduled work. Default: MANUAL.',
+        },
+        {
           name: 'webhookSubscribers',
           type: 'boolean',
           description: 'Let readers have updates posted to a URL of theirs on the internet. Default: false.',
@@ -161,6 +168,13 @@ export const OPERATIONS: readonly Operation[] = [
           description:
             'The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail.',
           of: { list: 'alertChannels.list', hasPages: true, hasSearch: true },
+        },
+        {
+          name: 'maintenanceMode',
+          type: 'string',
+          values: ['MANUAL', 'AUTOMATIC'],
+          description:
+            'AUTOMATIC: maintenance windows on what the page shows are announced on it as scheduled work. Default: MANUAL.',
         },
         {
           name: 'webhookSubscribers',

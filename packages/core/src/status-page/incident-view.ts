@@ -1,8 +1,8 @@
 /** An incident of a status page as its readers see it. */
 import type { ComponentStatus } from './component-status.ts';
 
-/** Where it stands; `scheduled`, `in-progress` and `over` are of announced work, too. */
-export type PageIncidentPhase = 'open' | 'scheduled' | 'in-progress' | 'over';
+/** Where it stands; `scheduled`, `in-progress` and `called-off` are of announced work alone. */
+export type PageIncidentPhase = 'open' | 'scheduled' | 'in-progress' | 'called-off' | 'over';
 /** What is said of it. */
 export type PageIncidentWord = 'INVESTIGATING' | 'IDENTIFIED' | 'MONITORING' | 'RESOLVED';
 /** How bad it is for readers, as people say. */
@@ -110,8 +110,13 @@ function postmortemOf(story: PageIncidentStory): PostmortemView | undefined {
   };
 }
 
-function phaseOf({ status, scheduled }: PageIncidentStory, nowMs: number): PageIncidentPhase {
-  if (status === 'RESOLVED') return 'over';
+/** Whether work that is over, since this instant, never began. */
+export function isCalledOff(scheduled: PageIncidentView['scheduled'], overAtMs: number | undefined): boolean {
+  return scheduled !== undefined && overAtMs !== undefined && overAtMs < scheduled.fromMs;
+}
+
+function phaseOf({ status, scheduled, resolvedAtMs }: PageIncidentStory, nowMs: number): PageIncidentPhase {
+  if (status === 'RESOLVED') return isCalledOff(scheduled, resolvedAtMs) ? 'called-off' : 'over';
   if (!scheduled) return 'open';
   if (nowMs < scheduled.fromMs) return 'scheduled';
   // Work that takes longer than announced goes on until somebody says that it is over, or it ends by itself.

@@ -2069,6 +2069,8 @@ export interface components {
       readonly footerText?: string | null;
       /** @description The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail. */
       readonly mailChannelId?: string | null;
+      /** @description AUTOMATIC: maintenance windows on what the page shows are announced on it as scheduled work. Default: MANUAL. */
+      readonly maintenanceMode?: ('MANUAL' | 'AUTOMATIC') | null;
       /** @description Let readers have updates posted to a URL of theirs on the internet. Default: false. */
       readonly webhookSubscribers?: boolean | null;
       /** @description What readers of a PASSWORD page must give. It is never shown again; null takes it away. */
@@ -2122,6 +2124,8 @@ export interface components {
       readonly footerText?: string | null;
       /** @description The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail. */
       readonly mailChannelId?: string | null;
+      /** @description AUTOMATIC: maintenance windows on what the page shows are announced on it as scheduled work. Default: MANUAL. */
+      readonly maintenanceMode?: ('MANUAL' | 'AUTOMATIC') | null;
       /** @description Let readers have updates posted to a URL of theirs on the internet. Default: false. */
       readonly webhookSubscribers?: boolean | null;
       /** @description What readers of a PASSWORD page must give. It is never shown again; null takes it away. */
@@ -2609,6 +2613,8 @@ export interface components {
       readonly footerText?: string | null;
       /** @description The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail. */
       readonly mailChannelId?: string | null;
+      /** @description AUTOMATIC: maintenance windows on what the page shows are announced on it as scheduled work. Default: MANUAL. */
+      readonly maintenanceMode?: ('MANUAL' | 'AUTOMATIC') | null;
       /** @description Let readers have updates posted to a URL of theirs on the internet. Default: false. */
       readonly webhookSubscribers?: boolean | null;
       /** @description Default: true. */
@@ -4663,6 +4669,8 @@ export interface components {
       readonly hasPassword: boolean;
       readonly mailChannelId: string | null;
       readonly webhookSubscribers: boolean;
+      /** @enum {string} */
+      readonly maintenanceMode: 'MANUAL' | 'AUTOMATIC';
     };
     readonly StatusPageCopy: {
       readonly slug: string;

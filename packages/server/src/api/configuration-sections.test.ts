@@ -66,7 +66,7 @@ const EVERYTHING = {
   resourceGroups: [{ name: 'all', monitors: ['shop', 'test'] }],
   statusPages: [
     {
-      ...{ slug: 'shop', name: 'Shop', branding: { theme: 'dark' } },
+      ...{ slug: 'shop', name: 'Shop', branding: { theme: 'dark' }, maintenanceMode: 'AUTOMATIC' },
       components: [
         { name: 'Website', monitor: 'shop' },
         { group: 'Inside', defaultOpen: false, components: [{ name: 'All', resourceGroup: 'all' }, { name: 'Desk' }] },

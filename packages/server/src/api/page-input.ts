@@ -68,7 +68,14 @@ function changedOptions(current: PageOptions, body: z.output<typeof pageChange>)
     ...chosen('footerText', body.footerText, current.footerText),
     ...chosen('mailChannelId', body.mailChannelId, current.mailChannelId),
     ...chosen('takesWebhooks', body.webhookSubscribers, current.takesWebhooks),
+    ...chosen('announcesMaintenance', announcing(body.maintenanceMode), current.announcesMaintenance),
   };
+}
+
+/** What is so by default is not kept. */
+function announcing(mode: z.output<typeof pageChange>['maintenanceMode']): true | null | undefined {
+  if (!isGiven(mode)) return mode;
+  return mode === 'AUTOMATIC' ? true : null;
 }
 
 /** @param hash of the password that the body gives; null where it takes it away; undefined where it says nothing */

@@ -155,6 +155,7 @@ function contentOf(page: PageContent, items: readonly ShownItem[], { nameOf }: P
     footerText: options.footerText,
     mailChannel: options.mailChannelId === undefined ? undefined : nameOf('alertChannel', options.mailChannelId),
     webhookSubscribers: options.takesWebhooks,
+    maintenanceMode: options.announcesMaintenance ? 'AUTOMATIC' : undefined,
     components: items.map(saidOfItem),
   });
   return { fields, identity: slug };

@@ -6,7 +6,7 @@ import { projectPage } from '@upwatch/core';
 import { createHash } from 'node:crypto';
 import type { StatusPage } from '../stores/port.ts';
 import { calendar } from './feeds/calendar.ts';
-import { entryOf, type Feed } from './feeds/entries.ts';
+import { entriesOf, type Feed } from './feeds/entries.ts';
 import { atomFeed, jsonFeed, rssFeed } from './feeds/feeds.ts';
 import { historyMonth, monthOf } from './history-month.ts';
 import { linksInCopy } from './links.ts';
@@ -78,7 +78,7 @@ export async function copyPage(page: StatusPage, deps: PageSourceDeps): Promise<
     selfUrl: address ?? 'index.html',
     language: wording.tag,
     updatedAtMs: nowMs,
-    entries: told.map((incident) => entryOf(incident, urlOf(incident.id), wording)),
+    entries: told.flatMap((incident) => entriesOf(incident, urlOf(incident.id), wording)),
   };
   const works = told.filter(({ scheduled }) => scheduled);
   files.push(

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { PageIncidentView } from '@upwatch/core';
 import { sharedFile } from '@upwatch/core/testing';
 import type { PageNotice, PageSubscriber } from '../stores/port.ts';
-import { entryOf } from './feeds/entries.ts';
+import { entriesOf } from './feeds/entries.ts';
 import { atomFeed, jsonFeed, rssFeed } from './feeds/feeds.ts';
 import type { SubscriberLinks } from './subscribers/subscriber-links.ts';
 import { updateMail } from './subscribers/update-mail.ts';
@@ -77,12 +77,19 @@ function incident(text: string): PageIncidentView {
 
 test('whatever an incident says, its feeds are well-formed and hold no HTML but that of Markdown', { skip }, () => {
   for (const text of texts) {
-    const entry = entryOf(incident(text), 'https://s.test/i', wording);
+    const postmortem = {
+      title: text,
+      body: text,
+      url: `https://s.test/${encodeURIComponent(text.toWellFormed())}`,
+      atMs: AT,
+    };
+    const entries = entriesOf({ ...incident(text), postmortem }, 'https://s.test/i', wording);
+    assert.equal(entries.length, 2);
     const feed = { id: 'f', title: text, url: 'https://s.test', selfUrl: 'https://s.test/f', language: 'en' };
-    const whole = { ...feed, updatedAtMs: AT, entries: [entry] };
+    const whole = { ...feed, updatedAtMs: AT, entries };
     for (const write of [rssFeed, atomFeed]) assertWellFormed(write(whole), JSON.stringify(text));
     const { items } = JSON.parse(jsonFeed(whole)) as { readonly items: readonly { readonly content_html: string }[] };
-    assertInert(items[0]!.content_html, JSON.stringify(text));
+    for (const item of items) assertInert(item.content_html, JSON.stringify(text));
   }
 });
 

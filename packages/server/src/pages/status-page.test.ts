@@ -170,17 +170,39 @@ test('a post-mortem is an entry of its own with its title and time, on the incid
   api.pass(3 * SECOND);
   for (const part of parts) {
     const { text } = await read(api, `/status/shop${part}`);
-    assert.match(text, /A &(amp;)?lt;full/, part);
+    // Titles and summaries of JSON Feed are plain text.
+    const isJson = part.endsWith('.json');
+    assert.match(text, isJson ? /A <full/ : /A &(amp;)?lt;full/, part);
     assert.match(text, /Why[\s\S]*the disk/, part);
-    assert.doesNotMatch(text, /<script>alert/, part);
+    assert.doesNotMatch(text, isJson ? /content_html":"[^"]*<script>alert/ : /<script>alert/, part);
   }
   const page = (await read(api, `/status/shop/incidents/${shop.incidents.open}`)).text;
   assert.match(page, /They go out again\.[\s\S]*<h2 class="first">A &lt;full&gt; queue<\/h2>/);
   const { items } = JSON.parse((await read(api, '/status/shop/feed.json')).text) as {
-    readonly items: readonly { readonly id: string; readonly date_modified: string }[];
+    readonly items: readonly {
+      readonly id: string;
+      readonly title: string;
+      readonly url: string;
+      readonly date_published: string;
+    }[];
   };
-  const entry = items.find(({ id }) => id.endsWith(shop.incidents.open));
-  assert.equal(entry?.date_modified, new Date(api.nowMs() - 3 * SECOND).toISOString(), 'news since its end');
+  const endedAt = new Date(api.nowMs() - 3 * SECOND).toISOString();
+  const own = items.filter(({ id }) => id.includes(shop.incidents.open));
+  assert.deepEqual(
+    own.map(({ id, title, url, date_published: from }) => [id, title, url.endsWith('#postmortem'), from === endedAt]),
+    [
+      [`urn:uuid:${shop.incidents.open}#postmortem`, 'A <full> queue: Mails are late', true, true],
+      [`urn:uuid:${shop.incidents.open}`, 'Mails are late (Resolved)', false, false],
+    ],
+    'readers of feeds see it as one they did not know',
+  );
+  const guids = async () =>
+    [...(await read(api, '/status/shop/feed.rss')).text.matchAll(/<guid[^>]*>([^<]+)</g)].map(([, id]) => id);
+  const before = await guids();
+  await api.ask('PUT', at, { postmortemTitle: 'The full queue', impact: 'MINOR' });
+  api.pass(3 * SECOND);
+  assert.match((await read(api, '/status/shop/feed.rss')).text, /The full queue: Mails/);
+  assert.deepEqual(await guids(), before, 'a change of it is not news again');
   await api.ask('PUT', at, { postmortemBody: null, postmortemTitle: null });
   assert.equal((await api.ask('GET', at)).body.data.postmortemPublishedAt, null);
 });

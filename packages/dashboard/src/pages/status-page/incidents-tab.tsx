@@ -1,27 +1,23 @@
 /** What the page tells of: drafts that wait for somebody, and what readers have been told. */
 import type { StatusPage, StatusPageIncident } from '@upwatch/sdk';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Megaphone } from 'lucide-react';
 import { useState } from 'react';
-import { client } from '../../api/client.ts';
-import { pageIncidentsQuery, PAGES_KEY, statusPageQuery } from '../../api/status-page-queries.ts';
-import { useMay } from '../../api/use-may.ts';
-import type { PlainKey } from '../../language/catalogue.ts';
+import { pageIncidentsQuery } from '../../api/status-page-queries.ts';
 import { useSay } from '../../language/use-language.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { buttonClass } from '../../ui/button.tsx';
 import { Block, Card } from '../../ui/card.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Failed } from '../../ui/failed.tsx';
-import { Field, Select } from '../../ui/field.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { toastDone } from '../../ui/toast.ts';
 import { DraftActs } from '../page-incident/draft-acts.tsx';
-import { IMPACTS, INCIDENT_STATUSES, incidentStanding, keyIn, keysOf } from '../status-pages/page-words.ts';
+import { IMPACTS, INCIDENT_STATUSES, incidentStanding } from '../status-pages/page-words.ts';
+import { PageModes } from './page-modes.tsx';
 
 export function IncidentsTab({ page }: { readonly page: StatusPage }) {
   const say = useSay();
@@ -32,7 +28,7 @@ export function IncidentsTab({ page }: { readonly page: StatusPage }) {
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-end justify-between gap-4">
-        <Mode page={page} />
+        <PageModes page={page} />
         <Permitted>
           <Writing pageId={page.id} />
         </Permitted>
@@ -78,47 +74,6 @@ function Writing({ pageId }: { readonly pageId: string }) {
       <Link to={to} params={params} search={{}} className={buttonClass('main')}>
         {say('statusPages.newIncident')}
       </Link>
-    </div>
-  );
-}
-
-const MODES: Readonly<Record<StatusPage['incidentMode'], PlainKey>> = {
-  MANUAL: 'statusPages.modeManual',
-  REVIEW: 'statusPages.modeReview',
-  AUTOMATIC: 'statusPages.modeAutomatic',
-};
-
-/** What becomes of incidents that monitors find: chosen at once, and taken back where the server refuses. */
-function Mode({ page }: { readonly page: StatusPage }) {
-  const say = useSay();
-  const queries = useQueryClient();
-  const mayChange = useMay('work');
-  const { queryKey } = statusPageQuery(page.id);
-  const { mutate } = useMutation({
-    mutationFn: async (incidentMode: StatusPage['incidentMode']) =>
-      client.statusPages.update(page.id, { incidentMode }),
-    onMutate: async (incidentMode) => {
-      await queries.cancelQueries({ queryKey });
-      queries.setQueryData(queryKey, (before) => before && { ...before, incidentMode });
-    },
-    onError: () => queries.setQueryData(queryKey, page),
-    onSuccess: () => toastDone(say('statusPages.saved')),
-    onSettled: async () => queries.invalidateQueries({ queryKey: PAGES_KEY }),
-  });
-  return (
-    <div className="min-w-0">
-      <Field label={say('statusPages.incidentMode')}>
-        {(control) => (
-          <Select
-            {...control}
-            className="max-w-full"
-            disabled={!mayChange}
-            value={page.incidentMode}
-            onChoose={(chosen) => mutate(keyIn(MODES, chosen) ?? page.incidentMode)}
-            options={keysOf(MODES).map((mode) => [mode, say(MODES[mode])])}
-          />
-        )}
-      </Field>
     </div>
   );
 }

@@ -61,6 +61,7 @@ export function presentPage({ page, components, overallStatus, subscriberCount }
     hasPassword: page.passwordHash !== undefined,
     mailChannelId: page.options.mailChannelId ?? null,
     webhookSubscribers: page.options.takesWebhooks ?? false,
+    maintenanceMode: page.options.announcesMaintenance ? ('AUTOMATIC' as const) : ('MANUAL' as const),
   };
 }
 

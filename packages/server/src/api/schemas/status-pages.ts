@@ -26,6 +26,7 @@ const visibilityIn = perDialect((dialect) => {
   return dialect === 'full' ? all : cut;
 });
 const incidentMode = z.enum(['MANUAL', 'REVIEW', 'AUTOMATIC']);
+const maintenanceMode = z.enum(['MANUAL', 'AUTOMATIC']);
 
 const branding = z
   .strictObject({
@@ -87,6 +88,10 @@ const options = {
   mailChannelId: id.nullish().meta({
     description:
       'The e-mail channel by whose mail server subscribers are told. Default: none, nobody subscribes by mail.',
+  }),
+  maintenanceMode: maintenanceMode.nullish().meta({
+    description:
+      'AUTOMATIC: maintenance windows on what the page shows are announced on it as scheduled work. Default: MANUAL.',
   }),
   webhookSubscribers: z.boolean().nullish().meta({
     description: 'Let readers have updates posted to a URL of theirs on the internet. Default: false.',
@@ -193,6 +198,7 @@ export const pageDto = perDialect((dialect) => {
         hasPassword: z.boolean(),
         mailChannelId: uuid.nullable(),
         webhookSubscribers: z.boolean(),
+        maintenanceMode,
       }),
     })
     .meta(named(dialect, 'StatusPageDto'));

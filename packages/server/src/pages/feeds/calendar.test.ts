@@ -47,3 +47,13 @@ test('whatever is in it, no line is longer than 75 octets, and no text makes a l
     }),
   );
 });
+
+test('work that does not take place is cancelled in calendars, and stands in them no longer as if it did', () => {
+  const calledOff = { ...work('New database'), status: 'RESOLVED', phase: 'called-off' } as const;
+  const linesOfOne = (one: PageIncidentView) =>
+    linesOf(calendar({ name: 'Shop', works: [one], urlOf: () => undefined })).filter((line) =>
+      line.startsWith('STATUS'),
+    );
+  assert.deepEqual(linesOfOne(work('New database')), ['STATUS:CONFIRMED']);
+  assert.deepEqual(linesOfOne(calledOff), ['STATUS:CANCELLED']);
+});

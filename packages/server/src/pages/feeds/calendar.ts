@@ -22,7 +22,7 @@ export function calendar({ name, works, urlOf }: CalendarGiven): string {
 }
 
 function event(work: PageIncidentView, url: string | undefined): readonly string[] {
-  const { scheduled, updates, affected, id, title, updatedAtMs } = work;
+  const { scheduled, updates, affected, id, title, phase, updatedAtMs } = work;
   if (!scheduled) return [];
   const text = [...updates.slice(0, 1).map(({ body }) => plainText(body)), affected.map(({ name }) => name).join(', ')];
   return [
@@ -34,6 +34,7 @@ function event(work: PageIncidentView, url: string | undefined): readonly string
     `SUMMARY:${escaped(title)}`,
     `DESCRIPTION:${escaped(text.filter((one) => one !== '').join('\n'))}`,
     ...(url === undefined ? [] : [`URL:${url}`]),
+    `STATUS:${phase === 'called-off' ? 'CANCELLED' : 'CONFIRMED'}`,
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
   ];

@@ -5,7 +5,7 @@ import type { Admitted, PageContext, PageRoute } from '../page-context.ts';
 import { PAGES_PREFIX } from '../prefix.ts';
 import { openToAll } from '../open-to-all.ts';
 import { calendar } from './calendar.ts';
-import { entryOf, type Feed } from './entries.ts';
+import { entriesOf, type Feed } from './entries.ts';
 import { atomFeed, jsonFeed, rssFeed } from './feeds.ts';
 
 const TOLD_MS = 90 * 86_400_000;
@@ -44,8 +44,8 @@ export function feedRoutes(app: FastifyInstance, { admitted, source }: PageConte
     const { page, address = base, view } = snapshot;
     const told = await source.told(page.id, view.generatedAtMs - TOLD_MS);
     const entries = told
-      .slice(0, ENTRIES_MAX)
-      .map((incident) => entryOf(incident, `${address}/incidents/${incident.id}`, wording));
+      .flatMap((incident) => entriesOf(incident, `${address}/incidents/${incident.id}`, wording))
+      .slice(0, ENTRIES_MAX);
     return {
       id: page.id,
       title: page.name,

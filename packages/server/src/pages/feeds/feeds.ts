@@ -7,7 +7,7 @@ export function rssFeed({ title, url, selfUrl, language, updatedAtMs, entries }:
   const items = entries.map(
     (
       entry,
-    ) => html`<item><title>${entry.title}</title><link>${entry.url}</link><guid isPermaLink="false">urn:uuid:${entry.id}:${String(entry.updatedAtMs)}</guid><pubDate>${new Date(entry.updatedAtMs).toUTCString()}</pubDate><description>${entry.content.text}</description></item>
+    ) => html`<item><title>${entry.title}</title><link>${entry.url}</link><guid isPermaLink="false">${entry.newsId}</guid><pubDate>${new Date(entry.updatedAtMs).toUTCString()}</pubDate><description>${entry.content.text}</description></item>
 `,
   );
   return xmlDocument(html`<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${title}</title><link>${url}</link><atom:link rel="self" type="application/rss+xml" href="${selfUrl}"/><description>${title}</description><language>${language}</language><lastBuildDate>${new Date(updatedAtMs).toUTCString()}</lastBuildDate><ttl>5</ttl>
@@ -18,7 +18,7 @@ export function atomFeed({ id, title, url, selfUrl, language, updatedAtMs, entri
   const items = entries.map(
     (
       entry,
-    ) => html`<entry><id>urn:uuid:${entry.id}</id><title>${entry.title}</title><link rel="alternate" type="text/html" href="${entry.url}"/><published>${iso(entry.publishedAtMs)}</published><updated>${iso(entry.updatedAtMs)}</updated><content type="html">${entry.content.text}</content></entry>
+    ) => html`<entry><id>${entry.id}</id><title>${entry.title}</title><link rel="alternate" type="text/html" href="${entry.url}"/><published>${iso(entry.publishedAtMs)}</published><updated>${iso(entry.updatedAtMs)}</updated><content type="html">${entry.content.text}</content></entry>
 `,
   );
   return xmlDocument(html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}"><id>urn:uuid:${id}</id><title>${title}</title><link rel="alternate" type="text/html" href="${url}"/><link rel="self" type="application/atom+xml" href="${selfUrl}"/><updated>${iso(updatedAtMs)}</updated><author><name>${title}</name></author>
@@ -33,7 +33,7 @@ export function jsonFeed({ title, url, selfUrl, language, entries }: Feed): stri
     feed_url: selfUrl,
     language,
     items: entries.map((entry) => ({
-      id: `urn:uuid:${entry.id}`,
+      id: entry.id,
       url: entry.url,
       title: entry.title,
       content_html: entry.content.text,

@@ -1,5 +1,5 @@
 /** Incidents and announced work on a page. */
-import type { PageIncidentView } from '@upwatch/core';
+import { isCalledOff, type PageIncidentView } from '@upwatch/core';
 import { type Html, html } from '../../html.ts';
 import type { PageLinks } from '../links.ts';
 import type { Wording } from '../wording/wording.ts';
@@ -30,6 +30,7 @@ ${timelineHtml(shown, incident, wording)}
 function phaseWord({ phase, scheduled, status }: PageIncidentView, wording: Wording): string {
   if (!scheduled) return wording.word[status];
   if (phase === 'scheduled') return wording.phase.scheduled;
+  if (phase === 'called-off') return wording.phase.calledOff;
   return phase === 'over' ? wording.phase.over : wording.phase.inProgress;
 }
 
@@ -58,7 +59,7 @@ export function updateWord(
   wording: Wording,
 ): string {
   if (!scheduled) return wording.word[status];
-  if (status === 'RESOLVED') return wording.phase.over;
+  if (status === 'RESOLVED') return isCalledOff(scheduled, atMs) ? wording.phase.calledOff : wording.phase.over;
   return atMs < scheduled.fromMs ? wording.phase.scheduled : wording.phase.inProgress;
 }
 
@@ -73,16 +74,24 @@ export function dayHtml(dayMs: number, incidents: readonly PageIncidentView[], s
 function pastHtml(incident: PageIncidentView, { wording, links }: Showing): Html {
   const last = incident.updates[0];
   const lasted = ((incident.resolvedAtMs ?? incident.updatedAtMs) - incident.startedAtMs) / 1000;
+  const facts = [
+    phaseWord(incident, wording),
+    ...(incident.scheduled ? [] : [wording.impact[incident.impact]]),
+    ...(incident.phase === 'called-off' ? [] : [wording.duration(lasted)]),
+  ];
   return html`<div class="past"><h4><a href="${links.incident(incident.id)}">${incident.title}</a></h4>
-<p>${phaseWord(incident, wording)} · ${incident.scheduled ? '' : `${wording.impact[incident.impact]} · `}${wording.duration(lasted)}</p>
+<p>${facts.join(' · ')}</p>
 ${last ? html`<div class="text">${markdownHtml(last.body)}</div>` : html``}</div>`;
 }
+
+/** Where links lead that are about the post-mortem alone. */
+export const POSTMORTEM_ANCHOR = 'postmortem';
 
 /** What came of it, as an entry of its own after the last of its timeline. */
 export function postmortemHtml({ postmortem }: PageIncidentView, wording: Wording): Html {
   if (!postmortem) return html``;
   const { title, body, url, atMs } = postmortem;
-  return html`<section class="card postmortem"><h2 class="first">${title ?? wording.postmortem}</h2>
+  return html`<section class="card postmortem" id="${POSTMORTEM_ANCHOR}"><h2 class="first">${title ?? wording.postmortem}</h2>
 <p class="meta">${title === undefined ? html`` : html`<b>${wording.postmortem}</b> · `}${instant(atMs, wording)}</p>
 ${body === undefined ? html`` : html`<div class="text">${markdownHtml(body)}</div>`}
 ${url === undefined ? html`` : html`<p><a href="${url}" rel="nofollow noopener noreferrer">${wording.fullPostmortem}</a></p>`}</section>`;

@@ -7,11 +7,12 @@ import { test } from 'node:test';
 import { egressOf } from '@upwatch/probe';
 import { lookupThrough } from '../../channels/resolver-lookup.ts';
 import { startHttpSink } from '../../channels/testing/http-sink.ts';
-import { mailParts } from '../../channels/testing/mail-parts.ts';
+import { mailParts, shown } from '../../channels/testing/mail-parts.ts';
 import { sign } from '../../channels/webhook.ts';
 import { systemAfter } from '../../engine/dispatching/send.ts';
 import type { CoreStore, SubscriberDelivery } from '../../stores/port.ts';
 import { temporaryStore } from '../../stores/sqlite/testing/temporary-store.ts';
+import { newMonitor } from '../../stores/testing/samples.ts';
 import { openSubscriberLinks } from './subscriber-links.ts';
 import { startSubscriberSender, type SubscriberSenderOptions } from './subscriber-sender.ts';
 import { startMailbox } from './testing/mailbox.ts';
@@ -171,6 +172,92 @@ test('a URL that has confirmed is posted what is said, signed by its own secret;
   const [id, timestamp] = [String(headers['webhook-id']), String(headers['webhook-timestamp'])];
   assert.equal(headers['webhook-signature'], sign(sender.links.secretOf(one), { id, timestamp, body }));
   assert.equal(said.unsubscribeUrl, `${PUBLIC_URL}/status/shop/unsubscribe/${sender.links.token('leave', one)}`);
+});
+
+/** What a mail and a post say of what a page said last. */
+async function toldOf(say: (store: CoreStore) => Promise<void>) {
+  await using mailbox = await startMailbox();
+  await using sink = await startHttpSink(() => ({ status: 204 }));
+  await using opened = await temporaryStore({ clock });
+  const { store } = opened;
+  await subscribedPage(store, { smtp: mailbox.smtp, addresses: ['ada@example.org', `${sink.url}/in`] });
+  await store.statusPages.update(PAGE, (now) => ({ ...now, options: { ...now.options, language: 'de' } }), {
+    name: 'test',
+  });
+  await say(store);
+  await using _sender = await senderFor(store);
+  await until(async () => !(await store.pageNotices.isWaiting()));
+  const { headers, parts } = mailParts(mailbox.mails.at(-1)!);
+  return {
+    subject: headers.get('subject')!.map(shown).join(),
+    mails: mailbox.mails.length,
+    bodies: [parts.get('text/plain')!, parts.get('text/html')!],
+    post: JSON.parse(sink.received.at(-1)!.body),
+  };
+}
+
+test('a post-mortem is told with its title and where there is more of it, in the language of the page', {
+  timeout: 60_000,
+}, async () => {
+  const told = await toldOf(async (store) => {
+    const atMs = clock.wall();
+    const over = { status: 'RESOLVED', impact: 'MAJOR', startedAtMs: atMs, publishedAtMs: atMs } as const;
+    const more = { isAutoResolved: false, resolvedAtMs: atMs, affected: [], story: [] } as const;
+    const incident = { id: crypto.randomUUID(), pageId: PAGE, title: 'Orders <b> fail', ...over, ...more };
+    await store.statusPages.incidents.create({ incident }, { name: 'test' });
+    const given = { postmortemTitle: 'Ein voller Index', postmortemBody: 'Er war **voll**.', postmortemAtMs: atMs };
+    const set = (body: string) =>
+      store.statusPages.incidents.update(
+        PAGE,
+        incident.id,
+        (now) => ({
+          incident: { ...now, ...given, postmortemBody: body, postmortemUrl: 'https://shop.example/why' },
+        }),
+        { name: 'test' },
+      );
+    await set(given.postmortemBody);
+    await set('Er war voll, und ist es nicht mehr.');
+  });
+  assert.equal(told.mails, 1);
+  assert.equal(told.subject, '[Shop] Was geschah und was daraus folgt: Ein voller Index');
+  for (const body of told.bodies) {
+    assert.match(body, /Was geschah und was daraus folgt[\s\S]*Orders (<b>|&lt;b&gt;) fail[\s\S]*voll/);
+    assert.match(body, /https:\/\/shop\.example\/why/);
+    assert.match(body, /\/incidents\/[\w-]+#postmortem/);
+  }
+  const { type, body, postmortem, incident } = told.post;
+  assert.deepEqual([type, body], ['incident.postmortem', 'Er war **voll**.']);
+  assert.deepEqual(postmortem, { title: 'Ein voller Index', url: 'https://shop.example/why' });
+  assert.match(incident.url, /#postmortem$/);
+});
+
+test('work that is called off before it begins is told as that, and not as done', { timeout: 60_000 }, async () => {
+  const told = await toldOf(async (store) => {
+    const fromMs = clock.wall() + 3_600_000;
+    const component = { id: crypto.randomUUID(), pageId: PAGE, name: 'Kasse', showsUptime: true } as const;
+    await store.monitors.create(newMonitor(1), [], { name: 'test' });
+    const source = { type: 'MONITOR', monitorId: newMonitor(1).id } as const;
+    await store.statusPages.components.create({ ...component, source, isExcludedFromOverall: false }, { name: 'test' });
+    await store.statusPages.update(
+      PAGE,
+      (now) => ({ ...now, options: { ...now.options, announcesMaintenance: true } }),
+      { name: 'test' },
+    );
+    const id = crypto.randomUUID();
+    const on = { monitorIds: [newMonitor(1).id], tagIds: [], resourceGroupIds: [], endedEarlyAtMs: [] } as const;
+    const times = { startsAtMs: fromMs, endsAtMs: fromMs + 60_000, timeZone: 'UTC' } as const;
+    const held = { suppressAlerts: true, pauseChecks: false, managedBy: 'API' } as const;
+    await store.maintenance.create({ id, reason: 'restart shop 1', ...on, ...times, ...held }, { name: 'test' });
+    await until(async () => clock.wall() > (await store.maintenance.get(id))!.createdAtMs);
+    await store.maintenance.delete(id, { name: 'test' });
+  });
+  assert.equal(told.mails, 2, 'that it is planned, and that it is not');
+  assert.equal(told.subject, '[Shop] Abgesagt: Wartung: Kasse');
+  for (const body of told.bodies) {
+    assert.match(body, /Diese Arbeiten finden nicht statt\./);
+    assert.doesNotMatch(body, /shop 1/);
+  }
+  assert.equal(told.post.type, 'maintenance.cancelled');
 });
 
 test('a name that becomes a private address when it is connected to is never connected to, whatever the server itself may reach (S05)', {

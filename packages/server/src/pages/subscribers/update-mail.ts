@@ -11,7 +11,7 @@ import { markdownHtml, plainText } from '../render/markdown.ts';
 import { instantText } from '../render/times.ts';
 import type { Wording } from '../wording/wording.ts';
 import type { SubscriberLinks } from './subscriber-links.ts';
-import { confirmUrl, leaveUrl, type Told, wordOf } from './told.ts';
+import { confirmUrl, leaveUrl, noticeUrl, type Told, wordOf } from './told.ts';
 
 const SUBJECT_MAX = 200;
 const BODY_MAX = 20_000;
@@ -24,9 +24,16 @@ interface Written {
   readonly facts: readonly string[];
   /** Markdown. */
   readonly body: string;
-  readonly link: { readonly label: string; readonly url: string };
+  readonly link: Link;
+  /** Where there is more of it. */
+  readonly more?: Link;
   readonly footer: string;
-  readonly leave?: { readonly label: string; readonly url: string };
+  readonly leave?: Link;
+}
+
+interface Link {
+  readonly label: string;
+  readonly url: string;
 }
 
 /** @param from as the mail server's settings say it: its domain is that of the mail's id */
@@ -76,7 +83,8 @@ function ofRequest(told: Told, wording: Wording, links: SubscriberLinks): Writte
 function ofNotice(told: Told, notice: PageNotice, wording: Wording, links: SubscriberLinks): Written {
   const { mail } = wording.subscription;
   const name = oneLine(told.page.name);
-  const title = oneLine(notice.title);
+  const { postmortem } = notice;
+  const title = oneLine(postmortem?.title ?? notice.title);
   const word = wordOf(notice, wording);
   const { scheduled, affected } = notice;
   const when = scheduled
@@ -86,22 +94,26 @@ function ofNotice(told: Told, notice: PageNotice, wording: Wording, links: Subsc
   return {
     subject: cut(`[${name}] ${word}: ${title}`, SUBJECT_MAX),
     heading: title,
-    facts: [`${word} · ${when}`, ...(names === '' ? [] : [`${wording.affected}: ${cut(names, 2000)}`])],
+    facts: postmortem
+      ? [word, `${oneLine(notice.title)} · ${instantText(notice.startedAtMs, wording)}`]
+      : [`${word} · ${when}`, ...(names === '' ? [] : [`${wording.affected}: ${cut(names, 2000)}`])],
     body: cut(notice.body, BODY_MAX),
-    link: { label: mail.open, url: `${told.address}/incidents/${notice.pageIncidentId}` },
+    ...(postmortem?.url !== undefined && { more: { label: wording.fullPostmortem, url: postmortem.url } }),
+    link: { label: mail.open, url: noticeUrl(told, notice) },
     footer: mail.reason(name),
     leave: { label: mail.unsubscribe, url: leaveUrl(told, links) },
   };
 }
 
-function textOf({ heading, facts, body, link, footer, leave }: Written): string {
+function textOf({ heading, facts, body, more, link, footer, leave }: Written): string {
   const words = body === '' ? [] : ['', ...plainText(body).split('\n')];
   const out = leave ? [`${leave.label}: ${leave.url}`] : [];
-  const lines = [heading, '', ...facts, ...words, '', `${link.label}: ${link.url}`, '', '-- ', footer, ...out];
+  const rest = more ? ['', `${more.label}: ${more.url}`] : [];
+  const lines = [heading, '', ...facts, ...words, ...rest, '', `${link.label}: ${link.url}`, '', '-- ', footer, ...out];
   return `${lines.join('\r\n')}\r\n`;
 }
 
-function htmlOf({ subject, heading, facts, body, link, footer, leave }: Written, wording: Wording): string {
+function htmlOf({ subject, heading, facts, body, more, link, footer, leave }: Written, wording: Wording): string {
   const text = 'margin:6px 0 0;font-size:15px;line-height:22px;color:#344054';
   const quiet = 'margin:20px 0 0;font-size:12px;line-height:18px;color:#667085';
   const out = leave ? html` <a href="${leave.url}" style="color:#667085">${leave.label}</a>` : html``;
@@ -118,6 +130,7 @@ function htmlOf({ subject, heading, facts, body, link, footer, leave }: Written,
 <h1 style="margin:0;font-size:20px;line-height:27px;color:#101828">${heading}</h1>
 ${facts.map((fact) => html`<p style="${text}">${fact}</p>`)}
 ${words}
+${more ? html`<p style="${text}"><a href="${more.url}">${more.label}</a></p>` : html``}
 <p style="margin:22px 0 0"><a href="${link.url}" style="display:inline-block;padding:11px 18px;border-radius:6px;background:#101828;color:#ffffff;font-size:14px;font-weight:600;text-decoration:none">${link.label}</a></p>
 <p style="${quiet}">${footer}${out}</p>
 </td></tr></table>

@@ -2,12 +2,13 @@
 import type { JsonObject } from '@upwatch/core';
 import type { PageNotice } from '../../stores/port.ts';
 import type { SubscriberLinks } from './subscriber-links.ts';
-import { confirmUrl, leaveUrl, type Told } from './told.ts';
+import { confirmUrl, isOfCalledOff, leaveUrl, noticeUrl, type Told } from './told.ts';
 
 const TYPES: Readonly<Record<PageNotice['kind'], string>> = {
   OPENED: 'incident.opened',
   UPDATED: 'incident.updated',
   RESOLVED: 'incident.resolved',
+  POSTMORTEM: 'incident.postmortem',
   SCHEDULED: 'maintenance.scheduled',
   BEGUN: 'maintenance.begun',
   DONE: 'maintenance.done',
@@ -21,7 +22,7 @@ export function updatePost(told: Told, links: SubscriberLinks): JsonObject {
     return { type: 'subscription.confirm', page, confirmUrl: confirmUrl(told, links), note };
   }
   return {
-    type: TYPES[notice.kind],
+    type: isOfCalledOff(notice) ? 'maintenance.cancelled' : TYPES[notice.kind],
     timestamp: time(notice.occurredAtMs),
     page,
     incident: {
@@ -29,13 +30,16 @@ export function updatePost(told: Told, links: SubscriberLinks): JsonObject {
       title: notice.title,
       status: notice.status,
       impact: notice.impact,
-      url: `${told.address}/incidents/${notice.pageIncidentId}`,
+      url: noticeUrl(told, notice),
       startedAt: time(notice.startedAtMs),
       scheduledFor: notice.scheduled ? time(notice.scheduled.fromMs) : null,
       scheduledUntil: notice.scheduled ? time(notice.scheduled.untilMs) : null,
       affectedComponents: notice.affected.map(({ componentId: id, name, status }) => ({ id, name, status })),
     },
     body: notice.body,
+    ...(notice.postmortem && {
+      postmortem: { title: notice.postmortem.title ?? null, url: notice.postmortem.url ?? null },
+    }),
     subscriptionId: subscriber.id,
     unsubscribeUrl: leaveUrl(told, links),
   };

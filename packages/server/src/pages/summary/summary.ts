@@ -92,6 +92,8 @@ const WORK_WORDS = {
   open: 'in_progress',
   scheduled: 'scheduled',
   'in-progress': 'in_progress',
+  // Its vocabulary has no word for what does not take place.
+  'called-off': 'completed',
   over: 'completed',
 } as const;
 

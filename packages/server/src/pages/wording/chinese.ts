@@ -22,7 +22,7 @@ export const CHINESE: Wording = {
   word: { INVESTIGATING: '调查中', IDENTIFIED: '已查明原因', MONITORING: '观察中', RESOLVED: '已解决' },
   impact: { NONE: '无影响', MINOR: '轻微影响', MAJOR: '重大影响', CRITICAL: '严重影响' },
   level: { none: '无数据', operational: '正常', degraded: '性能下降', partial: '局部中断', major: '严重中断' },
-  phase: { scheduled: '已计划', inProgress: '进行中', over: '已完成' },
+  phase: { scheduled: '已计划', inProgress: '进行中', over: '已完成', calledOff: '已取消' },
   asOf: '更新于',
   stale: '本页面已停止更新，内容可能已过时。',
   incidents: '当前事件',

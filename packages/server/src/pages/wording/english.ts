@@ -33,7 +33,7 @@ export const ENGLISH: Wording = {
     partial: 'Partial outage',
     major: 'Major outage',
   },
-  phase: { scheduled: 'Scheduled', inProgress: 'In progress', over: 'Completed' },
+  phase: { scheduled: 'Scheduled', inProgress: 'In progress', over: 'Completed', calledOff: 'Cancelled' },
   asOf: 'As of',
   stale: 'This page is no longer being updated: what it says is old.',
   incidents: 'What is going on',

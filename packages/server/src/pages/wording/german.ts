@@ -38,7 +38,7 @@ export const GERMAN: Wording = {
     partial: 'Teilausfall',
     major: 'Ausfall',
   },
-  phase: { scheduled: 'Geplant', inProgress: 'Läuft', over: 'Abgeschlossen' },
+  phase: { scheduled: 'Geplant', inProgress: 'Läuft', over: 'Abgeschlossen', calledOff: 'Abgesagt' },
   asOf: 'Stand:',
   stale: 'Diese Seite wird nicht mehr erneuert: Was sie sagt, ist alt.',
   incidents: 'Was gerade los ist',

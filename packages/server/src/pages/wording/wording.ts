@@ -10,7 +10,12 @@ export interface Wording {
   readonly word: Readonly<Record<PageIncidentWord, string>>;
   readonly impact: Readonly<Record<PageIncidentImpact, string>>;
   readonly level: Readonly<Record<DayLevel, string>>;
-  readonly phase: { readonly scheduled: string; readonly inProgress: string; readonly over: string };
+  readonly phase: {
+    readonly scheduled: string;
+    readonly inProgress: string;
+    readonly over: string;
+    readonly calledOff: string;
+  };
   readonly asOf: string;
   readonly stale: string;
   readonly incidents: string;

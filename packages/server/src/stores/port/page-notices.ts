@@ -3,7 +3,7 @@ import type { DeliveryAttempt } from './outbox.ts';
 import type { AffectedComponent, PageIncident, PageIncidentStatus, PageSubscriber } from './status-pages.ts';
 
 /** The last three are of announced work. */
-export type PageNoticeKind = 'OPENED' | 'UPDATED' | 'RESOLVED' | 'SCHEDULED' | 'BEGUN' | 'DONE';
+export type PageNoticeKind = 'OPENED' | 'UPDATED' | 'RESOLVED' | 'POSTMORTEM' | 'SCHEDULED' | 'BEGUN' | 'DONE';
 
 /** What subscribers of a page are told, in the words that were said then. */
 export interface PageNotice {
@@ -19,6 +19,8 @@ export interface PageNotice {
   readonly startedAtMs: number;
   readonly scheduled?: { readonly fromMs: number; readonly untilMs: number };
   readonly affected: readonly AffectedComponent[];
+  /** Of a `POSTMORTEM`: its body is that of the notice. */
+  readonly postmortem?: { readonly title?: string; readonly url?: string };
   readonly occurredAtMs: number;
 }
 

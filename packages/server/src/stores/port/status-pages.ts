@@ -24,6 +24,8 @@ export interface PageOptions {
   readonly mailChannelId?: string;
   /** Whether anybody may have updates posted to a URL on the internet. @default false */
   readonly takesWebhooks?: boolean;
+  /** Whether maintenance of what it shows is announced by itself. @default false */
+  readonly announcesMaintenance?: boolean;
 }
 
 /** What a person or the config file says of a status page. */

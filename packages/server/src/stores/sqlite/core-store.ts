@@ -46,6 +46,7 @@ import { Revisions, revisionStore } from './revisions.ts';
 import { parsed } from './rows.ts';
 import { secretStore } from './secrets.ts';
 import { beginDueWork, dropOldNotices, pageNoticeStore } from './page-notices.ts';
+import { pageWorks } from './page-works.ts';
 import { statusPageStore } from './status-pages.ts';
 import { endDuePageIncidents } from './status-page-incidents.ts';
 import { settingStore } from './settings.ts';
@@ -102,6 +103,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
   const { auditMasks: masks = MASK_ALL } = options;
   const context: CoreContext = { database, clock, newId, masterKey, news, masks };
   const apply = commitWriter(connection);
+  const works = pageWorks(context);
   return {
     monitors: monitorStore(context),
     tags: tagStore(context),
@@ -116,7 +118,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
     certificates: certificateStore(context),
     reportedDependencies: reportedDependencyStore(context),
     heartbeats: heartbeatStore(context),
-    maintenance: maintenanceStore(context),
+    maintenance: maintenanceStore(context, works.follow),
     resourceGroups: resourceGroupStore(context, apply),
     statusPages: statusPageStore(context),
     pageNotices: pageNoticeStore(context),
@@ -143,6 +145,7 @@ export function coreStoreOn(connection: DatabaseSync, options: CoreStoreOptions,
       await dropExpired(database, nowMs);
       await dropPastWindows(database, nowMs);
       await dropOldSignals(database);
+      await works.tend(nowMs);
       await beginDueWork(context, nowMs);
       await endDuePageIncidents(context, nowMs);
       await dropOldNotices(context, nowMs);

@@ -18,14 +18,23 @@ import type { MaintenanceWindowTable } from './schema.ts';
 const DAY_MS = 86_400_000;
 const KIND = 'maintenance window';
 
-export function maintenanceStore(context: CoreContext): CoreStore['maintenance'] {
+type Follow = (tx: CoreTransaction, windowId: string, nowMs: number) => Promise<void>;
+
+/** @param follow tells pages of what a transaction has changed */
+export function maintenanceStore(context: CoreContext, follow: Follow): CoreStore['maintenance'] {
   const { database } = context;
   const kept = database.query.selectFrom('maintenance_windows').selectAll();
   const standing = kept.where('deleted_at_ms', 'is', null);
+  const followed = <T>(id: string, change: (tx: CoreTransaction) => Promise<T>): Promise<T> =>
+    database.write(async (tx) => {
+      const changed = await change(tx);
+      await follow(tx, id, nowOf(context));
+      return changed;
+    });
   return {
-    create: (window, actor) => database.write((tx) => create(context, tx, window, actor)),
-    update: (id, change, actor) => database.write((tx) => update(context, tx, id, change, actor)),
-    delete: (id, actor) => database.write((tx) => remove(context, tx, id, actor)),
+    create: (window, actor) => followed(window.id, (tx) => create(context, tx, window, actor)),
+    update: (id, change, actor) => followed(id, (tx) => update(context, tx, id, change, actor)),
+    delete: (id, actor) => followed(id, (tx) => remove(context, tx, id, actor)),
     get: async (id) => {
       const row = await standing.where('id', '=', id).executeTakeFirst();
       return row && readWindow(row);
@@ -46,7 +55,7 @@ export async function dropPastWindows(database: CoreDatabase, nowMs: number): Pr
   });
 }
 
-function readWindow(row: MaintenanceWindowTable): KeptWindow {
+export function readWindow(row: MaintenanceWindowTable): KeptWindow {
   return {
     id: row.id,
     ...present({ name: row.name, reason: row.reason, repeatRule: row.repeat_rule, deletedAtMs: row.deleted_at_ms }),

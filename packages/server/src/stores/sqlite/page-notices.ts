@@ -110,14 +110,21 @@ function isConcerned(wanted: readonly string[], about: readonly string[]): boole
   return wanted.length === 0 || about.length === 0 || wanted.some((id) => about.includes(id));
 }
 
-type Said = Omit<PageNotice, 'id' | 'pageId' | 'pageIncidentId' | 'kind' | 'occurredAtMs' | 'scheduled'> & {
+type Said = Omit<
+  PageNotice,
+  'id' | 'pageId' | 'pageIncidentId' | 'kind' | 'occurredAtMs' | 'scheduled' | 'postmortem'
+> & {
   readonly scheduledFromMs: number | null;
   readonly scheduledUntilMs: number | null;
   readonly componentIds: readonly string[];
+  readonly postmortemTitle?: string | null;
+  readonly postmortemUrl?: string | null;
 };
 
 function readNotice(row: Selectable<CoreTables['page_notices']>): PageNotice {
-  const { scheduledFromMs: fromMs, scheduledUntilMs: untilMs, componentIds: _, ...said } = parsed<Said>(row.said);
+  const { scheduledFromMs, scheduledUntilMs, componentIds: _, ...more } = parsed<Said>(row.said);
+  const { postmortemTitle: title, postmortemUrl: url, ...said } = more;
+  const [fromMs, untilMs] = [scheduledFromMs, scheduledUntilMs];
   return {
     id: row.id,
     pageId: row.page_id,
@@ -125,6 +132,7 @@ function readNotice(row: Selectable<CoreTables['page_notices']>): PageNotice {
     kind: row.kind as PageNotice['kind'],
     ...said,
     ...(fromMs !== null && untilMs !== null && { scheduled: { fromMs, untilMs } }),
+    ...(row.kind === 'POSTMORTEM' && { postmortem: present({ title, url }) }),
     occurredAtMs: row.occurred_at_ms,
   };
 }

@@ -8,7 +8,12 @@ import type { InviteTable, MemberTable, OrganizationTable, WorkspaceTable } from
 import type { DependencyTotalsTable, ReportedDependencyTable } from './reported-dependencies.ts';
 import type { ResourceGroupTable } from './resource-group-rows.ts';
 import type { PageDomainTable, PageSubscriberTable } from './status-page-audience-rows.ts';
-import type { PageIncidentPartTable, PageIncidentTable, PageIncidentUpdateTable } from './status-page-incident-rows.ts';
+import type {
+  PageIncidentPartTable,
+  PageIncidentTable,
+  PageIncidentUpdateTable,
+  PageWorkTable,
+} from './status-page-incident-rows.ts';
 import type { PageComponentTable, PageGroupTable, StatusPageTable } from './status-page-rows.ts';
 
 /** 0 or 1: SQLite has no truth values, and PostgreSQL's integer serves as well. */
@@ -403,6 +408,7 @@ export interface CoreTables {
   status_page_incidents: PageIncidentTable;
   status_page_incident_updates: PageIncidentUpdateTable;
   page_incident_parts: PageIncidentPartTable;
+  page_works: PageWorkTable;
   status_page_subscribers: PageSubscriberTable;
   status_page_domains: PageDomainTable;
   page_notices: PageNoticeTable;

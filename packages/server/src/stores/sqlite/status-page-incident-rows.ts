@@ -39,6 +39,15 @@ export interface PageIncidentPartTable {
   page_incident_id: string | null;
 }
 
+/** A time of a maintenance window that a page has announced, and where; null: a person took that away. */
+export interface PageWorkTable {
+  page_id: string;
+  window_id: string;
+  from_ms: number;
+  until_ms: number;
+  page_incident_id: string | null;
+}
+
 export interface PageIncidentUpdateTable {
   id: string;
   page_incident_id: string;

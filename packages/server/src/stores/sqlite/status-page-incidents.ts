@@ -1,7 +1,9 @@
 /** What status pages tell of: incidents and announced work, with their timelines. */
-import type { Actor, PageIncident, PageIncidentChange, PageIncidentStore, PageLanguage, PageOptions } from '../port.ts';
+import type { Actor, PageIncident, PageIncidentChange, PageIncidentStore, PageOptions } from '../port.ts';
 import { type CoreContext, notFound, nowOf, offsetOf, pageOf } from './context.ts';
 import type { CoreDatabase, CoreTransaction } from './core-database.ts';
+import { sentencesOf } from './page-sentences.ts';
+import { parsed } from './rows.ts';
 import {
   pageIncidentColumns,
   pageIncidentUpdateRow,
@@ -161,13 +163,6 @@ async function refuseUnknownIncident(tx: CoreTransaction, id: string | undefined
   if (!found) throw notFound('incident', id, 'incidentId');
 }
 
-/** What is said of what ended by itself, to readers of a page in its language. */
-const OVER: Readonly<Record<PageLanguage, { readonly work: string; readonly incident: string }>> = {
-  en: { work: 'The work is done.', incident: 'This is resolved.' },
-  de: { work: 'Die Arbeiten sind abgeschlossen.', incident: 'Die Störung ist behoben.' },
-  zh: { work: '维护已完成。', incident: '问题已解决。' },
-};
-
 /** Ends what was to end by itself: announced work whose time is over, and what was about an incident that is. */
 export async function endDuePageIncidents(context: CoreContext, nowMs: number): Promise<void> {
   const due = await duePageIncidents(context.database, nowMs);
@@ -214,11 +209,11 @@ async function duePageIncidents({ query }: CoreDatabase, nowMs: number) {
     .limit(DUE_MAX)
     .execute();
   return rows.map(({ id, untilMs, resolvedAtMs, options }) => {
-    const { language = 'en' } = JSON.parse(options) as PageOptions;
+    const { resolved, workDone } = sentencesOf(parsed<PageOptions>(options));
     return {
       id,
       endedAtMs: untilMs ?? resolvedAtMs ?? Math.floor(nowMs),
-      body: OVER[language][untilMs === null ? 'incident' : 'work'],
+      body: untilMs === null ? resolved : workDone,
     };
   });
 }

@@ -84,6 +84,7 @@ function attempted(delivery: SubscriberDelivery, status: 'sent' | 'reject', atMs
 export function pageNoticePromises(open: OpenStore): void {
   describe('what subscribers of a page are told', () => {
     planning(open);
+    postmortems(open);
     handing(open);
     asking(open);
   });
@@ -171,6 +172,58 @@ function planning(open: OpenStore): void {
     const all = await handedOut(store);
     assert.deepEqual(toldTo(all), ['reader1 BEGUN', 'reader1 DONE', 'reader1 SCHEDULED']);
     assert.deepEqual(all[0]!.notice!.scheduled, scheduled);
+  });
+}
+
+function postmortems(open: OpenStore): void {
+  type Incident = PageIncidentChange['incident'];
+  const POSTMORTEM = { postmortemBody: 'The **index**.', postmortemUrl: 'https://shop.example/why' } as const;
+  const given = { ...POSTMORTEM, postmortemTitle: 'Why orders failed', postmortemAtMs: T0 + 3 * HOUR };
+  const over = { status: 'RESOLVED', resolvedAtMs: T0 + 2 * HOUR } as const;
+
+  test('a post-mortem is told once, when readers can see it, and not again when it is changed, or its incident comes back', async () => {
+    for (const isWrittenBefore of [false, true]) {
+      await using opened = await open();
+      const { store } = opened;
+      await pageWith(store, [subscriber(1)]);
+      await store.statusPages.incidents.create(said(1), OPERATOR);
+      const set = (change: Partial<Incident>) =>
+        store.statusPages.incidents.update(
+          PAGE,
+          said(1).incident.id,
+          (now) => ({ incident: { ...now, ...change } }),
+          OPERATOR,
+        );
+      await set(isWrittenBefore ? given : over);
+      assert.deepEqual(toldTo(await handedOut(store)), ['reader1 OPENED']);
+      await set(isWrittenBefore ? over : given);
+      const all = await handedOut(store);
+      assert.deepEqual(toldTo(all), ['reader1 OPENED', 'reader1 POSTMORTEM']);
+      const { notice } = all.find((one) => one.notice?.kind === 'POSTMORTEM')!;
+      assert.deepEqual(
+        [notice!.title, notice!.body, notice!.postmortem],
+        ['Orders fail', POSTMORTEM.postmortemBody, { title: 'Why orders failed', url: POSTMORTEM.postmortemUrl }],
+      );
+      await set({ postmortemBody: 'The index, again.' });
+      await set({ status: 'MONITORING' });
+      await set(over);
+      assert.equal((await handedOut(store)).length, 2);
+    }
+  });
+
+  test('one that is written on a draft is told when that is published, unless nobody is to be told', async () => {
+    for (const isQuiet of [false, true]) {
+      await using opened = await open();
+      const { store } = opened;
+      await pageWith(store, [subscriber(1)]);
+      const { publishedAtMs, ...draft } = said(1, { ...given, ...over }).incident;
+      await store.statusPages.incidents.create({ incident: draft }, OPERATOR);
+      assert.deepEqual(await handedOut(store), []);
+      const publish = (now: Incident) => ({ incident: { ...now, publishedAtMs: publishedAtMs! }, isQuiet });
+      await store.statusPages.incidents.update(PAGE, draft.id, publish, OPERATOR);
+      const told = isQuiet ? [] : ['reader1 POSTMORTEM', 'reader1 RESOLVED'];
+      assert.deepEqual(toldTo(await handedOut(store)), told);
+    }
   });
 }
 

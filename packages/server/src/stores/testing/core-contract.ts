@@ -29,6 +29,7 @@ import { revisionPromises } from './contract-revisions.ts';
 import { pageCausePromises } from './contract-page-causes.ts';
 import { pageDraftPromises } from './contract-page-drafts.ts';
 import { pageNoticePromises } from './contract-page-notices.ts';
+import { pageWorkPromises } from './contract-page-works.ts';
 import { secretPromises } from './contract-secrets.ts';
 import { statusPagePromises } from './contract-status-pages.ts';
 import { webhookPromises } from './contract-webhooks.ts';
@@ -48,6 +49,7 @@ export function describeCoreStore(name: string, open: OpenStore): void {
     pageDraftPromises(open);
     pageCausePromises(open);
     pageNoticePromises(open);
+    pageWorkPromises(open);
     organizationPromises(open);
     accountPromises(open);
     factorPromises(open);

@@ -7,11 +7,11 @@
 import type { Migration } from '../database-kind.ts';
 
 /** Those that an incident is about now or was about before: whoever heard of its beginning hears of its end. */
-const COMPONENT_IDS = `json((SELECT json_group_array(id) FROM (
+export const COMPONENT_IDS = `json((SELECT json_group_array(id) FROM (
   SELECT json_extract(a.value, '$.componentId') AS id FROM json_each(i.affected) a
   UNION SELECT json_extract(b.value, '$.componentId') FROM json_each(i.story) t, json_each(t.value, '$.affected') b)))`;
 
-const IS_HEARD = `i.published_at_ms IS NOT NULL AND i.dismissed_at_ms IS NULL AND p.is_enabled = 1
+export const IS_HEARD = `i.published_at_ms IS NOT NULL AND i.dismissed_at_ms IS NULL AND p.is_enabled = 1
   AND EXISTS (SELECT 1 FROM status_page_subscribers s
     WHERE s.page_id = p.id AND s.confirmed_at_ms IS NOT NULL AND s.stopped_at_ms IS NULL)`;
 const LAST_WORDS = `(SELECT u.body FROM status_page_incident_updates u WHERE u.page_incident_id = i.id
