@@ -12,7 +12,8 @@ const READ_MAX = 1_000;
 
 /** Nothing that is accepted is served: `simple`, since a probe that is refused learns nothing. */
 export function formAccepted(accept: string | undefined): BodyForm {
-  const wishes = (accept ?? '').slice(0, READ_MAX).split(',').map(wishIn);
+  if (accept === undefined || accept === '*/*') return 'simple';
+  const wishes = accept.slice(0, READ_MAX).split(',').map(wishIn);
   const best = wishes
     .filter(({ form, quality }) => form !== undefined && quality > 0)
     .sort((one, other) => other.quality - one.quality)[0];

@@ -43,8 +43,8 @@ function simple({ status, message, timestampMs, version, checks }: HealthReport,
 /** `JSON.stringify` leaves out what is `undefined`. */
 function simpleCheck(check: CheckReport, isDetailed: boolean): object {
   const { status, responseTimeMs, message, observedValue, observedUnit } = check;
-  const detail = { message, observed_value: observedValue, observed_unit: observedUnit };
-  return { status, response_time_ms: responseTimeMs, ...(isDetailed ? detail : {}) };
+  const said = { status, response_time_ms: responseTimeMs };
+  return isDetailed ? { ...said, message, observed_value: observedValue, observed_unit: observedUnit } : said;
 }
 
 const IETF_STATUS: Readonly<Record<HealthStatus | CheckReport['status'], string>> = {

@@ -27,7 +27,5 @@ function send(answer: HealthAnswer, response: ServerResponse): void {
   // Whoever asked may be gone, or another may have answered by now, such as a time limit of the application.
   if (response.headersSent || response.destroyed) return;
   markProbe(response, answer);
-  response.statusCode = answer.status;
-  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-  response.end(answer.body);
+  response.writeHead(answer.status, answer.headers).end(answer.body);
 }
