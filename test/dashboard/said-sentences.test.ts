@@ -29,9 +29,9 @@ const inChinese = speaking(chinese as unknown as Catalogue, 'zh');
 
 test('every sentence of the table is in the catalogue, in English word for word', () => {
   const table = Object.entries(SENTENCES).filter(([code]) => !APART.has(code));
-  assert.deepEqual(englishOfPages.said, Object.fromEntries(table));
+  assert.deepEqual({ ...englishOfPages.said, ...englishOfPages.refusals }, Object.fromEntries(table));
   const same = table.filter(([code, text]) => {
-    const other = (german.said as Readonly<Record<string, string>>)[code];
+    const other = ({ ...german.said, ...german.refusals } as Readonly<Record<string, string>>)[code];
     return other === text && /[a-z]{4}/.test(text.replaceAll(/\{\w+\}/g, ''));
   });
   assert.deepEqual(same, [], 'in German it is not left English');
@@ -90,6 +90,11 @@ const TABLE: readonly (readonly [said: Said, german: string])[] = [
     readOrText('matchRules[0].values[0] names a tag that is not there: "shop"', 'hint'),
     'matchRules[0].values[0] nennt ein Tag, das es nicht gibt: „shop“',
   ],
+  [
+    readOrText('frequencySeconds must be at least 1, got 0', 'refusal'),
+    'frequencySeconds muss mindestens 1 sein, bekommen 0',
+  ],
+  [readOrText('another tag is named "shop" already', 'refusal'), 'Tag: „shop“ gibt es schon'],
   [asText('It is the disk.'), 'It is the disk.'],
 ];
 

@@ -116,7 +116,10 @@ export const routeTree = rootRoute.addChildren([
       getParentRoute: () => shellRoute,
       path: '/policies/new',
       staticData: { demands: 'work' },
-      component: lazyRouteComponent(() => import('./pages/policy/new-policy-page.tsx'), 'NewPolicyPage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/policy/new-policy-page.tsx')),
+        'NewPolicyPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
@@ -157,19 +160,28 @@ export const routeTree = rootRoute.addChildren([
       getParentRoute: () => shellRoute,
       path: '/environments/new',
       staticData: { demands: 'work' },
-      component: lazyRouteComponent(() => import('./pages/environment/new-environment-page.tsx'), 'NewEnvironmentPage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/environment/new-environment-page.tsx')),
+        'NewEnvironmentPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/environments/$slug',
       staticData: { demands: 'see' },
-      component: lazyRouteComponent(() => import('./pages/environment/environment-page.tsx'), 'EnvironmentPage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/environment/environment-page.tsx')),
+        'EnvironmentPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/secrets',
       staticData: { demands: 'see' },
-      component: lazyRouteComponent(() => import('./pages/secrets/secrets-page.tsx'), 'SecretsPage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/secrets/secrets-page.tsx')),
+        'SecretsPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,
@@ -223,7 +235,10 @@ export const routeTree = rootRoute.addChildren([
     createRoute({
       getParentRoute: () => shellRoute,
       path: '/settings',
-      component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+      component: lazyRouteComponent(
+        withWords(async () => import('./pages/settings/settings-page.tsx')),
+        'SettingsPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => shellRoute,

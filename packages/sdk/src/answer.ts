@@ -1,5 +1,5 @@
 /** What came back, read: the JSON of an answer, or the error that it is. */
-import { type ApiError, apiErrorOf, type ErrorEntry, TransportError } from './errors.ts';
+import { type ApiError, apiErrorOf, type ErrorEntry, type SaidCode, TransportError } from './errors.ts';
 import type { Request } from './request.ts';
 import { retryAfterMsOf } from './retry.ts';
 
@@ -59,6 +59,7 @@ export function errorOf(answer: Answer, request: Request, nowMs: number): ApiErr
     requestId: requestIdOf(answer) ?? textIn(problem, 'requestId'),
     errors: entriesOf(problem?.['errors']),
     retryAfterMs: retryAfterMsOf(answer.headers.get('retry-after'), nowMs),
+    said: saidOf(problem?.['said']),
   });
 }
 
@@ -85,11 +86,21 @@ function entriesOf(value: unknown): readonly ErrorEntry[] {
 }
 
 function entryOf(entry: Fields): ErrorEntry {
+  const said = saidOf(entry['said']);
   return {
     code: textIn(entry, 'code') ?? 'UNKNOWN',
     field: textIn(entry, 'field') ?? null,
     message: textIn(entry, 'message') ?? '',
+    ...(said && { said }),
   };
+}
+
+function saidOf(value: unknown): SaidCode | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { code, params } = value as Fields;
+  return typeof code === 'string' && typeof params === 'object' && params !== null
+    ? { code, params: params as Fields }
+    : undefined;
 }
 
 export function requestIdOf({ headers }: { readonly headers: Headers }): string | undefined {

@@ -8,6 +8,14 @@ export interface ErrorEntry {
   readonly field: string | null;
   /** Field, expectation and value: `frequencySeconds must be at least 1, got 0`. */
   readonly message: string;
+  /** The message, apart from the language. */
+  readonly said?: SaidCode;
+}
+
+/** What a sentence says, apart from the language: a code, and what fills its gaps. Of an older server there is none. */
+export interface SaidCode {
+  readonly code: string;
+  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /** What an answer that refuses says. */
@@ -18,6 +26,7 @@ export interface Refusal {
   readonly requestId: string | undefined;
   readonly errors: readonly ErrorEntry[];
   readonly retryAfterMs: number | undefined;
+  readonly said?: SaidCode | undefined;
 }
 
 /**
@@ -42,6 +51,8 @@ export class ApiError extends Error {
   readonly errors: readonly ErrorEntry[];
   /** How long the server asked to wait, milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** Why, apart from the language. */
+  readonly said: SaidCode | undefined;
 
   constructor(refusal: Refusal) {
     super(refusal.message);
@@ -50,6 +61,7 @@ export class ApiError extends Error {
     this.requestId = refusal.requestId;
     this.errors = refusal.errors;
     this.retryAfterMs = refusal.retryAfterMs;
+    this.said = refusal.said;
   }
 }
 

@@ -5,6 +5,7 @@ export {
   AuthError,
   ConflictError,
   type ErrorEntry,
+  type SaidCode,
   NotFoundError,
   RateLimitError,
   ServerError,

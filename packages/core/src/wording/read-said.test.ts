@@ -20,6 +20,9 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   share: ['', ' in 2 of 3 regions'],
   why: ['', ' (upgrade)'],
   said: ['.', ': on it'],
+  kind: ['tag', 'thing of tomorrow'],
+  must: ['must be at least 1', 'must be whatever it is'],
+  got: ['', ', got 0'],
 };
 
 const KINDS: Readonly<Record<Kind, readonly string[]>> = {
@@ -28,8 +31,9 @@ const KINDS: Readonly<Record<Kind, readonly string[]>> = {
   rule: ['rule'],
   hold: ['hold'],
   hint: ['hint'],
+  refusal: ['refusal', 'fault'],
 };
-const INSIDE = new Set<string>(['reason.share', 'hold.why']);
+const INSIDE = new Set<string>(['reason.share', 'hold.why', 'fault.got']);
 
 function samplesOf(template: string): readonly string[] {
   const gap = /\{(\w+)\}/.exec(template)?.[1];

@@ -6,7 +6,7 @@
 import { asText, type Said, type SaidValue, SENTENCES, type SentenceCode } from './said.ts';
 
 /** Which sentences a text may be. */
-export type Kind = 'reason' | 'line' | 'rule' | 'hold' | 'hint';
+export type Kind = 'reason' | 'line' | 'rule' | 'hold' | 'hint' | 'refusal';
 
 const codesOf = (...groups: readonly string[]): readonly SentenceCode[] =>
   (Object.keys(SENTENCES) as SentenceCode[]).filter((code) => groups.includes(code.split('.', 1)[0]!));
@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<Kind, readonly SentenceCode[]>> = {
   line: codesOf('line', 'release', 'escalated', 'instead'),
   rule: codesOf('rule'),
   hint: codesOf('hint'),
+  refusal: codesOf('refusal', 'fault').filter((code) => code !== 'fault.got'),
   hold: codesOf('hold').filter((code) => code !== 'hold.why'),
 };
 
@@ -39,6 +40,9 @@ const INNER: Readonly<Record<string, Inner>> = {
   to: { codes: codesOf('severity') },
   share: { codes: ['reason.share'], isOptional: true },
   why: { codes: ['hold.why'], isOptional: true },
+  kind: { codes: codesOf('kind'), isOpen: true },
+  must: { codes: codesOf('must'), isOpen: true },
+  got: { codes: ['fault.got'], isOptional: true },
   said: { codes: ['said.words', 'said.nothing'] },
 };
 

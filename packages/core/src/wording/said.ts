@@ -1,9 +1,10 @@
 /** What is said, apart from the language: a code of the table, and what fills its gaps. */
 import { SENTENCES as SPOKEN } from './sentences.ts';
+import { REFUSALS } from './refusals.ts';
 import { STORED_SENTENCES } from './stored-sentences.ts';
 
 /** Every sentence there is, in English. */
-export const SENTENCES = { ...SPOKEN, ...STORED_SENTENCES } as const;
+export const SENTENCES = { ...SPOKEN, ...STORED_SENTENCES, ...REFUSALS } as const;
 
 export type SentenceCode = keyof typeof SENTENCES;
 

@@ -1,9 +1,10 @@
 /** What a failure says to a person: what happened, and what to do. */
 import { ApiError, TransportError } from '@upwatch/sdk';
+import { saidText } from '../language/said-text.ts';
 import type { Say } from '../language/catalogue.ts';
 import type { Format } from '../language/format.ts';
 
-/** Made of codes and kinds; the server's own sentence where it names a field. */
+/** Made of codes and kinds; what the server says has its words here by its code. */
 export function errorText(error: unknown, { say, format }: { readonly say: Say; readonly format: Format }): string {
   if (error instanceof TransportError) return say(TRANSPORT[error.kind]);
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
@@ -13,8 +14,9 @@ export function errorText(error: unknown, { say, format }: { readonly say: Say; 
   if (error.status === 429)
     return say('errors.rateLimited', { duration: format.duration(error.retryAfterMs ?? 60_000) });
   if (error.status >= 500) return say('errors.server', { request: error.requestId ?? '–' });
-  const named = error.errors.map(({ message }) => message).filter((message) => message !== '');
-  return named.length > 0 ? named.join(' ') : ownSentence(error);
+  const named = error.errors.filter(({ message }) => message !== '');
+  if (named.length > 0) return named.map(({ said, message }) => saidText(said, message, say)).join(' ');
+  return saidText(error.said, ownSentence(error), say);
 }
 
 const TRANSPORT = { network: 'errors.offline', timeout: 'errors.timeout', protocol: 'errors.protocol' } as const;

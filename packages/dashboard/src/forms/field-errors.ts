@@ -1,5 +1,7 @@
 /** What the server refused, each at its field. */
 import { ApiError, type ErrorEntry } from '@upwatch/sdk';
+import { saidText } from '../language/said-text.ts';
+import { say } from '../language/use-language.ts';
 
 /** Messages by the field that they are of, as the server names it. */
 export type FieldErrors = ReadonlyMap<string, string>;
@@ -8,8 +10,8 @@ export const NO_ERRORS: FieldErrors = new Map();
 
 export function fieldErrors(error: unknown): FieldErrors {
   if (!(error instanceof ApiError)) return NO_ERRORS;
-  const named = error.errors.flatMap(({ field, message }: ErrorEntry) =>
-    field === null || field === '' ? [] : [[field, withoutPath(message, field)] as const],
+  const named = error.errors.flatMap(({ field, message, said }: ErrorEntry) =>
+    field === null || field === '' ? [] : [[field, withoutPath(saidText(said, message, say), field)] as const],
   );
   return new Map(named.toReversed());
 }

@@ -1,14 +1,17 @@
 /** What the API says apart from its language, in the language of the page. */
-import type { Said } from '@upwatch/sdk';
+import type { SaidCode } from '@upwatch/sdk';
 import type { Say } from './catalogue.ts';
 import { failureText, warningText } from './failure-text.ts';
 
+/** Codes of refusals: they may be met on any page. */
+const REFUSING: ReadonlySet<string> = new Set(['problem', 'refusal', 'kind', 'fault', 'must']);
+
 /** @param text what the API says in English: it stands where a code has no words here */
-export function saidText(said: Said | null | undefined, text: string, say: Say): string {
+export function saidText(said: SaidCode | null | undefined, text: string, say: Say): string {
   return (said && inWords(said, say)) ?? text;
 }
 
-function inWords({ code, params }: Said, say: Say): string | undefined {
+function inWords({ code, params }: SaidCode, say: Say): string | undefined {
   const { text, message } = params;
   if (code === 'text') return typeof text === 'string' ? text : undefined;
   if (code === 'warning') return typeof message === 'string' ? warningText(message, say) : undefined;
@@ -18,7 +21,7 @@ function inWords({ code, params }: Said, say: Say): string | undefined {
   if (given.some(([, value]) => value === undefined)) return undefined;
   // The gaps of codes that come over the wire are known to the server alone; a test holds the catalogue against its table.
   const sayAny = say as (key: string, given: object) => string;
-  const key = `said.${code}`;
+  const key = `${REFUSING.has(code.split('.', 1)[0]!) ? 'refusals' : 'said'}.${code}`;
   const words = sayAny(key, Object.fromEntries(given));
   return words === key ? undefined : withoutDoubleStops(words);
 }
@@ -31,7 +34,7 @@ function valueInWords(value: unknown, say: Say): string | undefined {
   return all.includes(undefined) ? undefined : all.join('; ');
 }
 
-function isSaid(value: unknown): value is Said {
+function isSaid(value: unknown): value is SaidCode {
   return typeof value === 'object' && value !== null && 'code' in value && 'params' in value;
 }
 

@@ -2649,13 +2649,49 @@ export interface components {
      *       "status": 400,
      *       "code": "VALIDATION_FAILED",
      *       "message": "frequencySeconds must be at least 1, got 0",
+     *       "said": {
+     *         "code": "fault.of",
+     *         "params": {
+     *           "field": "frequencySeconds",
+     *           "must": {
+     *             "code": "must.min",
+     *             "params": {
+     *               "bound": "1"
+     *             }
+     *           },
+     *           "got": {
+     *             "code": "fault.got",
+     *             "params": {
+     *               "value": "0"
+     *             }
+     *           }
+     *         }
+     *       },
      *       "timestamp": 1767225600000,
      *       "requestId": "019b0000-0000-7000-8000-000000000000",
      *       "errors": [
      *         {
      *           "code": "VALIDATION_FAILED",
      *           "field": "frequencySeconds",
-     *           "message": "frequencySeconds must be at least 1, got 0"
+     *           "message": "frequencySeconds must be at least 1, got 0",
+     *           "said": {
+     *             "code": "fault.of",
+     *             "params": {
+     *               "field": "frequencySeconds",
+     *               "must": {
+     *                 "code": "must.min",
+     *                 "params": {
+     *                   "bound": "1"
+     *                 }
+     *               },
+     *               "got": {
+     *                 "code": "fault.got",
+     *                 "params": {
+     *                   "value": "0"
+     *                 }
+     *               }
+     *             }
+     *           }
      *         }
      *       ]
      *     }
@@ -2672,13 +2708,24 @@ export interface components {
       /** @description Epoch milliseconds. */
       readonly timestamp: number;
       readonly requestId: string;
+      readonly said: components['schemas']['SaidDto'];
       readonly errors:
         | readonly {
             readonly code: string;
             readonly field: string | null;
             readonly message: string;
+            readonly said: components['schemas']['SaidDto'];
           }[]
         | null;
+    };
+    /** @description What the sentence beside it says, for who puts it into another language. */
+    readonly SaidDto: {
+      /** @description Never renamed. `text`: what a person wrote, or what has no code. */
+      readonly code: string;
+      /** @description By the name of the gap: a text, another of these, or a list of them. */
+      readonly params: {
+        readonly [key: string]: unknown;
+      };
     };
     readonly Readiness: {
       /** @enum {string} */
@@ -2918,15 +2965,6 @@ export interface components {
       readonly warnings: readonly string[];
       /** @description The warnings, in their order. */
       readonly warningsSaid: readonly components['schemas']['SaidDto'][];
-    };
-    /** @description What the sentence beside it says, for who puts it into another language. */
-    readonly SaidDto: {
-      /** @description Never renamed. `text`: what a person wrote, or what has no code. */
-      readonly code: string;
-      /** @description By the name of the gap: a text, another of these, or a list of them. */
-      readonly params: {
-        readonly [key: string]: unknown;
-      };
     };
     readonly MonitorStateDto: {
       /** @enum {string} */

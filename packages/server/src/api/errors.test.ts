@@ -16,6 +16,8 @@ test('a refusal has the fields of the contract and of RFC 9457, and the id that 
   assert.equal(headers['content-type'], 'application/problem+json');
   assert.equal(headers['x-request-id'], body.requestId);
   const message = 'id must be a UUID, got "nobody"';
+  const got = { code: 'fault.got', params: { value: '"nobody"' } };
+  const said = { code: 'fault.of', params: { field: 'id', must: { code: 'must.uuid', params: {} }, got } };
   const { requestId, ...rest } = body;
   assert.deepEqual(rest, {
     type: 'urn:upwatch:problem:validation-failed',
@@ -26,7 +28,8 @@ test('a refusal has the fields of the contract and of RFC 9457, and the id that 
     code: 'VALIDATION_FAILED',
     message,
     timestamp: api.nowMs(),
-    errors: [{ code: 'VALIDATION_FAILED', field: 'id', message }],
+    said,
+    errors: [{ code: 'VALIDATION_FAILED', field: 'id', message, said }],
   });
   assert.equal(status, 400);
   const log = api.log.join('');

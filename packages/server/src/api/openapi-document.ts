@@ -8,6 +8,7 @@ import { serveDocsPage } from './docs-page.ts';
 import { serveLlmsText } from './llms-text.ts';
 import { finishDocument, simplify } from './openapi-finish.ts';
 import { COMPAT_PREFIX } from './prefixes.ts';
+import { saidDto } from './schemas/said.ts';
 
 /** In the order in which a newcomer needs them. */
 const TAGS = [
@@ -61,6 +62,15 @@ Elsewhere send it as \`Authorization: Bearer uw_…\`.
 Times are ISO 8601 in UTC, durations say their unit in their name, lists come in pages (\`page\` from 0, \`size\`).
 Every refusal is one \`application/problem+json\`: decide by its \`code\`, never by a text.`;
 
+const SAID = {
+  code: 'fault.of',
+  params: {
+    field: 'frequencySeconds',
+    must: { code: 'must.min', params: { bound: '1' } },
+    got: { code: 'fault.got', params: { value: '0' } },
+  },
+};
+
 const problem = z
   .object({
     type: z.string(),
@@ -72,7 +82,10 @@ const problem = z
     message: z.string(),
     timestamp: z.int().meta({ description: 'Epoch milliseconds.' }),
     requestId: z.string(),
-    errors: z.array(z.object({ code: z.string(), field: z.string().nullable(), message: z.string() })).nullable(),
+    said: saidDto,
+    errors: z
+      .array(z.object({ code: z.string(), field: z.string().nullable(), message: z.string(), said: saidDto }))
+      .nullable(),
   })
   .meta({
     id: 'Problem',
@@ -84,10 +97,16 @@ const problem = z
       status: 400,
       code: 'VALIDATION_FAILED',
       message: 'frequencySeconds must be at least 1, got 0',
+      said: SAID,
       timestamp: 1_767_225_600_000,
       requestId: '019b0000-0000-7000-8000-000000000000',
       errors: [
-        { code: 'VALIDATION_FAILED', field: 'frequencySeconds', message: 'frequencySeconds must be at least 1, got 0' },
+        {
+          code: 'VALIDATION_FAILED',
+          field: 'frequencySeconds',
+          message: 'frequencySeconds must be at least 1, got 0',
+          said: SAID,
+        },
       ],
     },
   });

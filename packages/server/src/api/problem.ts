@@ -1,5 +1,6 @@
 /** Refusals on their way to becoming `application/problem+json` (RFC 9457, with the contract's fields beside). */
-import { API_ERRORS, type ApiErrorCode, type ApiErrorEntry } from '@upwatch/core';
+import { API_ERRORS, type ApiErrorCode, type ApiErrorEntry, readOrText } from '@upwatch/core';
+import { presentSaid } from './present/said.ts';
 
 /** Thrown by handlers to refuse a request. */
 export class Problem extends Error {
@@ -72,11 +73,14 @@ export function errorBody(facts: ProblemFacts): ErrorBody {
 
 /** The contract's part and RFC 9457's. @param path without the query, which may hold what must not be repeated */
 export function problemBody(facts: ProblemFacts, path: string): ErrorBody & Readonly<Record<string, unknown>> {
+  const body = errorBody(facts);
   return {
     type: `urn:upwatch:problem:${facts.code.toLowerCase().replaceAll('_', '-')}`,
     title: API_ERRORS[facts.code].title,
     detail: facts.message,
+    said: presentSaid(readOrText(facts.message, 'refusal')),
     instance: path,
-    ...errorBody(facts),
+    ...body,
+    errors: body.errors?.map((one) => ({ ...one, said: presentSaid(readOrText(one.message, 'refusal')) })) ?? null,
   };
 }

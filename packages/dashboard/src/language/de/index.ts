@@ -17,6 +17,7 @@ import { monitors } from './monitors.ts';
 import { overview } from './overview.ts';
 import { policies } from './policies.ts';
 import { regions } from './regions.ts';
+import { refusals } from './refusals.ts';
 import { said } from './said.ts';
 import { secrets } from './secrets.ts';
 import { settings } from './settings.ts';
@@ -46,6 +47,7 @@ export const german: Translation = {
   overview,
   policies,
   regions,
+  refusals,
   said,
   secrets,
   settings,

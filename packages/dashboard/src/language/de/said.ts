@@ -71,8 +71,8 @@ export const said: Translated<Catalogue['said']> = {
   'told.gone': 'ein Kanal, der gelöscht wurde',
   'told.not': '{who} hat nichts erfahren: {reason}.',
   'told.policyTaken':
-    'Die Benachrichtigungsrichtlinie „{name}“ traf zu und kam bis Schritt {step} von {total}; {by} hat um {at} übernommen.',
-  'told.policy': 'Die Benachrichtigungsrichtlinie „{name}“ traf zu und kam bis Schritt {step} von {total}.',
+    'Die Benachrichtigungsregel „{name}“ traf zu und kam bis Schritt {step} von {total}; {by} hat um {at} übernommen.',
+  'told.policy': 'Die Benachrichtigungsregel „{name}“ traf zu und kam bis Schritt {step} von {total}.',
   'told.somebody': 'jemand',
   'occasion.opening': 'den Beginn',
   'occasion.reopening': 'den neuen Beginn',
@@ -89,12 +89,12 @@ export const said: Translated<Catalogue['said']> = {
   'untold.addedAfter': 'der Kanal kam hinzu, als sie vorbei war',
   'untold.addedLate': 'der Kanal kam hinzu, als die Nachricht schon verschickt war',
   'untold.held': 'niemand erfuhr davon: {what}',
-  'untold.policy': 'kein Schritt der Benachrichtigungsrichtlinie {names}, der fällig war, nennt ihn',
-  'untold.policies': 'kein Schritt der Benachrichtigungsrichtlinien {names}, der fällig war, nennt ihn',
+  'untold.policy': 'kein Schritt der Benachrichtigungsregel {names}, der fällig war, nennt ihn',
+  'untold.policies': 'kein Schritt der Benachrichtigungsregeln {names}, der fällig war, nennt ihn',
   'untold.policyNorMonitor':
-    'kein Schritt der Benachrichtigungsrichtlinie {names}, der fällig war, nennt ihn, und auch der Monitor nicht',
+    'kein Schritt der Benachrichtigungsregel {names}, der fällig war, nennt ihn, und auch der Monitor nicht',
   'untold.policiesNorMonitor':
-    'kein Schritt der Benachrichtigungsrichtlinien {names}, der fällig war, nennt ihn, und auch der Monitor nicht',
+    'kein Schritt der Benachrichtigungsregeln {names}, der fällig war, nennt ihn, und auch der Monitor nicht',
   'untold.otherChannels': 'der Monitor nennt andere Kanäle',
   'untold.nothing': 'an ihn wurde nichts verschickt',
   'look.at': '{region}: {seen}',

@@ -6,6 +6,8 @@ export const shell: Translated<Catalogue['shell']> = {
   navigation: 'Hauptmenü',
   overview: 'Übersicht',
   monitors: 'Monitore',
+  policies: 'Regeln',
+  secrets: 'Geheimnisse',
   statusPages: 'Statusseiten',
   workspace: 'Arbeitsbereich',
   account: 'Konto',

@@ -15,9 +15,7 @@ import { monitor } from './monitor.ts';
 import { monitorForm } from './monitor-form.ts';
 import { monitors } from './monitors.ts';
 import { overview } from './overview.ts';
-import { policies } from './policies.ts';
 import { regions } from './regions.ts';
-import { secrets } from './secrets.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signals } from './signals.ts';
@@ -42,9 +40,7 @@ export const english = {
   monitorForm,
   monitors,
   overview,
-  policies,
   regions,
-  secrets,
   settings,
   shell,
   signals,

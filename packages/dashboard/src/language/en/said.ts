@@ -1,4 +1,4 @@
-/** What the API says of incidents and of what may not be meant, by its codes, word for word as it says it itself. */
+/** What the API says of incidents, and of what may not be meant, by its codes, word for word as it says it itself. */
 export const said = {
   'summary.opened.stands': '"{title}" ({severity}) stands, for {duration} now.',
   'summary.opened.over': '"{title}" ({severity}) lasted {duration}; {end}.',

@@ -5,6 +5,8 @@ export const shell = {
   navigation: 'Main',
   overview: 'Overview',
   monitors: 'Monitors',
+  policies: 'Policies',
+  secrets: 'Secrets',
   statusPages: 'Status pages',
   workspace: 'Workspace',
   account: 'Account',

@@ -6,6 +6,8 @@ export const shell: Translated<Catalogue['shell']> = {
   navigation: '主导航',
   overview: '概览',
   monitors: '监控项',
+  policies: '通知策略',
+  secrets: '密钥',
   statusPages: '状态页',
   workspace: '工作区',
   account: '账户',
