@@ -70,7 +70,9 @@ function healthAt(port) {
   });
 }
 
-const server = createServer((request, response) => handle(request, response));
+const server = createServer((request, response) => {
+  Promise.resolve(handle(request, response)).catch((error) => answer(response, 500, { error: error.message }));
+});
 let handle = application;
 server.listen(Number(PORT), '127.0.0.1', () => {
   const { port } = server.address();

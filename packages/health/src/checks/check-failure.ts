@@ -8,7 +8,7 @@ import { maskCredentials } from '../mask.ts';
  * and nothing came until the check's time was up. `OUT_OF_BOUNDS`: a measured value is past its limit. `NOT_INSTALLED`:
  * the package that the options need is not there. `FAILED`: anything else.
  * @example
- * const isOurFault = (code: CheckFailureCode): boolean => code === 'POOL_EXHAUSTED' || code === 'STALE_CONNECTION';
+ * const isOurFault = (code) => code === 'POOL_EXHAUSTED' || code === 'STALE_CONNECTION';
  */
 export type CheckFailureCode =
   | 'UNREACHABLE'

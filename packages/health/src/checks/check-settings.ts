@@ -4,7 +4,7 @@ import type { CheckNote, HealthCheck } from '../check.ts';
 /**
  * How a check is run. What is not given is left to the defaults of `HealthCheck`.
  * @example
- * const settings: CheckSettings = { timeoutMs: 1_000, critical: false };
+ * const settings = { timeoutMs: 1_000, critical: false };
  */
 export interface CheckSettings {
   /**
