@@ -1,8 +1,9 @@
 /** MariaDB, Redis, RabbitMQ and NATS as they are installed, each with the user `app` and a password. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
+import { until } from './outcome.ts';
 import { missing, newDirectory, type RealServer, startServer, takesConnections } from './real-server.ts';
 
 export const PASSWORD = 'hush-4711';
@@ -86,9 +87,11 @@ export async function startRabbitmq(): Promise<RealServer> {
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '+S 1:1 +sbwt none',
     RABBITMQ_PID_FILE: join(directory, 'pid'),
   };
-  const afterwards = (): void =>
-    void spawnSync('epmd', ['-kill'], { env: { ...process.env, ...env }, stdio: 'ignore' });
-  const isReady = async (): Promise<boolean> => takesConnections(port);
+  // In the foreground and ours to end: the one that a node starts by itself outlives it.
+  const nameService = spawn('epmd', [], { env: { ...process.env, ...env }, stdio: 'ignore' });
+  const afterwards = (): void => void nameService.kill('SIGKILL');
+  const isReady = (): Promise<boolean> => takesConnections(port);
+  await until(() => takesConnections(names));
   return startServer({ command: RABBITMQ, args: [], env, port, directory, isReady, afterwards });
 }
 
