@@ -4,7 +4,7 @@ import { describeRule, type TriggerRule } from '../deciding/policy.ts';
 import { type Kind, readOrText, readSaid } from './read-said.ts';
 import { inWords, type Said, type SaidValue, SENTENCES, type SentenceCode } from './said.ts';
 
-const RULE: TriggerRule = { type: 'consecutive_failures', scope: 'per_region', severity: 'down' } as TriggerRule;
+const RULE: TriggerRule = { type: 'consecutive_failures', scope: 'per_region', severity: 'down' };
 
 /** What may stand in a gap: where it is a sentence, one of each. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
@@ -48,7 +48,7 @@ test('whatever is kept is read again as the sentence that it was written by, and
       for (const text of samplesOf(SENTENCES[code])) {
         const found = readSaid(text, kind);
         assert.equal(found?.code, code, text);
-        assert.equal(inWords(found!), text);
+        assert.equal(inWords(found), text);
       }
     }
   }
@@ -68,10 +68,10 @@ test('a rule inside of a sentence is read too, in whatever words a policy puts i
     RULE,
     { ...RULE, count: 1 },
     { ...RULE, scope: 'any_region' },
-    { ...RULE, type: 'failures_in_window', windowMinutes: 5 } as TriggerRule,
-    { ...RULE, type: 'response_time', thresholdMs: 800, aggregationType: 'p95' } as TriggerRule,
-    { ...RULE, type: 'response_time', thresholdMs: 100, baseline: { factor: 3, usualMs: 10 } } as TriggerRule,
-    { ...RULE, type: 'response_time', baseline: { factor: 3 } } as TriggerRule,
+    { ...RULE, type: 'failures_in_window', windowMinutes: 5 },
+    { ...RULE, type: 'response_time', thresholdMs: 800, aggregationType: 'p95' },
+    { ...RULE, type: 'response_time', thresholdMs: 100, baseline: { factor: 3, usualMs: 10 } },
+    { ...RULE, type: 'response_time', baseline: { factor: 3 } },
   ];
   for (const rule of rules) {
     const words = describeRule(rule, 'eu');

@@ -49,7 +49,7 @@ export const refusals: Translated<Catalogue['refusals']> = {
   'refusal.replaying': 'ein anderes Nachspielen läuft: versuchen Sie es in einigen Sekunden noch einmal',
   'kind.monitor': 'Monitor',
   'kind.channel': 'Alarmkanal',
-  'kind.tag': 'Tag',
+  'kind.tag': 'Schlagwort',
   'kind.environment': 'Umgebung',
   'kind.secret': 'Geheimnis',
   'kind.group': 'Gruppe',

@@ -211,7 +211,7 @@ export const said: Translated<Catalogue['said']> = {
   'hint.windowPast': 'repeatRule hat keinen künftigen Zeitpunkt: „{rrule}“',
   'hint.monitorGone': '{field} nennt einen Monitor, den es nicht gibt: „{name}“',
   'hint.groupGone': '{field} nennt eine Gruppe, die es nicht gibt: „{name}“',
-  'hint.tagGone': '{field} nennt ein Tag, das es nicht gibt: „{name}“',
+  'hint.tagGone': '{field} nennt ein Schlagwort, das es nicht gibt: „{name}“',
   'hint.environmentGone': '{field} nennt eine Umgebung, die es nicht gibt: „{name}“',
   'hint.regionGone': '{field} nennt eine Region, die es nicht gibt: „{name}“',
   'hint.unmanned': '{field} nennt eine Region, aus der niemand nachsieht: {name}',
