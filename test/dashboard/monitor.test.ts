@@ -1,9 +1,10 @@
 /** A monitor from its form to its end: made, seen, changed, copied, deleted, in a real browser on a real server. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createRequest } from '../../packages/dashboard/src/pages/monitor-form/monitor-draft.ts';
+import { TEMPLATES } from '../../packages/dashboard/src/pages/monitor-form/templates.ts';
 import { scriptedTarget } from '../../packages/server/src/testing/loopback.ts';
 import { opened } from './testing/opened.ts';
-import { isForEverybody } from './testing/serious.ts';
 
 interface Made {
   readonly id: string;
@@ -64,6 +65,9 @@ test('make a monitor in its form, see its looks, change it, copy it, and delete 
   );
   await page.locator('canvas').waitFor();
   const looks = page.getByRole('region', { name: 'Latest looks' });
+  // Each look is heard of as it is made.
+  const first = await looks.getByRole('button').first().innerText();
+  await looks.getByRole('button').first().filter({ hasNotText: first }).waitFor();
   await looks.getByRole('button').first().click();
   const phases = looks.getByRole('region', { name: 'Where the time went' });
   await phases.getByText('First byte').waitFor();
@@ -100,27 +104,29 @@ test('make a monitor in its form, see its looks, change it, copy it, and delete 
   assert.equal(((await place.call('/monitors')) as readonly Made[]).length, 1);
 });
 
-test('the pages of a monitor and its form are without a serious fault in both themes, and fit a phone', async (t) => {
+test('a starting point is chosen by keyboard and fills the form in, and the server takes each of them', async (t) => {
   const place = await opened(t);
   if (!place) return;
-  const target = await scriptedTarget(t);
-  const body = {
-    name: 'shop',
-    type: 'HTTP',
-    config: { url: target.url, method: 'GET', customHeaders: { accept: 'application/json' } },
-    frequencySeconds: 1,
-    assertions: [{ config: { type: 'status_code', expected: '2xx', operator: 'equals' } }],
-  };
-  const { id } = (await place.call('/monitors', body)) as Made;
-  await place.call(`/monitors/${id}`, { frequencySeconds: 2 }, 'PUT');
-  const page = await place.signedIn({ viewport: { width: 390, height: 844 } });
-  for (const [path, shown] of [
-    [`/monitors/${id}`, 'Latest looks'],
-    [`/monitors/${id}?tab=looks`, 'Only bad ones'],
-    [`/monitors/${id}?tab=policy`, 'What would this policy have done?'],
-    [`/monitors/${id}?tab=history`, 'Version 2'],
-    [`/monitors/${id}/edit`, 'What must hold'],
-    ['/monitors/create?template=website', 'Begin with'],
-  ] as const)
-    await isForEverybody(page, path, shown);
+  const page = await place.signedIn({ viewport: { width: 1280, height: 900 } });
+  await page.goto('/monitors/create');
+  const start = page.getByRole('region', { name: 'Begin with' }).getByRole('button', { name: /^A mail server/ });
+  await start.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('radio', { name: /^TCP/, checked: true }).waitFor();
+  assert.equal(await start.getAttribute('aria-pressed'), 'true');
+  assert.equal(await page.getByLabel('Port', { exact: true }).inputValue(), '587');
+  await page.getByText('connects', { exact: true }).waitFor();
+  assert.equal(
+    await start.evaluate((button) => button === button.ownerDocument.activeElement),
+    true,
+    'the focus stays',
+  );
+
+  for (const { id, draft } of TEMPLATES) {
+    const names = { url: 'https://shop.example/', host: 'shop.example', hostname: 'shop.example' };
+    const blanks = Object.entries(names).filter(([name]) => name in draft.config);
+    const config = { ...draft.config, ...Object.fromEntries(blanks) };
+    await place.call('/monitors', createRequest({ ...draft, name: id, config, enabled: false }));
+  }
+  assert.equal(((await place.call('/monitors')) as readonly Made[]).length, TEMPLATES.length);
 });

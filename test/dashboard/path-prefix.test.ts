@@ -1,7 +1,7 @@
 /** The whole of it in a folder of a host, behind a proxy that takes the folder off, and behind one that leaves it on. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { opened, OWNER } from './testing/opened.ts';
+import { type Opened, opened, OWNER } from './testing/opened.ts';
 import { openProxy } from './testing/proxy.ts';
 
 const FOLDER = '/upwatch';
@@ -38,6 +38,8 @@ test('behind a proxy with a folder everything is found in it, whether or not the
     password: 'eight small boats',
   });
 
+  const job = await ofUptimeKuma(place);
+
   const guest = await place.newPage();
   for (const isStripping of [true, false]) {
     proxy.isStripping = isStripping;
@@ -51,6 +53,8 @@ test('behind a proxy with a folder everything is found in it, whether or not the
     await page.getByRole('heading', { name: `shop ${isStripping}` }).waitFor();
     await page.reload();
     await page.getByRole('heading', { name: `shop ${isStripping}` }).waitFor();
+
+    await asOfUptimeKuma(proxy.url, job);
 
     await page.goto(`${FOLDER}/settings/members`);
     await page.getByRole('button', { name: 'Invite somebody' }).click();
@@ -84,3 +88,42 @@ test('behind a proxy with a folder everything is found in it, whether or not the
   await at('/status/inner');
   assert.equal((await fetch(`${place.url}/api/v1/monitors`)).status, 401, 'the server itself is as it was');
 });
+
+interface Job {
+  readonly id: string;
+  readonly pingUrl: string;
+  /** What it reports to at Uptime Kuma. */
+  readonly token: string;
+}
+
+/** A job that came from there with its token, and that its page and a badge show. */
+async function ofUptimeKuma(place: Opened): Promise<Job> {
+  const token = 'from-uptime-kuma-0123456789abcdef';
+  const config = { expectedInterval: 3600 };
+  const body = { name: 'backup', type: 'HEARTBEAT', config, pingToken: token };
+  const { id, pingUrl } = (await place.call('/monitors', body)) as Job;
+  const pages = (await place.call('/status-pages')) as readonly { readonly id: string; readonly slug: string }[];
+  const open = pages.find(({ slug }) => slug === 'open')!;
+  const component = { name: 'Backup', type: 'MONITOR', monitorId: id };
+  await place.call(`/status-pages/${open.id}/components`, component);
+  const entry = { ref: 'monitor:12', section: 'monitors', id, given: {}, shown: {} };
+  await place.call('/imports/uptime-kuma', { entries: [entry] }, 'PUT');
+  return { id, pingUrl, token };
+}
+
+/** What is set up for Uptime Kuma asks the folder, and so does a job for its own address here. */
+async function asOfUptimeKuma(url: string, { pingUrl, token }: Job): Promise<void> {
+  assert.ok(pingUrl.startsWith(`${url}/`), pingUrl);
+  assert.equal((await fetch(pingUrl)).status, 200, pingUrl);
+  const json = async (path: string): Promise<Readonly<Record<string, unknown>>> => {
+    const response = await fetch(`${url}${path}`);
+    assert.equal(response.status, 200, path);
+    return (await response.json()) as Readonly<Record<string, unknown>>;
+  };
+  assert.deepEqual(await json(`/api/push/${token}?status=up&msg=OK&ping=`), { ok: true });
+  const { config } = (await json('/api/status-page/open')) as { readonly config: { readonly slug: string } };
+  assert.equal(config.slug, 'open');
+  assert.ok('heartbeatList' in (await json('/api/status-page/heartbeat/open')));
+  const badge = await fetch(`${url}/api/badge/12/status`);
+  assert.deepEqual([badge.status, badge.headers.get('content-type')], [200, 'image/svg+xml; charset=utf-8']);
+}

@@ -1,16 +1,11 @@
-/** Status pages, as those who write them see them: by keyboard alone from nothing to an incident that is over, in either theme. */
+/** Status pages, as those who write them see them: by keyboard alone from nothing to an incident that is over. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { scriptedTarget } from '../../packages/server/src/testing/loopback.ts';
 import { type Opened, opened } from './testing/opened.ts';
-import { isForEverybody } from './testing/serious.ts';
 
-interface Made {
-  readonly id: string;
-}
-
-test('a page is made, filled, previewed and told on by keyboard, and every part of it is without a serious fault', async (t) => {
+test('a page is made, filled, previewed and told on by keyboard', async (t) => {
   const place = await opened(t);
   if (!place) return;
   const target = await scriptedTarget(t);
@@ -22,9 +17,8 @@ test('a page is made, filled, previewed and told on by keyboard, and every part 
   await fill(page, place, id);
   await dress(page, place, id);
   await open(page, place, id);
-  const incidentId = await tell(page, place, id);
+  await tell(page, place, id);
   await review(page, place, id);
-  await faultless(page, place, { id, incidentId });
 });
 
 /** Goes to a control as a keyboard does, and presses a key on it. */
@@ -130,7 +124,7 @@ async function open(page: Page, place: Opened, id: string): Promise<void> {
   await page.getByText('_upwatch.status.shop.example').waitFor();
 }
 
-async function tell(page: Page, place: Opened, id: string): Promise<string> {
+async function tell(page: Page, place: Opened, id: string): Promise<void> {
   await press(page.getByRole('link', { name: 'Incidents', exact: true }).last());
   await press(page.getByRole('link', { name: 'Write an incident' }));
   await type(page, 'Title', 'Orders fail');
@@ -152,13 +146,11 @@ async function tell(page: Page, place: Opened, id: string): Promise<string> {
   await preview(page).getByRole('heading', { name: 'A card too many' }).waitFor();
   await press(page.getByRole('region', { name: 'Post-mortem' }).getByRole('button', { name: 'Save' }));
   const [told] = (await place.call(`/status-pages/${id}/incidents`)) as readonly {
-    readonly id: string;
     readonly status: string;
     readonly publishedAt: string | null;
   }[];
   assert.equal(told?.status, 'RESOLVED');
   assert.notEqual(told.publishedAt, null);
-  return told.id;
 }
 
 /** A draft that nobody wants. */
@@ -170,29 +162,6 @@ async function review(page: Page, place: Opened, id: string): Promise<void> {
   await press(page.getByRole('dialog').getByRole('button', { name: 'Discard' }));
   await drafts.waitFor({ state: 'detached' });
   await page.getByText('Orders fail').waitFor();
-}
-
-async function faultless(page: Page, place: Opened, { id, incidentId }: Made & { readonly incidentId: string }) {
-  const mail = (await place.call('/alert-channels', {
-    name: 'post office',
-    config: { channelType: 'email', recipients: ['ops@shop.test'] },
-  })) as Made;
-  await place.call(`/status-pages/${id}`, { mailChannelId: mail.id }, 'PUT');
-  await place.call(`/status-pages/${id}/subscribers`, { email: 'ada@shop.test' });
-  const at = `/status-pages/${id}`;
-  const pages: readonly (readonly [path: string, shown: string])[] = [
-    ['/status-pages', 'Example Shop'],
-    ['/status-pages/new', 'Who may read it'],
-    [at, 'Behind the counter'],
-    [`${at}?tab=incidents`, 'Orders fail'],
-    [`${at}?tab=look`, 'Line 2: position: fixed'],
-    [`${at}?tab=access`, '_upwatch.status.shop.example'],
-    [`${at}?tab=subscribers`, 'ada@shop.test'],
-    [`${at}/incidents/new?kind=work`, 'Ends by itself'],
-    [`${at}/incidents/${incidentId}`, 'Post-mortem'],
-  ];
-  await page.setViewportSize({ width: 390, height: 844 });
-  for (const [path, shown] of pages) await isForEverybody(page, path, shown);
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

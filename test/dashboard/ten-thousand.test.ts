@@ -16,7 +16,7 @@ const ASKED_MAX = 4;
 const STAY_MS = 60;
 
 test('ten thousand monitors are gone through with few rows and few requests, and the last one is there', async (t) => {
-  const place = await opened(t, {}, keepMonitors);
+  const place = await opened(t, {}, { prepare: keepMonitors });
   if (!place) return;
   const page = await place.signedIn({ viewport: { width: 1280, height: 800 } });
   await page.goto('/monitors');

@@ -10,7 +10,6 @@ import { serverMetrics } from './api/metrics/server-metrics.ts';
 import { CHANNELS } from './channels/index.ts';
 import type { ServerConfig } from './config.ts';
 import { BeatWatch } from './engine/beats/beat-watch.ts';
-import { systemDomainRecords } from './domains/domain-records.ts';
 import { systemAfter } from './engine/dispatching/send.ts';
 import { ReportedDependencies } from './engine/reported/reported-dependencies.ts';
 import { createEngine, type RunningEngine } from './engine/engine.ts';
@@ -174,6 +173,7 @@ type Asked = Pick<
   | 'reported'
   | 'setupCode'
   | 'outbound'
+  | 'domainRecords'
 > & {
   readonly self: SelfCare;
 };
@@ -187,7 +187,6 @@ export function createAnswering({ watches, openings, ...shared }: Shared, { self
     maintenance,
     groups,
     self: self.source,
-    domainRecords: systemDomainRecords(),
     channels: CHANNELS,
     startedAtMs: shared.clock.wall(),
     // Its own, so that it can be silent for a moment.

@@ -27,6 +27,7 @@ import { openCoreStore } from './stores/sqlite/core-store.ts';
 import { openDataDirectory } from './stores/sqlite/data-directory.ts';
 import { openHistoryStore } from './stores/sqlite/history/history-store.ts';
 import { knowReferences } from './vault/known-references.ts';
+import { systemDomainRecords } from './domains/domain-records.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
 import { upwatchVersion } from './stores/sqlite/migrate.ts';
 import { StartRefusal } from './stores/sqlite/start-refusal.ts';
@@ -51,6 +52,8 @@ export interface ServerOptions {
   readonly isPruning?: boolean;
   /** Even where that is most of what it declared. */
   readonly mayDeleteMany?: boolean;
+  /** Whom to ask about domains of status pages. @default the name servers of the system */
+  readonly domainServers?: readonly string[];
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -154,6 +157,7 @@ async function start(ground: Ground, options: ServerOptions): Promise<RunningSer
     setupCode,
     tally: deciding.tally,
     reported: deciding.reported,
+    domainRecords: systemDomainRecords(options.domainServers),
   });
   const url = await listen(api, config);
   const monitorCount = await begin({ ...shared, engine, deciding, telling, self });

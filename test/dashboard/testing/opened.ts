@@ -27,15 +27,21 @@ export interface Opened {
   signedIn(options?: BrowserContextOptions): Promise<Page>;
 }
 
+export interface Before {
+  /** Puts something into its data directory before it starts. */
+  readonly prepare?: (dataDir: string) => Promise<void>;
+  /** Whom it asks about domains of status pages. */
+  readonly domainServers?: readonly string[];
+}
+
 /**
  * @param settings of the server, as its environment has them
- * @param prepare puts something into its data directory before it starts
  * @returns undefined where there is no browser: the test then says so, and how one gets it
  */
 export async function opened(
   t: TestContext,
   settings: Readonly<Record<string, string>> = {},
-  prepare?: (dataDir: string) => Promise<void>,
+  { prepare, domainServers }: Before = {},
 ): Promise<Opened | undefined> {
   const executablePath = [process.env['CHROMIUM'], ...CHROMIUM].find((file) => file !== undefined && existsSync(file));
   if (executablePath === undefined) {
@@ -47,7 +53,10 @@ export async function opened(
   await prepare?.(dir);
   const env = { UPWATCH_API_TOKEN: TOKEN, UPWATCH_PROBE_THREADS: '1', ...settings };
   const config = loadSettings({ flags: { dataDir: dir, port: '0' }, env });
-  const server = await startServer(config, { log: pino({ level: 'silent' }) });
+  const server = await startServer(config, {
+    log: pino({ level: 'silent' }),
+    ...(domainServers && { domainServers }),
+  });
   t.after(async () => server.close());
   const { url, setupCode } = server;
   if (setupCode === undefined) throw new Error('a server without members prints a setup code');

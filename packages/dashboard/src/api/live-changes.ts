@@ -1,7 +1,7 @@
 /** What a live event changes in what was read: put in its place at once, without asking again. */
 import type { CheckResult, LiveEvent, Monitor, Page } from '@upwatch/sdk';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import { KEYS } from './queries.ts';
+import { KEYS } from './keys.ts';
 
 type Verdict = Extract<LiveEvent, { type: 'verdict' }>['data'];
 export type Look = CheckResult & { readonly monitorId: string };
@@ -26,7 +26,9 @@ export function putVerdict(queries: QueryClient, verdict: Verdict): void {
 /** Kept where somebody listens alone: of thousands of monitors a page shows some dozens. */
 export function putLook(queries: QueryClient, look: Look): void {
   const queryKey = lastLookKey(look.monitorId);
-  if (queries.getQueryCache().find({ queryKey })?.isActive()) queries.setQueryData(queryKey, look);
+  // Nobody asks for it, so that it is never "active": it is only listened to.
+  const listeners = queries.getQueryCache().find({ queryKey })?.getObserversCount() ?? 0;
+  if (listeners > 0) queries.setQueryData(queryKey, look);
 }
 
 /** Changes a monitor wherever it stands in what was read. */

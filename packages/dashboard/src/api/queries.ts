@@ -2,6 +2,9 @@
 import type { Incident, ListIncidentsQuery, ListMonitorsQuery } from '@upwatch/sdk';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { client } from './client.ts';
+import { KEYS } from './keys.ts';
+
+export { KEYS };
 
 const RANKS: Readonly<Record<Incident['severity'], number>> = { DOWN: 0, DEGRADED: 1, MAINTENANCE: 2 };
 
@@ -11,17 +14,6 @@ const ALL_MAX = 200;
 const LAST_DAY_MS = 60_000;
 /** Pages of a long list that were scrolled past are forgotten after so long. */
 const PASSED_MS = 30_000;
-
-/** First words of keys. A `change` event names the kind of thing as here, and all that begins with it is read again. */
-export const KEYS = {
-  overview: ['overview'],
-  monitors: ['monitor'],
-  incidents: ['incident'],
-  groups: ['resource_group'],
-  tags: ['tag'],
-  channels: ['channel'],
-  workspaces: ['workspace'],
-} as const;
 
 export const overviewQuery = queryOptions({
   queryKey: KEYS.overview,

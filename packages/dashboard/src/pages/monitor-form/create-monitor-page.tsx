@@ -1,12 +1,12 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useSay } from '../../language/use-language.ts';
 import { buttonClass } from '../../ui/button.tsx';
-import { classNames } from '../../ui/class-names.ts';
 import { Page } from '../../ui/page.tsx';
 import { monitorQuery } from '../monitor/monitor-queries.ts';
 import { MonitorForm } from './monitor-form.tsx';
 import { CHECK_TYPES, copyOf, type MonitorDraft, newDraft } from './monitor-draft.ts';
+import { TemplateList } from './template-list.tsx';
 import { TEMPLATES } from './templates.ts';
 
 /** A new monitor: from nothing, from a starting point, or as a copy of another. */
@@ -29,7 +29,7 @@ function FromTemplate() {
         </Link>
       }
     >
-      <Templates chosen={template} />
+      <TemplateList chosen={template} />
       <MonitorForm key={`${type} ${template}`} initial={startOf(type, template)} />
     </Page>
   );
@@ -39,34 +39,6 @@ function startOf(type: string | undefined, template: string | undefined): Monito
   const begun = TEMPLATES.find(({ id }) => id === template);
   if (begun) return { ...newDraft(begun.draft.type), ...begun.draft };
   return newDraft(CHECK_TYPES.find((one) => one === type) ?? CHECK_TYPES[0]!);
-}
-
-function Templates({ chosen }: { readonly chosen: string | undefined }) {
-  const say = useSay();
-  const navigate = useNavigate();
-  return (
-    <section aria-label={say('monitorForm.templates')}>
-      <h2 className="mb-2 text-sm font-medium text-quiet">{say('monitorForm.templates')}</h2>
-      <ul className="grid grid-cols-2 gap-2 sm:grid-cols-3 xl:grid-cols-6">
-        {TEMPLATES.map(({ id, name, hint }) => (
-          <li key={id} className="flex">
-            <button
-              type="button"
-              aria-pressed={id === chosen}
-              onClick={() => void navigate({ to: '/monitors/create', search: { template: id }, replace: true })}
-              className={classNames(
-                'flex-1 rounded-md border bg-surface px-3 py-2 text-left hover:bg-hover',
-                id === chosen ? 'border-accent' : 'border-line',
-              )}
-            >
-              <span className="block font-medium text-strong">{say(name)}</span>
-              <span className="block text-sm text-quiet">{say(hint)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 }
 
 function FromMonitor({ monitorId }: { readonly monitorId: string }) {

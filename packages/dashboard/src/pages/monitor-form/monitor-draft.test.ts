@@ -75,6 +75,14 @@ test('another type keeps what both have', () => {
   assert.deepEqual([type, name, config], ['ICMP', 'db', { host: 'db.example' }]);
 });
 
+test('every check type but a bare ping has a starting point', () => {
+  const begun = new Set(TEMPLATES.map(({ draft }) => draft.type));
+  assert.deepEqual(
+    CHECK_TYPES.filter((type) => !begun.has(type)),
+    ['ICMP'],
+  );
+});
+
 test('every starting point is of a type that there is, and asks of it only what may be asked', () => {
   for (const { id, draft } of TEMPLATES) {
     const names = new Set(configFields(draft.type).map((field) => field.name));

@@ -57,6 +57,20 @@ export const TEMPLATES: readonly Template[] = [
     },
   },
   {
+    id: 'mail-server',
+    name: 'monitorForm.templateMail',
+    hint: 'monitorForm.templateMailHint',
+    draft: {
+      type: 'TCP',
+      config: { host: '', port: 587, startTls: 'smtp' },
+      frequencySeconds: 60,
+      assertions: [
+        assertion({ type: 'tcp_connects' }),
+        assertion({ type: 'ssl_expiry', minDaysRemaining: 14 }, 'warn'),
+      ],
+    },
+  },
+  {
     id: 'certificate',
     name: 'monitorForm.templateCertificate',
     hint: 'monitorForm.templateCertificateHint',
@@ -87,6 +101,17 @@ export const TEMPLATES: readonly Template[] = [
       config: { hostname: '', recordTypes: ['A', 'AAAA'] },
       frequencySeconds: 300,
       assertions: [assertion({ type: 'dns_resolves' })],
+    },
+  },
+  {
+    id: 'mcp-server',
+    name: 'monitorForm.templateMcp',
+    hint: 'monitorForm.templateMcpHint',
+    draft: {
+      type: 'MCP_SERVER',
+      config: { url: 'https://' },
+      frequencySeconds: 300,
+      assertions: [assertion({ type: 'mcp_connects' }), assertion({ type: 'mcp_min_tools', min: 1 })],
     },
   },
 ];

@@ -1,7 +1,7 @@
 /** The little of the DNS wire format (RFC 1035 section 4) that a stub name server needs. */
 
 const RCODES = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 } as const;
-const TYPES = { A: 1, NS: 2, CNAME: 5, AAAA: 28 } as const;
+const TYPES = { A: 1, NS: 2, CNAME: 5, TXT: 16, AAAA: 28 } as const;
 
 /** A question as it came. */
 export interface DnsQuestion {
@@ -15,7 +15,7 @@ export interface DnsQuestion {
 }
 
 export interface DnsRecord {
-  readonly type: 'A' | 'AAAA' | 'CNAME' | 'NS';
+  readonly type: 'A' | 'AAAA' | 'CNAME' | 'NS' | 'TXT';
   readonly value: string;
   readonly ttlSeconds: number;
   /** @default the name asked for */
@@ -59,14 +59,20 @@ export function encodeReply(question: DnsQuestion, reply: DnsReply): Buffer {
 function encodeRecord({ type, value, ttlSeconds, name }: DnsRecord): Buffer {
   // 0xc00c points to the question's name.
   const owner = name === undefined ? Buffer.from([0xc0, 0x0c]) : encodeName(name);
-  const data =
-    type === 'A' ? Buffer.from(value.split('.').map(Number)) : type === 'AAAA' ? ipv6(value) : encodeName(value);
+  const data = encodeValue(type, value);
   const fixed = Buffer.alloc(10);
   fixed.writeUInt16BE(TYPES[type], 0);
   fixed.writeUInt16BE(1, 2);
   fixed.writeUInt32BE(ttlSeconds, 4);
   fixed.writeUInt16BE(data.length, 8);
   return Buffer.concat([owner, fixed, data]);
+}
+
+function encodeValue(type: DnsRecord['type'], value: string): Buffer {
+  if (type === 'A') return Buffer.from(value.split('.').map(Number));
+  if (type === 'AAAA') return ipv6(value);
+  // One string, of 255 bytes at most.
+  return type === 'TXT' ? Buffer.concat([Buffer.from([value.length]), Buffer.from(value)]) : encodeName(value);
 }
 
 function encodeName(name: string): Buffer {
