@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium } from 'playwright-core';
+import { axeFindings } from '../testing/axe.ts';
 import { type TestApi, testApi } from '../api/testing/test-api.ts';
 import { recordDays, type ShopPage, shopPage } from './testing/shop-page.ts';
 
@@ -23,23 +23,22 @@ after(async () => {
   await api[Symbol.asyncDispose]();
 });
 
-test('axe finds nothing on a page, its history, an incident and a gate, in the light and in the dark', async () => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+test('axe finds nothing on a page, its history, an incident and a gate, in the light and in the dark, on any screen', async () => {
+  const context = await browser.newContext();
   const page = await context.newPage();
   // What the dark changes is colours alone.
   const schemes = { light: undefined, dark: ['color-contrast'] } as const;
   for (const path of ['shop', 'shop/history', `shop/incidents/${shop.incidents.open}`, 'closed']) {
     await page.goto(`${url}/status/${path}`);
-    for (const [colorScheme, rules] of Object.entries(schemes)) {
-      await page.emulateMedia({ colorScheme: colorScheme as keyof typeof schemes });
-      // The page has no frames: without them a second page to gather what is found is a waste.
-      const axe = new AxeBuilder({ page }).setLegacyMode();
-      const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      assert.deepEqual(found, [], `${path}, ${colorScheme}`);
+    for (const width of [390, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 844 });
+      for (const [colorScheme, rules] of Object.entries(schemes)) {
+        await page.emulateMedia({ colorScheme: colorScheme as keyof typeof schemes });
+        assert.deepEqual(await axeFindings(page, { rules }), [], `${path} at ${width}, ${colorScheme}`);
+      }
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      assert.ok(Number(overflow) <= 0, `${path} is wider than ${width}`);
     }
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-    assert.ok(Number(overflow) <= 0, `${path} is wider than a phone`);
   }
   await context.close();
 });
