@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { Child } from './child.ts';
 import { historyRows } from './history.ts';
 import { pageRows } from './pages.ts';
+import { readinessRows } from './readiness.ts';
 import { type Figures, type Load, Product } from './product.ts';
 import { markdown, type Row } from './table.ts';
 
@@ -180,5 +181,6 @@ await overHttp();
 await overTls();
 rows.push(...(await historyRows()));
 rows.push(...(await pageRows(SECONDS)));
+rows.push(...(await readinessRows(SECONDS)));
 process.stdout.write(`${markdown(rows)}\n`);
 if (process.argv.includes('--write')) writeFileSync(PAGE, page());

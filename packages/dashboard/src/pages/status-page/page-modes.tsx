@@ -39,13 +39,13 @@ export function PageModes({ page }: { readonly page: StatusPage }) {
   return (
     <div className="flex min-w-0 flex-wrap gap-4">
       <Mode
-        label="statusPages.incidentMode"
+        question="statusPages.incidentMode"
         modes={INCIDENT_MODES}
         value={page.incidentMode}
         onChoose={(incidentMode) => mutate({ incidentMode })}
       />
       <Mode
-        label="statusPages.maintenanceMode"
+        question="statusPages.maintenanceMode"
         modes={MAINTENANCE_MODES}
         value={page.maintenanceMode}
         onChoose={(maintenanceMode) => mutate({ maintenanceMode })}
@@ -55,19 +55,19 @@ export function PageModes({ page }: { readonly page: StatusPage }) {
 }
 
 interface ModeProps<M extends string> {
-  readonly label: PlainKey;
+  readonly question: PlainKey;
   readonly modes: Readonly<Record<M, PlainKey>>;
   readonly value: M;
   readonly onChoose: (mode: M) => void;
 }
 
-function Mode<M extends string>({ label, modes, value, onChoose }: ModeProps<M>) {
+function Mode<M extends string>({ question, modes, value, onChoose }: ModeProps<M>) {
   const say = useSay();
   const word = (key: PlainKey): string => say(key);
   const mayChange = useMay('work');
   return (
     <div className="min-w-0">
-      <Field label={say(label)}>
+      <Field label={say(question)}>
         {(control) => (
           <Select
             {...control}
