@@ -32,8 +32,8 @@ import { step0029 } from './0029-slots-of-decisions.ts';
 import { step0030 } from './0030-warnings-of-incidents.ts';
 import { step0031 } from './0031-page-incidents-together.ts';
 import { step0032 } from './0032-postmortems.ts';
-import { step0034 } from './0034-page-works.ts';
-import { step0036 } from './0036-reported-dependencies.ts';
+import { step0033 } from './0033-page-works.ts';
+import { step0034 } from './0034-reported-dependencies.ts';
 
 const CORE_STEPS: readonly Migration[] = [
   step0001,
@@ -68,8 +68,8 @@ const CORE_STEPS: readonly Migration[] = [
   step0030,
   step0031,
   step0032,
+  step0033,
   step0034,
-  step0036,
 ];
 
 /** `core.db`: configuration, state, incidents, outbox, audit. */

@@ -1,7 +1,7 @@
 /** What targets report of what they need: how it is, and totals by hour and day. */
 import type { Migration } from '../database-kind.ts';
 
-export const step0036: Migration = {
+export const step0034: Migration = {
   name: 'reported dependencies',
   sql: `
 CREATE TABLE reported_dependencies (

@@ -8,7 +8,7 @@ import { COMPONENT_IDS, IS_HEARD } from './0028-page-subscribers.ts';
 const isSeen = (row: 'OLD' | 'NEW'): string =>
   `(${row}.postmortem_at_ms IS NOT NULL AND ${row}.status = 'RESOLVED' AND ${row}.published_at_ms IS NOT NULL)`;
 
-export const step0034: Migration = {
+export const step0033: Migration = {
   name: 'pages announce maintenance, and tell of post-mortems',
   sql: `
 CREATE TABLE page_works (
