@@ -31,6 +31,8 @@ interface Picture {
   readonly shown: string | RegExp;
   /** Drawn once the rest is there. */
   readonly drawn?: string;
+  /** What is done on it before. */
+  readonly act?: (page: Page) => Promise<void>;
 }
 
 const executablePath = [process.env['CHROMIUM'], ...CHROMIUM].find((file) => file !== undefined && existsSync(file));
@@ -52,6 +54,7 @@ try {
     for (const theme of THEMES)
       for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[])
         await takeAll(browser, server.url, pictures, theme, size);
+    await takeSetUp(browser);
   } finally {
     await browser.close();
   }
@@ -59,9 +62,9 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-async function started() {
+async function started(dir = dataDir) {
   const env = { UPWATCH_API_TOKEN: TOKEN, UPWATCH_PROBE_THREADS: '1', UPWATCH_REGION: REGION };
-  const config = loadSettings({ flags: { dataDir, port: '0' }, env });
+  const config = loadSettings({ flags: { dataDir: dir, port: '0' }, env });
   const server = await startServer(config, { log: pino({ level: 'silent' }) });
   const call: Call = async (path, body, method = body === undefined ? 'GET' : 'POST') => {
     const response = await fetch(`${server.url}/api/v1${path}`, {
@@ -97,6 +100,12 @@ async function live(call: Call, shop: Shop, ids: ReadonlyMap<string, string>): P
   })) as { readonly id: string };
   for (const name of ['Shop', 'Checkout API', 'Search', 'Images', 'Blog'])
     await call(`/status-pages/${page.id}/components`, { name, type: 'MONITOR', monitorId: ids.get(name) });
+  await call(`/status-pages/${page.id}/domains`, { hostname: 'status.shop.example' });
+  const config = { channelType: 'email', recipients: ['ops@shop.example'] };
+  const post: { readonly id: string } = await call('/alert-channels', { name: 'Post office', config });
+  await call(`/status-pages/${page.id}`, { mailChannelId: post.id }, 'PUT');
+  for (const name of ['ada', 'ben', 'eve'])
+    await call(`/status-pages/${page.id}/subscribers`, { email: `${name}@shop.example` });
   const group = await share(call, ids);
   await call('/monitors/bulk', { action: 'RESUME', monitorIds });
   const standing = async (): Promise<readonly string[]> =>
@@ -132,8 +141,40 @@ async function live(call: Call, shop: Shop, ids: ReadonlyMap<string, string>): P
     { name: 'regions', path: '/regions', shown: 'this server', drawn: 'main svg[role=img] path' },
     { name: 'status-page-editor', path: `/status-pages/${page.id}`, shown: 'Checkout API', drawn: 'iframe' },
     { name: 'status-page-look', path: `/status-pages/${page.id}?tab=look`, shown: 'Colours and logo', drawn: 'iframe' },
+    { name: 'status-page-access', path: `/status-pages/${page.id}?tab=access`, shown: '_upwatch.status.shop.example' },
+    { name: 'status-page-subscribers', path: `/status-pages/${page.id}?tab=subscribers`, shown: 'ada@shop.example' },
+    { name: 'monitor-form', path: '/monitors/create?template=website', shown: 'Begin with' },
+    {
+      name: 'first-look',
+      path: '/monitors/new',
+      shown: 'Address',
+      act: async (seen) => firstLook(seen, shopUrl(shop)),
+    },
+    { name: 'bulk-edit', path: '/monitors', shown: /^Down \d/, act: bulkEdit },
     { name: 'status-page-incidents', path: `/status-pages/${page.id}?tab=incidents`, shown: 'What was told' },
   ];
+}
+
+/** An address is pasted and looked at; nothing is kept yet. */
+async function firstLook(page: Page, url: string): Promise<void> {
+  await page.getByLabel('Address').fill(url);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Watch it' }).waitFor();
+}
+
+function shopUrl(shop: Shop): string {
+  const { config } = shop.monitors[0]!.body as { readonly config: { readonly url: string } };
+  return config.url.replace('shop.example', '127.0.0.1');
+}
+
+/** Three monitors are chosen, and what would change of them is shown. */
+async function bulkEdit(page: Page): Promise<void> {
+  for (const name of ['Shop', 'Search', 'Blog'])
+    await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
+  await page.getByRole('button', { name: 'Edit…' }).click();
+  await page.getByRole('checkbox', { name: 'Look every' }).check();
+  await page.getByRole('spinbutton', { name: 'Look every' }).fill('120');
+  await page.getByRole('list', { name: 'What changes' }).getByText('Look every').first().waitFor();
 }
 
 /** What the monitors of the shop have in common. @returns the id of their group */
@@ -221,9 +262,29 @@ async function takeAll(
   await context.close();
 }
 
-async function take(page: Page, { path, shown, drawn }: Picture, file: string): Promise<void> {
+/** What a server shows that has no owner yet. */
+async function takeSetUp(browser: Browser): Promise<void> {
+  if (ONLY.length > 0 && !ONLY.includes('set-up')) return;
+  const dir = mkdtempSync(join(tmpdir(), 'upwatch-pictures-'));
+  try {
+    await using server = await started(dir);
+    for (const theme of THEMES)
+      for (const [width, height] of Object.values(SIZES)) {
+        const viewport = { width, height };
+        const page = await browser.newPage({ baseURL: server.url, locale: 'en-GB', colorScheme: theme, viewport });
+        const picture = { name: 'set-up', path: '/', shown: 'Setup code' };
+        await take(page, picture, join(TO, `set-up-${width}-${theme}.png`));
+        await page.close();
+      }
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+async function take(page: Page, { path, shown, drawn, act }: Picture, file: string): Promise<void> {
   await page.goto(path);
   await page.locator('body').getByText(shown).first().waitFor();
+  await act?.(page);
   if (drawn !== undefined) await page.locator(`${drawn}:visible`).first().waitFor();
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
   writeFileSync(file, smallPng(await page.screenshot()));

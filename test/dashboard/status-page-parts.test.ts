@@ -58,6 +58,16 @@ test('the editor of a status page', async (t) => {
     await page.getByText('It answers').waitFor();
     assert.equal(await page.getByText(PROOF).count(), 0, 'nothing is left to be done');
   });
+  await t.test('on a phone the part that is open is in sight among the others', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${at}?tab=subscribers`);
+    const part = page
+      .getByRole('navigation', { name: 'Parts of this page' })
+      .getByRole('link', { name: 'Subscribers' });
+    await part.waitFor();
+    const { x, width } = (await part.boundingBox())!;
+    assert.ok(x >= 0 && x + width <= 390, `from ${x} to ${x + width}`);
+  });
 });
 
 const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });

@@ -21,7 +21,7 @@ export const monitorForm: Translated<Catalogue['monitorForm']> = {
   templateCertificateHint: '30 Tage vor dem Ende',
   templateJob: 'Einem nächtlichen Job',
   templateJobHint: 'meldet sich selbst',
-  templateName: 'Einem Namen',
+  templateName: 'Einem DNS-Eintrag',
   templateNameHint: 'wird aufgelöst',
   templateMcp: 'Einem MCP-Server',
   templateMcpHint: 'verbindet sich und nennt Werkzeuge',

@@ -20,7 +20,7 @@ export const monitorForm = {
   templateCertificateHint: '30 days before its end',
   templateJob: 'A nightly job',
   templateJobHint: 'reports by itself',
-  templateName: 'A name',
+  templateName: 'A DNS record',
   templateNameHint: 'resolves',
   templateMcp: 'An MCP server',
   templateMcpHint: 'connects, and lists its tools',

@@ -21,7 +21,7 @@ export const monitorForm: Translated<Catalogue['monitorForm']> = {
   templateCertificateHint: '到期前 30 天',
   templateJob: '夜间任务',
   templateJobHint: '自行报告',
-  templateName: '域名',
+  templateName: 'DNS 记录',
   templateNameHint: '可解析',
   templateMcp: 'MCP 服务器',
   templateMcpHint: '可连接并列出工具',

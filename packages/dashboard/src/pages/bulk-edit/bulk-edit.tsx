@@ -89,7 +89,7 @@ export function BulkEdit({ monitors, onClose, onDone }: BulkEditProps) {
               naming={{ say, format, environments, channels, groups }}
             />
           )}
-          <div className="flex flex-wrap justify-end gap-2">
+          <div className="sticky -bottom-6 -mx-6 -mb-6 flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-6 py-4">
             <Button onClick={onClose}>{say('ui.cancel')}</Button>
             <Button type="submit" look="main" disabled={changing.length === 0}>
               {say('bulkEdit.apply', { count: changing.length })}

@@ -18,12 +18,12 @@ export function TemplateList({ chosen }: { readonly chosen: string | undefined }
               aria-pressed={id === chosen}
               onClick={() => void navigate({ to: '/monitors/create', search: { template: id }, replace: true })}
               className={classNames(
-                'min-w-0 flex-1 rounded-md border bg-surface px-3 py-2 text-left hover:bg-hover',
+                'flex min-w-0 flex-1 flex-col rounded-md border bg-surface px-3 py-2 text-left hover:bg-hover',
                 id === chosen ? 'border-accent' : 'border-line',
               )}
             >
-              <span className="block font-medium text-strong">{say(name)}</span>
-              <span className="block text-sm text-quiet">{say(hint)}</span>
+              <span className="font-medium text-strong">{say(name)}</span>
+              <span className="text-sm text-quiet">{say(hint)}</span>
             </button>
           </li>
         ))}

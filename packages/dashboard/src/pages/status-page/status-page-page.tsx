@@ -12,6 +12,7 @@ import { useSay } from '../../language/use-language.ts';
 import { DeleteButton } from '../../ui/delete-button.tsx';
 import { buttonClass } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { intoSight } from '../../ui/into-sight.ts';
 import { Page } from '../../ui/page.tsx';
 import { Permitted } from '../../ui/permitted.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -93,6 +94,7 @@ function Tabs({ pageId, shown }: { readonly pageId: string; readonly shown: Tab 
           search={tab === 'components' ? {} : { tab }}
           resetScroll={false}
           aria-current={tab === shown ? 'page' : undefined}
+          {...(tab === shown && { ref: intoSight })}
           className={classNames(
             '-mb-px border-b-2 px-3 py-2 font-medium whitespace-nowrap',
             tab === shown ? 'border-accent text-strong' : 'border-transparent text-quiet hover:text-strong',
