@@ -118,8 +118,11 @@ async function live(call: Call, shop: Shop, ids: ReadonlyMap<string, string>): P
   await call(`/monitors/${ids.get('Search')}`, { frequencySeconds: 5 }, 'PUT');
   await until(async () => (await standing()).includes('down') && (await standing()).includes('degraded'));
   await setUp(call);
-  const [incident] = (await call('/incidents?status=CONFIRMED&severity=DOWN')) as readonly { readonly id: string }[];
-  const at = incident!.id;
+  const incidents = (await call('/incidents?status=CONFIRMED&severity=DOWN')) as readonly {
+    readonly id: string;
+    readonly monitorId: string | null;
+  }[];
+  const at = incidents.find(({ monitorId }) => monitorId === ids.get('Checkout API'))!.id;
   await call(`/incidents/${at}/updates`, {
     body: 'The database was moved this morning: looking there first.',
     notifySubscribers: false,
@@ -286,6 +289,7 @@ async function take(page: Page, { path, shown, drawn, act }: Picture, file: stri
   await page.locator('body').getByText(shown).first().waitFor();
   await act?.(page);
   if (drawn !== undefined) await page.locator(`${drawn}:visible`).first().waitFor();
+  if (drawn === 'iframe') await page.frameLocator('iframe:visible').getByRole('banner').waitFor();
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
   writeFileSync(file, smallPng(await page.screenshot()));
 }
