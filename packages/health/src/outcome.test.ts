@@ -137,3 +137,10 @@ test('a ready-made check says what it was waiting for when its time is up, and a
   }
   assert.deepEqual(messages, ['pool exhausted: 2 of 2 in use', 'no answer within 500 ms']);
 });
+
+test('a failure of a ready-made check is said as it says it itself, without the cause that it was made of', async () => {
+  const cause = new Error('connect ECONNREFUSED 127.0.0.1:5432');
+  const failure = new CheckFailure('UNREACHABLE', '127.0.0.1:5432: connection refused (ECONNREFUSED)', { cause });
+  const { outcome } = runCheck(() => Promise.reject(failure), 1_000, manualClock());
+  assert.equal((await outcome).message, '127.0.0.1:5432: connection refused (ECONNREFUSED)');
+});

@@ -56,8 +56,10 @@ export function runCheck(run: HealthCheck['run'], timeoutMs: number, clock: Heal
       return outcome(foundBy(note));
     },
     (error: unknown) => {
-      const isItsOwn = !controller.signal.aborted || error instanceof CheckFailure;
-      return outcome({ status: 'error', message: messageOf(isItsOwn ? error : controller.signal.reason) });
+      // Its message was made of its cause: with that after it all would be said twice.
+      if (error instanceof CheckFailure) return outcome({ status: 'error', message: shown(error.message) });
+      const { aborted, reason } = controller.signal;
+      return outcome({ status: 'error', message: messageOf(aborted ? reason : error) });
     },
   );
   return {
