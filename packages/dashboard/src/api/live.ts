@@ -161,7 +161,11 @@ function renewGathered(): void {
   renewedAt = performance.now();
   const keys = [...gathered.values()];
   gathered.clear();
-  for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
+  for (const queryKey of keys) {
+    // What is shown before the server has it must not be taken back by what the server still has.
+    if (queryClient.isMutating({ mutationKey: queryKey }) > 0) renew(queryKey);
+    else void queryClient.invalidateQueries({ queryKey });
+  }
 }
 
 function onVisibility(): void {

@@ -8,8 +8,9 @@ export function useArrange(pageId: string): (layout: Layout) => void {
   const queries = useQueryClient();
   const { queryKey: componentsKey } = componentsQuery(pageId);
   const { queryKey: groupsKey } = pageGroupsQuery(pageId);
+  const mutationKey = [...PAGES_KEY, 'arrange', pageId];
   const { mutate } = useMutation({
-    mutationKey: ['arrange', pageId],
+    mutationKey,
     // One after the other: the last order that somebody chose is the one that stays.
     scope: { id: `arrange ${pageId}` },
     mutationFn: async (layout: Layout) => client.statusPages.arrange(pageId, layoutBody(layout)),
@@ -26,7 +27,7 @@ export function useArrange(pageId: string): (layout: Layout) => void {
     },
     onSettled: async () => {
       // While more steps wait, what the server has is not yet what is shown.
-      if (queries.isMutating({ mutationKey: ['arrange', pageId] }) > 1) return;
+      if (queries.isMutating({ mutationKey }) > 1) return;
       await queries.invalidateQueries({ queryKey: PAGES_KEY });
     },
   });
