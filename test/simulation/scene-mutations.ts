@@ -132,7 +132,7 @@ export const SCENE_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a member is told of although its group speaks',
     file: 'server/src/engine/holding/member-hold.ts',
-    from: "if (of.incident) return 'is down, and that is told';",
+    from: "if (of.incident) return 'hold.groupDown';",
     to: '',
     seed: 2,
     found: /^G4: .* is told of, although .* speaks for it/,

@@ -91,12 +91,7 @@ function follow(draft: Draft, event: MonitorEvent, given: PlanInput): Draft {
     case 'reopened':
       return reopen(draft, event.cause, given);
     case 'spread':
-      return change(
-        draft,
-        reach(draft, event.cause),
-        sentence('line.spread', { regions: event.joined.join(', ') }),
-        given,
-      );
+      return change(draft, reach(draft, event.cause), spreadInWords(event), given);
     case 'eased':
       return change(draft, {}, easedInWords(event), given);
     case 'released':
@@ -111,6 +106,10 @@ function follow(draft: Draft, event: MonitorEvent, given: PlanInput): Draft {
     case 'flapped':
       return draft;
   }
+}
+
+function spreadInWords({ joined }: Extract<MonitorEvent, { type: 'spread' }>): string {
+  return sentence('line.spread', { regions: joined.join(', ') });
 }
 
 function easedInWords({ severity, regions }: Extract<MonitorEvent, { type: 'eased' }>): string {
