@@ -2,9 +2,10 @@
 import type { HealthCheck } from '../check.ts';
 import { CheckFailure } from './check-failure.ts';
 import { type CheckSettings, checkOf, DEFAULT_TIMEOUT_MS } from './check-settings.ts';
+import { askingOne } from './running/asking-one.ts';
 import { installed } from './running/installed.ts';
 import { codeOf, messageOf, networkFailure, noAnswer, otherFailure } from './running/network-failure.ts';
-import { oneAtATime, within } from './running/within.ts';
+import { within } from './running/within.ts';
 
 /** A `MongoClient` of the package mongodb (`mongoose.connection.getClient()`), as far as the check uses it. */
 export interface MongodbClient {
@@ -36,16 +37,8 @@ export function mongodbCheck(target: MongodbClient | MongodbOptions, settings: C
 }
 
 function clientRun(client: MongodbClient): (signal: AbortSignal) => Promise<string> {
-  const place = hostsOf(client);
-  const ask = oneAtATime(() => client.db('admin').command({ ping: 1 }));
-  return async (signal) => {
-    try {
-      await within(signal, ask(), () => noAnswer(place, QUESTION));
-    } catch (error) {
-      throw failureOf(error, place);
-    }
-    return place;
-  };
+  const ask = (): Promise<unknown> => client.db('admin').command({ ping: 1 });
+  return askingOne({ place: hostsOf(client), question: QUESTION, ask, failureOf });
 }
 
 function hostsOf(client: object): string {

@@ -1,11 +1,12 @@
 /** MySQL and MariaDB, over the application's own pool or connection (mysql2), or over one of the check's own. */
 import type { HealthCheck } from '../check.ts';
 import { type CheckSettings, checkOf } from './check-settings.ts';
+import { askingOne } from './running/asking-one.ts';
 import { installed } from './running/installed.ts';
 import { codeOf, noAnswer } from './running/network-failure.ts';
 import { exhausted, type PoolNumbers, pooledRun } from './running/pooled.ts';
 import { sqlFailure } from './running/sql-failure.ts';
-import { oneAtATime, within } from './running/within.ts';
+import { within } from './running/within.ts';
 
 /** A pool of mysql2, that of `mysql2` or that of `mysql2/promise`. */
 export interface MysqlPool {
@@ -107,15 +108,7 @@ function poolRun(pool: CallbackPool): ReturnType<typeof pooledRun> {
 function connectionRun(connection: MysqlConnection): (signal: AbortSignal) => Promise<string> {
   const place = placeOf(connection.config ?? {});
   const raw = ('connection' in connection ? connection.connection : connection) as PooledConnection;
-  const ask = oneAtATime(() => ping(raw));
-  return async (signal) => {
-    try {
-      await within(signal, ask(), () => noAnswer(place, QUESTION));
-    } catch (error) {
-      throw sqlFailure(error, place);
-    }
-    return place;
-  };
+  return askingOne({ place, question: QUESTION, ask: () => ping(raw), failureOf: sqlFailure });
 }
 
 function optionsRun(options: MysqlOptions): (signal: AbortSignal) => Promise<string> {

@@ -2,6 +2,7 @@
 import type { HealthCheck } from '../check.ts';
 import { CheckFailure } from './check-failure.ts';
 import { type CheckSettings, checkOf, DEFAULT_TIMEOUT_MS } from './check-settings.ts';
+import { askingOne } from './running/asking-one.ts';
 import { installed } from './running/installed.ts';
 import { codeOf, noAnswer } from './running/network-failure.ts';
 import { exhausted, type PoolNumbers, pooledRun } from './running/pooled.ts';
@@ -163,16 +164,8 @@ async function askOver(client: OwnClient, place: string, signal: AbortSignal): P
 }
 
 function pgClientRun(client: PgClient): HealthCheckRun {
-  const place = placeOf(client);
-  const ask = oneAtATime(() => client.query(QUESTION));
-  return async (signal) => {
-    try {
-      await within(signal, ask(), () => noAnswer(place, QUESTION));
-    } catch (error) {
-      throw sqlFailure(error, place);
-    }
-    return place;
-  };
+  const ask = (): Promise<unknown> => client.query(QUESTION);
+  return askingOne({ place: placeOf(client), question: QUESTION, ask, failureOf: sqlFailure });
 }
 
 function postgresJsRun(sql: PostgresJs): HealthCheckRun {

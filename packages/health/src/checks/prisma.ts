@@ -2,9 +2,9 @@
 import type { HealthCheck } from '../check.ts';
 import { CheckFailure, type CheckFailureCode } from './check-failure.ts';
 import { type CheckSettings, checkOf } from './check-settings.ts';
-import { codeOf, noAnswer } from './running/network-failure.ts';
+import { askingOne } from './running/asking-one.ts';
+import { codeOf } from './running/network-failure.ts';
 import { sqlFailure } from './running/sql-failure.ts';
-import { oneAtATime, within } from './running/within.ts';
 
 /** A `PrismaClient`, as far as the check uses it: over MongoDB it has the second method, over all others the first. */
 export interface PrismaClient {
@@ -38,15 +38,8 @@ const MEANINGS: Readonly<Record<string, readonly [CheckFailureCode, string]>> = 
 export function prismaCheck(prisma: PrismaClient, settings: CheckSettings = {}): HealthCheck {
   if (!prisma.$queryRawUnsafe && !prisma.$runCommandRaw)
     throw new TypeError('prisma must be a PrismaClient, got something without raw queries');
-  const ask = oneAtATime(() => prisma.$queryRawUnsafe?.('SELECT 1') ?? prisma.$runCommandRaw!({ ping: 1 }));
-  return checkOf(async (signal) => {
-    try {
-      await within(signal, ask(), () => noAnswer('database', 'SELECT 1'));
-    } catch (error) {
-      throw failureOf(error);
-    }
-    return 'database';
-  }, settings);
+  const ask = () => prisma.$queryRawUnsafe?.('SELECT 1') ?? prisma.$runCommandRaw!({ ping: 1 });
+  return checkOf(askingOne({ place: 'database', question: 'SELECT 1', ask, failureOf }), settings);
 }
 
 function failureOf(error: unknown): CheckFailure {
